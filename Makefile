@@ -1,0 +1,42 @@
+# The verbs of the house. Everything also works by hand: these are the commands, with a JDK 25 found for you.
+
+export JAVA_HOME := $(shell . .mvn/find-jdk.sh; find_jdk; echo "$$jdk")
+MVN := $(shell command -v mvn || echo ./mvnw) -B -ntp
+
+.PHONY: help build test check fmt lint bench learn slow docs cli clean
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 8
+
+build: ## compile and package everything, no lint, no tests
+	$(MVN) -q -Dquick -DskipTests package
+
+test: ## the tests of every build, no lint
+	$(MVN) -Dquick verify
+
+check: ## exactly what CI runs: format, lint, tests, learning tests, a training run
+	.ci/run
+
+fmt: ## format every source
+	$(MVN) -q spotless:apply
+
+lint: ## every finding of javac, Error Prone and NullAway, failing on none
+	$(MVN) -q -DskipTests -Dspotless.check.skip -Dlint.werror=-g clean package
+
+bench: ## speed on this machine, as JSON
+	./ascent bench --json
+
+learn: ## only the learning tests
+	$(MVN) -Dquick verify -Plearning -Dgroups=learning
+
+slow: ## every test there is
+	$(MVN) -Dquick verify -Pslow
+
+docs: ## the Javadoc, into target/reports/apidocs
+	$(MVN) -q -Dquick -DskipTests -pl ascent-core,ascent-envs -am package javadoc:aggregate
+
+cli: ## build the command line and show its help
+	./ascent --help
+
+clean: ## forget what was built
+	$(MVN) -q clean

@@ -1,0 +1,57 @@
+package ascent.cli;
+
+import ascent.cli.args.Command;
+import ascent.cli.args.Syntax;
+import ascent.cli.command.AlgosCommand;
+import ascent.cli.command.BenchCommand;
+import ascent.cli.command.ConfigCommand;
+import ascent.cli.command.EnvsCommand;
+import ascent.cli.command.EvalCommand;
+import ascent.cli.command.PresetsCommand;
+import ascent.cli.run.ResumeCommand;
+import ascent.cli.run.TrainCommand;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+/// The subcommands of `ascent`.
+final class Commands {
+  /// Their names, in the order of the help.
+  static final List<String> NAMES =
+      List.of("train", "resume", "eval", "envs", "algos", "presets", "config", "bench");
+
+  private Commands() {}
+
+  static Command named(String name) {
+    return switch (name) {
+      case "train" -> new TrainCommand();
+      case "resume" -> new ResumeCommand();
+      case "eval" -> new EvalCommand();
+      case "envs" -> new EnvsCommand();
+      case "algos" -> new AlgosCommand();
+      case "presets" -> new PresetsCommand();
+      case "config" -> new ConfigCommand();
+      case "bench" -> new BenchCommand();
+      default -> throw new IllegalArgumentException("There is no command " + name + ".");
+    };
+  }
+
+  /// A parser for these arguments: it knows all subcommands, or only the one that is plainly meant,
+  /// since each takes time to set up.
+  static CommandLine parserFor(String[] args) {
+    CommandSpec ascent =
+        Syntax.of("ascent", "Train policies with policy gradients, and look at what came of it.")
+            .footer(
+                "",
+                "Results go to stdout, progress to stderr. Exit codes: 0 done, 1 failed,",
+                "2 wrong use.")
+            .spec()
+            .versionProvider(new Versions());
+    ascent.usageMessage().synopsisSubcommandLabel("COMMAND");
+    boolean plain = args.length > 0 && NAMES.contains(args[0]);
+    for (String name : plain ? List.of(args[0]) : NAMES) {
+      ascent.addSubcommand(name, named(name).syntax().spec().versionProvider(new Versions()));
+    }
+    return new CommandLine(ascent);
+  }
+}

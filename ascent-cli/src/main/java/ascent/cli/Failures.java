@@ -1,0 +1,93 @@
+package ascent.cli;
+
+import ascent.cli.args.UsageException;
+import ascent.cli.run.RunFailedException;
+import ascent.cli.text.Output;
+import ascent.config.Nearest;
+import ascent.env.EnvFailure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import java.util.Objects;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/// Turns what went wrong into one line on stderr and an exit code. The stack trace comes with it
+/// only where someone asked.
+final class Failures {
+  private final Output output;
+  private final boolean debug;
+
+  Failures(Output output, boolean debug) {
+    this.output = output;
+    this.debug = debug;
+  }
+
+  /// The command line could not be understood.
+  int wrongUse(ParameterException e) {
+    String problem = e instanceof UnmatchedArgumentException u ? unmatched(u) : message(e);
+    String command = e.getCommandLine().getCommandSpec().qualifiedName();
+    String stop = problem.endsWith(".") || problem.endsWith("?") ? "" : ".";
+    return end(e, problem + stop + " See: " + command + " --help", ExitCode.USAGE);
+  }
+
+  private static String unmatched(UnmatchedArgumentException e) {
+    String argument = e.getUnmatched().getFirst();
+    if (argument.startsWith("-")) {
+      String option = argument.replaceFirst("=.*", "");
+      List<String> known = List.copyOf(e.getCommandLine().getCommandSpec().optionsMap().keySet());
+      return "there is no option " + option + "." + Nearest.hint(option, known);
+    }
+    if (e.getCommandLine().getParent() == null) {
+      return "there is no command " + argument + "." + Nearest.hint(argument, Commands.NAMES);
+    }
+    return "there is one argument too many: " + argument;
+  }
+
+  /// The command line was understood but makes no sense.
+  int wrongUse(UsageException e) {
+    return end(e, message(e), ExitCode.USAGE);
+  }
+
+  /// Something went wrong meanwhile.
+  int failed(Throwable e) {
+    return end(e, sentence(e), ExitCode.SOFTWARE);
+  }
+
+  private int end(Throwable e, String line, int code) {
+    if (debug) {
+      e.printStackTrace(output.err());
+    }
+    output.note(line);
+    return code;
+  }
+
+  private String sentence(Throwable e) {
+    return switch (e) {
+      case RunFailedException _, EnvFailure _ -> message(e);
+      case UncheckedIOException u -> {
+        Throwable cause = Objects.requireNonNull(u.getCause());
+        yield message(u).replace(cause.toString(), sentence(cause));
+      }
+      case AccessDeniedException f -> f.getFile() + ": permission denied";
+      case NoSuchFileException f ->
+          f.getFile() + ": " + Objects.requireNonNullElse(f.getReason(), "there is no such file");
+      case FileAlreadyExistsException f -> f.getFile() + ": a file of that name is in the way";
+      case IOException i -> message(i);
+      case OutOfMemoryError _ ->
+          "there is not enough memory. Maybe use fewer envs or a smaller rolloutSteps, or give the"
+              + " JVM more with ASCENT_JAVA_OPTS=-Xmx4g";
+      default -> message(e) + (debug ? "" : " (unexpected; --debug or ASCENT_DEBUG=1 shows where)");
+    };
+  }
+
+  private static String message(Throwable e) {
+    String message = e.getMessage();
+    String type = e.getClass().getSimpleName();
+    return message == null || message.isBlank() ? type : message;
+  }
+}

@@ -1,0 +1,78 @@
+package ascent.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import ascent.cli.args.Arguments;
+import ascent.cli.args.Command;
+import ascent.cli.args.UsageException;
+import ascent.cli.text.Output;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.util.Arrays;
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/// The `ascent` command.
+public final class Main {
+  private static final String LOG_FORMAT = "java.util.logging.SimpleFormatter.format";
+
+  private Main() {}
+
+  /// Runs the command line and ends the JVM with its exit code.
+  public static void main(String[] args) {
+    if (System.getProperty(LOG_FORMAT) == null) {
+      System.setProperty(LOG_FORMAT, "ascent: %5$s%n"); // the library's warnings, on one line each
+    }
+    var results = new ResultStream(new FileOutputStream(FileDescriptor.out));
+    var out = new PrintStream(results, false, UTF_8);
+    var err = new PrintStream(new FileOutputStream(FileDescriptor.err), false, UTF_8);
+    var output = new Output(out, err, Tty.isStderr());
+    int code = run(args, output);
+    out.flush();
+    if (results.lost()) {
+      output.note("the result could not be written: " + results.reason());
+      code = ExitCode.SOFTWARE;
+    }
+    System.exit(code);
+  }
+
+  /// Runs a command line.
+  ///
+  /// @return the exit code
+  static int run(String[] args, Output output) {
+    boolean debug = Arrays.asList(args).contains("--debug");
+    var failures = new Failures(output, debug || "1".equals(System.getenv("ASCENT_DEBUG")));
+    try {
+      return execute(args, output);
+    } catch (ParameterException e) {
+      return failures.wrongUse(e);
+    } catch (UsageException e) {
+      return failures.wrongUse(e);
+    } catch (Throwable e) {
+      return failures.failed(e);
+    }
+  }
+
+  private static int execute(String[] args, Output output) throws Exception {
+    CommandLine ascent = Commands.parserFor(args);
+    ascent.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
+    ascent.setOut(new PrintWriter(output.out(), true, UTF_8));
+    ParseResult parsed = ascent.parseArgs(args);
+    if (CommandLine.executeHelpRequest(parsed) != null) {
+      return ExitCode.OK;
+    }
+    if (!parsed.hasSubcommand()) {
+      ascent.usage(output.err(), Ansi.OFF);
+      return ExitCode.USAGE;
+    }
+    ParseResult arguments = parsed.subcommand();
+    Command command = Commands.named(arguments.commandSpec().name());
+    command.run(new Arguments(arguments), output);
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,29 @@
+package ascent.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// Whether a stream goes to a terminal. Java only knows it of all three together, Linux of each.
+final class Tty {
+  private static final Path STDERR = Path.of("/proc/self/fd/2");
+
+  private Tty() {}
+
+  static boolean isStderr() {
+    if ("dumb".equals(System.getenv("TERM"))) {
+      return false;
+    }
+    if (Files.isSymbolicLink(STDERR)) {
+      try {
+        String device = Files.readSymbolicLink(STDERR).toString();
+        return device.startsWith("/dev/pts/")
+            || device.startsWith("/dev/tty")
+            || device.equals("/dev/console");
+      } catch (IOException e) {
+        return false;
+      }
+    }
+    return System.console().isTerminal();
+  }
+}

@@ -1,0 +1,76 @@
+package ascent.cli.args;
+
+import ascent.config.Numbers;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ParseResult;
+
+/// What a command was given.
+public final class Arguments {
+  private final ParseResult parsed;
+
+  public Arguments(ParseResult parsed) {
+    this.parsed = parsed;
+  }
+
+  /// An argument by its place, from 0.
+  public String argument(int index) {
+    return parsed.matchedPositionalValue(index, "");
+  }
+
+  /// An option's value; null where it was not given.
+  public @Nullable String option(String name) {
+    return parsed.matchedOptionValue(name, null);
+  }
+
+  /// An option's value.
+  public String option(String name, String otherwise) {
+    return parsed.matchedOptionValue(name, otherwise);
+  }
+
+  /// All values of a repeated option, in order.
+  public List<String> options(String name) {
+    return parsed.matchedOptionValue(name, List.of());
+  }
+
+  /// Whether a flag was given.
+  public boolean flag(String name) {
+    return parsed.hasMatchedOption(name);
+  }
+
+  /// An option's value as a whole number.
+  public int integer(String name, int otherwise) {
+    String text = option(name);
+    return text == null ? otherwise : number(name, text, Numbers::parseInt);
+  }
+
+  /// An option's value as a whole number.
+  public long longInteger(String name, long otherwise) {
+    String text = option(name);
+    return text == null ? otherwise : number(name, text, Numbers::parseLong);
+  }
+
+  @FunctionalInterface
+  private interface Parser<T> {
+    T parse(String text);
+  }
+
+  private static <T> T number(String name, String text, Parser<T> parser) {
+    try {
+      return parser.parse(text);
+    } catch (NumberFormatException e) {
+      throw new UsageException(name + ": " + e.getMessage());
+    }
+  }
+
+  /// A text as the path of a file.
+  public static Path path(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new UsageException("'" + text + "' cannot be the name of a file: " + e.getReason());
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package ascent.cli.bench;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+
+/// The memory that this thread allocates.
+final class Allocation {
+  private static final ThreadMXBean THREADS =
+      (ThreadMXBean) ManagementFactory.getThreadMXBean(); // HotSpot's own, which counts bytes
+
+  private Allocation() {}
+
+  /// Bytes that this thread has allocated so far.
+  static long soFar() {
+    return THREADS.getCurrentThreadAllocatedBytes();
+  }
+
+  /// Bytes that a piece of work allocates, the median of some repetitions.
+  static double of(Runnable work, int repetitions) {
+    Samples bytes = new Samples();
+    for (int i = 0; i < repetitions; i++) {
+      long before = soFar();
+      work.run();
+      bytes.add((double) (soFar() - before));
+    }
+    return bytes.median();
+  }
+}

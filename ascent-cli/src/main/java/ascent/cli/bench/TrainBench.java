@@ -1,0 +1,87 @@
+package ascent.cli.bench;
+
+import ascent.algo.PPOConfig;
+import ascent.env.EnvSpec;
+import ascent.env.Envs;
+import ascent.policy.ActorCritic;
+import ascent.train.Listener;
+import ascent.train.Metrics;
+import ascent.train.Trainer;
+
+/// Whole training runs: PPO on CartPole-v1 with Stable-Baselines3's default settings, one
+/// environment, one thread. A slice of peak comes after every iteration, outside the time that is
+/// counted.
+final class TrainBench {
+  private static final String ENV = "CartPole-v1";
+  private static final long STEPS = 100_000;
+  private static final int RUNS = 3;
+
+  /// Medians over the runs.
+  ///
+  /// @param stepsPerSecond environment steps
+  /// @param fractionOfPeak operations done by those that the peak would have done in the same time
+  /// @param allocatedBytesPerStep in steady state
+  record Result(double stepsPerSecond, double fractionOfPeak, double allocatedBytesPerStep) {}
+
+  /// Times the iterations of one run.
+  private static final class Clock implements Listener {
+    private final Peak peak;
+    private final Samples bytesPerStep = new Samples();
+    private long steps;
+    private double nanos;
+    private double possible; // operations that the peak would have done meanwhile
+    private double peakBefore;
+    private long startNanos;
+    private long startBytes;
+
+    Clock(Peak peak) {
+      this.peak = peak;
+      peakBefore = peak.now();
+      startNanos = System.nanoTime();
+      startBytes = Allocation.soFar();
+    }
+
+    @Override
+    public void updated(Metrics metrics) {
+      double took = System.nanoTime() - startNanos;
+      double bytes = Allocation.soFar() - startBytes;
+      bytesPerStep.add(bytes / (metrics.steps() - steps));
+      steps = metrics.steps();
+      double peakAfter = peak.now();
+      nanos += took;
+      possible += took * (peakBefore + peakAfter) / 2;
+      peakBefore = peakAfter;
+      startBytes = Allocation.soFar();
+      startNanos = System.nanoTime();
+    }
+  }
+
+  private TrainBench() {}
+
+  static Result run(Peak peak) {
+    EnvSpec env = Envs.find(ENV);
+    double operationsPerStep = operationsPerStep(env);
+    Samples stepsPerSecond = new Samples();
+    Samples fraction = new Samples();
+    Samples bytes = new Samples();
+    for (int run = 0; run <= RUNS; run++) {
+      Clock clock = new Clock(peak);
+      Trainer.of(env).with(PPOConfig.DEFAULT).seed(1 + run).threads(1).listen(clock).train(STEPS);
+      if (run > 0) { // the first one is for the compiler
+        stepsPerSecond.add(clock.steps / clock.nanos * 1e9);
+        fraction.add(clock.steps * operationsPerStep / clock.possible);
+        bytes.add(clock.bytesPerStep.median());
+      }
+    }
+    return new Result(stepsPerSecond.median(), fraction.median(), bytes.median());
+  }
+
+  /// 2 · weights for acting and valuing, 3 · 2 · weights per epoch for learning.
+  private static double operationsPerStep(EnvSpec spec) {
+    try (var env = spec.factory().get()) {
+      PPOConfig config = PPOConfig.DEFAULT;
+      var policy = new ActorCritic(env.observationSpace(), env.actionSpace(), config.policy());
+      return 2.0 * policy.weights() * (1 + 3 * config.epochs());
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package ascent.cli.command;
+
+import ascent.algo.AlgorithmConfig;
+import ascent.cli.args.Arguments;
+import ascent.cli.args.Command;
+import ascent.cli.args.Syntax;
+import ascent.cli.plan.Planner;
+import ascent.cli.text.Output;
+import ascent.cli.text.Table;
+import ascent.config.Configs;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// `ascent config ALGO`.
+public final class ConfigCommand implements Command {
+  @Override
+  public Syntax syntax() {
+    return Syntax.of(
+            "config", "List an algorithm's hyperparameters: what `train --set key=value` takes.")
+        .argument("ALGO", "Algorithm; see `ascent algos`.")
+        .flag("--json", "Print them as one JSON object.");
+  }
+
+  @Override
+  public void run(Arguments arguments, Output output) {
+    AlgorithmConfig config = Planner.algorithm(arguments.argument(0));
+    List<Configs.Entry> entries = Configs.describe((Record) config);
+    if (arguments.flag("--json")) {
+      Map<String, Object> object = new LinkedHashMap<>();
+      object.put("algorithm", config.algorithm());
+      object.put("settings", entries.stream().map(ConfigCommand::object).toList());
+      output.json(object);
+      return;
+    }
+    Table table = new Table("name", "type", "default", "meaning");
+    for (Configs.Entry entry : entries) {
+      boolean choice = entry.type().contains("|"); // the meaning says between what
+      table.row(entry.name(), choice ? "choice" : entry.type(), entry.defaultText(), entry.help());
+    }
+    output.result(table.toString());
+    output.result(
+        """
+
+        A schedule is a function of training progress: 0.0003 throughout, linear:0.001 (to 0),
+        linear:0.1..0.001 or exp:0.1..0.001. Ints are like 64,64; none is an empty list.\
+        """);
+  }
+
+  private static Map<String, Object> object(Configs.Entry entry) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("name", entry.name());
+    object.put("type", entry.type());
+    object.put("default", entry.defaultText());
+    object.put("meaning", entry.help());
+    return object;
+  }
+}

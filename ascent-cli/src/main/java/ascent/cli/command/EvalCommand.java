@@ -1,0 +1,91 @@
+package ascent.cli.command;
+
+import ascent.cli.args.Arguments;
+import ascent.cli.args.Command;
+import ascent.cli.args.Syntax;
+import ascent.cli.args.UsageException;
+import ascent.cli.text.Evaluations;
+import ascent.cli.text.Output;
+import ascent.env.EnvSpec;
+import ascent.env.Envs;
+import ascent.train.Agent;
+import ascent.train.Evaluation;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/// `ascent eval RUN|MODEL`.
+public final class EvalCommand implements Command {
+  @Override
+  public Syntax syntax() {
+    return Syntax.of("eval", "Play episodes with a trained policy.")
+        .argument(
+            "RUN|MODEL",
+            "Directory of a run (its model.zip, else its last checkpoint), or the file of a model"
+                + " or checkpoint.")
+        .option("--env", "ENV", "Environment (default: the one it was trained on).")
+        .option("--episodes", "N", "Episodes (default: 100).")
+        .option(
+            "--seed",
+            "S",
+            "Random seed (default: 1). With the run's own, the episodes are those of train.")
+        .flag("--stochastic", "Sample actions instead of taking the most probable one.")
+        .option(
+            "--max-episode-steps",
+            "N",
+            "Cut an episode after N steps (default: the run's limit, 10000 as a rule).")
+        .flag("--json", "Print the result as one JSON object.");
+  }
+
+  @Override
+  public void run(Arguments arguments, Output output) throws IOException {
+    int episodes = arguments.integer("--episodes", 100);
+    long seed = arguments.longInteger("--seed", 1);
+    boolean deterministic = !arguments.flag("--stochastic");
+    Agent agent = Agent.load(Arguments.path(arguments.argument(0)));
+    EnvSpec env = env(arguments.option("--env", agent.info().run().env()));
+    int most = arguments.integer("--max-episode-steps", agent.info().run().maxEpisodeSteps());
+    Evaluation evaluation =
+        UsageException.checking(
+            () -> agent.evaluate(env.factory(), episodes, seed, deterministic, most));
+    if (arguments.flag("--json")) {
+      Evaluations.noteCapped(evaluation, output);
+      output.json(object(evaluation, env.id()));
+    } else {
+      output.result(text(evaluation, env.id()));
+    }
+  }
+
+  private static EnvSpec env(String id) {
+    if (id.isEmpty()) {
+      throw new UsageException(
+          "the model was trained on an environment without a name; name one with --env.");
+    }
+    return UsageException.checking(() -> Envs.find(id));
+  }
+
+  private static String text(Evaluation evaluation, String env) {
+    return String.format(
+        Locale.ROOT,
+        "%s: return %s, %s; from %.1f to %.1f, mean length %.1f",
+        env,
+        evaluation,
+        evaluation.deterministic() ? "deterministic" : "stochastic",
+        evaluation.minReturn(),
+        evaluation.maxReturn(),
+        evaluation.meanLength());
+  }
+
+  private static Map<String, Object> object(Evaluation evaluation, String env) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("mean", evaluation.meanReturn());
+    object.put("std", evaluation.stdReturn());
+    object.put("episodes", evaluation.episodes());
+    object.put("min", evaluation.minReturn());
+    object.put("max", evaluation.maxReturn());
+    object.put("env", env);
+    object.put("deterministic", evaluation.deterministic());
+    return object;
+  }
+}

@@ -1,0 +1,44 @@
+package ascent.cli.command;
+
+import ascent.cli.args.Arguments;
+import ascent.cli.args.Command;
+import ascent.cli.args.Syntax;
+import ascent.cli.plan.Preset;
+import ascent.cli.plan.Presets;
+import ascent.cli.text.Output;
+import ascent.cli.text.Table;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// `ascent presets`.
+public final class PresetsCommand implements Command {
+  @Override
+  public Syntax syntax() {
+    return Syntax.of("presets", "List the presets: settings that are known to work.")
+        .flag("--json", "Print them as one JSON object.");
+  }
+
+  @Override
+  public void run(Arguments arguments, Output output) {
+    Presets presets = Presets.load();
+    if (arguments.flag("--json")) {
+      output.json(Map.of("presets", presets.all()));
+      return;
+    }
+    Table table = new Table("algorithm", "env", "preset", "steps", "envs", "settings and source");
+    for (Preset preset : presets.all()) {
+      String settings =
+          preset.set().entrySet().stream()
+              .map(e -> e.getKey() + "=" + e.getValue() + " ")
+              .collect(Collectors.joining());
+      table.row(
+          preset.algorithm(),
+          preset.env().equals(Preset.ANY_ENV) ? "any" : preset.env(),
+          preset.name(),
+          "" + preset.steps(),
+          "" + preset.envs(),
+          settings + "(" + preset.source() + ")");
+    }
+    output.result(table.toString());
+  }
+}

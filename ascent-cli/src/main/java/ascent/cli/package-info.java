@@ -1,0 +1,6 @@
+/// The `ascent` command: results on stdout, progress on stderr, exit code 0 for done, 1 for failed,
+/// 2 for wrong use.
+@NullMarked
+package ascent.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,129 @@
+package ascent.cli.plan;
+
+import ascent.algo.AlgorithmConfig;
+import ascent.cli.args.UsageException;
+import ascent.config.Configs;
+import ascent.config.Nearest;
+import ascent.config.Numbers;
+import ascent.env.EnvSpec;
+import ascent.env.Envs;
+import ascent.train.RunSettings;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// Makes a [Plan] of a [Request]: options beat the preset, the preset beats the defaults.
+public final class Planner {
+  /// Steps between evaluations where a run is to stop when it is solved and nothing else is said.
+  private static final long EVAL_EVERY_FOR_STOP = 2_048;
+
+  /// A checkpoint at least every so many steps, where nothing else is said: a crash should not cost
+  /// hours, however long the run.
+  private static final long MOST_BETWEEN_CHECKPOINTS = 100_000;
+
+  private static final int CHECKPOINTS = 20;
+
+  private Planner() {}
+
+  /// Resolves a request.
+  ///
+  /// @throws UsageException if a name is unknown or a value is refused
+  public static Plan plan(Request request) {
+    AlgorithmConfig defaults = algorithm(request.algorithm());
+    EnvSpec env = UsageException.checking(() -> Envs.find(request.env()));
+    Preset preset = Presets.load().find(request.algorithm(), request.env(), request.preset());
+    Map<String, String> origins = new HashMap<>();
+    AlgorithmConfig config = config(request, defaults, preset, origins);
+    RunSettings run = UsageException.checking(() -> run(request, env, preset, origins));
+    return new Plan(env, preset, config, run, Map.copyOf(origins));
+  }
+
+  /// An algorithm's default settings, by its name.
+  ///
+  /// @throws UsageException if there is none; names the nearest ones
+  public static AlgorithmConfig algorithm(String name) {
+    List<String> names = AlgorithmConfig.all().stream().map(AlgorithmConfig::algorithm).toList();
+    return AlgorithmConfig.all().stream()
+        .filter(config -> config.algorithm().equals(name))
+        .findFirst()
+        .orElseThrow(() ->
+            new UsageException(
+                "no algorithm is named '%s'.%s Known: %s."
+                    .formatted(name, Nearest.hint(name, names), String.join(", ", names))));
+  }
+
+  private static AlgorithmConfig config(
+      Request request, AlgorithmConfig defaults, Preset preset, Map<String, String> origins) {
+    requireNoRunSettings(request.set());
+    Map<String, String> values = new LinkedHashMap<>();
+    layer(values, preset.set(), origins, "preset " + preset.name());
+    layer(values, request.set(), origins, "--set");
+    return UsageException.checking(() -> (AlgorithmConfig) Configs.with((Record) defaults, values));
+  }
+
+  private static void requireNoRunSettings(Map<String, String> set) {
+    for (String name : set.keySet()) {
+      if (Configs.toMap(RunSettings.DEFAULT).containsKey(name)) {
+        throw new UsageException(
+            "%s is a setting of the run, not of the algorithm. Maybe use the option %s."
+                .formatted(name, option(name)));
+      }
+    }
+  }
+
+  private static RunSettings run(
+      Request request, EnvSpec env, Preset preset, Map<String, String> origins) {
+    Map<String, String> values = new LinkedHashMap<>();
+    layer(values, Map.of("env", env.id()), origins, "ENV");
+    if (!Double.isNaN(env.rewardThreshold())) {
+      String threshold = Numbers.text(env.rewardThreshold());
+      layer(values, Map.of("rewardThreshold", threshold), origins, env.id());
+    }
+    Map<String, String> size = Map.of("steps", "" + preset.steps(), "envs", "" + preset.envs());
+    layer(values, size, origins, "preset " + preset.name());
+    for (String name : request.options().keySet()) {
+      layer(values, Map.of(name, request.options().get(name)), origins, option(name));
+    }
+    RunSettings run = Configs.with(RunSettings.DEFAULT, values);
+    Map<String, String> derived = derived(run, values, origins);
+    return Configs.with(run, derived);
+  }
+
+  /// The settings that follow from others, where they were not given.
+  private static Map<String, String> derived(
+      RunSettings run, Map<String, String> given, Map<String, String> origins) {
+    Map<String, String> values = new LinkedHashMap<>();
+    if (!given.containsKey("checkpointEvery")) {
+      long every = Math.min(Math.ceilDiv(run.steps(), CHECKPOINTS), MOST_BETWEEN_CHECKPOINTS);
+      layer(values, Map.of("checkpointEvery", "" + every), origins, "default for these steps");
+    }
+    if (run.stopWhenSolved() && !given.containsKey("evalEvery")) {
+      Map<String, String> every = Map.of("evalEvery", "" + EVAL_EVERY_FOR_STOP);
+      layer(values, every, origins, "default for --stop-at");
+    } else if (run.stopWhenSolved() && run.evalEvery() == 0) {
+      throw new IllegalArgumentException(
+          "evalEvery is 0; it must be at least 1 with --stop-at, which looks at evaluations.");
+    }
+    return values;
+  }
+
+  private static void layer(
+      Map<String, String> values,
+      Map<String, String> more,
+      Map<String, String> origins,
+      String from) {
+    values.putAll(more);
+    more.keySet().forEach(name -> origins.put(name, from));
+  }
+
+  /// The option that gives a run setting.
+  private static String option(String setting) {
+    return switch (setting) {
+      case "env" -> "ENV";
+      case "rewardThreshold", "stopWhenSolved" -> "--stop-at";
+      default -> "--" + setting.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    };
+  }
+}

@@ -1,0 +1,17 @@
+package ascent.cli.plan;
+
+import java.util.Map;
+
+/// What somebody asked for on the command line.
+///
+/// @param algorithm by name
+/// @param env by name
+/// @param preset by name; empty where none was named
+/// @param options run settings by name, as text; only those that were given
+/// @param set the algorithm's settings, as text; only those that were given
+public record Request(
+    String algorithm,
+    String env,
+    String preset,
+    Map<String, String> options,
+    Map<String, String> set) {}

@@ -1,0 +1,103 @@
+package ascent.cli.run;
+
+import ascent.cli.text.Evaluations;
+import ascent.cli.text.Output;
+import ascent.env.EnvSpec;
+import ascent.kernel.Kernels;
+import ascent.train.Evaluation;
+import ascent.train.RunSettings;
+import ascent.train.TrainingResult;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/// What a training run came to: its figures, and an evaluation of the final policy.
+final class Report {
+  private final TrainingResult result;
+  private final RunSettings settings;
+  private final Evaluation evaluation;
+  private final int threads;
+  private final Path directory;
+
+  /// Evaluates the final policy on environments of its own.
+  Report(TrainingResult result, EnvSpec env, int threads, Path directory) {
+    this.result = result;
+    this.threads = threads;
+    this.directory = directory;
+    settings = result.settings();
+    evaluation =
+        result
+            .agent()
+            .evaluate(
+                env.factory(),
+                settings.evalEpisodes(),
+                settings.seed(),
+                true,
+                settings.maxEpisodeSteps());
+  }
+
+  void show(boolean json, Output output) {
+    if (json) {
+      Evaluations.noteCapped(evaluation, output);
+      output.json(object());
+      return;
+    }
+    output.result(
+        String.format(
+            Locale.ROOT,
+            "%s on %s, seed %d: %,d steps in %.2f s (%,.0f steps/s; %s kernels, threads: %d)",
+            algorithm(),
+            settings.env(),
+            settings.seed(),
+            result.steps(),
+            result.wallSeconds(),
+            stepsPerSecond(),
+            Kernels.get().name(),
+            threads));
+    output.result("return " + evaluation + ", deterministic");
+    if (result.solvedAtStep().isPresent()) {
+      output.result(
+          String.format(Locale.ROOT, "solved at step %,d", result.solvedAtStep().getAsLong()));
+    } else if (settings.stopWhenSolved()) {
+      output.result("not solved");
+    }
+    output.result("run " + directory);
+  }
+
+  private String algorithm() {
+    return result.agent().info().config().algorithm();
+  }
+
+  private double stepsPerSecond() {
+    return result.wallSeconds() > 0 ? result.steps() / result.wallSeconds() : 0;
+  }
+
+  private Map<String, Object> object() {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("algorithm", algorithm());
+    object.put("env", settings.env());
+    object.put("seed", settings.seed());
+    object.put("steps", result.steps());
+    OptionalLong resumedAt = result.resumedAtStep();
+    if (resumedAt.isPresent()) {
+      object.put("resumed_at_step", resumedAt.getAsLong());
+    }
+    object.put("wall_seconds", result.wallSeconds());
+    object.put("steps_per_second", stepsPerSecond());
+    Map<String, Object> scores = new LinkedHashMap<>();
+    scores.put("mean", evaluation.meanReturn());
+    scores.put("std", evaluation.stdReturn());
+    scores.put("episodes", evaluation.episodes());
+    scores.put("deterministic", evaluation.deterministic());
+    object.put("evaluation", scores);
+    OptionalLong solvedAt = result.solvedAtStep();
+    object.put("solved_at_step", solvedAt.isPresent() ? solvedAt.getAsLong() : null);
+    object.put("parameters_sha256", result.agent().parametersSha256());
+    object.put("kernels", Kernels.get().name());
+    object.put("threads", threads);
+    object.put("run", directory.toString());
+    return object;
+  }
+}

@@ -1,0 +1,63 @@
+package ascent.cli.run;
+
+import ascent.cli.args.Arguments;
+import ascent.cli.args.Command;
+import ascent.cli.args.Syntax;
+import ascent.cli.args.UsageException;
+import ascent.cli.text.Output;
+import ascent.env.Envs;
+import ascent.train.RunSettings;
+import ascent.train.Trainer;
+import ascent.train.TrainingResult;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/// `ascent resume RUN`.
+public final class ResumeCommand implements Command {
+  @Override
+  public Syntax syntax() {
+    return Syntax.of(
+            "resume",
+            "Continue a run at its last checkpoint, exactly: what comes out has the bits of a run"
+                + " that was never stopped.")
+        .argument("RUN", "Directory of the run.")
+        .option(
+            "--steps",
+            "N",
+            "New total of environment steps (default: the run's). If it is larger, a new phase"
+                + " begins whose schedules span the new total.")
+        .option("--threads", "N", Runs.THREADS_HELP)
+        .flag("--json", "Print the result as one JSON object.")
+        .flag("--quiet", "Show no progress.");
+  }
+
+  @Override
+  public void run(Arguments arguments, Output output) throws IOException {
+    int threads = Runs.threads(arguments);
+    Path directory = Runs.resumable(Arguments.path(arguments.argument(0)));
+    Trainer trainer = Trainer.resume(directory).threads(threads);
+    RunSettings settings = trainer.settings();
+    long total = arguments.longInteger("--steps", settings.steps());
+    if (total < settings.steps()) {
+      throw new UsageException(
+          "steps is %d; it must be at least the run's total, %d."
+              .formatted(total, settings.steps()));
+    }
+    if (total > settings.steps()) {
+      output.note(
+          String.format(
+              Locale.ROOT,
+              "a new phase begins: schedules span %,d steps from here on, no longer %,d",
+              total,
+              settings.steps()));
+    }
+    TrainingResult result =
+        Runs.train(trainer, total, directory, arguments.flag("--quiet"), output);
+    if (result.sessionSteps() == 0) {
+      output.note("nothing was left to do");
+    }
+    new Report(result, Envs.find(settings.env()), threads, directory)
+        .show(arguments.flag("--json"), output);
+  }
+}

@@ -1,0 +1,126 @@
+package ascent.cli.run;
+
+import ascent.cli.args.Arguments;
+import ascent.cli.args.UsageException;
+import ascent.cli.plan.Plan;
+import ascent.cli.text.Output;
+import ascent.cli.text.Progress;
+import ascent.config.Check;
+import ascent.env.EnvFailure;
+import ascent.train.DivergedException;
+import ascent.train.Trainer;
+import ascent.train.TrainingResult;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// What the commands that train have in common: where a run lies, and how one goes.
+final class Runs {
+  static final String THREADS_HELP =
+      "Threads at most (default: all cores). They never change the result.";
+
+  private static final Path FOLDER = Path.of("runs");
+  private static final String CHECKPOINT = "checkpoint.zip";
+  private static final String FAILURE = "failure.json";
+  private static final int MOST_THREADS = 1024;
+
+  private Runs() {}
+
+  /// The number of threads to use.
+  static int threads(Arguments arguments) {
+    int cores = Math.min(Runtime.getRuntime().availableProcessors(), MOST_THREADS);
+    int threads = arguments.integer("--threads", cores);
+    return UsageException.checking(() -> {
+      boolean ok = threads >= 1 && threads <= MOST_THREADS;
+      Check.that(ok, "threads", threads, "in [1, " + MOST_THREADS + "]");
+      return threads;
+    });
+  }
+
+  /// The directory of a new run: the one asked for, else the first free one of
+  /// `runs/ppo-CartPole-v1-1`, `runs/ppo-CartPole-v1-1-2`, …
+  static Path newDirectory(@Nullable String asked, Plan plan) {
+    if (asked != null) {
+      Path directory = Arguments.path(asked);
+      requireVacant(directory);
+      return directory;
+    }
+    String name =
+        "%s-%s-%d".formatted(plan.config().algorithm(), plan.env().id(), plan.run().seed());
+    String safe = name.replaceAll("[^A-Za-z0-9._-]", "_");
+    Path directory = FOLDER.resolve(safe);
+    for (int n = 2; !isVacant(directory); n++) {
+      directory = FOLDER.resolve(safe + "-" + n);
+    }
+    return directory;
+  }
+
+  private static void requireVacant(Path directory) {
+    if (!isVacant(directory)) {
+      boolean run = Files.exists(directory.resolve(CHECKPOINT));
+      throw new UsageException(
+          "out is %s; it must be a new or empty directory.%s"
+              .formatted(
+                  directory,
+                  run ? " Maybe go on with the run in it: ascent resume " + directory : ""));
+    }
+  }
+
+  private static boolean isVacant(Path directory) {
+    if (!Files.isDirectory(directory)) {
+      return !Files.exists(directory);
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.findAny().isEmpty();
+    } catch (IOException e) {
+      throw new UncheckedIOException("The directory cannot be read: " + e, e);
+    }
+  }
+
+  /// The directory of a run that can be resumed, given it or its checkpoint.
+  ///
+  /// @throws NoSuchFileException where there is none
+  static Path resumable(Path run) throws NoSuchFileException {
+    Path parent = run.toAbsolutePath().getParent();
+    if (Files.isRegularFile(run) && run.endsWith(CHECKPOINT) && parent != null) {
+      return parent;
+    }
+    if (!Files.isDirectory(run)) {
+      throw new NoSuchFileException(
+          run.toString(),
+          null,
+          Files.exists(run) ? "it is not the directory of a run" : "there is no such directory");
+    }
+    if (!Files.exists(run.resolve(CHECKPOINT))) {
+      throw new NoSuchFileException(
+          run.toString(),
+          null,
+          "it has no " + CHECKPOINT + ". Maybe it is no run, or ended before its first checkpoint");
+    }
+    return run;
+  }
+
+  /// Trains, showing how it goes; where it fails, says what is left of the run.
+  static TrainingResult train(
+      Trainer trainer, long total, Path directory, boolean quiet, Output output) {
+    try (Progress progress = Progress.of(output, quiet, total);
+        Interruption _ = new Interruption(output, directory)) {
+      return trainer.listen(progress).run(total);
+    } catch (EnvFailure e) {
+      boolean kept = Files.exists(directory.resolve(FAILURE));
+      String where = kept ? " The actions are in " + directory.resolve(FAILURE) + "." : "";
+      throw new RunFailedException(e.getMessage() + where + left(directory), e);
+    } catch (DivergedException e) {
+      throw new RunFailedException(e.getMessage() + left(directory), e);
+    }
+  }
+
+  private static String left(Path directory) {
+    boolean checkpoint = Files.exists(directory.resolve(CHECKPOINT));
+    return checkpoint ? " The last checkpoint is in " + directory + "." : "";
+  }
+}

@@ -1,0 +1,129 @@
+package ascent.cli.run;
+
+import ascent.cli.args.Arguments;
+import ascent.cli.args.Command;
+import ascent.cli.args.Syntax;
+import ascent.cli.args.UsageException;
+import ascent.cli.plan.Plan;
+import ascent.cli.plan.Planner;
+import ascent.cli.plan.Request;
+import ascent.cli.text.Output;
+import ascent.train.Trainer;
+import ascent.train.TrainingResult;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// `ascent train ALGO ENV`.
+public final class TrainCommand implements Command {
+  @Override
+  public Syntax syntax() {
+    return Syntax.of("train", "Train a policy and keep the run in a directory.")
+        .argument("ALGO", "Algorithm; see `ascent algos`.")
+        .argument("ENV", "Environment; see `ascent envs`.")
+        .option("--steps", "N", "Environment steps in all (default: the preset's).")
+        .option("--envs", "N", "Environments stepped side by side (default: the preset's).")
+        .option("--seed", "S", "Random seed (default: 1).")
+        .option("--threads", "N", Runs.THREADS_HELP)
+        .option("--preset", "NAME", "Start from this preset; see `ascent presets`.")
+        .repeated(
+            "--set",
+            "key=value",
+            "Set a hyperparameter; may be repeated. See `ascent config ALGO`.")
+        .option(
+            "--out",
+            "DIR",
+            "Keep the run here, in a new or empty directory (default: runs/ALGO-ENV-SEED, with"
+                + " -2, -3, ... if that is taken).")
+        .option(
+            "--eval-every",
+            "N",
+            "Evaluate 20 deterministic episodes every N steps (default: never; 2048 with"
+                + " --stop-at).")
+        .option("--eval-episodes", "N", "Episodes of the evaluation at the end (default: 100).")
+        .option(
+            "--stop-at", "REWARD", "Stop at the first evaluation with this mean return or more.")
+        .option(
+            "--checkpoint-every",
+            "N",
+            "Write a checkpoint every N steps (default: a twentieth of all steps, at most 100000;"
+                + " 0: only at the end).")
+        .option(
+            "--max-episode-steps",
+            "N",
+            "Cut an episode of an evaluation after N steps (default: 10000).")
+        .flag("--json", "Print the result as one JSON object.")
+        .flag("--quiet", "Show no progress.")
+        .flag("--dry-run", "Show every setting and where it comes from; run nothing.")
+        .footer(
+            "",
+            "Options beat the preset. Without --preset it is `tuned` where the environment has",
+            "that, else `default`. A run ends on a whole rollout, so maybe some steps later.",
+            "Numbers may be written 100_000 or 1e5.",
+            "",
+            "Examples:",
+            "  ascent train ppo CartPole-v1",
+            "  ascent train ppo CartPole-v1 --stop-at 475 --seed 2",
+            "  ascent train ppo Pendulum-v1 --steps 200_000 --set gamma=0.95 --out runs/p");
+  }
+
+  @Override
+  public void run(Arguments arguments, Output output) {
+    Plan plan = Planner.plan(request(arguments));
+    int threads = Runs.threads(arguments);
+    Path directory = Runs.newDirectory(arguments.option("--out"), plan);
+    boolean json = arguments.flag("--json");
+    if (arguments.flag("--dry-run")) {
+      DryRun.show(plan, directory, threads, json, output);
+      return;
+    }
+    Trainer trainer =
+        Trainer.of(plan.env()).with(plan.config()).with(plan.run()).threads(threads).out(directory);
+    TrainingResult result =
+        Runs.train(trainer, plan.run().steps(), directory, arguments.flag("--quiet"), output);
+    new Report(result, plan.env(), threads, directory).show(json, output);
+  }
+
+  private static Request request(Arguments arguments) {
+    return new Request(
+        arguments.argument(0),
+        arguments.argument(1),
+        arguments.option("--preset", ""),
+        runSettings(arguments),
+        algorithmSettings(arguments));
+  }
+
+  private static Map<String, String> runSettings(Arguments arguments) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    put(settings, "steps", arguments.option("--steps"));
+    put(settings, "envs", arguments.option("--envs"));
+    put(settings, "seed", arguments.option("--seed"));
+    put(settings, "evalEvery", arguments.option("--eval-every"));
+    put(settings, "evalEpisodes", arguments.option("--eval-episodes"));
+    put(settings, "checkpointEvery", arguments.option("--checkpoint-every"));
+    put(settings, "maxEpisodeSteps", arguments.option("--max-episode-steps"));
+    String stopAt = arguments.option("--stop-at");
+    put(settings, "rewardThreshold", stopAt);
+    put(settings, "stopWhenSolved", stopAt == null ? null : "true");
+    return settings;
+  }
+
+  private static void put(Map<String, String> settings, String name, @Nullable String value) {
+    if (value != null) {
+      settings.put(name, value);
+    }
+  }
+
+  private static Map<String, String> algorithmSettings(Arguments arguments) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    for (String pair : arguments.options("--set")) {
+      int equals = pair.indexOf('=');
+      if (equals < 1) {
+        throw new UsageException("--set is '" + pair + "'; it must be like gamma=0.99.");
+      }
+      settings.put(pair.substring(0, equals).strip(), pair.substring(equals + 1).strip());
+    }
+    return settings;
+  }
+}

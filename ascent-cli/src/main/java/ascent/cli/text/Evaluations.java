@@ -1,0 +1,17 @@
+package ascent.cli.text;
+
+import ascent.train.Evaluation;
+
+/// What there is to say of an evaluation beside its figures.
+public final class Evaluations {
+  private Evaluations() {}
+
+  /// Notes how many episodes were cut at the step limit, if any.
+  public static void noteCapped(Evaluation evaluation, Output output) {
+    if (evaluation.capped() > 0) {
+      output.note(
+          "%d of %d evaluated episodes were cut at the step limit (--max-episode-steps)"
+              .formatted(evaluation.capped(), evaluation.episodes()));
+    }
+  }
+}

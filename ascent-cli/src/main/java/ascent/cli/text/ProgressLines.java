@@ -1,0 +1,35 @@
+package ascent.cli.text;
+
+import ascent.train.Metrics;
+
+/// Progress for a file or a pipe: a line per tenth of the run, but never more than one a second nor
+/// less than one a minute.
+final class ProgressLines implements Progress {
+  private static final double SHARE = 0.1;
+  private static final long LEAST_NANOS = 1_000_000_000L;
+  private static final long MOST_NANOS = 60_000_000_000L;
+
+  private final Output output;
+  private final long total;
+  private double lastShare;
+  private long lastNanos = System.nanoTime();
+
+  ProgressLines(Output output, long total) {
+    this.output = output;
+    this.total = total;
+  }
+
+  @Override
+  public void updated(Metrics metrics) {
+    long waited = System.nanoTime() - lastNanos;
+    if (waited < LEAST_NANOS) {
+      return;
+    }
+    ProgressText now = ProgressText.of(metrics, total);
+    if (now.share() >= lastShare + SHARE || waited >= MOST_NANOS) {
+      output.note(now.percentage() + "  " + now.figures());
+      lastShare = now.share();
+      lastNanos = System.nanoTime();
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package ascent.cli.text;
+
+import ascent.train.Metrics;
+import java.util.Locale;
+
+/// How far a run is, and how it looks in a line: steps, return, steps per second, time left.
+///
+/// @param steps environment steps so far
+/// @param total steps in all
+/// @param meanReturn of the last training episodes; NaN before the first one ended
+/// @param stepsPerSecond since the start of the run
+record ProgressText(long steps, long total, double meanReturn, double stepsPerSecond) {
+  private static final String BLOCKS = "▏▎▍▌▋▊▉█";
+  private static final int LONGEST_BAR = 30;
+  private static final int SHORTEST_BAR = 5;
+
+  static ProgressText of(Metrics metrics, long total) {
+    return new ProgressText(metrics.steps(), total, metrics.meanReturn(), metrics.get("time/fps"));
+  }
+
+  /// The share that is done, in [0, 1].
+  double share() {
+    return Math.clamp((double) steps / total, 0, 1);
+  }
+
+  /// The figures, without a bar; of a width that hardly changes.
+  String figures() {
+    String most = String.format(Locale.ROOT, "%,d", total);
+    return String.format(
+        Locale.ROOT,
+        "%," + most.length() + "d steps  return %s  %5s steps/s  %s left",
+        steps,
+        Double.isNaN(meanReturn) ? "      –" : String.format(Locale.ROOT, "%7.1f", meanReturn),
+        rate(stepsPerSecond),
+        time((total - steps) / stepsPerSecond));
+  }
+
+  String percentage() {
+    return String.format(Locale.ROOT, "%3d%%", (int) (100 * share()));
+  }
+
+  /// Figures with a bar in front, in `width` columns where that is possible.
+  String withBar(int width) {
+    String head = percentage() + " ";
+    String figures = " " + figures();
+    int columns =
+        Math.clamp(width - head.length() - figures.length() - 2, SHORTEST_BAR, LONGEST_BAR);
+    return head + "│" + bar(columns) + "│" + figures;
+  }
+
+  private String bar(int columns) {
+    int eighths = (int) (share() * columns * BLOCKS.length());
+    int full = eighths / BLOCKS.length();
+    int rest = eighths % BLOCKS.length();
+    String part = rest == 0 ? "" : BLOCKS.substring(rest - 1, rest);
+    return "█".repeat(full) + part + " ".repeat(columns - full - part.length());
+  }
+
+  /// A number of steps as `950`, `9.5k`, `264k` or `1.2M`.
+  static String rate(double perSecond) {
+    if (!(perSecond >= 0 && perSecond < 1e12)) {
+      return "–";
+    }
+    double scaled =
+        perSecond < 1e3 ? perSecond : perSecond < 1e6 ? perSecond / 1e3 : perSecond / 1e6;
+    String unit = perSecond < 1e3 ? "" : perSecond < 1e6 ? "k" : "M";
+    boolean digit = !unit.isEmpty() && scaled < 100;
+    return String.format(Locale.ROOT, digit ? "%.1f" : "%.0f", scaled) + unit;
+  }
+
+  /// A time in seconds as `0:07`, `12:34` or `1:02:03`.
+  static String time(double seconds) {
+    if (seconds < 0) {
+      return "0:00";
+    }
+    if (Double.isNaN(seconds) || seconds >= 1e9) {
+      return "–:––";
+    }
+    long s = (long) Math.ceil(seconds);
+    return s < 3600
+        ? String.format(Locale.ROOT, "%d:%02d", s / 60, s % 60)
+        : String.format(Locale.ROOT, "%d:%02d:%02d", s / 3600, s / 60 % 60, s % 60);
+  }
+}

@@ -1,0 +1,5 @@
+/// What people see: the two output streams, tables, and the progress of a run.
+@NullMarked
+package ascent.cli.text;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,156 @@
+package ascent.algo;
+
+import ascent.kernel.Kernels;
+import ascent.policy.SampleWeights;
+import ascent.rng.Rng;
+import ascent.rollout.Advantages;
+import ascent.rollout.Batch;
+import ascent.rollout.Rollout;
+import java.util.List;
+
+/// Proximal Policy Optimization with the clipped surrogate (Schulman et al. 2017, arXiv:1707.06347,
+/// eq. 7 and 9):
+///
+///     L = −E[min(r A, clip(r, 1 − ε, 1 + ε) A)] + c_v E[(V − R)²] − c E[H],     r = π/π_old
+///
+/// Its gradient is the shared policy gradient with wᵢ = −rᵢAᵢ where the clip does not bind and 0
+/// where it does.
+///
+/// Differs from the paper, because Stable-Baselines3 does and its users' settings count on it:
+/// advantages are normalised; the gradient's norm is clipped; an update may stop early when the
+/// policy has moved too far (`targetKl`); the value may be clipped too. The value loss has no ½, and
+/// with `clipRangeVf` it is that of the clipped value alone, not the larger of the two.
+public final class PPO implements Algorithm, SampleWeights {
+  private static final Kernels KERNELS = Kernels.get();
+
+  private final PPOConfig config;
+  private final Learner learner;
+  private final Rng shuffling;
+  private final EpochOrder shuffled;
+  private final PPOStats stats = new PPOStats();
+
+  // Sized by the first rollout.
+  private Batch batch = new Batch(0, 0, 0);
+  private float[] ratio = {}; // [batch]
+  private int[] order = {}; // [T·n]
+
+  // The schedules' values in this update.
+  private float learningRate;
+  private float clipRange;
+  private float clipRangeVf;
+  private float entCoef;
+
+  public PPO(PPOConfig config, Learner learner, long seed) {
+    this.config = config;
+    this.learner = learner;
+    shuffling = Rng.stream(seed, "minibatches", 0, 0);
+    shuffled = order -> shuffling.shuffle(order, order.length);
+  }
+
+  @Override
+  public void update(Rollout rollout, long iteration, double progress, Report report) {
+    learner.value(rollout);
+    Advantages.compute(rollout, config.gamma(), config.gaeLambda());
+    if (config.normalizeAdvantage() == AdvantageNormalization.ROLLOUT) {
+      Advantages.normalize(rollout.advantage, rollout.rows());
+    }
+    shuffling.reseat((int) iteration, 0);
+    learn(rollout, progress, shuffled, report);
+  }
+
+  /// The order in which an epoch visits the samples of a rollout.
+  interface EpochOrder {
+    /// @param order all row numbers, `[T·n]`, to be rearranged
+    void arrange(int[] order);
+  }
+
+  /// Epochs of minibatches over a rollout with advantages and returns.
+  void learn(Rollout rollout, double progress, EpochOrder epochOrder, Report report) {
+    learningRate = config.learningRate().at(progress);
+    clipRange = config.clipRange().at(progress);
+    clipRangeVf = config.clipRangeVf().at(progress);
+    entCoef = config.entCoef().at(progress);
+    allocate(rollout);
+    stats.clear();
+    boolean near = true;
+    for (int epoch = 0; epoch < config.epochs() && near; epoch++) {
+      learner.countUpdate();
+      stats.startEpoch();
+      epochOrder.arrange(order);
+      for (int from = 0; from < order.length && near; from += config.batchSize()) {
+        batch.gather(rollout, order, from, Math.min(from + config.batchSize(), order.length));
+        near = step();
+      }
+    }
+    report(rollout, report);
+  }
+
+  /// One minibatch; false, and no step taken, where the policy has moved too far.
+  private boolean step() {
+    if (config.normalizeAdvantage() == AdvantageNormalization.MINIBATCH) {
+      Advantages.normalize(batch.advantage, batch.size());
+    }
+    learner.differentiate(batch, this, entCoef);
+    double approxKl = stats.add(batch, ratio, clipRange, clipRangeVf, config.vfCoef(), entCoef);
+    if (approxKl > 1.5 * config.targetKl()) {
+      return false;
+    }
+    learner.step(learningRate, config.maxGradNorm());
+    return true;
+  }
+
+  /// ∂/∂log π of −min(r A, clip(r) A): −r A, unless the clip binds.
+  @Override
+  public void policy(Batch b, int from, int to) {
+    for (int i = from; i < to; i++) {
+      ratio[i] = b.logProb[i] - b.oldLogProb[i];
+    }
+    KERNELS.exp(ratio, from, ratio, from, to - from);
+    for (int i = from; i < to; i++) {
+      boolean clipped = b.advantage[i] > 0 ? ratio[i] > 1 + clipRange : ratio[i] < 1 - clipRange;
+      b.w[i] = clipped ? 0 : -ratio[i] * b.advantage[i];
+    }
+  }
+
+  /// ∂/∂V of c_v (V − R)², unless V is clipped.
+  @Override
+  public void value(Batch b, int from, int to) {
+    for (int i = from; i < to; i++) {
+      boolean clipped = Math.abs(b.value[i] - b.oldValue[i]) > clipRangeVf;
+      b.u[i] = clipped ? 0 : 2 * config.vfCoef() * (b.value[i] - b.returns[i]);
+    }
+  }
+
+  private void allocate(Rollout rollout) {
+    if (order.length != rollout.rows()) {
+      order = new int[rollout.rows()];
+      int largest = Math.min(config.batchSize(), order.length);
+      batch = new Batch(largest, rollout.obsSize(), rollout.actionSize());
+      ratio = new float[largest];
+    }
+    for (int i = 0; i < order.length; i++) {
+      order[i] = i;
+    }
+  }
+
+  private void report(Rollout rollout, Report report) {
+    report.log("train/learning_rate", learningRate);
+    report.log("train/clip_range", clipRange);
+    report.log("train/clip_range_vf", clipRangeVf);
+    report.log("train/ent_coef", entCoef);
+    stats.report(report);
+    report.log("train/explained_variance", Advantages.explainedVariance(rollout));
+    report.log("train/std", learner.meanStd());
+    report.log("train/n_updates", learner.updates());
+  }
+
+  @Override
+  public Learner learner() {
+    return learner;
+  }
+
+  @Override
+  public List<String> metrics() {
+    return PPOStats.METRICS;
+  }
+}

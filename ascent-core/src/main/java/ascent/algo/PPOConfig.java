@@ -1,0 +1,165 @@
+package ascent.algo;
+
+import ascent.config.Check;
+import ascent.config.Configs;
+import ascent.config.Help;
+import ascent.nn.OptimizerConfig;
+import ascent.policy.PolicyConfig;
+
+/// The settings of [PPO]. `∞` switches a limit off: clip ranges, `maxGradNorm`, `targetKl`.
+public record PPOConfig(
+    @Help("steps of each environment per rollout") int rolloutSteps,
+    @Help("samples per minibatch; the last one of an epoch may be smaller") int batchSize,
+    @Help("passes over each rollout") int epochs,
+    @Help("discount factor γ") float gamma,
+    @Help("λ of generalised advantage estimation: 0 is the one-step TD error, 1 Monte Carlo")
+        float gaeLambda,
+    @Help("step size, a schedule of training progress") Schedule learningRate,
+    @Help("ε: the probability ratio is clipped to [1 − ε, 1 + ε]; a schedule; inf is off")
+        Schedule clipRange,
+    @Help("how far the value may move from the old one per rollout; a schedule; inf is off")
+        Schedule clipRangeVf,
+    @Help("over what advantages are normalised: minibatch, rollout or none")
+        AdvantageNormalization normalizeAdvantage,
+    @Help("coefficient of the entropy bonus; a schedule") Schedule entCoef,
+    @Help("coefficient of the value loss, the plain mean square (no ½)") float vfCoef,
+    @Help("the gradient's norm is clipped to this; inf is off") float maxGradNorm,
+    @Help("an update stops before a minibatch step once approx_kl exceeds 1.5 × this; inf is off")
+        float targetKl,
+    OptimizerConfig optimizerConfig,
+    PolicyConfig policy)
+    implements AlgorithmConfig {
+
+  /// Stable-Baselines3's defaults.
+  public static final PPOConfig DEFAULT =
+      new PPOConfig(
+          2048,
+          64,
+          10,
+          0.99f,
+          0.95f,
+          Schedule.constant(3e-4f),
+          Schedule.constant(0.2f),
+          Schedule.constant(Float.POSITIVE_INFINITY),
+          AdvantageNormalization.MINIBATCH,
+          Schedule.constant(0),
+          0.5f,
+          0.5f,
+          Float.POSITIVE_INFINITY,
+          OptimizerConfig.DEFAULT,
+          PolicyConfig.DEFAULT);
+
+  public PPOConfig {
+    Check.that(rolloutSteps >= 1, "rolloutSteps", rolloutSteps, "at least 1");
+    Check.that(batchSize >= 1, "batchSize", batchSize, "at least 1");
+    Check.that(epochs >= 1, "epochs", epochs, "at least 1");
+    Check.that(gamma >= 0 && gamma <= 1, "gamma", gamma, "in [0, 1]");
+    Check.that(gaeLambda >= 0 && gaeLambda <= 1, "gaeLambda", gaeLambda, "in [0, 1]");
+    Check.that(
+        learningRate.min() >= 0 && Float.isFinite(learningRate.max()),
+        "learningRate",
+        learningRate,
+        "≥ 0 and finite throughout");
+    Check.that(clipRange.min() >= 0, "clipRange", clipRange, "≥ 0 throughout (inf is off)");
+    Check.that(clipRangeVf.min() >= 0, "clipRangeVf", clipRangeVf, "≥ 0 throughout (inf is off)");
+    Check.that(
+        entCoef.min() >= 0 && Float.isFinite(entCoef.max()),
+        "entCoef",
+        entCoef,
+        "≥ 0 and finite throughout");
+    Check.that(vfCoef >= 0 && Float.isFinite(vfCoef), "vfCoef", vfCoef, "≥ 0 and finite");
+    Check.that(maxGradNorm > 0, "maxGradNorm", maxGradNorm, "> 0 (inf is off)");
+    Check.that(targetKl > 0, "targetKl", targetKl, "> 0 (inf is off)");
+  }
+
+  @Override
+  public String algorithm() {
+    return "ppo";
+  }
+
+  @Override
+  public String description() {
+    return "Proximal Policy Optimization (Schulman et al. 2017)";
+  }
+
+  @Override
+  public Algorithm create(Learner learner, long seed) {
+    return new PPO(this, learner, seed);
+  }
+
+  public PPOConfig withRolloutSteps(int value) {
+    return Configs.replace(this, "rolloutSteps", value);
+  }
+
+  public PPOConfig withBatchSize(int value) {
+    return Configs.replace(this, "batchSize", value);
+  }
+
+  public PPOConfig withEpochs(int value) {
+    return Configs.replace(this, "epochs", value);
+  }
+
+  public PPOConfig withGamma(float value) {
+    return Configs.replace(this, "gamma", value);
+  }
+
+  public PPOConfig withGaeLambda(float value) {
+    return Configs.replace(this, "gaeLambda", value);
+  }
+
+  public PPOConfig withLearningRate(Schedule value) {
+    return Configs.replace(this, "learningRate", value);
+  }
+
+  public PPOConfig withLearningRate(float value) {
+    return withLearningRate(Schedule.constant(value));
+  }
+
+  public PPOConfig withClipRange(Schedule value) {
+    return Configs.replace(this, "clipRange", value);
+  }
+
+  public PPOConfig withClipRange(float value) {
+    return withClipRange(Schedule.constant(value));
+  }
+
+  public PPOConfig withClipRangeVf(Schedule value) {
+    return Configs.replace(this, "clipRangeVf", value);
+  }
+
+  public PPOConfig withClipRangeVf(float value) {
+    return withClipRangeVf(Schedule.constant(value));
+  }
+
+  public PPOConfig withNormalizeAdvantage(AdvantageNormalization value) {
+    return Configs.replace(this, "normalizeAdvantage", value);
+  }
+
+  public PPOConfig withEntCoef(Schedule value) {
+    return Configs.replace(this, "entCoef", value);
+  }
+
+  public PPOConfig withEntCoef(float value) {
+    return withEntCoef(Schedule.constant(value));
+  }
+
+  public PPOConfig withVfCoef(float value) {
+    return Configs.replace(this, "vfCoef", value);
+  }
+
+  public PPOConfig withMaxGradNorm(float value) {
+    return Configs.replace(this, "maxGradNorm", value);
+  }
+
+  public PPOConfig withTargetKl(float value) {
+    return Configs.replace(this, "targetKl", value);
+  }
+
+  public PPOConfig withOptimizerConfig(OptimizerConfig value) {
+    return Configs.replace(this, "optimizerConfig", value);
+  }
+
+  public PPOConfig withPolicy(PolicyConfig value) {
+    return Configs.replace(this, "policy", value);
+  }
+}

@@ -1,0 +1,95 @@
+package ascent.algo;
+
+import ascent.rollout.Batch;
+import java.util.List;
+
+/// The diagnostics of one PPO update, averaged over its minibatches as Stable-Baselines3 does:
+/// approx_kl over those of the last epoch, everything else over all.
+final class PPOStats {
+  static final List<String> METRICS =
+      List.of(
+          "train/learning_rate",
+          "train/clip_range",
+          "train/clip_range_vf",
+          "train/ent_coef",
+          "train/approx_kl",
+          "train/clip_fraction",
+          "train/policy_gradient_loss",
+          "train/value_loss",
+          "train/entropy_loss",
+          "train/loss",
+          "train/explained_variance",
+          "train/std",
+          "train/n_updates");
+
+  private int minibatches;
+  private double policyLoss;
+  private double valueLoss;
+  private double entropyLoss;
+  private double clipFraction;
+  private double lastLoss;
+  private double approxKl;
+  private int minibatchesOfEpoch;
+
+  void clear() {
+    minibatches = 0;
+    policyLoss = 0;
+    valueLoss = 0;
+    entropyLoss = 0;
+    clipFraction = 0;
+    lastLoss = Double.NaN;
+    startEpoch();
+  }
+
+  void startEpoch() {
+    approxKl = 0;
+    minibatchesOfEpoch = 0;
+  }
+
+  /// Takes in a minibatch that was evaluated and weighted.
+  ///
+  /// @param ratio π/π_old, `[m]`
+  /// @return its approx_kl, mean((r − 1) − log r): low variance and never negative (Schulman 2020,
+  ///     "Approximating KL divergence", k3)
+  double add(
+      Batch b, float[] ratio, float clipRange, float clipRangeVf, float vfCoef, float entCoef) {
+    double surrogate = 0;
+    double squares = 0;
+    double entropy = 0;
+    double kl = 0;
+    int clips = 0;
+    int m = b.size();
+    for (int i = 0; i < m; i++) {
+      float r = ratio[i];
+      float a = b.advantage[i];
+      float clippedRatio = r < 1 - clipRange ? 1 - clipRange : r > 1 + clipRange ? 1 + clipRange : r;
+      surrogate += r * a < clippedRatio * a ? r * a : clippedRatio * a;
+      clips += r != clippedRatio ? 1 : 0;
+      kl += (r - 1) - (b.logProb[i] - b.oldLogProb[i]);
+      entropy += b.entropy[i];
+      float moved = b.value[i] - b.oldValue[i];
+      float clippedMove =
+          moved < -clipRangeVf ? -clipRangeVf : moved > clipRangeVf ? clipRangeVf : moved;
+      float error = b.oldValue[i] + clippedMove - b.returns[i];
+      squares += error * error;
+    }
+    policyLoss -= surrogate / m;
+    valueLoss += squares / m;
+    entropyLoss -= entropy / m;
+    clipFraction += (double) clips / m;
+    lastLoss = -surrogate / m - entCoef * entropy / m + vfCoef * squares / m;
+    approxKl += kl / m;
+    minibatches++;
+    minibatchesOfEpoch++;
+    return kl / m;
+  }
+
+  void report(Algorithm.Report report) {
+    report.log("train/approx_kl", approxKl / minibatchesOfEpoch);
+    report.log("train/clip_fraction", clipFraction / minibatches);
+    report.log("train/policy_gradient_loss", policyLoss / minibatches);
+    report.log("train/value_loss", valueLoss / minibatches);
+    report.log("train/entropy_loss", entropyLoss / minibatches);
+    report.log("train/loss", lastLoss);
+  }
+}

@@ -1,0 +1,18 @@
+package ascent.config;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/// What a record component means, in one sentence: shown by `ascent config`, `--help` and the docs
+/// tables.
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.RECORD_COMPONENT)
+public @interface Help {
+
+  /// The sentence.
+  String value();
+}

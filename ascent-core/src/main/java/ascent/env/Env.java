@@ -1,0 +1,64 @@
+package ascent.env;
+
+import ascent.rng.Rng;
+import ascent.space.Space;
+
+/// An environment: something that takes actions and answers with observations and rewards.
+///
+/// ```java
+/// /// Walk right along a corridor of ten cells; −0.01 a step, +1 at the end.
+/// final class Corridor implements Env {
+///   private int cell;
+///
+///   @Override public Space observationSpace() { return Space.box(0, 1, 1); }
+///   @Override public Space actionSpace() { return Space.discrete(2); }
+///
+///   @Override public void reset(Rng rng, float[] obs) {
+///     cell = 0;
+///     obs[0] = 0;
+///   }
+///
+///   @Override public Step step(Action action, float[] obs) {
+///     cell = Math.max(0, cell + (action.index() == 1 ? 1 : -1));
+///     obs[0] = cell / 10f;
+///     return cell == 10 ? Step.terminal(1) : Step.of(-0.01);
+///   }
+/// }
+/// ```
+///
+/// An episode is a pure function of the random stream it was reset with and of its actions. That is
+/// what makes a run reproducible and a checkpoint exact, and it asks three things of an env:
+///
+/// - randomness comes only from the [Rng] of the latest reset, during the episode too;
+/// - nothing is carried over from one episode to the next;
+/// - two envs share nothing that changes.
+///
+/// [EnvChecker] tests for them. The state may be `double`; only observations are `float`.
+public interface Env extends AutoCloseable {
+
+  /// What observations look like; always the same.
+  Space observationSpace();
+
+  /// What actions look like; always the same.
+  Space actionSpace();
+
+  /// Begins an episode.
+  ///
+  /// @param rng the episode's random stream, the only source of randomness until the next reset
+  /// @param obs receives the first observation `[observationSpace().size()]`, all of it; not to be
+  ///   kept
+  void reset(Rng rng, float[] obs);
+
+  /// Does one action.
+  ///
+  /// @param action an element of the action space; a Box action is clipped to the bounds. Not to be
+  ///   kept
+  /// @param obs receives the next observation `[observationSpace().size()]`, all of it, also when
+  ///   the episode ends; what it holds before the call is of no meaning; not to be kept
+  /// @return the reward and whether the episode ends here
+  Step step(Action action, float[] obs);
+
+  /// Frees what the env holds, such as files or native memory.
+  @Override
+  default void close() {}
+}

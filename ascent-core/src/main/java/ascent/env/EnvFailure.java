@@ -1,0 +1,47 @@
+package ascent.env;
+
+import org.jspecify.annotations.Nullable;
+
+/// An env broke its contract: it threw, or it gave an observation or a reward that is no number.
+/// Says where and how to play the episode again.
+public final class EnvFailure extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  private final int env;
+  private final int episode;
+  private final int step;
+  private final String stream;
+
+  EnvFailure(
+      int env, int episode, int step, String stream, String what, @Nullable Throwable cause) {
+    super(
+        ("env " + env + ", episode " + episode + ", step " + step + ": " + what)
+            + (". To see it again: reset an env with " + stream)
+            + (step == 0 ? "." : " and repeat the episode's " + step + " actions."),
+        cause);
+    this.env = env;
+    this.episode = episode;
+    this.step = step;
+    this.stream = stream;
+  }
+
+  /// The env's number among all envs of the run.
+  public int env() {
+    return env;
+  }
+
+  /// The number of the env's episode.
+  public int episode() {
+    return episode;
+  }
+
+  /// The number of the step in the episode, from 1; 0 is the reset.
+  public int step() {
+    return step;
+  }
+
+  /// The random stream of the episode, as one would open it.
+  public String stream() {
+    return stream;
+  }
+}

@@ -1,0 +1,65 @@
+package ascent.env;
+
+import ascent.config.Check;
+import ascent.rng.Rng;
+
+/// Which random stream an episode of a [VectorEnv] draws from.
+public final class EpisodeStreams {
+  private final long seed;
+  private final String purpose;
+  private final int firstEnv;
+  private final int slots; // 0: env and episode are the stream's two indices
+
+  private EpisodeStreams(long seed, String purpose, int firstEnv, int slots) {
+    this.seed = seed;
+    this.purpose = purpose;
+    this.firstEnv = firstEnv;
+    this.slots = slots;
+  }
+
+  /// For training: env i's episode j draws from `Rng.stream(seed, "env", firstEnv + i, j)`. So an
+  /// env's episodes depend on its global index, not on who steps it.
+  ///
+  /// @param firstEnv the global index of the first env, ≥ 0
+  public static EpisodeStreams training(long seed, int firstEnv) {
+    Check.that(firstEnv >= 0, "firstEnv", firstEnv, "at least 0");
+    return new EpisodeStreams(seed, "env", firstEnv, 0);
+  }
+
+  /// For evaluation: all envs together play episodes 0, 1, 2, …; episode k draws from
+  /// `Rng.stream(seed, "eval", k)` and is episode k / slots of env k % slots. So the same episodes
+  /// are played whatever the number of envs.
+  ///
+  /// @param slots the number of envs, ≥ 1
+  public static EpisodeStreams evaluation(long seed, int slots) {
+    Check.that(slots >= 1, "slots", slots, "at least 1");
+    return new EpisodeStreams(seed, "eval", 0, slots);
+  }
+
+  /// A stream for env `env`, at the start of its episode 0.
+  public Rng open(int env) {
+    Rng rng = Rng.stream(seed, purpose);
+    seat(rng, env, 0);
+    return rng;
+  }
+
+  /// Moves a stream that [#open] gave to the start of that episode of that env. Allocates nothing.
+  public void seat(Rng rng, int env, int episode) {
+    rng.reseat(first(env, episode), slots == 0 ? episode : 0);
+  }
+
+  /// The stream's name, as a reader would open it: `Rng.stream(1, "env", 3, 17)`.
+  public String name(int env, int episode) {
+    String second = slots == 0 ? ", " + episode : "";
+    return "Rng.stream(" + seed + ", \"" + purpose + "\", " + first(env, episode) + second + ")";
+  }
+
+  private int first(int env, int episode) {
+    return slots == 0 ? firstEnv + env : Math.addExact(env, Math.multiplyExact(slots, episode));
+  }
+
+  /// The number that env `env` has among all envs of the run.
+  int globalIndex(int env) {
+    return firstEnv + env;
+  }
+}

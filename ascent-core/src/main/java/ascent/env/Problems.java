@@ -1,0 +1,33 @@
+package ascent.env;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What [EnvChecker] has found: of each kind of problem the first one.
+final class Problems {
+  private final Map<String, String> firstOfKind = new LinkedHashMap<>();
+
+  void add(String kind, String message) {
+    firstOfKind.putIfAbsent(kind, message);
+  }
+
+  /// An exception that the env should not have thrown.
+  void threw(String method, String where, Throwable e) {
+    StackTraceElement[] trace = e.getStackTrace();
+    String at = trace.length == 0 ? "" : " at " + trace[0];
+    String hint =
+        e instanceof ArrayIndexOutOfBoundsException
+            ? " Maybe the observation space has fewer components than the env writes."
+            : "";
+    add(method + " threw", method + " threw " + e + at + where + "." + hint);
+  }
+
+  boolean has(String kind) {
+    return firstOfKind.containsKey(kind);
+  }
+
+  List<String> list() {
+    return List.copyOf(firstOfKind.values());
+  }
+}

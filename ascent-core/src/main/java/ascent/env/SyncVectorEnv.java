@@ -1,0 +1,229 @@
+package ascent.env;
+
+import ascent.config.Check;
+import ascent.rng.Rng;
+import ascent.space.Box;
+import ascent.space.Space;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Envs stepped one after the other. Allocates nothing of its own, and turns whatever an env does
+/// wrong into an [EnvFailure].
+public final class SyncVectorEnv implements VectorEnv {
+  private final Env[] envs;
+  private final EpisodeStreams streams;
+  private final Space observationSpace;
+  private final Space actionSpace;
+  private final boolean boxObservations;
+  private final Rng[] rngs;
+  private final Action[] actions;
+  private final float[][] rows; // the observation of each env on its own [n][obsSize]
+  private final int[] steps; // of the running episode
+  private final float[] observations;
+  private final float[] finalObservations;
+  private final double[] rewards;
+  private final boolean[] terminated;
+  private final boolean[] truncated;
+  private final int[] episodes;
+
+  private SyncVectorEnv(Env[] envs, EpisodeStreams streams) {
+    int n = envs.length;
+    this.envs = envs;
+    this.streams = streams;
+    observationSpace = envs[0].observationSpace();
+    actionSpace = envs[0].actionSpace();
+    boxObservations = observationSpace instanceof Box;
+    rngs = new Rng[n];
+    actions = new Action[n];
+    rows = new float[n][observationSpace.size()];
+    steps = new int[n];
+    observations = new float[n * observationSpace.size()];
+    finalObservations = new float[n * observationSpace.size()];
+    rewards = new double[n];
+    terminated = new boolean[n];
+    truncated = new boolean[n];
+    episodes = new int[n];
+    for (int i = 0; i < n; i++) {
+      rngs[i] = streams.open(i);
+      actions[i] = new Action(actionSpace);
+    }
+  }
+
+  /// n envs made by `factory`, each at the start of its episode 0.
+  public static SyncVectorEnv of(Supplier<? extends Env> factory, int n, EpisodeStreams streams) {
+    Check.that(n >= 1, "n", n, "at least 1");
+    return of(make(factory), factory, n, streams);
+  }
+
+  static SyncVectorEnv of(
+      Env first, Supplier<? extends Env> factory, int n, EpisodeStreams streams) {
+    Env[] envs = new Env[n];
+    envs[0] = first;
+    for (int i = 1; i < n; i++) {
+      envs[i] = make(factory);
+      checkAlike(envs[0], envs[i], i);
+    }
+    SyncVectorEnv vector = new SyncVectorEnv(envs, streams);
+    for (int i = 0; i < n; i++) {
+      vector.reset(i, 0);
+    }
+    return vector;
+  }
+
+  static Env make(Supplier<? extends Env> factory) {
+    Env env = factory.get();
+    if (env == null) {
+      throw new IllegalArgumentException("the env factory gave null, it must give a new Env");
+    }
+    return env;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // the very same object
+  private static void checkAlike(Env first, Env env, int i) {
+    if (env == first) {
+      throw new IllegalArgumentException(
+          "the env factory gave the same Env twice, each call must give a new one. Maybe write"
+              + " MyEnv::new rather than () -> env.");
+    }
+    if (!env.observationSpace().equals(first.observationSpace())
+        || !env.actionSpace().equals(first.actionSpace())) {
+      throw new IllegalArgumentException(
+          ("env 0 has observations " + first.observationSpace())
+              + (" and actions " + first.actionSpace())
+              + (", env " + i + " has " + env.observationSpace() + " and " + env.actionSpace())
+              + ": all must be alike");
+    }
+  }
+
+  @Override
+  public void reset(int env, int episode) {
+    streams.seat(rngs[env], env, episode);
+    episodes[env] = episode;
+    steps[env] = 0;
+    terminated[env] = false;
+    truncated[env] = false;
+    start(env);
+  }
+
+  private void start(int i) {
+    float[] row = rows[i];
+    try {
+      envs[i].reset(rngs[i], row);
+    } catch (RuntimeException | Error e) {
+      throw failure(i, "reset threw " + e, e);
+    }
+    checkObservation(i, row);
+    System.arraycopy(row, 0, observations, i * row.length, row.length);
+  }
+
+  @Override
+  public void step(float[] actions, int from, int to) {
+    for (int i = from; i < to; i++) {
+      Step step = stepOne(actions, i);
+      float[] row = rows[i];
+      rewards[i] = step.reward();
+      if (step.last()) {
+        System.arraycopy(row, 0, finalObservations, i * row.length, row.length);
+        reset(i, episodes[i] + 1);
+      } else {
+        System.arraycopy(row, 0, observations, i * row.length, row.length);
+      }
+      terminated[i] = step.terminated();
+      truncated[i] = step.truncated() && !step.terminated();
+    }
+  }
+
+  private Step stepOne(float[] flat, int i) {
+    Action action = actions[i];
+    action.seat(flat, i * actionSpace.size());
+    steps[i]++;
+    Step step;
+    try {
+      step = envs[i].step(action, rows[i]);
+    } catch (RuntimeException | Error e) {
+      throw failure(i, "step threw " + e, e);
+    }
+    if (step == null) {
+      throw failure(i, "step gave null, it must give a Step", null);
+    }
+    if (!Double.isFinite(step.reward())) {
+      throw failure(i, "the reward is " + step.reward(), null);
+    }
+    checkObservation(i, rows[i]);
+    return step;
+  }
+
+  /// A Box may be left a little, by rounding say; a number that is none, or an index that is none,
+  /// cannot be learnt from.
+  private void checkObservation(int i, float[] row) {
+    if (boxObservations) {
+      for (int j = 0; j < row.length; j++) {
+        if (!Float.isFinite(row[j])) {
+          throw failure(i, "the observation's component " + j + " is " + row[j], null);
+        }
+      }
+    } else if (!observationSpace.contains(row, 0)) {
+      String why = observationSpace.whyNot(row, 0);
+      throw failure(i, "the observation is not in " + observationSpace + ": " + why, null);
+    }
+  }
+
+  private EnvFailure failure(int i, String what, @Nullable Throwable cause) {
+    int episode = episodes[i];
+    String stream = streams.name(i, episode);
+    return new EnvFailure(streams.globalIndex(i), episode, steps[i], stream, what, cause);
+  }
+
+  @Override
+  public int numEnvs() {
+    return envs.length;
+  }
+
+  @Override
+  public Space observationSpace() {
+    return observationSpace;
+  }
+
+  @Override
+  public Space actionSpace() {
+    return actionSpace;
+  }
+
+  @Override
+  public float[] observations() {
+    return observations;
+  }
+
+  @Override
+  public float[] finalObservations() {
+    return finalObservations;
+  }
+
+  @Override
+  public double[] rewards() {
+    return rewards;
+  }
+
+  @Override
+  public boolean[] terminated() {
+    return terminated;
+  }
+
+  @Override
+  public boolean[] truncated() {
+    return truncated;
+  }
+
+  @Override
+  public int[] episodes() {
+    return episodes;
+  }
+
+  /// Closes all envs.
+  @Override
+  public void close() {
+    for (Env env : envs) {
+      env.close();
+    }
+  }
+}

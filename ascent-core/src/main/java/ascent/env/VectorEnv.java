@@ -1,0 +1,65 @@
+package ascent.env;
+
+import ascent.config.Check;
+import ascent.space.Space;
+import java.util.function.Supplier;
+
+/// n envs of one kind behind flat arrays. An env whose episode ends starts the next one in the same
+/// step.
+///
+/// The arrays are the VectorEnv's own, the same ones at every call, and change with the next step.
+/// Steps of disjoint ranges of envs may run on several threads at once.
+///
+/// | array | shape | holds |
+/// |---|---|---|
+/// | [observations()][#observations] | n × obsSize | the observation to act on next: after an episode's end, the new one's first |
+/// | [finalObservations()][#finalObservations] | n × obsSize | where terminated or truncated: the last observation of the episode that ended |
+/// | [rewards()][#rewards] | n | of the last step |
+/// | [terminated()][#terminated] | n | the last step ended the episode in a terminal state |
+/// | [truncated()][#truncated] | n | the last step cut the episode off; never both |
+/// | [episodes()][#episodes] | n | the number of the episode that is running |
+public interface VectorEnv extends AutoCloseable {
+
+  /// n envs made by `factory`, each at the start of its episode 0: the [twin][Batchable] where
+  /// there is one, else one by one.
+  static VectorEnv of(Supplier<? extends Env> factory, int n, EpisodeStreams streams) {
+    Check.that(n >= 1, "n", n, "at least 1");
+    Env first = SyncVectorEnv.make(factory);
+    if (first instanceof Batchable batchable) {
+      try (batchable) {
+        return batchable.batch(n, streams);
+      }
+    }
+    return SyncVectorEnv.of(first, factory, n, streams);
+  }
+
+  int numEnvs();
+
+  Space observationSpace();
+
+  Space actionSpace();
+
+  /// Starts an episode of an env, whatever that env was doing.
+  void reset(int env, int episode);
+
+  /// One step of the envs `from … to − 1`.
+  ///
+  /// @param actions a flat action for each env `[n × actionSize]`; Box actions need not lie within
+  ///   the bounds, the envs get them clipped
+  void step(float[] actions, int from, int to);
+
+  float[] observations();
+
+  float[] finalObservations();
+
+  double[] rewards();
+
+  boolean[] terminated();
+
+  boolean[] truncated();
+
+  int[] episodes();
+
+  @Override
+  default void close() {}
+}

@@ -1,0 +1,173 @@
+package ascent.io;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import ascent.config.Check;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import tools.jackson.databind.JsonNode;
+
+/// Named entries in a zip file that notices every change.
+///
+/// The first entry, `manifest.json`, names the format and its version and holds the SHA-256 of
+/// every other one. Entries are stored uncompressed, in the order of their names and without times:
+/// the same entries give the same bytes everywhere, nothing can inflate, and a file is whole
+/// exactly if packing what was read gives the file again. Any zip program can look inside; none can
+/// put anything back unnoticed.
+///
+/// @param format what the entries are together, such as `ascent-model`
+/// @param version of the format, at least 1; another version is refused
+public record ZipStore(String format, int version) {
+
+  private static final long LARGEST = 1L << 30; // bytes of a file
+
+  private static final String MANIFEST = "manifest.json";
+  private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]*";
+
+  public ZipStore {
+    Check.that(version >= 1, "version", version, "at least 1");
+  }
+
+  /// What `manifest.json` holds.
+  private record Manifest(String format, int version, Map<String, String> sha256) {}
+
+  /// Writes the entries to a file, atomically.
+  ///
+  /// @param entries content by name: letters, digits, `.`, `_` and `-`
+  public void write(Path file, Map<String, byte[]> entries) throws IOException {
+    AtomicFiles.write(file, pack(entries));
+  }
+
+  /// Reads the entries of a file, in the order of their names.
+  ///
+  /// @throws DamagedFileException if the file is not just as it was written, or is of another
+  ///   format or version
+  public SortedMap<String, byte[]> read(Path file) throws IOException {
+    long size = Files.size(file);
+    if (size > LARGEST) {
+      throw new DamagedFileException(
+          "%s has %d bytes; more than %d are not read.".formatted(file, size, LARGEST));
+    }
+    try {
+      return unpack(Files.readAllBytes(file));
+    } catch (DamagedFileException e) {
+      throw new DamagedFileException("%s cannot be used: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  /// The bytes of a file of these entries.
+  public byte[] pack(Map<String, byte[]> entries) {
+    SortedMap<String, byte[]> sorted = new TreeMap<>(entries);
+    Map<String, String> hashes = new LinkedHashMap<>();
+    sorted.forEach((name, content) -> {
+      Check.that(name.matches(NAME) && !name.equals(MANIFEST), "entry", name, "a plain name");
+      hashes.put(name, Hashes.sha256(content));
+    });
+    String manifest = Json.pretty(new Manifest(format, version, hashes));
+    ZipBytes zip = new ZipBytes();
+    zip.add(MANIFEST, manifest.getBytes(UTF_8));
+    sorted.forEach(zip::add);
+    return zip.toBytes();
+  }
+
+  /// The entries of a file's bytes, in the order of their names.
+  ///
+  /// @throws DamagedFileException as [#read] does
+  public SortedMap<String, byte[]> unpack(byte[] file) throws DamagedFileException {
+    SortedMap<String, byte[]> entries = inflate(file);
+    byte[] manifest = entries.remove(MANIFEST);
+    if (manifest == null) {
+      throw new DamagedFileException(
+          "it has no %s. Maybe another program wrote it.".formatted(MANIFEST));
+    }
+    verify(manifest, entries);
+    byte[] written = pack(entries);
+    int difference = Arrays.mismatch(written, file);
+    if (difference == file.length) {
+      throw new DamagedFileException(
+          "it is cut off after %d of %d bytes.".formatted(file.length, written.length));
+    }
+    if (difference >= 0) {
+      throw new DamagedFileException(
+          "its entries are whole, but what holds them together was changed at byte %d."
+              .formatted(difference));
+    }
+    return entries;
+  }
+
+  private void verify(byte[] json, Map<String, byte[]> entries) throws DamagedFileException {
+    Manifest manifest = manifest(json);
+    for (var listed : manifest.sha256.entrySet()) {
+      byte[] content = entries.get(listed.getKey());
+      if (content == null) {
+        throw new DamagedFileException("entry %s is missing.".formatted(listed.getKey()));
+      }
+      if (!Hashes.sha256(content).equals(listed.getValue())) {
+        throw new DamagedFileException(
+            "entry %s was changed: its SHA-256 is not the manifest's.".formatted(listed.getKey()));
+      }
+    }
+    for (String name : entries.keySet()) {
+      if (!manifest.sha256.containsKey(name)) {
+        throw new DamagedFileException("entry %s is not in the manifest.".formatted(name));
+      }
+    }
+  }
+
+  private Manifest manifest(byte[] json) throws DamagedFileException {
+    try {
+      JsonNode node = Json.parse(json);
+      checkFormat(node.path("format").asString("unknown"), node.path("version").asInt(0));
+      return Json.read(node, Manifest.class);
+    } catch (DamagedFileException e) {
+      throw new DamagedFileException("by its %s, %s".formatted(MANIFEST, e.getMessage()), e);
+    }
+  }
+
+  private void checkFormat(String foundFormat, int foundVersion) throws DamagedFileException {
+    if (!format.equals(foundFormat)) {
+      throw new DamagedFileException("it is of format %s, not %s.".formatted(foundFormat, format));
+    }
+    if (version != foundVersion) {
+      throw new DamagedFileException(
+          "it is of version %d of %s, and only version %d is read. Maybe it comes from %s Ascent."
+              .formatted(
+                  foundVersion, format, version, foundVersion > version ? "a newer" : "an older"));
+    }
+  }
+
+  private static SortedMap<String, byte[]> inflate(byte[] file) throws DamagedFileException {
+    SortedMap<String, byte[]> entries = new TreeMap<>();
+    String last = "at the start";
+    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(file))) {
+      for (ZipEntry e = zip.getNextEntry(); e != null; e = zip.getNextEntry()) {
+        last = "at entry " + e.getName();
+        if (e.getMethod() != ZipEntry.STORED) {
+          throw new DamagedFileException(
+              "entry %s is compressed. Maybe another program wrote the file."
+                  .formatted(e.getName()));
+        }
+        if (entries.put(e.getName(), zip.readAllBytes()) != null) {
+          throw new DamagedFileException("entry %s is there twice.".formatted(e.getName()));
+        }
+      }
+    } catch (DamagedFileException e) {
+      throw e;
+    } catch (IOException | IllegalArgumentException e) {
+      throw new DamagedFileException("it is damaged %s (%s).".formatted(last, e.getMessage()), e);
+    }
+    if (entries.isEmpty()) {
+      throw new DamagedFileException(file.length == 0 ? "it is empty." : "it is not a zip file.");
+    }
+    return entries;
+  }
+}

@@ -1,0 +1,6 @@
+/// Files: written atomically, read with suspicion. Zip containers with an integrity manifest,
+/// safetensors, JSON of plain records, CSV logs and hashes; knows nothing of training.
+@NullMarked
+package ascent.io;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,265 @@
+package ascent.kernel;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorSpecies;
+
+/// [Kernels#multiply] by register tiles.
+///
+/// A tile of 4 rows × 4 vectors of C stays in 16 registers while k runs: per k it takes 4 loads of B, 4 broadcasts from A
+/// and 16 fma, so that the fma units are the bottleneck and not the loads. Where the CPU has only 16 vector registers (256 bits:
+/// AVX2) the tile is 4 × 2. Columns beyond the last whole tile go to narrower tiles and then to a masked one, rows beyond the last four
+/// to single rows of up to four vectors.
+///
+/// Every method computes one tile with its accumulators in locals. C2 keeps a vector in a register only while it sees it made
+/// and used within one compilation, and its inlining budget ends a little beyond the largest of these. The loop over tiles
+/// stays outside: inside, its variables crowd those of the loop over k out of the general registers, C2 parks them in vector
+/// registers, and getting them back waits for the fma queue (7 % of the whole product).
+final class VectorProduct {
+
+  private static final VectorSpecies<Float> S = VectorKernels.SPECIES;
+  private static final int V = S.length();
+
+  /// Whether the CPU has registers for 4 × 4 tiles: 16 accumulators, 4 of B, 1 of A. AVX-512 (512 bits) and NEON (128
+  /// bits) have 32.
+  private static final boolean WIDE = V != 8;
+
+  private VectorProduct() {}
+
+  static void multiply(
+      int rows, int cols, int depth,
+      float[] a, int ao, int rs, int ks,
+      float[] b, int bo, int ldb,
+      float[] init, int io, int is,
+      float[] c, int co, int ldc) {
+    int four = rows & -4;
+    int j = 0;
+    for (; WIDE && j + 4 * V <= cols; j += 4 * V) {
+      for (int r = 0; r < four; r += 4) {
+        tile4x4(
+            depth, a, ao + r * rs, rs, ks, b, bo + j, ldb, init, io + r * is + j, is, c,
+            co + r * ldc + j, ldc);
+      }
+    }
+    for (; j + 2 * V <= cols; j += 2 * V) {
+      for (int r = 0; r < four; r += 4) {
+        tile4x2(
+            depth, a, ao + r * rs, rs, ks, b, bo + j, ldb, init, io + r * is + j, is, c,
+            co + r * ldc + j, ldc);
+      }
+    }
+    for (; j < cols; j += V) {
+      for (int r = 0; r < four; r += 4) {
+        tile4x1(
+            cols - j, depth, a, ao + r * rs, rs, ks, b, bo + j, ldb, init, io + r * is + j, is, c,
+            co + r * ldc + j, ldc);
+      }
+    }
+    for (int r = four; r < rows; r++) {
+      for (j = 0; j + 4 * V <= cols; j += 4 * V) {
+        tile1x4(
+            depth, a, ao + r * rs, ks, b, bo + j, ldb, init, io + r * is + j, c, co + r * ldc + j);
+      }
+      for (; j < cols; j += V) {
+        tile1x1(
+            cols - j, depth, a, ao + r * rs, ks, b, bo + j, ldb, init, io + r * is + j, c,
+            co + r * ldc + j);
+      }
+    }
+  }
+
+  private static void tile4x4(
+      int depth,
+      float[] a, int ao, int rs, int ks,
+      float[] b, int bo, int ldb,
+      float[] init, int io, int is,
+      float[] c, int co, int ldc) {
+    FloatVector c00 = FloatVector.fromArray(S, init, io);
+    FloatVector c01 = FloatVector.fromArray(S, init, io + V);
+    FloatVector c02 = FloatVector.fromArray(S, init, io + 2 * V);
+    FloatVector c03 = FloatVector.fromArray(S, init, io + 3 * V);
+    int i = io + is;
+    FloatVector c10 = FloatVector.fromArray(S, init, i);
+    FloatVector c11 = FloatVector.fromArray(S, init, i + V);
+    FloatVector c12 = FloatVector.fromArray(S, init, i + 2 * V);
+    FloatVector c13 = FloatVector.fromArray(S, init, i + 3 * V);
+    i += is;
+    FloatVector c20 = FloatVector.fromArray(S, init, i);
+    FloatVector c21 = FloatVector.fromArray(S, init, i + V);
+    FloatVector c22 = FloatVector.fromArray(S, init, i + 2 * V);
+    FloatVector c23 = FloatVector.fromArray(S, init, i + 3 * V);
+    i += is;
+    FloatVector c30 = FloatVector.fromArray(S, init, i);
+    FloatVector c31 = FloatVector.fromArray(S, init, i + V);
+    FloatVector c32 = FloatVector.fromArray(S, init, i + 2 * V);
+    FloatVector c33 = FloatVector.fromArray(S, init, i + 3 * V);
+    int p = ao;
+    int q = bo;
+    for (int k = 0; k < depth; k++) {
+      FloatVector b0 = FloatVector.fromArray(S, b, q);
+      FloatVector b1 = FloatVector.fromArray(S, b, q + V);
+      FloatVector b2 = FloatVector.fromArray(S, b, q + 2 * V);
+      FloatVector b3 = FloatVector.fromArray(S, b, q + 3 * V);
+      FloatVector s = FloatVector.broadcast(S, a[p]);
+      c00 = s.fma(b0, c00);
+      c01 = s.fma(b1, c01);
+      c02 = s.fma(b2, c02);
+      c03 = s.fma(b3, c03);
+      s = FloatVector.broadcast(S, a[p + rs]);
+      c10 = s.fma(b0, c10);
+      c11 = s.fma(b1, c11);
+      c12 = s.fma(b2, c12);
+      c13 = s.fma(b3, c13);
+      s = FloatVector.broadcast(S, a[p + 2 * rs]);
+      c20 = s.fma(b0, c20);
+      c21 = s.fma(b1, c21);
+      c22 = s.fma(b2, c22);
+      c23 = s.fma(b3, c23);
+      s = FloatVector.broadcast(S, a[p + 3 * rs]);
+      c30 = s.fma(b0, c30);
+      c31 = s.fma(b1, c31);
+      c32 = s.fma(b2, c32);
+      c33 = s.fma(b3, c33);
+      p += ks;
+      q += ldb;
+    }
+    c00.intoArray(c, co);
+    c01.intoArray(c, co + V);
+    c02.intoArray(c, co + 2 * V);
+    c03.intoArray(c, co + 3 * V);
+    int o = co + ldc;
+    c10.intoArray(c, o);
+    c11.intoArray(c, o + V);
+    c12.intoArray(c, o + 2 * V);
+    c13.intoArray(c, o + 3 * V);
+    o += ldc;
+    c20.intoArray(c, o);
+    c21.intoArray(c, o + V);
+    c22.intoArray(c, o + 2 * V);
+    c23.intoArray(c, o + 3 * V);
+    o += ldc;
+    c30.intoArray(c, o);
+    c31.intoArray(c, o + V);
+    c32.intoArray(c, o + 2 * V);
+    c33.intoArray(c, o + 3 * V);
+  }
+
+  private static void tile4x2(
+      int depth,
+      float[] a, int ao, int rs, int ks,
+      float[] b, int bo, int ldb,
+      float[] init, int io, int is,
+      float[] c, int co, int ldc) {
+    FloatVector c00 = FloatVector.fromArray(S, init, io);
+    FloatVector c01 = FloatVector.fromArray(S, init, io + V);
+    FloatVector c10 = FloatVector.fromArray(S, init, io + is);
+    FloatVector c11 = FloatVector.fromArray(S, init, io + is + V);
+    FloatVector c20 = FloatVector.fromArray(S, init, io + 2 * is);
+    FloatVector c21 = FloatVector.fromArray(S, init, io + 2 * is + V);
+    FloatVector c30 = FloatVector.fromArray(S, init, io + 3 * is);
+    FloatVector c31 = FloatVector.fromArray(S, init, io + 3 * is + V);
+    int p = ao;
+    int q = bo;
+    for (int k = 0; k < depth; k++) {
+      FloatVector b0 = FloatVector.fromArray(S, b, q);
+      FloatVector b1 = FloatVector.fromArray(S, b, q + V);
+      FloatVector s = FloatVector.broadcast(S, a[p]);
+      c00 = s.fma(b0, c00);
+      c01 = s.fma(b1, c01);
+      s = FloatVector.broadcast(S, a[p + rs]);
+      c10 = s.fma(b0, c10);
+      c11 = s.fma(b1, c11);
+      s = FloatVector.broadcast(S, a[p + 2 * rs]);
+      c20 = s.fma(b0, c20);
+      c21 = s.fma(b1, c21);
+      s = FloatVector.broadcast(S, a[p + 3 * rs]);
+      c30 = s.fma(b0, c30);
+      c31 = s.fma(b1, c31);
+      p += ks;
+      q += ldb;
+    }
+    c00.intoArray(c, co);
+    c01.intoArray(c, co + V);
+    c10.intoArray(c, co + ldc);
+    c11.intoArray(c, co + ldc + V);
+    c20.intoArray(c, co + 2 * ldc);
+    c21.intoArray(c, co + 2 * ldc + V);
+    c30.intoArray(c, co + 3 * ldc);
+    c31.intoArray(c, co + 3 * ldc + V);
+  }
+
+  /// Four rows of one vector, or of its first `cols` lanes where that is less.
+  private static void tile4x1(
+      int cols, int depth,
+      float[] a, int ao, int rs, int ks,
+      float[] b, int bo, int ldb,
+      float[] init, int io, int is,
+      float[] c, int co, int ldc) {
+    VectorMask<Float> in = S.indexInRange(0, cols);
+    FloatVector c0 = FloatVector.fromArray(S, init, io, in);
+    FloatVector c1 = FloatVector.fromArray(S, init, io + is, in);
+    FloatVector c2 = FloatVector.fromArray(S, init, io + 2 * is, in);
+    FloatVector c3 = FloatVector.fromArray(S, init, io + 3 * is, in);
+    int p = ao;
+    int q = bo;
+    for (int k = 0; k < depth; k++) {
+      FloatVector b0 = FloatVector.fromArray(S, b, q, in);
+      c0 = b0.fma(FloatVector.broadcast(S, a[p]), c0);
+      c1 = b0.fma(FloatVector.broadcast(S, a[p + rs]), c1);
+      c2 = b0.fma(FloatVector.broadcast(S, a[p + 2 * rs]), c2);
+      c3 = b0.fma(FloatVector.broadcast(S, a[p + 3 * rs]), c3);
+      p += ks;
+      q += ldb;
+    }
+    c0.intoArray(c, co, in);
+    c1.intoArray(c, co + ldc, in);
+    c2.intoArray(c, co + 2 * ldc, in);
+    c3.intoArray(c, co + 3 * ldc, in);
+  }
+
+  private static void tile1x4(
+      int depth,
+      float[] a, int ao, int ks,
+      float[] b, int bo, int ldb,
+      float[] init, int io,
+      float[] c, int co) {
+    FloatVector c0 = FloatVector.fromArray(S, init, io);
+    FloatVector c1 = FloatVector.fromArray(S, init, io + V);
+    FloatVector c2 = FloatVector.fromArray(S, init, io + 2 * V);
+    FloatVector c3 = FloatVector.fromArray(S, init, io + 3 * V);
+    int p = ao;
+    int q = bo;
+    for (int k = 0; k < depth; k++) {
+      FloatVector s = FloatVector.broadcast(S, a[p]);
+      c0 = s.fma(FloatVector.fromArray(S, b, q), c0);
+      c1 = s.fma(FloatVector.fromArray(S, b, q + V), c1);
+      c2 = s.fma(FloatVector.fromArray(S, b, q + 2 * V), c2);
+      c3 = s.fma(FloatVector.fromArray(S, b, q + 3 * V), c3);
+      p += ks;
+      q += ldb;
+    }
+    c0.intoArray(c, co);
+    c1.intoArray(c, co + V);
+    c2.intoArray(c, co + 2 * V);
+    c3.intoArray(c, co + 3 * V);
+  }
+
+  /// One row of one vector, or of its first `cols` lanes where that is less.
+  private static void tile1x1(
+      int cols, int depth,
+      float[] a, int ao, int ks,
+      float[] b, int bo, int ldb,
+      float[] init, int io,
+      float[] c, int co) {
+    VectorMask<Float> in = S.indexInRange(0, cols);
+    FloatVector c0 = FloatVector.fromArray(S, init, io, in);
+    int p = ao;
+    int q = bo;
+    for (int k = 0; k < depth; k++) {
+      c0 = FloatVector.fromArray(S, b, q, in).fma(FloatVector.broadcast(S, a[p]), c0);
+      p += ks;
+      q += ldb;
+    }
+    c0.intoArray(c, co, in);
+  }
+}

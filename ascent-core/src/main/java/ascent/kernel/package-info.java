@@ -1,0 +1,6 @@
+/// The dense arithmetic of training behind one small interface: [Kernels], defined by
+/// [ScalarKernels] and repeated bit for bit on SIMD registers by [VectorKernels].
+@NullMarked
+package ascent.kernel;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,63 @@
+package ascent.nn;
+
+import ascent.config.Check;
+import ascent.config.Configs;
+import ascent.config.Help;
+
+/// Which optimiser follows the gradient, and its settings. The learning rate is not one of them: it
+/// comes with each step.
+public record OptimizerConfig(
+    @Help("how the gradient is followed: adam, rmsprop, rmsprop-tf or sgd") Kind optimizer,
+    @Help("added to the root of the mean square gradient (rmsprop-tf: under the root)")
+        float optimizerEpsilon,
+    @Help("Adam's decay of the mean gradient, beta1") float beta1,
+    @Help("Adam's decay of the mean square gradient, beta2") float beta2,
+    @Help("RMSprop's decay of the mean square gradient") float alpha) {
+
+  /// The optimisers.
+  public enum Kind {
+    /// Kingma & Ba 2015, arXiv:1412.6980, algorithm 1.
+    ADAM,
+    /// Tieleman & Hinton 2012, lecture 6e, as PyTorch has it: v starts at 0, ε beside the root.
+    RMSPROP,
+    /// As TensorFlow 1 has it: v starts at 1, ε under the root.
+    RMSPROP_TF,
+    /// Plain gradient descent.
+    SGD
+  }
+
+  /// Adam with ε = 1e-5, as Stable-Baselines3 sets it for its policies.
+  public static final OptimizerConfig DEFAULT =
+      new OptimizerConfig(Kind.ADAM, 1e-5f, 0.9f, 0.999f, 0.99f);
+
+  public OptimizerConfig {
+    Check.that(
+        optimizerEpsilon >= 0 && Float.isFinite(optimizerEpsilon),
+        "optimizerEpsilon",
+        optimizerEpsilon,
+        "≥ 0 and finite");
+    Check.that(beta1 >= 0 && beta1 < 1, "beta1", beta1, "in [0, 1)");
+    Check.that(beta2 >= 0 && beta2 < 1, "beta2", beta2, "in [0, 1)");
+    Check.that(alpha >= 0 && alpha < 1, "alpha", alpha, "in [0, 1)");
+  }
+
+  public OptimizerConfig withOptimizer(Kind value) {
+    return Configs.replace(this, "optimizer", value);
+  }
+
+  public OptimizerConfig withOptimizerEpsilon(float value) {
+    return Configs.replace(this, "optimizerEpsilon", value);
+  }
+
+  public OptimizerConfig withBeta1(float value) {
+    return Configs.replace(this, "beta1", value);
+  }
+
+  public OptimizerConfig withBeta2(float value) {
+    return Configs.replace(this, "beta2", value);
+  }
+
+  public OptimizerConfig withAlpha(float value) {
+    return Configs.replace(this, "alpha", value);
+  }
+}

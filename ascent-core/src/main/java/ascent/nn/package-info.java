@@ -1,0 +1,6 @@
+/// Multilayer perceptrons over one flat parameter vector: forward and backward passes written by
+/// hand, initialisation, and the optimisers that step along the gradient.
+@NullMarked
+package ascent.nn;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Fork and join over a handful of threads, without allocation and without a say in the results.
+@NullMarked
+package ascent.parallel;
+
+import org.jspecify.annotations.NullMarked;

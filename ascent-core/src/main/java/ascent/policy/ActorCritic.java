@@ -1,0 +1,118 @@
+package ascent.policy;
+
+import ascent.nn.Mlp;
+import ascent.nn.Mlp.Tensor;
+import ascent.rng.Rng;
+import ascent.space.Space;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A policy π(a|s) and a value function V(s) over one flat parameter vector
+/// θ = [shared trunk | actor | free distribution parameters | critic].
+///
+/// Immutable: a description of networks. [PolicyPass] computes with it.
+public final class ActorCritic {
+  private static final float HIDDEN_GAIN = (float) Math.sqrt(2);
+  private static final float POLICY_GAIN = 0.01f; // starts near the uniform policy
+  private static final float VALUE_GAIN = 1;
+
+  private final Space observationSpace;
+  private final Space actionSpace;
+  private final PolicyConfig config;
+  private final Distribution distribution;
+  private final Mlp trunk;
+  private final Mlp actor;
+  private final int free;
+  private final Mlp critic;
+
+  public ActorCritic(Space observationSpace, Space actionSpace, PolicyConfig config) {
+    this.observationSpace = observationSpace;
+    this.actionSpace = actionSpace;
+    this.config = config;
+    distribution = Distribution.of(actionSpace, config);
+    int inputs = observationSpace.features();
+    var activation = config.activation();
+    trunk = new Mlp(inputs, config.sharedLayers(), 0, activation, 0);
+    int features = trunk.features();
+    actor =
+        new Mlp(features, config.policyLayers(), distribution.outputs(), activation, trunk.end());
+    free = actor.end();
+    critic =
+        new Mlp(
+            features, config.valueLayers(), 1, activation, free + distribution.freeParameters());
+  }
+
+  public Space observationSpace() {
+    return observationSpace;
+  }
+
+  public Space actionSpace() {
+    return actionSpace;
+  }
+
+  public PolicyConfig config() {
+    return config;
+  }
+
+  Distribution distribution() {
+    return distribution;
+  }
+
+  /// |θ|.
+  public int parameters() {
+    return critic.end();
+  }
+
+  /// The number of weights of actor and critic, biases not counted.
+  public long weights() {
+    return trunk.weights() + actor.weights() + critic.weights();
+  }
+
+  /// Whether actor and critic share layers.
+  public boolean shared() {
+    return trunk.end() > 0;
+  }
+
+  Mlp trunk() {
+    return trunk;
+  }
+
+  Mlp actor() {
+    return actor;
+  }
+
+  Mlp critic() {
+    return critic;
+  }
+
+  /// Where the distribution's free parameters start in θ.
+  int free() {
+    return free;
+  }
+
+  /// The mean of the state-independent standard deviations; NaN where there are none.
+  public double meanStd(float[] theta) {
+    return distribution.meanStd(theta, free);
+  }
+
+  /// Fresh parameters.
+  public float[] initialise(Rng rng) {
+    float[] theta = new float[parameters()];
+    trunk.initialise(theta, config.init(), HIDDEN_GAIN, HIDDEN_GAIN, rng);
+    actor.initialise(theta, config.init(), HIDDEN_GAIN, POLICY_GAIN, rng);
+    distribution.initialise(theta, free);
+    critic.initialise(theta, config.init(), HIDDEN_GAIN, VALUE_GAIN, rng);
+    return theta;
+  }
+
+  /// The named tensors that θ is made of, in order and without gaps.
+  public List<Tensor> tensors() {
+    List<Tensor> tensors = new ArrayList<>(trunk.tensors("shared"));
+    tensors.addAll(actor.tensors("policy"));
+    if (distribution.freeParameters() > 0) {
+      tensors.add(new Tensor("policy.log_std", free, List.of(distribution.freeParameters())));
+    }
+    tensors.addAll(critic.tensors("value"));
+    return tensors;
+  }
+}

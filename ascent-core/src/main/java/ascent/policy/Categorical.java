@@ -1,0 +1,135 @@
+package ascent.policy;
+
+import static ascent.nn.MlpPass.ROWS;
+
+import ascent.kernel.Kernels;
+import ascent.rng.Rng;
+
+/// A softmax over n actions; the network's outputs are the logits.
+///
+///     log π(a) = ηₐ − log Σⱼ exp ηⱼ        H = −Σⱼ πⱼ log πⱼ
+///     ∂log π(a)/∂ηⱼ = [j = a] − πⱼ         ∂H/∂ηⱼ = −πⱼ (log πⱼ + H)
+final class Categorical implements Distribution {
+  private static final Kernels KERNELS = Kernels.get();
+
+  private final int n;
+
+  Categorical(int n) {
+    this.n = n;
+  }
+
+  @Override
+  public int outputs() {
+    return n;
+  }
+
+  @Override
+  public int freeParameters() {
+    return 0;
+  }
+
+  @Override
+  public void initialise(float[] theta, int at) {}
+
+  @Override
+  public void evaluate(Chunk c) {
+    logSoftmax(c);
+    for (int r = 0; r < c.rows; r++) {
+      int action = (int) c.actions[c.row + r];
+      c.logProb[c.row + r] = c.logProbs[action * ROWS + r];
+      c.a[r] = action;
+      c.b[r] = 0;
+    }
+    for (int j = 0; j < n; j++) {
+      int at = j * ROWS;
+      for (int r = 0; r < c.rows; r++) {
+        c.b[r] -= c.probs[at + r] * c.logProbs[at + r];
+      }
+    }
+    System.arraycopy(c.b, 0, c.entropy, c.row, c.rows);
+  }
+
+  @Override
+  public void gradient(Chunk c, float entCoef, float scale) {
+    for (int j = 0; j < n; j++) {
+      int at = j * ROWS;
+      for (int r = 0; r < c.rows; r++) {
+        float p = c.probs[at + r];
+        float score = (c.a[r] == j ? 1 : 0) - p;
+        float dEntropy = -p * (c.logProbs[at + r] + c.b[r]);
+        c.dEta[at + r] = scale * (c.w[c.row + r] * score - entCoef * dEntropy);
+      }
+    }
+  }
+
+  @Override
+  public void sample(Chunk c, Rng[] rngs, int first) {
+    logSoftmax(c);
+    for (int r = 0; r < c.rows; r++) {
+      float u = rngs[first + r].nextFloat();
+      int action = 0;
+      float cumulative = c.probs[r];
+      while (u >= cumulative && action < n - 1) {
+        action++;
+        cumulative += c.probs[action * ROWS + r];
+      }
+      c.actions[c.row + r] = action;
+      c.logProb[c.row + r] = c.logProbs[action * ROWS + r];
+    }
+  }
+
+  @Override
+  public void mode(Chunk c) {
+    for (int r = 0; r < c.rows; r++) {
+      int best = 0;
+      for (int j = 1; j < n; j++) {
+        if (c.eta[j * ROWS + r] > c.eta[best * ROWS + r]) {
+          best = j;
+        }
+      }
+      c.actions[c.row + r] = best;
+    }
+  }
+
+  /// Log-probabilities and probabilities of all actions, into the chunk. The largest logit is
+  /// subtracted first, so that no logit is too large for exp.
+  private void logSoftmax(Chunk c) {
+    float[] max = c.a;
+    float[] sum = c.b;
+    int rows = c.rows;
+    System.arraycopy(c.eta, 0, max, 0, rows);
+    for (int j = 1; j < n; j++) {
+      int at = j * ROWS;
+      for (int r = 0; r < rows; r++) {
+        max[r] = c.eta[at + r] > max[r] ? c.eta[at + r] : max[r];
+      }
+    }
+    for (int r = 0; r < rows; r++) {
+      sum[r] = 0;
+    }
+    for (int j = 0; j < n; j++) {
+      int at = j * ROWS;
+      for (int r = 0; r < rows; r++) {
+        c.logProbs[at + r] = c.eta[at + r] - max[r];
+      }
+      KERNELS.exp(c.logProbs, at, c.probs, at, rows);
+      for (int r = 0; r < rows; r++) {
+        sum[r] += c.probs[at + r];
+      }
+    }
+    float[] logSum = max; // the maxima are used up
+    KERNELS.log(sum, 0, logSum, 0, rows);
+    for (int j = 0; j < n; j++) {
+      int at = j * ROWS;
+      for (int r = 0; r < rows; r++) {
+        c.logProbs[at + r] -= logSum[r];
+        c.probs[at + r] /= sum[r];
+      }
+    }
+  }
+
+  @Override
+  public double meanStd(float[] theta, int free) {
+    return Double.NaN;
+  }
+}

@@ -1,0 +1,62 @@
+package ascent.policy;
+
+import ascent.nn.MlpPass;
+import ascent.rollout.Batch;
+
+/// Up to [MlpPass#ROWS] samples on their way through a [Distribution], with one thread's memory.
+///
+/// η and its gradient are feature-major: `eta[j·ROWS + r]` is network output j of sample r.
+final class Chunk {
+  /// Network outputs and the gradient with respect to them, `[outputs × ROWS]`.
+  final float[] eta;
+
+  final float[] dEta;
+
+  /// θ, its gradient, and where the distribution's free parameters lie in both.
+  float[] theta = {};
+
+  float[] grad = {};
+  int free;
+
+  /// The samples: `rows` of them from row `row` on in the arrays below.
+  int row;
+
+  int rows;
+  float[] actions = {}; // [… × actionSize]
+  float[] logProb = {};
+  float[] entropy = {};
+  float[] w = {};
+
+  // What a distribution keeps between evaluating and differentiating.
+  final float[] logProbs; // [outputs × ROWS]
+  final float[] probs; // [outputs × ROWS]
+  final float[] a = new float[MlpPass.ROWS];
+  final float[] b = new float[MlpPass.ROWS];
+  final float[] stds; // [freeParameters]
+
+  Chunk(Distribution distribution, int free, MlpPass actor) {
+    this.free = free;
+    eta = actor.out;
+    dEta = actor.dOut;
+    logProbs = new float[eta.length];
+    probs = new float[eta.length];
+    stds = new float[distribution.freeParameters()];
+  }
+
+  /// Says which samples come next.
+  void take(float[] theta, float[] actions, float[] logProb, int row, int rows) {
+    this.theta = theta;
+    this.actions = actions;
+    this.logProb = logProb;
+    this.row = row;
+    this.rows = rows;
+  }
+
+  /// Says which samples of a batch come next, and where their gradient goes.
+  void take(float[] theta, Batch batch, int row, int rows, float[] grad) {
+    take(theta, batch.actions, batch.logProb, row, rows);
+    entropy = batch.entropy;
+    w = batch.w;
+    this.grad = grad;
+  }
+}

@@ -1,0 +1,53 @@
+package ascent.policy;
+
+import ascent.rng.Rng;
+import ascent.space.Box;
+import ascent.space.Discrete;
+import ascent.space.MultiBinary;
+import ascent.space.MultiDiscrete;
+import ascent.space.Space;
+
+/// A family of distributions over actions. Its parameters are the policy network's outputs η, which
+/// depend on the state, and free parameters, which do not.
+sealed interface Distribution permits Categorical, DiagonalGaussian {
+  /// The distribution that fits an action space.
+  static Distribution of(Space actionSpace, PolicyConfig config) {
+    return switch (actionSpace) {
+      case Discrete discrete -> new Categorical(discrete.n());
+      case Box box -> new DiagonalGaussian(box.size(), config.logStdInit());
+      case MultiDiscrete s -> throw unsupported(s);
+      case MultiBinary s -> throw unsupported(s);
+    };
+  }
+
+  private static IllegalArgumentException unsupported(Space space) {
+    return new IllegalArgumentException(
+        "The action space is " + space + "; there are policies for Discrete and Box.");
+  }
+
+  /// Outputs of the policy network per sample.
+  int outputs();
+
+  /// Parameters that do not depend on the state.
+  int freeParameters();
+
+  /// The start of the free parameters, at `theta[at …)`.
+  void initialise(float[] theta, int at);
+
+  /// log π(a|s) and H(π(·|s)) of the chunk's samples. Leaves there what [#gradient] needs.
+  void evaluate(Chunk c);
+
+  /// The gradient of `scale · Σᵢ (wᵢ log π(aᵢ|sᵢ) − entCoef · H(π(·|sᵢ)))` over the samples last
+  /// evaluated: written to dEta, added to the free parameters' part of grad.
+  void gradient(Chunk c, float entCoef, float scale);
+
+  /// Samples an action and its log π(a|s) for each sample, the r-th from the stream
+  /// `rngs[first + r]`.
+  void sample(Chunk c, Rng[] rngs, int first);
+
+  /// The most probable action of each sample.
+  void mode(Chunk c);
+
+  /// The mean of the free standard deviations, for the logs; NaN where there are none.
+  double meanStd(float[] theta, int free);
+}

@@ -1,0 +1,52 @@
+package ascent.policy;
+
+import ascent.nn.MlpPass;
+import ascent.space.Discrete;
+import ascent.space.MultiDiscrete;
+import ascent.space.Space;
+import java.util.Arrays;
+
+/// Turns observations into what a network takes in: choices become one-hot vectors, everything else
+/// goes in as it is, without a copy.
+final class ObservationEncoder {
+  private final int[] counts; // per choice; empty for other spaces
+  private final int size;
+  private final int features;
+  private final float[] encoded; // [ROWS × features]
+
+  /// The network's input after [#encode]: an array and where its rows start.
+  float[] input = {};
+
+  int inputAt;
+
+  ObservationEncoder(Space space) {
+    counts =
+        switch (space) {
+          case Discrete s -> new int[] {s.n()};
+          case MultiDiscrete s -> s.counts();
+          default -> new int[0];
+        };
+    size = space.size();
+    features = space.features();
+    encoded = new float[counts.length == 0 ? 0 : MlpPass.ROWS * features];
+  }
+
+  /// Encodes some rows of `obs`, `[… × obsSize]`.
+  void encode(float[] obs, int row, int rows) {
+    if (counts.length == 0) {
+      input = obs;
+      inputAt = row * size;
+      return;
+    }
+    input = encoded;
+    inputAt = 0;
+    Arrays.fill(encoded, 0, rows * features, 0);
+    for (int r = 0; r < rows; r++) {
+      int start = r * features;
+      for (int i = 0; i < counts.length; i++) {
+        encoded[start + (int) obs[(row + r) * size + i]] = 1;
+        start += counts[i];
+      }
+    }
+  }
+}

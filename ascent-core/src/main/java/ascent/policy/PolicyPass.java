@@ -1,0 +1,144 @@
+package ascent.policy;
+
+import static ascent.nn.MlpPass.ROWS;
+
+import ascent.nn.MlpPass;
+import ascent.rng.Rng;
+import ascent.rollout.Batch;
+import ascent.rollout.Rollout;
+
+/// Passes through the networks of an [ActorCritic], with one thread's memory for them: acting,
+/// valuing, and the steps that [PolicyGradient] is made of.
+public final class PolicyPass {
+  private final ActorCritic policy;
+  private final ObservationEncoder encoder;
+  private final MlpPass trunk;
+  private final MlpPass actor;
+  private final MlpPass critic;
+  private final Chunk chunk;
+
+  // What actor and critic start from: the observations, or the features of the shared trunk.
+  private float[] input = {};
+  private int inputAt;
+
+  public PolicyPass(ActorCritic policy) {
+    this.policy = policy;
+    encoder = new ObservationEncoder(policy.observationSpace());
+    trunk = new MlpPass(policy.trunk());
+    actor = new MlpPass(policy.actor());
+    critic = new MlpPass(policy.critic());
+    chunk = new Chunk(policy.distribution(), policy.free(), actor);
+  }
+
+  /// Samples the actions of environments `from … to − 1` at step t of a rollout, with their
+  /// log-probabilities, environment i's from `rngs[i]`.
+  public void sample(float[] theta, Rollout rollout, int t, int from, int to, Rng[] rngs) {
+    for (int i = from; i < to; i += ROWS) {
+      int rows = Math.min(ROWS, to - i);
+      int row = t * rollout.envs() + i;
+      enter(theta, rollout.obs, row, rows);
+      actor.forward(theta, input, inputAt, rows);
+      chunk.take(theta, rollout.actions, rollout.logProb, row, rows);
+      policy.distribution().sample(chunk, rngs, i);
+    }
+  }
+
+  /// The most probable action for each of n observations.
+  ///
+  /// @param obs `[n × obsSize]`
+  /// @param actions written, `[n × actionSize]`
+  public void mode(float[] theta, float[] obs, int n, float[] actions) {
+    for (int row = 0; row < n; row += ROWS) {
+      int rows = Math.min(ROWS, n - row);
+      enter(theta, obs, row, rows);
+      actor.forward(theta, input, inputAt, rows);
+      chunk.take(theta, actions, actions, row, rows);
+      policy.distribution().mode(chunk);
+    }
+  }
+
+  /// V(s) of the observations in rows `from … to − 1`.
+  ///
+  /// @param obs `[… × obsSize]`
+  /// @param value written in the same rows
+  public void values(float[] theta, float[] obs, int from, int to, float[] value) {
+    for (int row = from; row < to; row += ROWS) {
+      int rows = Math.min(ROWS, to - row);
+      enter(theta, obs, row, rows);
+      critic.forward(theta, input, inputAt, rows);
+      System.arraycopy(critic.out, 0, value, row, rows);
+    }
+  }
+
+  /// Encodes observations and sends them through the shared trunk, if there is one.
+  private void enter(float[] theta, float[] obs, int row, int rows) {
+    encoder.encode(obs, row, rows);
+    input = encoder.input;
+    inputAt = encoder.inputAt;
+    if (policy.shared()) {
+      trunk.forward(theta, input, inputAt, rows);
+      input = trunk.features();
+      inputAt = 0;
+    }
+  }
+
+  /// Adds the actor's terms of ∇L, `1/n Σᵢ [wᵢ ∇log π(aᵢ|sᵢ) − c ∇H(π(·|sᵢ))]`, over the rows
+  /// entered last.
+  private void actorBackward(PolicyGradient job, int row, int rows, float[] grad) {
+    Batch batch = job.batch;
+    actor.forward(job.theta, input, inputAt, rows);
+    chunk.take(job.theta, batch, row, rows, grad);
+    policy.distribution().evaluate(chunk);
+    job.weights.policy(batch, row, row + rows);
+    policy.distribution().gradient(chunk, job.entCoef, 1f / batch.size());
+    actor.backward(job.theta, input, inputAt, rows, grad);
+  }
+
+  /// Adds the critic's terms of ∇L, `1/n Σᵢ uᵢ ∇V(sᵢ)`, over the rows entered last.
+  private void criticBackward(PolicyGradient job, int row, int rows, float[] grad) {
+    Batch batch = job.batch;
+    critic.forward(job.theta, input, inputAt, rows);
+    System.arraycopy(critic.out, 0, batch.value, row, rows);
+    job.weights.value(batch, row, row + rows);
+    float scale = 1f / batch.size();
+    for (int r = 0; r < rows; r++) {
+      critic.dOut[r] = scale * batch.u[row + r];
+    }
+    critic.backward(job.theta, input, inputAt, rows, grad);
+  }
+
+  /// Sends what comes down from actor and critic through the layers they share.
+  private void trunkBackward(PolicyGradient job, int rows, float[] grad) {
+    float[] down = trunk.dFeatures();
+    for (int i = 0; i < rows * policy.trunk().features(); i++) {
+      down[i] = actor.dInput()[i] + critic.dInput()[i];
+    }
+    trunk.backward(job.theta, encoder.input, encoder.inputAt, rows, grad);
+  }
+
+  /// Adds the terms of ∇L of rows `from … to − 1` of the job's batch to `grad`: the actor's, the
+  /// critic's, or both.
+  void backward(PolicyGradient job, int from, int to, boolean ofActor, boolean ofCritic, float[] grad) {
+    boolean shared = policy.shared();
+    if (ofActor) {
+      actor.prepareBackward(job.theta, shared);
+    }
+    if (ofCritic) {
+      critic.prepareBackward(job.theta, shared);
+    }
+    trunk.prepareBackward(job.theta, false);
+    for (int row = from; row < to; row += ROWS) {
+      int rows = Math.min(ROWS, to - row);
+      enter(job.theta, job.batch.obs, row, rows);
+      if (ofActor) {
+        actorBackward(job, row, rows, grad);
+      }
+      if (ofCritic) {
+        criticBackward(job, row, rows, grad);
+      }
+      if (shared) {
+        trunkBackward(job, rows, grad);
+      }
+    }
+  }
+}

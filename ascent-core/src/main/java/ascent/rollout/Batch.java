@@ -1,0 +1,93 @@
+package ascent.rollout;
+
+/// The samples of one gradient: m rows of a rollout, what the current parameters say of them, and
+/// the weights that the algorithm gives them.
+///
+/// Written in turn by the algorithm (the given part), the policy (the evaluated part), the algorithm
+/// (the weights).
+public final class Batch {
+  private final int capacity;
+  private final int obsSize;
+  private final int actionSize;
+  private int size;
+
+  /// Given: observations `[m × obsSize]` and actions `[m × actionSize]`.
+  public final float[] obs;
+
+  public final float[] actions;
+
+  /// Given: of the policy that acted, `[m]` each.
+  public final float[] oldLogProb;
+
+  public final float[] oldValue;
+
+  /// Given: advantages and returns, `[m]` each.
+  public final float[] advantage;
+
+  public final float[] returns;
+
+  /// Evaluated at the current parameters: log π(aᵢ|sᵢ), H(π(·|sᵢ)), V(sᵢ), `[m]` each.
+  public final float[] logProb;
+
+  public final float[] entropy;
+  public final float[] value;
+
+  /// Decided by the algorithm: wᵢ on ∇log π(aᵢ|sᵢ) and uᵢ on ∇V(sᵢ), `[m]` each.
+  public final float[] w;
+
+  public final float[] u;
+
+  public Batch(int capacity, int obsSize, int actionSize) {
+    this.capacity = capacity;
+    this.obsSize = obsSize;
+    this.actionSize = actionSize;
+    obs = new float[Math.multiplyExact(capacity, obsSize)];
+    actions = new float[Math.multiplyExact(capacity, actionSize)];
+    oldLogProb = new float[capacity];
+    oldValue = new float[capacity];
+    advantage = new float[capacity];
+    returns = new float[capacity];
+    logProb = new float[capacity];
+    entropy = new float[capacity];
+    value = new float[capacity];
+    w = new float[capacity];
+    u = new float[capacity];
+  }
+
+  /// m, the number of samples.
+  public int size() {
+    return size;
+  }
+
+  /// Says how many of the rows are in use.
+  public void setSize(int m) {
+    if (m < 0 || m > capacity) {
+      throw new IllegalArgumentException(
+          "size is " + m + "; it must be in [0, " + capacity + "].");
+    }
+    size = m;
+  }
+
+  /// Takes the rows `order[from … to)` of a rollout.
+  public void gather(Rollout rollout, int[] order, int from, int to) {
+    setSize(to - from);
+    for (int i = 0; i < size; i++) {
+      int row = order[from + i];
+      copyRow(rollout.obs, row, obs, i, obsSize);
+      copyRow(rollout.actions, row, actions, i, actionSize);
+      oldLogProb[i] = rollout.logProb[row];
+      oldValue[i] = rollout.value[row];
+      advantage[i] = rollout.advantage[row];
+      returns[i] = rollout.returns[row];
+    }
+  }
+
+  /// Rows are a few floats: a loop beats the call of arraycopy.
+  private static void copyRow(float[] from, int fromRow, float[] to, int toRow, int width) {
+    int f = fromRow * width;
+    int t = toRow * width;
+    for (int j = 0; j < width; j++) {
+      to[t + j] = from[f + j];
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package ascent.rollout;
+
+import java.util.Arrays;
+
+/// T steps of n environments, and the advantages and returns made of them.
+///
+/// Row `t·n + i` is step t of environment i. The observation that truly followed a step is the next
+/// row's of that environment, except where an episode ended there: then the final observation of a
+/// *truncated* episode waits in a side table, and it, not the next episode's first, is what its last
+/// step bootstraps from. A *terminated* episode has no future to bootstrap. Rewards are never edited.
+///
+/// All arrays are flat and row-major, so that a rollout can be copied or sent as it is.
+public final class Rollout {
+  private final int steps;
+  private final int envs;
+  private final int obsSize;
+  private final int actionSize;
+
+  /// Observations, `[T·n × obsSize]`.
+  public final float[] obs;
+
+  /// Actions as sampled, before any clipping to bounds, `[T·n × actionSize]`.
+  public final float[] actions;
+
+  /// log π(a|s) of the policy that acted, `[T·n]`.
+  public final float[] logProb;
+
+  /// V(s) of the parameters that acted, `[T·n]`; written by the learner before the first update.
+  public final float[] value;
+
+  /// V of what truly followed each step, `[T·n]`: scratch of [Advantages#compute].
+  final float[] nextValue;
+
+  /// Rewards, `[T·n]`.
+  public final float[] reward;
+
+  /// Whether the episode reached a terminal state with this step, `[T·n]`.
+  public final boolean[] terminated;
+
+  /// Whether the episode was cut off after this step, `[T·n]`.
+  public final boolean[] truncated;
+
+  /// The observations after the last step, `[n × obsSize]`.
+  public final float[] lastObs;
+
+  /// V of [#lastObs], `[n]`.
+  public final float[] lastValue;
+
+  /// Advantages, `[T·n]`, after [Advantages#compute].
+  public final float[] advantage;
+
+  /// Returns that the value function is fitted to, `[T·n]`, after [Advantages#compute].
+  public final float[] returns;
+
+  private int finals;
+  private int[] finalRow;
+  private float[] finalObs;
+  private float[] finalValue;
+
+  public Rollout(int steps, int envs, int obsSize, int actionSize) {
+    this.steps = steps;
+    this.envs = envs;
+    this.obsSize = obsSize;
+    this.actionSize = actionSize;
+    int rows = Math.multiplyExact(steps, envs);
+    obs = new float[Math.multiplyExact(rows, obsSize)];
+    actions = new float[Math.multiplyExact(rows, actionSize)];
+    logProb = new float[rows];
+    value = new float[rows];
+    nextValue = new float[rows];
+    reward = new float[rows];
+    terminated = new boolean[rows];
+    truncated = new boolean[rows];
+    lastObs = new float[envs * obsSize];
+    lastValue = new float[envs];
+    advantage = new float[rows];
+    returns = new float[rows];
+    finalRow = new int[envs];
+    finalObs = new float[envs * obsSize];
+    finalValue = new float[envs];
+  }
+
+  /// T, the steps of each environment.
+  public int steps() {
+    return steps;
+  }
+
+  /// n, the number of environments.
+  public int envs() {
+    return envs;
+  }
+
+  /// T·n, the number of samples.
+  public int rows() {
+    return steps * envs;
+  }
+
+  public int obsSize() {
+    return obsSize;
+  }
+
+  public int actionSize() {
+    return actionSize;
+  }
+
+  /// Forgets the final observations, before the rollout is filled anew.
+  public void clear() {
+    finals = 0;
+  }
+
+  /// Keeps the final observation of the truncated episode that ended with this row.
+  ///
+  /// @param from holds the observation from `offset` on
+  public void addFinal(int row, float[] from, int offset) {
+    if (finals == finalRow.length) {
+      finalRow = Arrays.copyOf(finalRow, 2 * finals);
+      finalObs = Arrays.copyOf(finalObs, 2 * finals * obsSize);
+      finalValue = Arrays.copyOf(finalValue, 2 * finals);
+    }
+    finalRow[finals] = row;
+    System.arraycopy(from, offset, finalObs, finals * obsSize, obsSize);
+    finals++;
+  }
+
+  /// The number of truncated episodes.
+  public int finals() {
+    return finals;
+  }
+
+  /// The rows that truncated episodes ended with, `[finals]`.
+  int[] finalRow() {
+    return finalRow;
+  }
+
+  /// Final observations of truncated episodes, `[finals × obsSize]`.
+  public float[] finalObs() {
+    return finalObs;
+  }
+
+  /// V of [#finalObs], `[finals]`, written by the learner.
+  public float[] finalValue() {
+    return finalValue;
+  }
+}

@@ -1,0 +1,6 @@
+/// What was experienced: the storage of a rollout, its returns and advantages, and the minibatches
+/// that algorithms learn from.
+@NullMarked
+package ascent.rollout;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,150 @@
+package ascent.train;
+
+import ascent.algo.AlgorithmConfig;
+import ascent.io.Json;
+import ascent.io.Safetensors;
+import ascent.io.Tensor;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// All that a run needs to continue as if it had never stopped: the model, the optimiser, where the
+/// environments stand, and the counters. Random streams are named by what has been counted, so none
+/// is saved.
+///
+/// | entry beside the model's | content |
+/// |---|---|
+/// | `state.safetensors` | optimiser vectors, environments, the window of recent episodes |
+/// | `progress.json` | steps, iterations, time, the length of `metrics.csv` |
+final class Checkpoint {
+  private static final String STATE = "state.safetensors";
+  private static final String PROGRESS = "progress.json";
+
+  private final ModelFile.Model model;
+  private final Map<String, Tensor> state;
+  private final Saved saved;
+
+  /// The plain numbers of a checkpoint.
+  ///
+  /// @param metricsLength bytes of metrics.csv that belong to it
+  record Saved(Training.Progress progress, long metricsLength) {}
+
+  private Checkpoint(ModelFile.Model model, Map<String, Tensor> state, Saved saved) {
+    this.model = model;
+    this.state = state;
+    this.saved = saved;
+  }
+
+  AlgorithmConfig config() {
+    return model.info().config();
+  }
+
+  RunSettings settings() {
+    return model.info().run();
+  }
+
+  long metricsLength() {
+    return saved.metricsLength;
+  }
+
+  /// Writes a checkpoint, atomically.
+  static void write(Path file, TrainingParts parts, Training.Progress progress, long metricsLength)
+      throws IOException {
+    var info =
+        new ModelInfo(parts.config(), parts.settings(), progress.steps(), Provenance.current());
+    Map<String, byte[]> entries =
+        ModelFile.entries(parts.policy(), parts.algorithm().learner().parameters(), info);
+    entries.put(STATE, new Safetensors(state(parts), Map.of()).toBytes());
+    entries.put(PROGRESS, ModelFile.json(new Saved(progress, metricsLength)));
+    ModelFile.STORE.write(file, entries);
+  }
+
+  private static Map<String, Tensor> state(TrainingParts parts) {
+    Map<String, Tensor> state = new LinkedHashMap<>();
+    List<float[]> vectors = parts.algorithm().learner().vectors();
+    for (int i = 0; i < vectors.size(); i++) {
+      state.put("algorithm.vector." + i, Tensor.of(vectors.get(i), vectors.get(i).length));
+    }
+    long[] counters = parts.algorithm().learner().counters();
+    state.put("algorithm.counters", Tensor.of(counters, counters.length));
+    EpisodeReplay.State envs = parts.collector().replay().state();
+    int n = envs.episodes().length;
+    state.put("env.episode", Tensor.of(longs(envs.episodes()), n));
+    state.put("env.length", Tensor.of(longs(envs.lengths()), n));
+    state.put("env.return", Tensor.of(envs.returns(), n));
+    state.put("env.actions", Tensor.of(envs.actions(), envs.actions().length));
+    state.put("env.observation", Tensor.of(envs.observations(), envs.observations().length));
+    EpisodeWindow window = parts.window();
+    state.put("window.returns", Tensor.of(window.returns(), EpisodeWindow.SIZE));
+    state.put("window.lengths", Tensor.of(window.lengths(), EpisodeWindow.SIZE));
+    state.put("window.episodes", Tensor.of(new long[] {window.episodes()}, 1));
+    return state;
+  }
+
+  /// Reads a checkpoint whole, or not at all.
+  static Checkpoint read(Path file) throws IOException {
+    Map<String, byte[]> entries = ModelFile.STORE.read(file);
+    ModelFile.Model model = ModelFile.parse(entries);
+    Map<String, Tensor> state = Safetensors.parse(ModelFile.entry(entries, STATE)).tensors();
+    Saved saved = Json.read(ModelFile.json(entries, PROGRESS), Saved.class);
+    return new Checkpoint(model, state, saved);
+  }
+
+  /// Puts the state into a freshly built run.
+  ///
+  /// @throws IllegalStateException when the checkpoint does not fit the run
+  Training.Progress restore(TrainingParts parts) {
+    List<float[]> vectors = new ArrayList<>();
+    for (int i = 0; state.containsKey("algorithm.vector." + i); i++) {
+      vectors.add(get("algorithm.vector." + i).floats());
+    }
+    parts
+        .algorithm()
+        .learner()
+        .restore(model.theta(), get("algorithm.counters").longs(), vectors);
+    parts
+        .collector()
+        .replay()
+        .restore(
+            new EpisodeReplay.State(
+                ints(get("env.episode").longs()),
+                ints(get("env.length").longs()),
+                get("env.return").doubles(),
+                get("env.actions").floats(),
+                get("env.observation").floats()));
+    parts
+        .window()
+        .restore(
+            get("window.episodes").longs()[0],
+            get("window.returns").doubles(),
+            get("window.lengths").doubles());
+    return saved.progress;
+  }
+
+  private Tensor get(String name) {
+    Tensor tensor = state.get(name);
+    if (tensor == null) {
+      throw new IllegalStateException("The checkpoint has no " + name + ".");
+    }
+    return tensor;
+  }
+
+  private static long[] longs(int[] a) {
+    long[] longs = new long[a.length];
+    for (int i = 0; i < a.length; i++) {
+      longs[i] = a[i];
+    }
+    return longs;
+  }
+
+  private static int[] ints(long[] a) {
+    int[] ints = new int[a.length];
+    for (int i = 0; i < a.length; i++) {
+      ints[i] = Math.toIntExact(a[i]);
+    }
+    return ints;
+  }
+}

@@ -1,0 +1,120 @@
+package ascent.train;
+
+import ascent.config.Check;
+import ascent.env.Env;
+import ascent.env.EpisodeStreams;
+import ascent.env.VectorEnv;
+import ascent.policy.ActorCritic;
+import ascent.policy.PolicyPass;
+import ascent.rng.Rng;
+import ascent.rollout.Rollout;
+import java.util.function.Supplier;
+
+/// Plays episodes with a fixed policy on environments of its own. Episode k always draws from the
+/// stream ("eval", k) of its seed, so the same parameters give the same result, and evaluating during
+/// training changes nothing of the training.
+final class Evaluator implements AutoCloseable {
+  /// Environments at most played side by side.
+  private static final int MAX_SLOTS = 20;
+
+  private final ActorCritic policy;
+  private final VectorEnv env;
+  private final int episodes;
+  private final boolean deterministic;
+  private final int maxEpisodeSteps;
+  private final int slots;
+  private final Rollout step; // one step of all slots
+  private final Rng[] rngs;
+  private final PolicyPass pass;
+  private final int[] length;
+  private final double[] episodeReturn;
+
+  Evaluator(
+      ActorCritic policy,
+      Supplier<? extends Env> factory,
+      int episodes,
+      long seed,
+      boolean deterministic,
+      int maxEpisodeSteps) {
+    Check.that(episodes >= 1, "episodes", episodes, "at least 1");
+    Check.that(maxEpisodeSteps >= 1, "maxEpisodeSteps", maxEpisodeSteps, "at least 1");
+    this.policy = policy;
+    this.episodes = episodes;
+    this.deterministic = deterministic;
+    this.maxEpisodeSteps = maxEpisodeSteps;
+    slots = Math.min(episodes, MAX_SLOTS);
+    env = VectorEnv.of(factory, slots, EpisodeStreams.evaluation(seed, slots));
+    Spaces.requireSame(policy, env);
+    step = new Rollout(1, slots, policy.observationSpace().size(), policy.actionSpace().size());
+    rngs = new Rng[slots];
+    for (int i = 0; i < slots; i++) {
+      rngs[i] = Rng.stream(seed, "eval-action", i, 0);
+    }
+    pass = new PolicyPass(policy);
+    length = new int[slots];
+    episodeReturn = new double[slots];
+  }
+
+  /// Plays all the episodes.
+  Evaluation evaluate(float[] theta) {
+    double[] returns = new double[episodes];
+    long steps = 0;
+    int capped = 0;
+    int left = episodes;
+    for (int i = 0; i < slots; i++) {
+      start(i, 0);
+    }
+    while (left > 0) {
+      act(theta);
+      env.step(step.actions, 0, slots);
+      for (int i = 0; i < slots; i++) {
+        episodeReturn[i] += env.rewards()[i];
+        length[i]++;
+        boolean over = env.terminated()[i] || env.truncated()[i];
+        if (!over && length[i] < maxEpisodeSteps) {
+          continue;
+        }
+        int episode = over ? env.episodes()[i] - 1 : env.episodes()[i];
+        int k = i + slots * episode;
+        if (k < episodes) {
+          returns[k] = episodeReturn[i];
+          steps += length[i];
+          capped += over ? 0 : 1;
+          left--;
+        }
+        if (over) {
+          begin(i, episode + 1);
+        } else {
+          start(i, episode + 1);
+        }
+      }
+    }
+    return Evaluation.of(returns, steps, capped, deterministic);
+  }
+
+  private void start(int slot, int episode) {
+    env.reset(slot, episode);
+    begin(slot, episode);
+  }
+
+  private void begin(int slot, int episode) {
+    length[slot] = 0;
+    episodeReturn[slot] = 0;
+    rngs[slot].reseat(slot + slots * episode, 0);
+  }
+
+  private void act(float[] theta) {
+    float[] obs = env.observations();
+    if (deterministic) {
+      pass.mode(theta, obs, slots, step.actions);
+    } else {
+      System.arraycopy(obs, 0, step.obs, 0, obs.length);
+      pass.sample(theta, step, 0, 0, slots, rngs);
+    }
+  }
+
+  @Override
+  public void close() {
+    env.close();
+  }
+}

@@ -1,0 +1,211 @@
+package ascent.train;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import ascent.algo.AlgorithmConfig;
+import ascent.config.Configs;
+import ascent.io.DamagedFileException;
+import ascent.io.Json;
+import ascent.io.Safetensors;
+import ascent.io.Tensor;
+import ascent.io.ZipStore;
+import ascent.nn.Mlp;
+import ascent.policy.ActorCritic;
+import ascent.space.Box;
+import ascent.space.Discrete;
+import ascent.space.MultiBinary;
+import ascent.space.MultiDiscrete;
+import ascent.space.Space;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/// The model zip, and the part of a checkpoint that is a model:
+///
+/// | entry | content |
+/// |---|---|
+/// | `model.safetensors` | the tensors of θ by name |
+/// | `config.json` | algorithm, its settings, the run's settings, steps trained |
+/// | `spaces.json` | observation and action space |
+/// | `provenance.json` | version, JDK, machine |
+final class ModelFile {
+  static final ZipStore STORE = new ZipStore("ascent-model", 1);
+  static final String WEIGHTS = "model.safetensors";
+  private static final String CONFIG = "config.json";
+  private static final String SPACES = "spaces.json";
+  private static final String PROVENANCE = "provenance.json";
+
+  private ModelFile() {}
+
+  /// A model as read: everything but the optimiser.
+  record Model(ActorCritic policy, float[] theta, ModelInfo info) {}
+
+  static void write(Path file, ActorCritic policy, float[] theta, ModelInfo info)
+      throws IOException {
+    STORE.write(file, entries(policy, theta, info));
+  }
+
+  static Agent read(Path file) throws IOException {
+    Model model = parse(STORE.read(RunDirectory.modelOf(file)));
+    return new Agent(model.policy, model.theta, model.info);
+  }
+
+  static Map<String, byte[]> entries(ActorCritic policy, float[] theta, ModelInfo info) {
+    Map<String, byte[]> entries = new LinkedHashMap<>();
+    entries.put(WEIGHTS, new Safetensors(tensors(policy, theta), Map.of()).toBytes());
+    entries.put(CONFIG, json(config(info)));
+    entries.put(
+        SPACES,
+        json(
+            Map.of(
+                "observation", describe(policy.observationSpace()),
+                "action", describe(policy.actionSpace()))));
+    entries.put(PROVENANCE, json(info.provenance()));
+    return entries;
+  }
+
+  static Model parse(Map<String, byte[]> entries) throws DamagedFileException {
+    ModelInfo info = info(json(entries, CONFIG), json(entries, PROVENANCE));
+    JsonNode spaces = json(entries, SPACES);
+    try {
+      ActorCritic policy =
+          new ActorCritic(
+              space(spaces.path("observation")),
+              space(spaces.path("action")),
+              info.config().policy());
+      float[] theta = theta(policy, Safetensors.parse(entry(entries, WEIGHTS)));
+      return new Model(policy, theta, info);
+    } catch (IllegalArgumentException e) {
+      throw new DamagedFileException("The model does not fit together: " + e.getMessage(), e);
+    }
+  }
+
+  static byte[] json(Object value) {
+    return Json.pretty(value).getBytes(UTF_8);
+  }
+
+  static JsonNode json(Map<String, byte[]> entries, String name) throws DamagedFileException {
+    return Json.parse(entry(entries, name));
+  }
+
+  static byte[] entry(Map<String, byte[]> entries, String name) throws DamagedFileException {
+    byte[] bytes = entries.get(name);
+    if (bytes == null) {
+      throw new DamagedFileException("The file has no " + name + ".");
+    }
+    return bytes;
+  }
+
+  private static Map<String, Tensor> tensors(ActorCritic policy, float[] theta) {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    for (Mlp.Tensor t : policy.tensors()) {
+      int[] shape = t.shape().stream().mapToInt(Integer::intValue).toArray();
+      float[] data = new float[t.size()];
+      System.arraycopy(theta, t.offset(), data, 0, data.length);
+      tensors.put(t.name(), Tensor.of(data, shape));
+    }
+    return tensors;
+  }
+
+  private static float[] theta(ActorCritic policy, Safetensors file) throws DamagedFileException {
+    float[] theta = new float[policy.parameters()];
+    List<Mlp.Tensor> expected = policy.tensors();
+    if (file.tensors().size() != expected.size()) {
+      throw new DamagedFileException(
+          "The model has " + file.tensors().size() + " tensors, not " + expected.size() + ".");
+    }
+    for (Mlp.Tensor t : expected) {
+      Tensor tensor = file.tensors().get(t.name());
+      if (tensor == null || tensor.type() != Tensor.Type.F32 || !tensor.shape().equals(t.shape())) {
+        throw new DamagedFileException(
+            "The model has no float tensor " + t.name() + " of shape " + t.shape() + ".");
+      }
+      System.arraycopy(tensor.floats(), 0, theta, t.offset(), t.size());
+    }
+    return theta;
+  }
+
+  /// The settings of a run as people read them; see [#info] for the way back.
+  static Map<String, Object> config(ModelInfo info) {
+    Map<String, Object> config = new LinkedHashMap<>();
+    config.put("algorithm", info.config().algorithm());
+    config.put("steps_trained", info.steps());
+    config.put("run", Configs.toMap(info.run()));
+    config.put("config", Configs.toMap((Record) info.config()));
+    return config;
+  }
+
+  private static ModelInfo info(JsonNode config, JsonNode provenance)
+      throws DamagedFileException {
+    String name = config.path("algorithm").asString("");
+    AlgorithmConfig defaults =
+        AlgorithmConfig.all().stream()
+            .filter(c -> c.algorithm().equals(name))
+            .findFirst()
+            .orElseThrow(
+                () -> new DamagedFileException("The algorithm " + name + " is not known here."));
+    try {
+      return new ModelInfo(
+          (AlgorithmConfig) with((Record) defaults, config.path("config")),
+          with(RunSettings.DEFAULT, config.path("run")),
+          config.path("steps_trained").asLong(0),
+          Json.read(provenance, Provenance.class));
+    } catch (IllegalArgumentException e) {
+      throw new DamagedFileException("The settings are damaged: " + e.getMessage(), e);
+    }
+  }
+
+  private static <R extends Record> R with(R defaults, JsonNode values) {
+    Map<String, String> map = new LinkedHashMap<>();
+    for (var property : values.properties()) {
+      map.put(property.getKey(), property.getValue().asString());
+    }
+    return Configs.with(defaults, map);
+  }
+
+  private static Map<String, Object> describe(Space space) {
+    return switch (space) {
+      case Box s -> ordered("box", "low", s.low(), "high", s.high());
+      case Discrete s -> ordered("discrete", "n", s.n());
+      case MultiDiscrete s -> ordered("multi-discrete", "counts", s.counts());
+      case MultiBinary s -> ordered("multi-binary", "n", s.n());
+    };
+  }
+
+  private static Map<String, Object> ordered(String type, Object... pairs) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("type", type);
+    for (int i = 0; i < pairs.length; i += 2) {
+      map.put((String) pairs[i], pairs[i + 1]);
+    }
+    return map;
+  }
+
+  private static Space space(JsonNode node) throws DamagedFileException {
+    String type = node.path("type").asString("");
+    return switch (type) {
+      case "box" -> Space.box(floats(node.path("low")), floats(node.path("high")));
+      case "discrete" -> Space.discrete(node.path("n").asInt(0));
+      case "multi-discrete" ->
+          Space.multiDiscrete(
+              node.path("counts").values().stream().mapToInt(n -> n.asInt(0)).toArray());
+      case "multi-binary" -> Space.multiBinary(node.path("n").asInt(0));
+      default -> throw new DamagedFileException("There is no space of type \"" + type + "\".");
+    };
+  }
+
+  private static float[] floats(JsonNode node) {
+    float[] floats = new float[node.size()];
+    for (int i = 0; i < floats.length; i++) {
+      JsonNode x = node.get(i);
+      floats[i] =
+          x.isString()
+              ? (x.asString().equals("-inf") ? Float.NEGATIVE_INFINITY : Float.POSITIVE_INFINITY)
+              : (float) x.asDouble();
+    }
+    return floats;
+  }
+}

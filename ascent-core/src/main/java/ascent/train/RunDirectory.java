@@ -1,0 +1,182 @@
+package ascent.train;
+
+import ascent.algo.AlgorithmConfig;
+import ascent.env.EnvFailure;
+import ascent.io.AtomicFiles;
+import ascent.io.CsvLog;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// The files of a run: `config.json`, `metrics.csv`, `checkpoint.zip`, `best.zip`, and at the end
+/// `model.zip`. Everything but the metrics is written atomically, so that a killed run leaves its
+/// last whole files behind.
+final class RunDirectory implements AutoCloseable {
+  private static final String CHECKPOINT = "checkpoint.zip";
+  private static final String MODEL = "model.zip";
+  private static final String METRICS = "metrics.csv";
+
+  private final Path directory;
+  private final CsvLog log;
+
+  private RunDirectory(Path directory, CsvLog log) {
+    this.directory = directory;
+    this.log = log;
+  }
+
+  /// A new run's directory.
+  ///
+  /// @throws IllegalArgumentException when there are files in it already
+  static RunDirectory create(
+      Path directory, List<String> columns, AlgorithmConfig config, RunSettings settings) {
+    try {
+      if (!isVacant(directory)) {
+        throw new IllegalArgumentException(
+            "out is " + directory + "; it must be new or an empty directory. Maybe you want to"
+                + " resume the run in it.");
+      }
+      Files.createDirectories(directory);
+      return open(directory, columns, config, settings);
+    } catch (IOException e) {
+      throw unwritable(directory, e);
+    }
+  }
+
+  private static boolean isVacant(Path directory) throws IOException {
+    if (!Files.exists(directory)) {
+      return true;
+    }
+    if (!Files.isDirectory(directory)) {
+      return false;
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.findAny().isEmpty();
+    }
+  }
+
+  /// A resumed run's directory; its metrics are cut back to the checkpoint.
+  static RunDirectory reopen(
+      Path directory,
+      List<String> columns,
+      AlgorithmConfig config,
+      RunSettings settings,
+      Checkpoint checkpoint) {
+    try {
+      RunDirectory run = open(directory, columns, config, settings);
+      run.log.truncateTo(checkpoint.metricsLength());
+      return run;
+    } catch (IOException e) {
+      throw unwritable(directory, e);
+    }
+  }
+
+  private static RunDirectory open(
+      Path directory, List<String> columns, AlgorithmConfig config, RunSettings settings)
+      throws IOException {
+    var info = new ModelInfo(config, settings, 0, Provenance.current());
+    Map<String, Object> written = ModelFile.config(info);
+    written.remove("steps_trained");
+    AtomicFiles.write(directory.resolve("config.json"), ModelFile.json(written));
+    return new RunDirectory(directory, CsvLog.open(directory.resolve(METRICS), columns));
+  }
+
+  private static UncheckedIOException unwritable(Path directory, IOException e) {
+    return new UncheckedIOException("The run cannot be kept in " + directory + ": " + e, e);
+  }
+
+  /// The checkpoint of a run, given its directory or the file itself.
+  static Path checkpointOf(Path run) throws IOException {
+    return Files.isDirectory(run) ? existing(run.resolve(CHECKPOINT)) : existing(run);
+  }
+
+  /// The model of a run, given its directory or a file: the final one, else its last checkpoint's.
+  static Path modelOf(Path run) throws IOException {
+    if (!Files.isDirectory(run)) {
+      return existing(run);
+    }
+    Path model = run.resolve(MODEL);
+    return Files.exists(model) ? model : existing(run.resolve(CHECKPOINT));
+  }
+
+  private static Path existing(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      throw new NoSuchFileException(file.toString(), null, "there is no such file");
+    }
+    return file;
+  }
+
+  Path checkpoint() {
+    return directory.resolve(CHECKPOINT);
+  }
+
+  void append(Metrics metrics) {
+    Map<String, Double> row = new LinkedHashMap<>();
+    for (int i = 0; i < metrics.names().size(); i++) {
+      row.put(metrics.names().get(i), metrics.value(i));
+    }
+    try {
+      log.append(row);
+    } catch (IOException e) {
+      throw unwritable(directory, e);
+    }
+  }
+
+  void saveCheckpoint(TrainingParts parts, Training.Progress progress) {
+    try {
+      Checkpoint.write(checkpoint(), parts, progress, log.length());
+    } catch (IOException e) {
+      throw unwritable(directory, e);
+    }
+  }
+
+  void saveBest(Agent agent) {
+    save(agent, "best.zip");
+  }
+
+  void saveModel(Agent agent) {
+    save(agent, MODEL);
+  }
+
+  private void save(Agent agent, String name) {
+    try {
+      agent.save(directory.resolve(name));
+    } catch (IOException e) {
+      throw unwritable(directory, e);
+    }
+  }
+
+  /// Writes down the episode in which an environment failed, so that it can be played again.
+  ///
+  /// @return the failure, to be thrown on
+  EnvFailure keepFailure(EnvFailure failure, EpisodeReplay replay) {
+    Map<String, Object> episode = new LinkedHashMap<>();
+    episode.put("env", failure.env());
+    episode.put("episode", failure.episode());
+    episode.put("step", failure.step());
+    episode.put("stream", failure.stream());
+    episode.put("error", failure.getMessage());
+    episode.put("actions", replay.actions(failure.env()));
+    Path file = directory.resolve("failure.json");
+    try {
+      AtomicFiles.write(file, ModelFile.json(episode));
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+    return failure;
+  }
+
+  @Override
+  public void close() {
+    try {
+      log.close();
+    } catch (IOException e) {
+      throw unwritable(directory, e);
+    }
+  }
+}

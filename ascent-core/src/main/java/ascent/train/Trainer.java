@@ -1,0 +1,237 @@
+package ascent.train;
+
+import ascent.algo.Algorithm;
+import ascent.algo.AlgorithmConfig;
+import ascent.algo.Learner;
+import ascent.algo.PPOConfig;
+import ascent.config.Check;
+import ascent.env.Env;
+import ascent.env.EnvSpec;
+import ascent.env.Envs;
+import ascent.env.EpisodeStreams;
+import ascent.env.VectorEnv;
+import ascent.parallel.Workers;
+import ascent.policy.ActorCritic;
+import ascent.rng.Rng;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Trains an agent on an environment.
+///
+/// ```java
+/// Agent agent =
+///     Trainer.of(CartPole::new)
+///         .with(PPOConfig.DEFAULT.withRolloutSteps(32))
+///         .envs(8)
+///         .seed(1)
+///         .train(100_000);
+/// ```
+///
+/// The same settings and seed give the same parameters, bit for bit, with any number of threads.
+public final class Trainer {
+  private final Supplier<? extends Env> factory;
+  private final List<Listener> listeners = new ArrayList<>();
+  private AlgorithmConfig config = PPOConfig.DEFAULT;
+  private RunSettings settings = RunSettings.DEFAULT;
+  private int threads = Runtime.getRuntime().availableProcessors();
+  private @Nullable Path out;
+  private @Nullable Checkpoint checkpoint;
+
+  private Trainer(Supplier<? extends Env> factory) {
+    this.factory = factory;
+  }
+
+  /// A trainer on an environment of the user's own.
+  ///
+  /// @param factory makes a new environment at each call
+  public static Trainer of(Supplier<? extends Env> factory) {
+    return new Trainer(factory);
+  }
+
+  /// A trainer on a named environment, with its solved threshold.
+  public static Trainer of(EnvSpec env) {
+    Trainer trainer = new Trainer(env.factory());
+    double threshold = env.rewardThreshold();
+    trainer.settings =
+        trainer
+            .settings
+            .withEnv(env.id())
+            .withRewardThreshold(Double.isNaN(threshold) ? Double.POSITIVE_INFINITY : threshold);
+    return trainer;
+  }
+
+  /// Takes up a run of a named environment at its last checkpoint.
+  ///
+  /// @param run the run's directory
+  /// @throws IOException where there is no checkpoint, or it is damaged
+  public static Trainer resume(Path run) throws IOException {
+    Checkpoint checkpoint = Checkpoint.read(RunDirectory.checkpointOf(run));
+    String env = checkpoint.settings().env();
+    if (env.isEmpty()) {
+      throw new IOException(
+          "The run in " + run + " is on an environment without a name. Maybe resume it from Java,"
+              + " with Trainer.resume(run, factory).");
+    }
+    return resume(run, checkpoint, Envs.find(env).factory());
+  }
+
+  /// Takes up a run of a user's own environment at its last checkpoint.
+  ///
+  /// @param run the run's directory
+  /// @param factory of the same environment as before
+  public static Trainer resume(Path run, Supplier<? extends Env> factory) throws IOException {
+    return resume(run, Checkpoint.read(RunDirectory.checkpointOf(run)), factory);
+  }
+
+  private static Trainer resume(
+      Path run, Checkpoint checkpoint, Supplier<? extends Env> factory) {
+    Trainer trainer = new Trainer(factory);
+    trainer.checkpoint = checkpoint;
+    trainer.config = checkpoint.config();
+    trainer.settings = checkpoint.settings();
+    trainer.out = run;
+    return trainer;
+  }
+
+  /// The algorithm, by its settings.
+  public Trainer with(AlgorithmConfig value) {
+    requireFresh("the algorithm's settings");
+    config = value;
+    return this;
+  }
+
+  /// All run settings at once.
+  public Trainer with(RunSettings value) {
+    requireFresh("the run's settings");
+    settings = value;
+    return this;
+  }
+
+  /// The number of environments stepped side by side.
+  public Trainer envs(int value) {
+    return with(settings.withEnvs(value));
+  }
+
+  /// The seed of every random stream.
+  public Trainer seed(long value) {
+    return with(settings.withSeed(value));
+  }
+
+  /// The number of threads; all cores by default. It does not change results.
+  public Trainer threads(int value) {
+    Check.that(value >= 1 && value <= 1024, "threads", value, "in [1, 1024]");
+    threads = value;
+    return this;
+  }
+
+  /// Keeps the run in a directory, which must be new or empty.
+  public Trainer out(Path directory) {
+    requireFresh("the directory");
+    out = directory;
+    return this;
+  }
+
+  /// Evaluates 20 deterministic episodes every so many steps.
+  public Trainer evaluateEvery(long steps) {
+    return with(settings.withEvalEvery(steps));
+  }
+
+  /// Ends the run at the first evaluation with this mean return or more; every 2,048 steps where
+  /// [#evaluateEvery] says nothing else.
+  public Trainer stopAt(double reward) {
+    RunSettings s = settings.withRewardThreshold(reward).withStopWhenSolved(true);
+    return with(s.evalEvery() == 0 ? s.withEvalEvery(2_048) : s);
+  }
+
+  /// Writes a checkpoint every so many steps; needs [#out].
+  public Trainer checkpointEvery(long steps) {
+    return with(settings.withCheckpointEvery(steps));
+  }
+
+  /// Watches the run.
+  public Trainer listen(Listener listener) {
+    listeners.add(listener);
+    return this;
+  }
+
+  /// Gives each iteration's metrics to a consumer.
+  public Trainer onUpdate(Consumer<Metrics> consumer) {
+    return listen(
+        new Listener() {
+          @Override
+          public void updated(Metrics metrics) {
+            consumer.accept(metrics);
+          }
+        });
+  }
+
+  private void requireFresh(String what) {
+    if (checkpoint != null) {
+      throw new IllegalStateException("A resumed run keeps " + what + " that it was started with.");
+    }
+  }
+
+  /// The settings as they stand.
+  public RunSettings settings() {
+    return settings;
+  }
+
+  /// The algorithm's settings as they stand.
+  public AlgorithmConfig config() {
+    return config;
+  }
+
+  /// Trains for so many environment steps in all and returns the final policy.
+  public Agent train(long steps) {
+    return run(steps).agent();
+  }
+
+  /// Trains until the run has seen so many environment steps, rounded up to whole rollouts.
+  public TrainingResult run(long steps) {
+    settings = settings.withSteps(steps);
+    return run();
+  }
+
+  /// Trains for the steps in the settings.
+  public TrainingResult run() {
+    try (Workers workers = Workers.of(threads);
+        VectorEnv env =
+            VectorEnv.of(
+                factory, settings.envs(), EpisodeStreams.training(settings.seed(), 0))) {
+      var policy =
+          new ActorCritic(env.observationSpace(), env.actionSpace(), config.policy());
+      float[] theta = policy.initialise(Rng.stream(settings.seed(), "init", 0, 0));
+      var learner = new Learner(policy, theta, config.optimizerConfig(), workers);
+      Algorithm algorithm = config.create(learner, settings.seed());
+      var window = new EpisodeWindow();
+      var collector = new RolloutCollector(policy, env, settings.seed(), workers, window);
+      try (RunDirectory directory = openDirectory(algorithm)) {
+        var parts =
+            new TrainingParts(
+                factory, settings, config, policy, algorithm, window, collector,
+                List.copyOf(listeners), directory);
+        if (checkpoint == null) {
+          return new Training(parts, Training.Progress.START, OptionalLong.empty()).run();
+        }
+        Training.Progress progress = checkpoint.restore(parts);
+        return new Training(parts, progress, OptionalLong.of(progress.steps())).run();
+      }
+    }
+  }
+
+  private @Nullable RunDirectory openDirectory(Algorithm algorithm) {
+    List<String> columns = Training.metricNames(algorithm);
+    if (out == null) {
+      return null;
+    }
+    return checkpoint == null
+        ? RunDirectory.create(out, columns, config, settings)
+        : RunDirectory.reopen(out, columns, config, settings, checkpoint);
+  }
+}

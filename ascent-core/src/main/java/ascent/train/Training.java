@@ -1,0 +1,222 @@
+package ascent.train;
+
+import ascent.algo.Algorithm;
+import ascent.env.EnvFailure;
+import ascent.policy.ActorCritic;
+import ascent.rollout.Rollout;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/// The loop: collect a rollout, learn from it, now and then evaluate and save, until the steps are
+/// used up or the task is solved.
+final class Training {
+  private static final int EVALUATION_EPISODES = 20;
+  private static final List<String> COMMON =
+      List.of(
+          "time/total_timesteps",
+          "time/iterations",
+          "time/time_elapsed",
+          "time/fps",
+          "rollout/ep_rew_mean",
+          "rollout/ep_len_mean",
+          "eval/mean_reward",
+          "eval/std_reward",
+          "eval/mean_ep_length");
+
+  private final TrainingParts parts;
+  private final RunSettings settings;
+  private final Algorithm algorithm;
+  private final RolloutCollector source;
+  private final EpisodeWindow window;
+  private final List<Listener> listeners;
+  private final @Nullable RunDirectory directory;
+  private final Rollout rollout;
+  private final Metrics metrics;
+  private final OptionalLong resumedAt;
+  private @Nullable Evaluator evaluator;
+  private long steps;
+  private long iterations;
+  private double seconds; // in the loop, up to clockNanos
+  private long solvedAtStep;
+  private double bestReward;
+  private long clockNanos;
+
+  /// How far a run has come; what a checkpoint holds in plain numbers.
+  ///
+  /// @param steps environment steps
+  /// @param iterations rollouts
+  /// @param seconds in the loop
+  /// @param solvedAtStep −1 before
+  /// @param bestReward of the evaluations so far; −∞ before the first
+  record Progress(
+      long steps, long iterations, double seconds, long solvedAtStep, double bestReward) {
+    static final Progress START = new Progress(0, 0, 0, -1, Double.NEGATIVE_INFINITY);
+  }
+
+  Training(TrainingParts parts, Progress progress, OptionalLong resumedAt) {
+    this.parts = parts;
+    steps = progress.steps;
+    iterations = progress.iterations;
+    seconds = progress.seconds;
+    solvedAtStep = progress.solvedAtStep;
+    bestReward = progress.bestReward;
+    this.resumedAt = resumedAt;
+    settings = parts.settings();
+    algorithm = parts.algorithm();
+    source = parts.collector();
+    window = parts.window();
+    listeners = parts.listeners();
+    directory = parts.directory();
+    ActorCritic policy = parts.policy();
+    rollout =
+        new Rollout(
+            parts.config().rolloutSteps(),
+            settings.envs(),
+            policy.observationSpace().size(),
+            policy.actionSpace().size());
+    metrics = new Metrics(metricNames(algorithm));
+  }
+
+  static List<String> metricNames(Algorithm algorithm) {
+    List<String> names = new ArrayList<>(COMMON);
+    names.addAll(algorithm.metrics());
+    return names;
+  }
+
+  TrainingResult run() {
+    long stepsBefore = steps;
+    double secondsBefore = seconds;
+    clockNanos = System.nanoTime();
+    try {
+      while (!over()) {
+        iterate();
+      }
+    } catch (EnvFailure e) {
+      throw directory == null ? e : directory.keepFailure(e, source.replay());
+    } finally {
+      if (evaluator != null) {
+        evaluator.close();
+      }
+    }
+    if (directory != null) {
+      checkpoint(directory);
+      directory.saveModel(agent());
+    }
+    readClock();
+    return new TrainingResult(
+        agent(),
+        settings,
+        steps,
+        seconds,
+        steps - stepsBefore,
+        seconds - secondsBefore,
+        solvedAtStep < 0 ? OptionalLong.empty() : OptionalLong.of(solvedAtStep),
+        resumedAt);
+  }
+
+  private boolean over() {
+    return steps >= settings.steps() || (settings.stopWhenSolved() && solvedAtStep >= 0);
+  }
+
+  private void iterate() {
+    long before = steps;
+    metrics.clear();
+    source.fill(algorithm.learner().parameters(), iterations, rollout);
+    steps += rollout.rows();
+    double progress = Math.min(1, (double) steps / settings.steps());
+    algorithm.update(rollout, iterations, progress, metrics);
+    iterations++;
+    requireFinite(algorithm.learner().parameters(), steps);
+    if (crossed(before, steps, settings.evalEvery())) {
+      evaluate();
+    }
+    logCommon();
+    if (directory != null) {
+      directory.append(metrics);
+    }
+    for (Listener listener : listeners) {
+      listener.updated(metrics);
+    }
+    if (directory != null && crossed(before, steps, settings.checkpointEvery())) {
+      checkpoint(directory);
+    }
+  }
+
+  /// Whether a multiple of `every` lies in (before, now].
+  private static boolean crossed(long before, long now, long every) {
+    return every > 0 && now / every > before / every;
+  }
+
+  private void evaluate() {
+    if (evaluator == null) {
+      evaluator =
+          new Evaluator(
+              parts.policy(),
+              parts.factory(),
+              EVALUATION_EPISODES,
+              settings.seed(),
+              true,
+              settings.maxEpisodeSteps());
+    }
+    Evaluation e = evaluator.evaluate(algorithm.learner().parameters());
+    metrics.log("eval/mean_reward", e.meanReturn());
+    metrics.log("eval/std_reward", e.stdReturn());
+    metrics.log("eval/mean_ep_length", e.meanLength());
+    if (solvedAtStep < 0 && e.meanReturn() >= settings.rewardThreshold()) {
+      solvedAtStep = steps;
+    }
+    if (e.meanReturn() > bestReward) {
+      bestReward = e.meanReturn();
+      if (directory != null) {
+        directory.saveBest(agent());
+      }
+    }
+    for (Listener listener : listeners) {
+      listener.evaluated(steps, e);
+    }
+  }
+
+  private void logCommon() {
+    readClock();
+    metrics.log("time/total_timesteps", steps);
+    metrics.log("time/iterations", iterations);
+    metrics.log("time/time_elapsed", seconds);
+    metrics.log("time/fps", steps / seconds);
+    metrics.log("rollout/ep_rew_mean", window.meanReturn());
+    metrics.log("rollout/ep_len_mean", window.meanLength());
+  }
+
+  private void readClock() {
+    long now = System.nanoTime();
+    seconds += (now - clockNanos) * 1e-9;
+    clockNanos = now;
+  }
+
+  private static void requireFinite(float[] theta, long steps) {
+    float zero = 0;
+    for (float x : theta) {
+      zero += x * 0; // 0 for a finite x, else NaN
+    }
+    if (Float.isNaN(zero)) {
+      throw new DivergedException(steps);
+    }
+  }
+
+  private void checkpoint(RunDirectory directory) {
+    readClock();
+    directory.saveCheckpoint(
+        parts, new Progress(steps, iterations, seconds, solvedAtStep, bestReward));
+    for (Listener listener : listeners) {
+      listener.checkpointed(steps, directory.checkpoint());
+    }
+  }
+
+  private Agent agent() {
+    return new Agent(
+        parts.policy(),
+        algorithm.learner().parameters(),
+        new ModelInfo(parts.config(), settings, steps, Provenance.current()));
+  }
+}

@@ -1,0 +1,77 @@
+package ascent.algo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ascent.parallel.Workers;
+import ascent.parity.Fixtures;
+import ascent.parity.Sb3Update;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+class PPOParityTest {
+
+  static List<String> files() {
+    return Fixtures.names(Fixtures.torch(), "ppo_update_");
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void a_whole_update_is_that_of_stable_baselines3(String name) {
+    Sb3Update recorded = new Sb3Update(name);
+    float[] theta = recorded.parametersBefore();
+    Map<String, Double> logged = new HashMap<>();
+    try (Workers workers = Workers.of(1)) {
+      PPOConfig config = config(recorded);
+      Learner learner = new Learner(recorded.policy(), theta, config.optimizerConfig(), workers);
+
+      new PPO(config, learner, 1).learn(recorded.rollout(), 0, order -> {}, logged::put);
+    }
+
+    recorded.assertParametersAfter(name, theta);
+    for (String metric : recorded.logged().propertyNames()) {
+      assertThat(logged).containsKey(metric);
+      Fixtures.assertClose(
+          name + " " + metric,
+          new float[] {logged.get(metric).floatValue()},
+          JsonNodeFactory.instance.arrayNode().add(recorded.logged().get(metric)),
+          Fixtures.UPDATE);
+    }
+    Fixtures.ran(name, 1);
+  }
+
+  /// Ours with their settings; their defaults are ours.
+  private static PPOConfig config(Sb3Update recorded) {
+    PPOConfig config = PPOConfig.DEFAULT;
+    for (Map.Entry<String, JsonNode> setting : recorded.hyperparameters().properties()) {
+      if (!setting.getValue().isNull()) {
+        config = with(config, setting.getKey(), setting.getValue());
+      }
+    }
+    return config;
+  }
+
+  private static PPOConfig with(PPOConfig config, String setting, JsonNode value) {
+    float number = value.isNumber() ? value.floatValue() : Float.NaN;
+    return switch (setting) {
+      case "learning_rate" -> config.withLearningRate(number);
+      case "n_steps" -> config.withRolloutSteps(value.asInt());
+      case "batch_size" -> config.withBatchSize(value.asInt());
+      case "n_epochs" -> config.withEpochs(value.asInt());
+      case "clip_range" -> config.withClipRange(number);
+      case "clip_range_vf" -> config.withClipRangeVf(number);
+      case "ent_coef" -> config.withEntCoef(number);
+      case "vf_coef" -> config.withVfCoef(number);
+      case "max_grad_norm" -> config.withMaxGradNorm(number);
+      case "target_kl" -> config.withTargetKl(number);
+      case "normalize_advantage" ->
+          config.withNormalizeAdvantage(
+              value.asBoolean() ? AdvantageNormalization.MINIBATCH : AdvantageNormalization.NONE);
+      default -> throw new AssertionError("There is a setting that no test knows: " + setting);
+    };
+  }
+}

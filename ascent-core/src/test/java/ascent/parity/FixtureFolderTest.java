@@ -1,0 +1,74 @@
+package ascent.parity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+class FixtureFolderTest {
+  /// Files that a parity test of this module reads, each of which fails where it finds no case.
+  private static final Set<String> KNOWN =
+      Set.of(
+          "categorical",
+          "gaussian",
+          "gae",
+          "optimisers",
+          "ppo_update_discrete",
+          "ppo_update_continuous",
+          "ppo_update_value_clip_target_kl");
+
+  @Test
+  void every_known_file_is_there_and_the_others_are_listed_as_skipped() {
+    List<String> names = Fixtures.names(Fixtures.torch(), "");
+
+    for (String name : names) {
+      if (!KNOWN.contains(name) && !name.startsWith("ppo_update_")) {
+        Fixtures.skipped(name + ".json");
+      }
+    }
+    assertThat(names).containsAll(KNOWN);
+  }
+
+  @Test
+  void an_empty_folder_fails(@TempDir Path empty) {
+    assertThatExceptionOfType(AssertionError.class)
+        .isThrownBy(() -> Fixtures.names(empty, ""))
+        .withMessageContaining(empty.toString());
+  }
+
+  @Test
+  void a_missing_folder_fails() {
+    assertThatExceptionOfType(AssertionError.class)
+        .isThrownBy(() -> Fixtures.find("no/such/folder"))
+        .withMessageStartingWith("There is no folder no/such/folder in ");
+  }
+
+  @Test
+  void a_file_without_cases_fails() {
+    assertThatExceptionOfType(AssertionError.class)
+        .isThrownBy(() -> Fixtures.ran("empty", 0))
+        .withMessageContaining("cases in torch/empty.json");
+  }
+
+  @Test
+  void numbers_are_close_within_the_tolerance_of_the_largest_of_them() {
+    JsonNode expected = JsonNodeFactory.instance.arrayNode().add(0).add(-8);
+
+    // 1e-3 · max(1, 8) = 8e-3
+    Fixtures.assertClose("near", new float[] {0.0079f, -8}, expected, 1e-3);
+
+    assertThatExceptionOfType(AssertionError.class)
+        .isThrownBy(() -> Fixtures.assertClose("far", new float[] {0.0081f, -8}, expected, 1e-3))
+        .withMessageContaining("far");
+    assertThatExceptionOfType(AssertionError.class)
+        .isThrownBy(() -> Fixtures.assertClose("nan", new float[] {Float.NaN, -8}, expected, 1e-3));
+    assertThatExceptionOfType(AssertionError.class)
+        .isThrownBy(() -> Fixtures.assertClose("short", new float[] {0}, expected, 1e-3));
+  }
+}

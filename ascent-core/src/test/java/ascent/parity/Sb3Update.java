@@ -1,0 +1,129 @@
+package ascent.parity;
+
+import ascent.nn.Mlp.Tensor;
+import ascent.policy.ActorCritic;
+import ascent.policy.PolicyConfig;
+import ascent.rollout.Rollout;
+import ascent.space.Space;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/// A recorded call of Stable-Baselines3's `train()`, in our terms: its networks as an [ActorCritic]
+/// and a flat θ, its buffer as a [Rollout].
+///
+/// PyTorch keeps every weight as `[out][in]`; we keep hidden layers as `[in][out]`.
+public final class Sb3Update {
+  private final JsonNode file;
+  private final ActorCritic policy;
+
+  /// Reads a file `torch/*_update_*.json`.
+  public Sb3Update(String name) {
+    file = Fixtures.read(name);
+    JsonNode before = file.get("parameters_before");
+    int inputs = before.get("mlp_extractor.policy_net.0.weight").get(0).size();
+    Space actions =
+        before.has("log_std")
+            ? Space.box(-1, 1, before.get("log_std").size())
+            : Space.discrete(before.get("action_net.bias").size());
+    PolicyConfig config =
+        PolicyConfig.DEFAULT
+            .withPolicyLayers(layers(before, "mlp_extractor.policy_net."))
+            .withValueLayers(layers(before, "mlp_extractor.value_net."));
+    policy = new ActorCritic(Space.box(-10, 10, inputs), actions, config);
+  }
+
+  private static List<Integer> layers(JsonNode parameters, String prefix) {
+    List<Integer> widths = new ArrayList<>();
+    for (int l = 0; parameters.has(prefix + 2 * l + ".bias"); l++) {
+      widths.add(parameters.get(prefix + 2 * l + ".bias").size());
+    }
+    return widths;
+  }
+
+  /// The networks.
+  public ActorCritic policy() {
+    return policy;
+  }
+
+  /// The settings that were given; the others had their defaults.
+  public JsonNode hyperparameters() {
+    return file.get("hyperparameters");
+  }
+
+  /// What was logged.
+  public JsonNode logged() {
+    return file.get("logged");
+  }
+
+  /// θ before the update.
+  public float[] parametersBefore() {
+    float[] theta = new float[policy.parameters()];
+    JsonNode parameters = file.get("parameters_before");
+    for (Tensor tensor : policy.tensors()) {
+      float[] theirs = Fixtures.floats(parameters.get(nameOf(tensor)));
+      for (int i = 0; i < theirs.length; i++) {
+        theta[tensor.offset() + ourIndex(tensor, i)] = theirs[i];
+      }
+    }
+    return theta;
+  }
+
+  /// Compares θ with the recorded parameters after the update, tensor by tensor.
+  public void assertParametersAfter(String what, float[] theta) {
+    JsonNode parameters = file.get("parameters_after");
+    for (Tensor tensor : policy.tensors()) {
+      String name = nameOf(tensor);
+      float[] ours = new float[tensor.size()];
+      for (int i = 0; i < ours.length; i++) {
+        ours[i] = theta[tensor.offset() + ourIndex(tensor, i)];
+      }
+      Fixtures.assertClose(what + " " + name, ours, parameters.get(name), Fixtures.UPDATE);
+    }
+  }
+
+  private static String nameOf(Tensor tensor) {
+    String[] parts = tensor.name().split("\\."); // such as value.1.weight
+    if (parts[1].equals("log_std")) {
+      return "log_std";
+    }
+    if (parts[1].equals("head")) {
+      return (parts[0].equals("policy") ? "action_net." : "value_net.") + parts[2];
+    }
+    return "mlp_extractor." + parts[0] + "_net." + 2 * Integer.parseInt(parts[1]) + "." + parts[2];
+  }
+
+  /// Where their i-th number of a tensor is in ours.
+  private static int ourIndex(Tensor tensor, int i) {
+    boolean transposed = tensor.shape().size() == 2 && !tensor.name().contains("head");
+    if (!transposed) {
+      return i;
+    }
+    int in = tensor.shape().get(0);
+    int out = tensor.shape().get(1);
+    return i % in * out + i / in;
+  }
+
+  /// The buffer, with its advantages and returns.
+  public Rollout rollout() {
+    JsonNode data = file.get("rollout");
+    int steps = data.get("returns").size();
+    Rollout rollout =
+        new Rollout(steps, 1, policy.observationSpace().size(), policy.actionSpace().size());
+    copy(data.get("observations"), rollout.obs);
+    copy(data.get("actions"), rollout.actions);
+    copy(data.get("old_log_probs"), rollout.logProb);
+    copy(data.get("old_values"), rollout.value);
+    copy(data.get("advantages"), rollout.advantage);
+    copy(data.get("returns"), rollout.returns);
+    return rollout;
+  }
+
+  private static void copy(JsonNode from, float[] to) {
+    float[] numbers = Fixtures.floats(from);
+    if (numbers.length != to.length) {
+      throw new AssertionError("recorded " + numbers.length + " numbers, expected " + to.length);
+    }
+    System.arraycopy(numbers, 0, to, 0, to.length);
+  }
+}

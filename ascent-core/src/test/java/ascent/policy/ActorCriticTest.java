@@ -1,0 +1,216 @@
+package ascent.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import ascent.config.Withers;
+import ascent.nn.Mlp.Tensor;
+import ascent.reference.Gradients;
+import ascent.reference.ReferencePolicy;
+import ascent.rng.Rng;
+import ascent.rollout.Rollout;
+import ascent.space.Space;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ActorCriticTest {
+  private static final Space BOX = Space.box(-1, 1, 4);
+  private static final PolicyConfig CONFIG = PolicyConfig.DEFAULT;
+
+  static List<ActorCritic> policies() {
+    PolicyConfig shared = CONFIG.withSharedLayers(List.of(16)).withPolicyLayers(List.of(8));
+    Space multi = Space.multiDiscrete(3, 2);
+    return List.of(
+        new ActorCritic(BOX, Space.discrete(2), CONFIG),
+        new ActorCritic(BOX, Space.box(-1, 1, 3), CONFIG),
+        new ActorCritic(Space.discrete(6), Space.box(-1, 1, 1), shared),
+        new ActorCritic(multi, Space.discrete(4), shared.withValueLayers(List.of())));
+  }
+
+  @Test
+  void it_has_as_many_parameters_as_stable_baselines3() {
+    // CartPole: 2 · (4·64 + 64 + 64·64 + 64) + 64·2 + 2 + 64 + 1 = 9155.
+    ActorCritic cartPole = new ActorCritic(BOX, Space.discrete(2), CONFIG);
+    assertThat(cartPole.parameters()).isEqualTo(9155);
+    assertThat(cartPole.weights()).isEqualTo(2 * (4 * 64 + 64 * 64) + 64 * 2 + 64);
+    // Pendulum: 2 · (3·64 + 64 + 64·64 + 64) + 64 + 1 + 64 + 1 + one log σ = 8963.
+    ActorCritic pendulum = new ActorCritic(Space.box(-8, 8, 3), Space.box(-2, 2, 1), CONFIG);
+    assertThat(pendulum.parameters()).isEqualTo(8963);
+  }
+
+  @ParameterizedTest
+  @MethodSource("policies")
+  void tensors_cover_the_parameters_in_order_and_without_gaps(ActorCritic policy) {
+    int position = 0;
+    for (Tensor tensor : policy.tensors()) {
+      assertThat(tensor.offset()).as(tensor.name()).isEqualTo(position);
+      position += tensor.size();
+    }
+    assertThat(position).isEqualTo(policy.parameters());
+    assertThat(policy.tensors().stream().map(Tensor::name)).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void tensors_have_telling_names() {
+    PolicyConfig config =
+        CONFIG.withSharedLayers(List.of(5)).withPolicyLayers(List.of(6)).withValueLayers(List.of());
+    assertThat(new ActorCritic(BOX, Space.box(-1, 1, 2), config).tensors())
+        .extracting(Tensor::toString)
+        .containsExactly(
+            "Tensor[name=shared.0.weight, offset=0, shape=[4, 5]]", // 20
+            "Tensor[name=shared.0.bias, offset=20, shape=[5]]",
+            "Tensor[name=policy.0.weight, offset=25, shape=[5, 6]]", // 30
+            "Tensor[name=policy.0.bias, offset=55, shape=[6]]",
+            "Tensor[name=policy.head.weight, offset=61, shape=[2, 6]]", // 12
+            "Tensor[name=policy.head.bias, offset=73, shape=[2]]",
+            "Tensor[name=policy.log_std, offset=75, shape=[2]]",
+            "Tensor[name=value.head.weight, offset=77, shape=[1, 5]]",
+            "Tensor[name=value.head.bias, offset=82, shape=[1]]");
+  }
+
+  @Test
+  void weights_start_orthogonal_with_the_gains_of_stable_baselines3() {
+    ActorCritic policy =
+        new ActorCritic(
+            BOX, Space.box(-1, 1, 2), CONFIG.withSharedLayers(List.of(32)).withLogStdInit(-0.5f));
+    float[] theta = policy.initialise(Rng.stream(1, "init"));
+    for (Tensor t : policy.tensors()) {
+      double norm2 = 0;
+      for (int i = t.offset(); i < t.offset() + t.size(); i++) {
+        norm2 += (double) theta[i] * theta[i];
+      }
+      // A matrix whose shorter side n is orthonormal times a gain has ‖W‖² = gain²·n.
+      double n = t.shape().stream().mapToInt(x -> x).min().orElseThrow();
+      double expected =
+          switch (t.name()) {
+            case "policy.head.weight" -> 1e-4 * n; // 0.01²
+            case "value.head.weight" -> n;
+            case "policy.log_std" -> 2 * 0.25;
+            default -> t.name().endsWith("bias") ? 0 : 2 * n; // √2²
+          };
+      assertThat(norm2).as(t.name()).isEqualTo(expected, within(1e-5 * expected));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("policies")
+  void values_and_modes_are_those_of_the_reference(ActorCritic policy) {
+    int n = 150; // more than two chunks
+    float[] theta = parameters(policy);
+    float[] obs = observations(policy, n);
+    int obsSize = policy.observationSpace().size();
+    int actionSize = policy.actionSpace().size();
+    float[] values = new float[n];
+    float[] modes = new float[n * actionSize];
+    PolicyPass pass = new PolicyPass(policy);
+    ReferencePolicy reference = new ReferencePolicy(policy);
+    double[] wide = Gradients.widen(theta);
+
+    pass.values(theta, obs, 0, n, values);
+    pass.mode(theta, obs, n, modes);
+
+    for (int i = 0; i < n; i++) {
+      float[] o = Arrays.copyOfRange(obs, i * obsSize, (i + 1) * obsSize);
+      assertThat((double) values[i]).isEqualTo(reference.value(wide, o), within(1e-5));
+      double[] eta = reference.outputs(wide, o);
+      boolean discrete = policy.distribution() instanceof Categorical;
+      for (int d = 0; d < actionSize; d++) {
+        double expected = discrete ? argMax(eta) : eta[d];
+        assertThat((double) modes[i * actionSize + d]).isEqualTo(expected, within(1e-5));
+      }
+    }
+  }
+
+  private static int argMax(double[] x) {
+    int best = 0;
+    for (int j = 1; j < x.length; j++) {
+      best = x[j] > x[best] ? j : best;
+    }
+    return best;
+  }
+
+  @ParameterizedTest
+  @MethodSource("policies")
+  void sampling_does_not_depend_on_how_the_environments_are_split(ActorCritic policy) {
+    int n = 130;
+    Rollout whole = sample(policy, n, n);
+    for (int size : new int[] {1, 50, 64}) {
+      Rollout split = sample(policy, n, size);
+      assertThat(split.actions).isEqualTo(whole.actions);
+      assertThat(split.logProb).isEqualTo(whole.logProb);
+    }
+  }
+
+  private static Rollout sample(ActorCritic policy, int n, int size) {
+    Rollout rollout =
+        new Rollout(2, n, policy.observationSpace().size(), policy.actionSpace().size());
+    float[] obs = observations(policy, 2 * n);
+    System.arraycopy(obs, 0, rollout.obs, 0, obs.length);
+    Rng[] rngs = new Rng[n];
+    Arrays.setAll(rngs, i -> Rng.stream(1, "action", i));
+    PolicyPass pass = new PolicyPass(policy);
+    for (int from = 0; from < n; from += size) {
+      int to = Math.min(n, from + size);
+      pass.sample(parameters(policy), rollout, 1, from, to, rngs);
+    }
+    return rollout;
+  }
+
+  private static float[] parameters(ActorCritic policy) {
+    Rng rng = Rng.stream(2, "parameters");
+    float[] theta = policy.initialise(rng);
+    for (int i = 0; i < theta.length; i++) {
+      theta[i] += 0.1f * rng.normal();
+    }
+    return theta;
+  }
+
+  private static float[] observations(ActorCritic policy, int n) {
+    Rng rng = Rng.stream(2, "obs");
+    Space space = policy.observationSpace();
+    float[] obs = new float[n * space.size()];
+    for (int i = 0; i < n; i++) {
+      space.sample(rng, obs, i * space.size());
+    }
+    return obs;
+  }
+
+  @Test
+  void an_action_space_without_a_policy_is_refused_by_name() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ActorCritic(BOX, Space.multiBinary(3), CONFIG))
+        .withMessageContaining("The action space is " + Space.multiBinary(3));
+  }
+
+  @Test
+  void each_wither_of_the_config_changes_its_setting_only() {
+    Withers.check(CONFIG);
+  }
+
+  @Test
+  void settings_out_of_range_are_refused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> CONFIG.withPolicyLayers(List.of(64, 0)))
+        .withMessage("policyLayers is [64, 0]; it must be made of widths in [1, 65536].");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> CONFIG.withLogStdInit(Float.NaN))
+        .withMessage("logStdInit is nan; it must be in [-20, 20].");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> CONFIG.withSharedLayers(Collections.nCopies(65, 1)))
+        .withMessageContaining("at most 64 layers");
+  }
+
+  @Test
+  void a_config_keeps_its_layers_to_itself() {
+    List<Integer> layers = new ArrayList<>(List.of(8));
+    PolicyConfig config = CONFIG.withValueLayers(layers);
+    layers.set(0, 9);
+    assertThat(config.valueLayers()).containsExactly(8);
+  }
+}

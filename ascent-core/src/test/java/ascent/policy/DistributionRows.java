@@ -1,0 +1,72 @@
+package ascent.policy;
+
+import static ascent.nn.MlpPass.ROWS;
+
+import ascent.nn.Activation;
+import ascent.nn.Mlp;
+import ascent.nn.MlpPass;
+import java.util.Arrays;
+import java.util.List;
+
+/// A distribution on some rows of network outputs, in the plain `[rows × width]` layout of tests.
+final class DistributionRows {
+  final Distribution distribution;
+  final Chunk chunk;
+  final int rows;
+  final float[] theta; // the free parameters alone
+  final float[] logProb;
+  final float[] entropy;
+
+  /// The free parameters' gradient, summed over the rows, after [#gradient].
+  float[] freeGradient = {};
+
+  /// @param eta `[rows × outputs]`
+  /// @param free `[freeParameters]`
+  DistributionRows(Distribution distribution, float[] eta, float[] free) {
+    this.distribution = distribution;
+    int outputs = distribution.outputs();
+    rows = eta.length / outputs;
+    theta = free;
+    logProb = new float[rows];
+    entropy = new float[rows];
+    Mlp net = new Mlp(1, List.of(), outputs, Activation.TANH, 0);
+    chunk = new Chunk(distribution, 0, new MlpPass(net));
+    for (int i = 0; i < eta.length; i++) {
+      chunk.eta[i % outputs * ROWS + i / outputs] = eta[i];
+    }
+  }
+
+  /// Fills [#logProb] and [#entropy].
+  ///
+  /// @param actions `[rows × actionSize]`
+  DistributionRows evaluate(float... actions) {
+    chunk.take(theta, actions, logProb, 0, rows);
+    chunk.entropy = entropy;
+    distribution.evaluate(chunk);
+    return this;
+  }
+
+  /// ∂/∂η of `w · log π − c · H` of each row, `[rows × outputs]`.
+  float[] gradient(float w, float c) {
+    chunk.w = new float[rows];
+    Arrays.fill(chunk.w, w);
+    freeGradient = new float[distribution.freeParameters()];
+    chunk.grad = freeGradient;
+    distribution.gradient(chunk, c, 1);
+    return plain(chunk.dEta);
+  }
+
+  /// The probabilities of a categorical, `[rows × outputs]`.
+  float[] probabilities() {
+    return plain(chunk.probs);
+  }
+
+  private float[] plain(float[] featureMajor) {
+    int width = distribution.outputs();
+    float[] out = new float[rows * width];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = featureMajor[i % width * ROWS + i / width];
+    }
+    return out;
+  }
+}

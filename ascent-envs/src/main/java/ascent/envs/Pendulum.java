@@ -1,0 +1,109 @@
+package ascent.envs;
+
+import ascent.env.Action;
+import ascent.env.Batchable;
+import ascent.env.EpisodeStreams;
+import ascent.env.Step;
+import ascent.env.VectorEnv;
+import ascent.math.DoubleMath;
+import ascent.rng.Rng;
+import ascent.space.Space;
+
+/// Pendulum-v1: swing a pendulum up and hold it upright, with a motor too weak to lift it at once.
+///
+/// A rod of 1 kg and 1 m turns about one end; gravity is 10 m/s². Equations and numbers are those
+/// of Gymnasium 1.0.
+///
+/// | action | unit | least | greatest |
+/// |---|---|---|---|
+/// | 0: torque | N·m | −2 | 2 |
+///
+/// | observation | unit | least | greatest |
+/// |---|---|---|---|
+/// | 0: cos θ, with θ the angle from upright | 1 | −1 | 1 |
+/// | 1: sin θ | 1 | −1 | 1 |
+/// | 2: angular velocity | rad/s | −8 | 8 |
+///
+/// **Reward**: −(θ² + 0.1·θ̇² + 0.001·u²) of the state before the step and the torque u, with θ in
+/// [−π, π): between −16.27 and 0.
+///
+/// **Start**: θ uniform in [−π, π], θ̇ uniform in [−1, 1].
+///
+/// **End**: never terminated; truncated after 200 steps.
+public final class Pendulum implements Batchable {
+  static final int MAX_STEPS = 200;
+  static final double GRAVITY = 10.0; // m/s²
+  static final double MASS = 1.0; // kg
+  static final double LENGTH = 1.0; // m
+  static final double TAU = 0.05; // s, between two steps
+  static final double MAX_SPEED = 8.0; // rad/s
+  static final double MAX_TORQUE = 2.0; // N·m
+  static final double FALL = 3 * GRAVITY / (2 * LENGTH); // 1/s², times sin θ
+  static final double PUSH = 3 / (MASS * LENGTH * LENGTH); // 1/(kg·m²), times the torque
+  static final double TURN = 2 * Math.PI; // rad
+
+  static final Space OBSERVATIONS =
+      Space.box(new float[] {-1, -1, (float) -MAX_SPEED}, new float[] {1, 1, (float) MAX_SPEED});
+  static final Space ACTIONS = Space.box((float) -MAX_TORQUE, (float) MAX_TORQUE, 1);
+
+  private double theta; // rad
+  private double thetaDot; // rad/s
+  private double sin; // of theta
+  private int stepsLeft;
+
+  @Override
+  public Space observationSpace() {
+    return OBSERVATIONS;
+  }
+
+  @Override
+  public Space actionSpace() {
+    return ACTIONS;
+  }
+
+  @Override
+  public void reset(Rng rng, float[] obs) {
+    state(rng.uniform(-Math.PI, Math.PI), rng.uniform(-1, 1));
+    stepsLeft = MAX_STEPS;
+    observe(obs);
+  }
+
+  /// Puts the env into a state.
+  void state(double theta, double thetaDot) {
+    this.theta = theta;
+    this.thetaDot = thetaDot;
+    sin = DoubleMath.sin(theta);
+  }
+
+  @Override
+  public Step step(Action action, float[] obs) {
+    Episodes.checkRunning(stepsLeft);
+    double reward = move(action.values()[0]);
+    observe(obs);
+    stepsLeft--;
+    return stepsLeft == 0 ? Step.truncated(reward) : Step.of(reward);
+  }
+
+  /// One step, gives the reward. Every operation stands in [PendulumBatch] again, in the same
+  /// order.
+  private double move(double action) {
+    double torque = Math.max(-MAX_TORQUE, Math.min(MAX_TORQUE, action));
+    double angle = theta - TURN * Math.floor((theta + Math.PI) / TURN); // in [−π, π)
+    double cost = angle * angle + 0.1 * (thetaDot * thetaDot) + 0.001 * (torque * torque);
+    double speed = thetaDot + (FALL * sin + PUSH * torque) * TAU;
+    double clipped = Math.max(-MAX_SPEED, Math.min(MAX_SPEED, speed));
+    state(theta + clipped * TAU, clipped);
+    return -cost;
+  }
+
+  void observe(float[] obs) {
+    obs[0] = (float) DoubleMath.cos(theta);
+    obs[1] = (float) sin;
+    obs[2] = (float) thetaDot;
+  }
+
+  @Override
+  public VectorEnv batch(int n, EpisodeStreams streams) {
+    return TwinEnv.of(new PendulumBatch(n), n, streams);
+  }
+}

@@ -1,0 +1,152 @@
+package ascent.envs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Trajectories recorded from Gymnasium, and how near to them is near enough.
+///
+/// They lie in the folder named by the system property `ascent.fixtures`, by default in the
+/// project's own copy.
+final class GymFixtures {
+  private static final String DEFAULT = "ascent-core/src/test/resources/fixtures";
+
+  private GymFixtures() {}
+
+  /// The folder with the trajectories.
+  static Path folder() {
+    return find(System.getProperty("ascent.fixtures", DEFAULT)).resolve("gym");
+  }
+
+  /// A relative name is looked for from the working directory upwards.
+  static Path find(String name) {
+    Path start = Path.of("").toAbsolutePath();
+    for (Path from = start; from != null; from = from.getParent()) {
+      if (Files.isDirectory(from.resolve(name))) {
+        return from.resolve(name);
+      }
+    }
+    throw new AssertionError(
+        "There is no folder %s in %s or above. Maybe ascent.fixtures is misspelt."
+            .formatted(name, start));
+  }
+
+  /// The files of a folder, without `.json`; at least one.
+  static List<String> names(Path folder) {
+    assertThat(folder).isDirectory();
+    try (Stream<Path> files = Files.list(folder)) {
+      List<String> names =
+          files
+              .map(file -> file.getFileName().toString())
+              .filter(file -> file.endsWith(".json"))
+              .map(file -> file.substring(0, file.length() - ".json".length()))
+              .sorted()
+              .toList();
+      assertThat(names).as("files *.json in %s", folder).isNotEmpty();
+      return names;
+    } catch (IOException e) {
+      throw new AssertionError(folder + " cannot be listed", e);
+    }
+  }
+
+  /// The episodes of a file, at least one. Tells how many there are.
+  static List<Episode> episodes(String name) {
+    Path file = folder().resolve(name + ".json");
+    assertThat(file).isRegularFile();
+    List<Episode> episodes =
+        JsonMapper.shared()
+            .readTree(file.toFile())
+            .path("episodes")
+            .valueStream()
+            .map(Episode::of)
+            .toList();
+    int steps = episodes.stream().mapToInt(episode -> episode.rewards.length).sum();
+    ran(name, episodes.size(), steps);
+    return episodes;
+  }
+
+  /// Says how many cases of a file are compared, and fails where that is none.
+  static void ran(String name, int episodes, int steps) {
+    assertThat(steps).as("steps in gym/%s.json", name).isPositive();
+    System.out.printf(
+        Locale.ROOT, "parity gym/%s.json: %d episodes, %d steps%n", name, episodes, steps);
+  }
+
+  /// Says that nothing compares with a file yet.
+  static void skipped(String name) {
+    System.out.printf(Locale.ROOT, "parity gym/%s.json: skipped, there is no such env yet%n", name);
+  }
+
+  /// Requires max|x − y| ≤ tolerance · max(1, max|y|).
+  static void assertClose(float[] x, double[] y, double tolerance, String what, int step) {
+    assertThat(x).hasSameSizeAs(y);
+    double largest = 1;
+    for (double value : y) {
+      largest = Math.max(largest, Math.abs(value));
+    }
+    for (int i = 0; i < y.length; i++) {
+      boolean near = Math.abs(x[i] - y[i]) <= tolerance * largest; // false for NaN
+      assertThat(near)
+          .as("%s %d, component %d: %s should be %s", what, step, i, x[i], y[i])
+          .isTrue();
+    }
+  }
+
+  /// What was recorded of an episode of T steps.
+  ///
+  /// @param states the states before each action `[T][…]`
+  /// @param actions the actions `[T][…]`
+  /// @param observations the observation of the reset and those after each action `[T + 1][…]`
+  /// @param rewards the rewards `[T]`
+  /// @param terminated `[T]`
+  /// @param truncated `[T]`
+  record Episode(
+      double[][] states,
+      double[][] actions,
+      double[][] observations,
+      double[] rewards,
+      boolean[] terminated,
+      boolean[] truncated) {
+
+    static Episode of(JsonNode node) {
+      Episode episode =
+          new Episode(
+              rows(node.path("states")),
+              rows(node.path("actions")),
+              rows(node.path("observations")),
+              row(node.path("rewards")),
+              flags(node.path("terminated")),
+              flags(node.path("truncated")));
+      int steps = episode.rewards.length;
+      assertThat(episode.states).hasNumberOfRows(steps);
+      assertThat(episode.actions).hasNumberOfRows(steps);
+      assertThat(episode.observations).hasNumberOfRows(steps + 1);
+      return episode;
+    }
+
+    private static double[][] rows(JsonNode list) {
+      return list.valueStream().map(Episode::row).toArray(double[][]::new);
+    }
+
+    private static double[] row(JsonNode list) {
+      return list.isArray()
+          ? list.valueStream().mapToDouble(JsonNode::asDouble).toArray()
+          : new double[] {list.asDouble()};
+    }
+
+    private static boolean[] flags(JsonNode list) {
+      boolean[] flags = new boolean[list.size()];
+      for (int i = 0; i < flags.length; i++) {
+        flags[i] = list.get(i).asBoolean();
+      }
+      return flags;
+    }
+  }
+}

@@ -1,0 +1,236 @@
+package ascent;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/// What may know what. A rule that stands here is one that no review has to remember.
+class ArchitectureTest {
+
+  /// Each package and the packages that it may use, all of them further up.
+  private static final Map<String, List<String>> MAY_USE = new LinkedHashMap<>();
+
+  static {
+    MAY_USE.put("config", List.of());
+    MAY_USE.put("math", List.of());
+    MAY_USE.put("parallel", List.of("config"));
+    MAY_USE.put("rng", List.of("config", "math"));
+    MAY_USE.put("space", List.of("config", "math", "rng"));
+    MAY_USE.put("kernel", List.of("math"));
+    MAY_USE.put("env", List.of("config", "math", "parallel", "rng", "space", "kernel"));
+    MAY_USE.put("nn", List.of("config", "math", "rng", "kernel"));
+    MAY_USE.put("rollout", List.of("config", "rng", "kernel"));
+    MAY_USE.put(
+        "policy", List.of("config", "math", "parallel", "rng", "space", "kernel", "nn", "rollout"));
+    MAY_USE.put(
+        "algo",
+        List.of("config", "math", "parallel", "rng", "space", "kernel", "nn", "rollout", "policy"));
+    MAY_USE.put("io", List.of("config"));
+    MAY_USE.put(
+        "train",
+        List.of(
+            "config",
+            "math",
+            "parallel",
+            "rng",
+            "space",
+            "kernel",
+            "env",
+            "nn",
+            "rollout",
+            "policy",
+            "algo",
+            "io"));
+    MAY_USE.put("envs", List.of("config", "math", "rng", "space", "kernel", "env"));
+    MAY_USE.put("cli", List.copyOf(MAY_USE.keySet()));
+  }
+
+  /// The methods of `Math` whose last bits depend on the machine.
+  private static final Set<String> INEXACT =
+      Set.of(
+          "sin", "cos", "tan", "asin", "acos", "atan", "atan2", "sinh", "cosh", "tanh", "exp",
+          "expm1", "log", "log10", "log1p", "pow", "cbrt", "hypot");
+
+  private static final JavaClasses ASCENT =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .withImportOption(location -> !location.contains("/examples/"))
+          .importPackages("ascent");
+
+  @Test
+  void the_import_saw_the_whole_project() {
+    assertThat(ASCENT).as("classes imported").hasSizeGreaterThan(80);
+    for (String name : MAY_USE.keySet()) {
+      assertThat(ASCENT.containPackage("ascent." + name)).as("ascent.%s", name).isTrue();
+    }
+    classes()
+        .should()
+        .resideInAnyPackage(
+            MAY_USE.keySet().stream().map(name -> "ascent." + name + "..").toArray(String[]::new))
+        .because("a package outside the table is one nobody has placed yet")
+        .check(ASCENT);
+  }
+
+  @Test
+  void a_package_uses_only_what_the_table_grants_it() {
+    LayeredArchitecture table = layeredArchitecture().consideringOnlyDependenciesInLayers();
+    for (String name : MAY_USE.keySet()) {
+      table = table.layer(name).definedBy("ascent." + name + "..");
+    }
+    for (Map.Entry<String, List<String>> row : MAY_USE.entrySet()) {
+      table =
+          row.getValue().isEmpty()
+              ? table.whereLayer(row.getKey()).mayNotAccessAnyLayer()
+              : table
+                  .whereLayer(row.getKey())
+                  .mayOnlyAccessLayers(row.getValue().toArray(String[]::new));
+    }
+    table.because("a reader goes through the packages from the top, once").check(ASCENT);
+  }
+
+  @Test
+  void packages_form_no_cycle() {
+    slices()
+        .matching("ascent.(*)..")
+        .should()
+        .beFreeOfCycles()
+        .because("packages that need each other are one package")
+        .check(ASCENT);
+  }
+
+  @Test
+  void only_the_kernels_touch_the_vector_api() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("ascent.kernel")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("jdk.incubator.vector..")
+        .because(
+            "the module is absent where nobody asked for it, and only the kernels have a twin without it")
+        .check(ASCENT);
+  }
+
+  @Test
+  void an_algorithm_knows_no_environment() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("ascent.nn..", "ascent.rollout..", "ascent.policy..", "ascent.algo..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("ascent.env..", "ascent.envs..", "ascent.io..", "ascent.train..")
+        .because("it sees a rollout, wherever that came from: a cluster, a log, a test")
+        .check(ASCENT);
+  }
+
+  @Test
+  void json_is_for_what_is_stored_or_printed() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("ascent.io..", "ascent.train..", "ascent.cli..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("tools.jackson..")
+        .because("what computes and what is computed must not know how it is written down")
+        .check(ASCENT);
+  }
+
+  @Test
+  void randomness_comes_from_named_streams_only() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .haveNameMatching(
+            "java\\.util\\.(Random|SplittableRandom|concurrent\\.ThreadLocalRandom|random\\..*)")
+        .orShould()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.security.SecureRandom")
+        .orShould()
+        .callMethod(Math.class, "random")
+        .because(
+            "a draw from any other generator cannot be repeated, resumed or moved to another thread")
+        .check(ASCENT);
+  }
+
+  @Test
+  void arithmetic_is_the_same_on_every_machine() {
+    DescribedPredicate<AccessTarget> inexact =
+        describe(
+            "a method of Math whose result may differ between machines",
+            method ->
+                method.getOwner().isEquivalentTo(Math.class) && INEXACT.contains(method.getName()));
+    noClasses()
+        .should()
+        .accessTargetWhere(target(inexact))
+        .because(
+            "its bits depend on the JVM's intrinsics: use ascent.math, or StrictMath where speed is no matter")
+        .check(ASCENT);
+  }
+
+  @Test
+  void only_the_command_line_prints() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("ascent.cli..")
+        .should(ACCESS_STANDARD_STREAMS)
+        .orShould()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.lang.IO")
+        .because("a library reports to its caller or to System.Logger")
+        .check(ASCENT);
+  }
+
+  @Test
+  void nothing_is_serialised_by_java() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .haveNameMatching("java\\.io\\.Object(In|Out)putStream")
+        .because("reading such a stream runs whatever code it names")
+        .check(ASCENT);
+  }
+
+  @Test
+  void static_fields_are_constants() {
+    fields()
+        .that()
+        .areStatic()
+        .should()
+        .beFinal()
+        .because("two trainings in one JVM must not see each other")
+        .check(ASCENT);
+  }
+
+  @Test
+  void a_configuration_of_an_algorithm_is_a_record() {
+    classes()
+        .that()
+        .resideInAPackage("ascent.algo..")
+        .and()
+        .haveSimpleNameEndingWith("Config")
+        .and()
+        .areNotInterfaces()
+        .should()
+        .beRecords()
+        .because("its components are the flags, the help, the JSON and the tables")
+        .check(ASCENT);
+  }
+}
