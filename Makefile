@@ -23,11 +23,11 @@ fmt: ## format every source
 lint: ## every finding of javac, Error Prone and NullAway, failing on none
 	$(MVN) -q -DskipTests -Dspotless.check.skip -Dlint.werror=-g clean package
 
-bench: ## speed on this machine, as JSON
-	./ascent bench --json
+bench: ## the speed page of bench/results (half a minute; see bench/run for more)
+	bench/run speed
 
-learn: ## only the learning tests
-	$(MVN) -Dquick verify -Plearning -Dgroups=learning
+learn: ## the learning page of bench/results: the presets, ten seeds each
+	bench/run learning
 
 slow: ## every test there is
 	$(MVN) -Dquick verify -Pslow
@@ -35,8 +35,8 @@ slow: ## every test there is
 docs: ## the Javadoc, into target/reports/apidocs
 	$(MVN) -q -Dquick -DskipTests -pl ascent-core,ascent-envs -am package javadoc:aggregate
 
-cli: ## build the command line and show its help
-	./ascent --help
+cli: ## write docs/cli.md anew, from what --help says
+	$(MVN) -q -Dquick -pl ascent-cli -am verify -Dtest=HelpTest -Dsurefire.failIfNoSpecifiedTests=false -Dascent.docs.write=true
 
 clean: ## forget what was built
 	$(MVN) -q clean

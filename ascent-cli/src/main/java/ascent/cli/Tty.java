@@ -1,5 +1,6 @@
 package ascent.cli;
 
+import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ final class Tty {
 
   private Tty() {}
 
+  @SuppressWarnings("SystemConsoleNull") // its contract still allows null
   static boolean isStderr() {
     if ("dumb".equals(System.getenv("TERM"))) {
       return false;
@@ -24,6 +26,7 @@ final class Tty {
         return false;
       }
     }
-    return System.console().isTerminal();
+    Console console = System.console();
+    return console != null && console.isTerminal();
   }
 }

@@ -5,8 +5,7 @@ import java.util.List;
 
 /// Makes a policy better, a rollout at a time.
 public interface Algorithm {
-  /// Takes what an update has to report, under Stable-Baselines3's names such as
-  /// `train/approx_kl`.
+  /// Takes what an update has to report, under Stable-Baselines3's names such as `train/approx_kl`.
   @FunctionalInterface
   interface Report {
     void log(String name, double value);
@@ -15,8 +14,9 @@ public interface Algorithm {
   /// Learns from a rollout.
   ///
   /// @param rollout filled with the current parameters; its values, advantages and returns are
-  ///     written here
-  /// @param iteration the number of rollouts before this one; names the random stream of this update
+  ///   written here
+  /// @param iteration the number of rollouts before this one; names the random stream of this
+  ///   update
   /// @param progress the share of the training that is over, in [0, 1]
   void update(Rollout rollout, long iteration, double progress, Report report);
 

@@ -5,6 +5,7 @@ import ascent.nn.OptimizerConfig;
 import ascent.parallel.Workers;
 import ascent.policy.ActorCritic;
 import ascent.policy.PolicyGradient;
+import ascent.policy.RolloutValues;
 import ascent.policy.SampleWeights;
 import ascent.rollout.Batch;
 import ascent.rollout.Rollout;
@@ -17,6 +18,7 @@ public final class Learner {
   private final float[] theta; // [|θ|]
   private final float[] grad; // [|θ|]
   private final PolicyGradient gradient;
+  private final RolloutValues values;
   private final Optimizer optimizer;
   private long updates;
 
@@ -26,6 +28,7 @@ public final class Learner {
     this.theta = theta;
     grad = new float[theta.length];
     gradient = new PolicyGradient(policy, workers);
+    values = new RolloutValues(policy, workers);
     this.optimizer = Optimizer.of(optimizer, theta.length);
   }
 
@@ -36,7 +39,7 @@ public final class Learner {
 
   /// V of all observations of a rollout.
   void value(Rollout rollout) {
-    gradient.valueRollout(theta, rollout);
+    values.compute(theta, rollout);
   }
 
   /// Computes the gradient of a batch with the algorithm's weights.

@@ -6,7 +6,9 @@ import ascent.rng.Rng;
 import ascent.rollout.Advantages;
 import ascent.rollout.Batch;
 import ascent.rollout.Rollout;
+import ascent.rollout.Statistics;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// Proximal Policy Optimization with the clipped surrogate (Schulman et al. 2017, arXiv:1707.06347,
 /// eq. 7 and 9):
@@ -26,7 +28,7 @@ public final class PPO implements Algorithm, SampleWeights {
   private final PPOConfig config;
   private final Learner learner;
   private final Rng shuffling;
-  private final EpochOrder shuffled;
+  private final Consumer<int[]> shuffled;
   private final PPOStats stats = new PPOStats();
 
   // Sized by the first rollout.
@@ -52,20 +54,16 @@ public final class PPO implements Algorithm, SampleWeights {
     learner.value(rollout);
     Advantages.compute(rollout, config.gamma(), config.gaeLambda());
     if (config.normalizeAdvantage() == AdvantageNormalization.ROLLOUT) {
-      Advantages.normalize(rollout.advantage, rollout.rows());
+      Statistics.normalize(rollout.advantage, rollout.rows());
     }
     shuffling.reseat((int) iteration, 0);
     learn(rollout, progress, shuffled, report);
   }
 
-  /// The order in which an epoch visits the samples of a rollout.
-  interface EpochOrder {
-    /// @param order all row numbers, `[T·n]`, to be rearranged
-    void arrange(int[] order);
-  }
-
   /// Epochs of minibatches over a rollout with advantages and returns.
-  void learn(Rollout rollout, double progress, EpochOrder epochOrder, Report report) {
+  ///
+  /// @param arrange puts the row numbers, `[T·n]`, in an epoch's order
+  void learn(Rollout rollout, double progress, Consumer<int[]> arrange, Report report) {
     learningRate = config.learningRate().at(progress);
     clipRange = config.clipRange().at(progress);
     clipRangeVf = config.clipRangeVf().at(progress);
@@ -76,7 +74,7 @@ public final class PPO implements Algorithm, SampleWeights {
     for (int epoch = 0; epoch < config.epochs() && near; epoch++) {
       learner.countUpdate();
       stats.startEpoch();
-      epochOrder.arrange(order);
+      arrange.accept(order);
       for (int from = 0; from < order.length && near; from += config.batchSize()) {
         batch.gather(rollout, order, from, Math.min(from + config.batchSize(), order.length));
         near = step();
@@ -88,7 +86,7 @@ public final class PPO implements Algorithm, SampleWeights {
   /// One minibatch; false, and no step taken, where the policy has moved too far.
   private boolean step() {
     if (config.normalizeAdvantage() == AdvantageNormalization.MINIBATCH) {
-      Advantages.normalize(batch.advantage, batch.size());
+      Statistics.normalize(batch.advantage, batch.size());
     }
     learner.differentiate(batch, this, entCoef);
     double approxKl = stats.add(batch, ratio, clipRange, clipRangeVf, config.vfCoef(), entCoef);
@@ -139,9 +137,9 @@ public final class PPO implements Algorithm, SampleWeights {
     report.log("train/clip_range_vf", clipRangeVf);
     report.log("train/ent_coef", entCoef);
     stats.report(report);
-    report.log("train/explained_variance", Advantages.explainedVariance(rollout));
+    report.log("train/explained_variance", Statistics.explainedVariance(rollout));
     report.log("train/std", learner.meanStd());
-    report.log("train/n_updates", learner.updates());
+    report.log("train/n_updates", (double) learner.updates());
   }
 
   @Override

@@ -49,8 +49,8 @@ final class PPOStats {
   /// Takes in a minibatch that was evaluated and weighted.
   ///
   /// @param ratio π/π_old, `[m]`
-  /// @return its approx_kl, mean((r − 1) − log r): low variance and never negative (Schulman 2020,
-  ///     "Approximating KL divergence", k3)
+  /// @return its approx_kl, mean((r − 1) − log r): low variance, and ≥ 0 but for rounding (Schulman
+  ///   2020, "Approximating KL divergence", k3)
   double add(
       Batch b, float[] ratio, float clipRange, float clipRangeVf, float vfCoef, float entCoef) {
     double surrogate = 0;
@@ -62,7 +62,8 @@ final class PPOStats {
     for (int i = 0; i < m; i++) {
       float r = ratio[i];
       float a = b.advantage[i];
-      float clippedRatio = r < 1 - clipRange ? 1 - clipRange : r > 1 + clipRange ? 1 + clipRange : r;
+      float clippedRatio =
+          r < 1 - clipRange ? 1 - clipRange : r > 1 + clipRange ? 1 + clipRange : r;
       surrogate += r * a < clippedRatio * a ? r * a : clippedRatio * a;
       clips += r != clippedRatio ? 1 : 0;
       kl += (r - 1) - (b.logProb[i] - b.oldLogProb[i]);

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 /// EnvChecker.check(Corridor::new);
 /// ```
 ///
-/// It plays a few thousand steps, with random and with extreme actions, and checks that
+/// It plays some ten thousand steps at most, with random and with extreme actions, and checks that
 ///
 /// - spaces are there, and stay what they are;
 /// - reset and step write whole observations, made of numbers, inside the observation space;

@@ -64,8 +64,13 @@ public final class SyncVectorEnv implements VectorEnv {
       checkAlike(envs[0], envs[i], i);
     }
     SyncVectorEnv vector = new SyncVectorEnv(envs, streams);
-    for (int i = 0; i < n; i++) {
-      vector.reset(i, 0);
+    try {
+      for (int i = 0; i < n; i++) {
+        vector.reset(i, 0);
+      }
+    } catch (EnvFailure e) {
+      vector.close();
+      throw e;
     }
     return vector;
   }
@@ -219,11 +224,23 @@ public final class SyncVectorEnv implements VectorEnv {
     return episodes;
   }
 
-  /// Closes all envs.
+  /// Closes all envs, also if one of them fails to.
   @Override
   public void close() {
+    RuntimeException failure = null;
     for (Env env : envs) {
-      env.close();
+      try {
+        env.close();
+      } catch (RuntimeException e) {
+        if (failure == null) {
+          failure = e;
+        } else {
+          failure.addSuppressed(e);
+        }
+      }
+    }
+    if (failure != null) {
+      throw failure;
     }
   }
 }

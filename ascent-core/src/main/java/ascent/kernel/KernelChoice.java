@@ -9,44 +9,46 @@ final class KernelChoice {
   static final String PROPERTY = "ascent.kernels";
   static final String MODULE = "jdk.incubator.vector";
 
+  /// What [Kernels#get] answers.
   static final Kernels CHOSEN = choose(System.getProperty(PROPERTY, ""), modulePresent());
 
   private KernelChoice() {}
 
+  /// @param forced the value of [#PROPERTY], empty where nobody set it
   static Kernels choose(String forced, boolean modulePresent) {
     return switch (forced) {
-      case "scalar" -> new ScalarKernels();
-      case "vector" -> {
-        if (!modulePresent) {
-          throw new IllegalStateException(
-              PROPERTY + "=vector, but this JVM runs without the module " + MODULE
-                  + ". Maybe add --add-modules " + MODULE + ".");
-        }
-        yield new VectorKernels();
-      }
       case "" -> automatic(modulePresent);
+      case "scalar" -> new ScalarKernels();
+      case "vector" -> forcedVector(modulePresent);
       default ->
           throw new IllegalArgumentException(
-              PROPERTY + " must be scalar or vector, was \"" + forced + "\"");
+              PROPERTY + " is \"" + forced + "\"; it must be scalar or vector, or not given.");
     };
   }
 
-  private static Kernels automatic(boolean modulePresent) {
-    Logger logger = System.getLogger(Kernels.class.getName());
+  // VectorKernels must not be touched before the module is known to be there: its static fields
+  // come from it.
+
+  private static Kernels forcedVector(boolean modulePresent) {
     if (!modulePresent) {
-      // VectorKernels must not even be linked here: its superinterfaces' signatures are ours, but its code is not.
-      logger.log(
-          Level.WARNING,
-          "Scalar kernels (several times slower): add --add-modules " + MODULE + " to the java command.");
-      return new ScalarKernels();
-    }
-    if (!VectorKernels.supported()) {
-      logger.log(
-          Level.WARNING,
-          "Scalar kernels (several times slower): this JVM's compiler offers no SIMD registers.");
-      return new ScalarKernels();
+      throw new IllegalStateException(
+          "ascent.kernels is vector, but the module jdk.incubator.vector is absent."
+              + " Maybe the java command lacks --add-modules jdk.incubator.vector.");
     }
     return new VectorKernels();
+  }
+
+  private static Kernels automatic(boolean modulePresent) {
+    if (modulePresent && VectorKernels.supported()) {
+      return new VectorKernels();
+    }
+    Logger logger = System.getLogger(Kernels.class.getName());
+    String why =
+        modulePresent
+            ? "C2 is off (-Xint, -XX:TieredStopAtLevel) or offers no SIMD registers."
+            : "add --add-modules " + MODULE + " to the java command.";
+    logger.log(Level.WARNING, "Scalar kernels, about ten times slower: " + why);
+    return new ScalarKernels();
   }
 
   private static boolean modulePresent() {

@@ -5,21 +5,23 @@ import jdk.incubator.vector.VectorSpecies;
 
 /// The most that one core can do: fused multiply-adds on registers alone, in GFLOP/s.
 ///
-/// Clocks wander by 30 % on shared machines, so a figure from a minute ago says little. Measure one [#slice] (about two milliseconds)
-/// beside each slice of work, and report the median of their ratios.
+/// It needs the module `jdk.incubator.vector`. Clocks wander by 30 % on shared machines, so a
+/// figure from a minute ago says little. Measure one [#slice] beside each slice of work of about
+/// the same length, and report the median of their ratios.
 public final class PeakFma {
 
   private static final VectorSpecies<Float> S = VectorKernels.SPECIES;
 
-  /// Independent chains: an fma takes 4 or 5 cycles and two may start per cycle, so ten keep the units busy; fourteen
-  /// registers are in use, of the sixteen that AVX2 has.
+  /// Independent chains: an fma takes 4 or 5 cycles and two may start per cycle, so ten keep the
+  /// units busy; fourteen registers are in use, of the sixteen that AVX2 has.
   private static final int CHAINS = 12;
 
-  private static final int ITERATIONS = 20_000;
+  private static final int ITERATIONS = 150_000;
 
+  @SuppressWarnings("UnusedVariable") // written only: what is used cannot be optimised away
   private volatile float sink;
 
-  /// Measures once, in about a millisecond or two when warm.
+  /// Measures once, in about half a millisecond when warm (see [#warmUp]).
   ///
   /// @return GFLOP/s (an fma counts as two operations)
   public double slice() {
@@ -32,7 +34,7 @@ public final class PeakFma {
 
   /// Runs slices until C2 has compiled them.
   public void warmUp() {
-    for (int i = 0; i < 50; i++) {
+    for (int i = 0; i < 20; i++) {
       sink = chains(ITERATIONS);
     }
   }
@@ -53,18 +55,18 @@ public final class PeakFma {
     FloatVector c10 = y.add(1.0f);
     FloatVector c11 = y.add(1.1f);
     for (int i = 0; i < iterations; i++) {
-      c0 = c0.fma(x, y);
-      c1 = c1.fma(x, y);
-      c2 = c2.fma(x, y);
-      c3 = c3.fma(x, y);
-      c4 = c4.fma(x, y);
-      c5 = c5.fma(x, y);
-      c6 = c6.fma(x, y);
-      c7 = c7.fma(x, y);
-      c8 = c8.fma(x, y);
-      c9 = c9.fma(x, y);
-      c10 = c10.fma(x, y);
-      c11 = c11.fma(x, y);
+      c0 = x.fma(y, c0);
+      c1 = x.fma(y, c1);
+      c2 = x.fma(y, c2);
+      c3 = x.fma(y, c3);
+      c4 = x.fma(y, c4);
+      c5 = x.fma(y, c5);
+      c6 = x.fma(y, c6);
+      c7 = x.fma(y, c7);
+      c8 = x.fma(y, c8);
+      c9 = x.fma(y, c9);
+      c10 = x.fma(y, c10);
+      c11 = x.fma(y, c11);
     }
     c0 = c0.add(c1).add(c2).add(c3).add(c4).add(c5);
     c6 = c6.add(c7).add(c8).add(c9).add(c10).add(c11);

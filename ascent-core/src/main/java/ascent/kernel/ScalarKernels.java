@@ -5,8 +5,8 @@ import ascent.math.FloatMath;
 
 /// The definition of [Kernels] in plain loops; the fallback where there is no SIMD.
 ///
-/// Read this to know what [VectorKernels] computes. Loops are ordered so that C2 may vectorise the inner one where that
-/// keeps each element's order of rounding; nothing else is done for speed.
+/// Read this to know what [VectorKernels] computes. Loops are ordered so that C2 may vectorise the
+/// inner one where that keeps each element's order of rounding; nothing else is done for speed.
 public final class ScalarKernels implements Kernels {
 
   /// Partial chains of a [#project] sum.
@@ -22,11 +22,22 @@ public final class ScalarKernels implements Kernels {
 
   @Override
   public void multiply(
-      int rows, int cols, int depth,
-      float[] a, int ao, int rs, int ks,
-      float[] b, int bo, int ldb,
-      float[] init, int io, int is,
-      float[] c, int co, int ldc) {
+      int rows,
+      int cols,
+      int depth,
+      float[] a,
+      int ao,
+      int rs,
+      int ks,
+      float[] b,
+      int bo,
+      int ldb,
+      float[] init,
+      int io,
+      int is,
+      float[] c,
+      int co,
+      int ldc) {
     for (int r = 0; r < rows; r++) {
       int row = co + r * ldc;
       System.arraycopy(init, io + r * is, c, row, cols);
@@ -42,25 +53,40 @@ public final class ScalarKernels implements Kernels {
 
   @Override
   public void project(
-      int rows, int in, int out,
-      float[] x, int xo, int ldx,
-      float[] w, int wo, int bo,
-      float[] y, int yo, int yrs, int yos) {
+      int rows,
+      int in,
+      int out,
+      float[] x,
+      int xo,
+      int ldx,
+      float[] w,
+      int wo,
+      int bo,
+      float[] y,
+      int yo,
+      int yrs,
+      int yos) {
     for (int r = 0; r < rows; r++) {
       for (int o = 0; o < out; o++) {
-        int xr = xo + r * ldx;
-        int wr = wo + o * in;
-        int whole = in & -CHAINS;
-        float rest = w[bo + o];
-        for (int k = whole; k < in; k++) {
-          rest = Math.fma(x[xr + k], w[wr + k], rest);
-        }
-        y[yo + r * yrs + o * yos] = dot(whole, x, xr, w, wr, 0, 1) + rest;
+        int p = xo + r * ldx;
+        int q = wo + o * in;
+        float sum = dot(in & -CHAINS, x, p, w, q, 0, 1) + w[bo + o];
+        y[yo + r * yrs + o * yos] = in % CHAINS == 0 ? sum : sum + rest(in, x, p, w, q);
       }
     }
   }
 
-  /// The sum of chains i, i + step, i + 2·step, … by halves; with step = [#CHAINS] it is chain i itself.
+  /// The chain over what is left of a row beyond the whole sixteens.
+  static float rest(int in, float[] x, int xo, float[] w, int wo) {
+    float s = 0;
+    for (int k = in & -CHAINS; k < in; k++) {
+      s = Math.fma(x[xo + k], w[wo + k], s);
+    }
+    return s;
+  }
+
+  /// The sum of chains i, i + step, i + 2·step, … by halves; with step = [#CHAINS] it is chain i
+  /// itself.
   private static float dot(int n, float[] x, int xo, float[] w, int wo, int i, int step) {
     if (step < CHAINS) {
       return dot(n, x, xo, w, wo, i, 2 * step) + dot(n, x, xo, w, wo, i + step, 2 * step);
@@ -73,7 +99,8 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void transpose(int rows, int cols, float[] x, int xo, int ldx, float[] y, int yo, int ldy) {
+  public void transpose(
+      int rows, int cols, float[] x, int xo, int ldx, float[] y, int yo, int ldy) {
     for (int r = 0; r < rows; r++) {
       for (int j = 0; j < cols; j++) {
         y[yo + j * ldy + r] = x[xo + r * ldx + j];
@@ -113,32 +140,46 @@ public final class ScalarKernels implements Kernels {
   public double sumOfSquares(float[] x, int xo, int n) {
     int whole = n & -SQUARE_CHAINS;
     double total = 0;
-    for (int block = 0; block < SQUARE_CHAINS; block += CHAINS) {
-      total += squares(whole, x, xo, block, 1);
+    for (int i = 0; i < CHAINS; i += 4) {
+      float even = lane(x, xo + i, whole) + lane(x, xo + i + 2, whole);
+      float odd = lane(x, xo + i + 1, whole) + lane(x, xo + i + 3, whole);
+      total += even + odd;
     }
-    float rest = 0;
-    for (int i = whole; i < n; i++) {
-      rest = Math.fma(x[xo + i], x[xo + i], rest);
-    }
-    return total + rest;
+    return total + squares(x, xo + whole, n - whole, 1);
   }
 
-  /// The sum of chains i, i + step, … of one block by halves; with step = [#CHAINS] it is chain i itself.
-  private static float squares(int n, float[] x, int xo, int i, int step) {
-    if (step < CHAINS) {
-      return squares(n, x, xo, i, 2 * step) + squares(n, x, xo, i + step, 2 * step);
-    }
+  /// Four chains, [#CHAINS] apart.
+  private static float lane(float[] x, int xo, int n) {
+    float low = squares(x, xo, n, SQUARE_CHAINS) + squares(x, xo + CHAINS, n, SQUARE_CHAINS);
+    float high =
+        squares(x, xo + 2 * CHAINS, n, SQUARE_CHAINS)
+            + squares(x, xo + 3 * CHAINS, n, SQUARE_CHAINS);
+    return low + high;
+  }
+
+  /// One chain over every `step`-th element.
+  static float squares(float[] x, int xo, int n, int step) {
     float s = 0;
-    for (int k = i; k < n; k += SQUARE_CHAINS) {
-      s = Math.fma(x[xo + k], x[xo + k], s);
+    for (int i = 0; i < n; i += step) {
+      s = Math.fma(x[xo + i], x[xo + i], s);
     }
     return s;
   }
 
   @Override
   public void adam(
-      float[] theta, float[] m, float[] v, float[] g, int from, int to,
-      float scale, float stepSize, float rootScale, float beta1, float beta2, float eps) {
+      float[] theta,
+      float[] m,
+      float[] v,
+      float[] g,
+      int from,
+      int to,
+      float scale,
+      float stepSize,
+      float rootScale,
+      float beta1,
+      float beta2,
+      float eps) {
     for (int i = from; i < to; i++) {
       float gradient = g[i] * scale;
       m[i] = Math.fma(beta1, m[i], (1 - beta1) * gradient);

@@ -6,74 +6,130 @@ import jdk.incubator.vector.VectorSpecies;
 
 /// [Kernels#multiply] by register tiles.
 ///
-/// A tile of 4 rows × 4 vectors of C stays in 16 registers while k runs: per k it takes 4 loads of B, 4 broadcasts from A
-/// and 16 fma, so that the fma units are the bottleneck and not the loads. Where the CPU has only 16 vector registers (256 bits:
-/// AVX2) the tile is 4 × 2. Columns beyond the last whole tile go to narrower tiles and then to a masked one, rows beyond the last four
-/// to single rows of up to four vectors.
+/// A tile of 4 rows × 4 vectors of C stays in 16 registers while k runs: per k it takes 4 loads of
+/// B, 4 broadcasts from A and 16 fma, so that the fma units are the bottleneck and not the loads.
+/// Where the CPU has only 16 vector registers (256 bits: AVX2) the tile is 4 × 2. Columns beyond
+/// the last whole tile go to narrower tiles and then to a masked one, rows beyond the last four to
+/// single rows of up to four vectors.
 ///
-/// Every method computes one tile with its accumulators in locals. C2 keeps a vector in a register only while it sees it made
-/// and used within one compilation, and its inlining budget ends a little beyond the largest of these. The loop over tiles
-/// stays outside: inside, its variables crowd those of the loop over k out of the general registers, C2 parks them in vector
-/// registers, and getting them back waits for the fma queue (7 % of the whole product).
+/// Every tile is a method with its accumulators in locals. C2 keeps a vector in a register only
+/// while it sees it made and used within one compilation, and its inlining budget ends not far
+/// beyond the largest of these. Two more things keep the loop over k lean enough for the general
+/// registers; where they run out, C2 parks array addresses in vector registers, and getting them
+/// back waits in the queue of the fma units (7 % of the whole product): the loop over tiles stays
+/// outside, and the loop over k is known to be short ([#BLOCK]), which spares it a second loop
+/// around for safepoints.
 final class VectorProduct {
 
   private static final VectorSpecies<Float> S = VectorKernels.SPECIES;
   private static final int V = S.length();
 
-  /// Whether the CPU has registers for 4 × 4 tiles: 16 accumulators, 4 of B, 1 of A. AVX-512 (512 bits) and NEON (128
-  /// bits) have 32.
+  /// Whether the CPU has registers for 4 × 4 tiles: 16 accumulators, 4 of B, 1 of A. AVX-512 (512
+  /// bits) and NEON (128 bits) have 32.
   private static final boolean WIDE = V != 8;
+
+  /// Terms of the sum taken at once. 64 rows of a 4-vector panel of B are 16 KB and stay in the L1
+  /// cache.
+  private static final int BLOCK = 64;
 
   private VectorProduct() {}
 
   static void multiply(
-      int rows, int cols, int depth,
-      float[] a, int ao, int rs, int ks,
-      float[] b, int bo, int ldb,
-      float[] init, int io, int is,
-      float[] c, int co, int ldc) {
+      int rows,
+      int cols,
+      int depth,
+      float[] a,
+      int ao,
+      int rs,
+      int ks,
+      float[] b,
+      int bo,
+      int ldb,
+      float[] init,
+      int io,
+      int is,
+      float[] c,
+      int co,
+      int ldc) {
+    int n = Math.min(depth, BLOCK);
+    block(rows, cols, n, a, ao, rs, ks, b, bo, ldb, init, io, is, c, co, ldc);
+    for (int k = n; k < depth; k += n) {
+      n = Math.min(depth - k, BLOCK);
+      int p = ao + k * ks;
+      int q = bo + k * ldb;
+      block(rows, cols, n, a, p, rs, ks, b, q, ldb, c, co, ldc, c, co, ldc);
+    }
+  }
+
+  /// The product for a depth of at most [#BLOCK].
+  private static void block(
+      int rows,
+      int cols,
+      int depth,
+      float[] a,
+      int ao,
+      int rs,
+      int ks,
+      float[] b,
+      int bo,
+      int ldb,
+      float[] init,
+      int io,
+      int is,
+      float[] c,
+      int co,
+      int ldc) {
     int four = rows & -4;
     int j = 0;
     for (; WIDE && j + 4 * V <= cols; j += 4 * V) {
       for (int r = 0; r < four; r += 4) {
-        tile4x4(
-            depth, a, ao + r * rs, rs, ks, b, bo + j, ldb, init, io + r * is + j, is, c,
-            co + r * ldc + j, ldc);
+        int i = io + r * is + j;
+        int o = co + r * ldc + j;
+        tile4x4(depth, a, ao + r * rs, rs, ks, b, bo + j, ldb, init, i, is, c, o, ldc);
       }
     }
     for (; j + 2 * V <= cols; j += 2 * V) {
       for (int r = 0; r < four; r += 4) {
-        tile4x2(
-            depth, a, ao + r * rs, rs, ks, b, bo + j, ldb, init, io + r * is + j, is, c,
-            co + r * ldc + j, ldc);
+        int i = io + r * is + j;
+        int o = co + r * ldc + j;
+        tile4x2(depth, a, ao + r * rs, rs, ks, b, bo + j, ldb, init, i, is, c, o, ldc);
       }
     }
     for (; j < cols; j += V) {
       for (int r = 0; r < four; r += 4) {
-        tile4x1(
-            cols - j, depth, a, ao + r * rs, rs, ks, b, bo + j, ldb, init, io + r * is + j, is, c,
-            co + r * ldc + j, ldc);
+        int i = io + r * is + j;
+        int o = co + r * ldc + j;
+        tile4x1(cols - j, depth, a, ao + r * rs, rs, ks, b, bo + j, ldb, init, i, is, c, o, ldc);
       }
     }
     for (int r = four; r < rows; r++) {
+      int p = ao + r * rs;
+      int i = io + r * is;
+      int o = co + r * ldc;
       for (j = 0; j + 4 * V <= cols; j += 4 * V) {
-        tile1x4(
-            depth, a, ao + r * rs, ks, b, bo + j, ldb, init, io + r * is + j, c, co + r * ldc + j);
+        tile1x4(depth, a, p, ks, b, bo + j, ldb, init, i + j, c, o + j);
       }
       for (; j < cols; j += V) {
-        tile1x1(
-            cols - j, depth, a, ao + r * rs, ks, b, bo + j, ldb, init, io + r * is + j, c,
-            co + r * ldc + j);
+        tile1x1(cols - j, depth, a, p, ks, b, bo + j, ldb, init, i + j, c, o + j);
       }
     }
   }
 
   private static void tile4x4(
       int depth,
-      float[] a, int ao, int rs, int ks,
-      float[] b, int bo, int ldb,
-      float[] init, int io, int is,
-      float[] c, int co, int ldc) {
+      float[] a,
+      int ao,
+      int rs,
+      int ks,
+      float[] b,
+      int bo,
+      int ldb,
+      float[] init,
+      int io,
+      int is,
+      float[] c,
+      int co,
+      int ldc) {
     FloatVector c00 = FloatVector.fromArray(S, init, io);
     FloatVector c01 = FloatVector.fromArray(S, init, io + V);
     FloatVector c02 = FloatVector.fromArray(S, init, io + 2 * V);
@@ -95,7 +151,8 @@ final class VectorProduct {
     FloatVector c33 = FloatVector.fromArray(S, init, i + 3 * V);
     int p = ao;
     int q = bo;
-    for (int k = 0; k < depth; k++) {
+    int n = Math.min(depth, BLOCK);
+    for (int k = 0; k < n; k++) {
       FloatVector b0 = FloatVector.fromArray(S, b, q);
       FloatVector b1 = FloatVector.fromArray(S, b, q + V);
       FloatVector b2 = FloatVector.fromArray(S, b, q + 2 * V);
@@ -146,10 +203,19 @@ final class VectorProduct {
 
   private static void tile4x2(
       int depth,
-      float[] a, int ao, int rs, int ks,
-      float[] b, int bo, int ldb,
-      float[] init, int io, int is,
-      float[] c, int co, int ldc) {
+      float[] a,
+      int ao,
+      int rs,
+      int ks,
+      float[] b,
+      int bo,
+      int ldb,
+      float[] init,
+      int io,
+      int is,
+      float[] c,
+      int co,
+      int ldc) {
     FloatVector c00 = FloatVector.fromArray(S, init, io);
     FloatVector c01 = FloatVector.fromArray(S, init, io + V);
     FloatVector c10 = FloatVector.fromArray(S, init, io + is);
@@ -160,7 +226,8 @@ final class VectorProduct {
     FloatVector c31 = FloatVector.fromArray(S, init, io + 3 * is + V);
     int p = ao;
     int q = bo;
-    for (int k = 0; k < depth; k++) {
+    int n = Math.min(depth, BLOCK);
+    for (int k = 0; k < n; k++) {
       FloatVector b0 = FloatVector.fromArray(S, b, q);
       FloatVector b1 = FloatVector.fromArray(S, b, q + V);
       FloatVector s = FloatVector.broadcast(S, a[p]);
@@ -190,11 +257,21 @@ final class VectorProduct {
 
   /// Four rows of one vector, or of its first `cols` lanes where that is less.
   private static void tile4x1(
-      int cols, int depth,
-      float[] a, int ao, int rs, int ks,
-      float[] b, int bo, int ldb,
-      float[] init, int io, int is,
-      float[] c, int co, int ldc) {
+      int cols,
+      int depth,
+      float[] a,
+      int ao,
+      int rs,
+      int ks,
+      float[] b,
+      int bo,
+      int ldb,
+      float[] init,
+      int io,
+      int is,
+      float[] c,
+      int co,
+      int ldc) {
     VectorMask<Float> in = S.indexInRange(0, cols);
     FloatVector c0 = FloatVector.fromArray(S, init, io, in);
     FloatVector c1 = FloatVector.fromArray(S, init, io + is, in);
@@ -202,7 +279,8 @@ final class VectorProduct {
     FloatVector c3 = FloatVector.fromArray(S, init, io + 3 * is, in);
     int p = ao;
     int q = bo;
-    for (int k = 0; k < depth; k++) {
+    int n = Math.min(depth, BLOCK);
+    for (int k = 0; k < n; k++) {
       FloatVector b0 = FloatVector.fromArray(S, b, q, in);
       c0 = b0.fma(FloatVector.broadcast(S, a[p]), c0);
       c1 = b0.fma(FloatVector.broadcast(S, a[p + rs]), c1);
@@ -219,17 +297,24 @@ final class VectorProduct {
 
   private static void tile1x4(
       int depth,
-      float[] a, int ao, int ks,
-      float[] b, int bo, int ldb,
-      float[] init, int io,
-      float[] c, int co) {
+      float[] a,
+      int ao,
+      int ks,
+      float[] b,
+      int bo,
+      int ldb,
+      float[] init,
+      int io,
+      float[] c,
+      int co) {
     FloatVector c0 = FloatVector.fromArray(S, init, io);
     FloatVector c1 = FloatVector.fromArray(S, init, io + V);
     FloatVector c2 = FloatVector.fromArray(S, init, io + 2 * V);
     FloatVector c3 = FloatVector.fromArray(S, init, io + 3 * V);
     int p = ao;
     int q = bo;
-    for (int k = 0; k < depth; k++) {
+    int n = Math.min(depth, BLOCK);
+    for (int k = 0; k < n; k++) {
       FloatVector s = FloatVector.broadcast(S, a[p]);
       c0 = s.fma(FloatVector.fromArray(S, b, q), c0);
       c1 = s.fma(FloatVector.fromArray(S, b, q + V), c1);
@@ -246,16 +331,24 @@ final class VectorProduct {
 
   /// One row of one vector, or of its first `cols` lanes where that is less.
   private static void tile1x1(
-      int cols, int depth,
-      float[] a, int ao, int ks,
-      float[] b, int bo, int ldb,
-      float[] init, int io,
-      float[] c, int co) {
+      int cols,
+      int depth,
+      float[] a,
+      int ao,
+      int ks,
+      float[] b,
+      int bo,
+      int ldb,
+      float[] init,
+      int io,
+      float[] c,
+      int co) {
     VectorMask<Float> in = S.indexInRange(0, cols);
     FloatVector c0 = FloatVector.fromArray(S, init, io, in);
     int p = ao;
     int q = bo;
-    for (int k = 0; k < depth; k++) {
+    int n = Math.min(depth, BLOCK);
+    for (int k = 0; k < n; k++) {
       c0 = FloatVector.fromArray(S, b, q, in).fma(FloatVector.broadcast(S, a[p]), c0);
       p += ks;
       q += ldb;

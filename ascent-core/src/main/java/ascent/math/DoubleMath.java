@@ -2,50 +2,54 @@ package ascent.math;
 
 /// `sin`, `cos` and `log` for `double`, bit for bit the same on every machine.
 ///
-/// `StrictMath` is reproducible too, but has no SIMD form; these do the same correctly rounded operations one by one
-/// in scalar code and in the vector kernels. Polynomials: fdlibm's (`k_sin.c`, `k_cos.c`, `e_log.c`, Sun
-/// Microsystems), with the argument reduction and Horner's scheme by fused multiply-add.
+/// `StrictMath` is reproducible too, but has no SIMD form; these do the same correctly rounded
+/// operations one by one in scalar code and in the vector kernels. Polynomials: fdlibm's
+/// (`k_sin.c`, `k_cos.c`, `e_log.c`, Sun Microsystems), with the argument reduction and Horner's
+/// scheme by fused multiply-add.
 ///
-/// Errors stay below 1 ulp for [#log] and, on |x| ≤ 10⁹, below 1.5 ulp for [#sin] and [#cos]. Beyond 10⁹ the reduction loses
-/// accuracy gradually, beyond 2⁵⁰ the result means nothing; ±∞ and NaN give NaN.
+/// Errors stay below 1 ulp for [#log] and, on |x| ≤ 10⁹, below 1.5 ulp for [#sin] and [#cos].
+/// Beyond 10⁹ the reduction loses accuracy gradually, beyond 2⁵⁰ the result means nothing; ±∞ and
+/// NaN give NaN.
 public final class DoubleMath {
 
-  /// Adding 1.5·2⁵² rounds |x| < 2⁵¹ to the nearest integer, which then sits in the low bits of the mantissa.
+  /// Adding 1.5·2⁵² rounds |x| < 2⁵¹ to the nearest integer, which then sits in the low bits of the
+  /// mantissa.
   public static final double ROUND = 0x1.8p52;
 
   public static final double TWO_OVER_PI = 0.6366197723675814;
 
-  // π/2 = PIO2_1 + PIO2_2 + PIO2_3 to 161 bits. With fma, x − q·PIO2_1 is exact (a multiple of 2⁻⁵³ below 1).
+  // π/2 = PIO2_1 + PIO2_2 + PIO2_3 to 161 bits. With fma, x − q·PIO2_1 is exact (a multiple of 2⁻⁵³
+  // below 1).
   public static final double PIO2_1 = 0x1.921fb54442d18p+0;
   public static final double PIO2_2 = 0x1.1a62633145c07p-54;
   public static final double PIO2_3 = -0x1.f1976b7ed8fbcp-110;
 
   // sin r = r + r³·(S1 + S2·r² + … + S6·r¹⁰) on |r| ≤ π/4.
-  public static final double S1 = -1.66666666666666324348e-01;
-  public static final double S2 = 8.33333333332248946124e-03;
-  public static final double S3 = -1.98412698298579493134e-04;
-  public static final double S4 = 2.75573137070700676789e-06;
-  public static final double S5 = -2.50507602534068634195e-08;
-  public static final double S6 = 1.58969099521155010221e-10;
+  public static final double S1 = -0.16666666666666632;
+  public static final double S2 = 0.00833333333332249;
+  public static final double S3 = -1.984126982985795e-4;
+  public static final double S4 = 2.7557313707070068e-6;
+  public static final double S5 = -2.5050760253406863e-8;
+  public static final double S6 = 1.58969099521155e-10;
 
   // cos r = 1 − r²/2 + r⁴·(C1 + C2·r² + … + C6·r¹⁰) on |r| ≤ π/4.
-  public static final double C1 = 4.16666666666666019037e-02;
-  public static final double C2 = -1.38888888888741095749e-03;
-  public static final double C3 = 2.48015872894767294178e-05;
-  public static final double C4 = -2.75573143513906633035e-07;
-  public static final double C5 = 2.08757232129817482790e-09;
-  public static final double C6 = -1.13596475577881948265e-11;
+  public static final double C1 = 0.0416666666666666;
+  public static final double C2 = -0.001388888888887411;
+  public static final double C3 = 2.480158728947673e-5;
+  public static final double C4 = -2.7557314351390663e-7;
+  public static final double C5 = 2.087572321298175e-9;
+  public static final double C6 = -1.1359647557788195e-11;
 
   // ln(1+f) = f − f²/2 + s·(f²/2 + R), s = f/(2+f), R = s²·(G1 + G2·s² + … + G7·s¹²).
-  private static final double G1 = 6.666666666666735130e-01;
-  private static final double G2 = 3.999999999940941908e-01;
-  private static final double G3 = 2.857142874366239149e-01;
-  private static final double G4 = 2.222219843214978396e-01;
-  private static final double G5 = 1.818357216161805012e-01;
-  private static final double G6 = 1.531383769920937332e-01;
-  private static final double G7 = 1.479819860511658591e-01;
-  private static final double LN2_HI = 6.93147180369123816490e-01;
-  private static final double LN2_LO = 1.90821492927058770002e-10;
+  private static final double G1 = 0.6666666666666735;
+  private static final double G2 = 0.3999999999940942;
+  private static final double G3 = 0.2857142874366239;
+  private static final double G4 = 0.22222198432149784;
+  private static final double G5 = 0.1818357216161805;
+  private static final double G6 = 0.15313837699209373;
+  private static final double G7 = 0.14798198605116586;
+  private static final double LN2_HI = 0.6931471803691238;
+  private static final double LN2_LO = 1.9082149292705877e-10;
   private static final long SQRT_HALF_BITS = 0x3fe6a09e667f3bcdL;
 
   private DoubleMath() {}

@@ -2,44 +2,49 @@ package ascent.math;
 
 /// `exp`, `log` and `tanh` for `float`, bit for bit the same on every machine.
 ///
-/// `Math.exp` and its like may differ by an ulp between JVMs, between the interpreter and compiled code, and have no
-/// SIMD form. These are made of `+ - * /`, [Math#fma], bit casts and compare-selects, nothing else: each is correctly
-/// rounded by IEEE 754, so a SIMD version that does the same operations in the same order gives equal bits. Selects
-/// are written `x > c ? c : x` rather than `Math.min`, because that is one compare and one blend in SIMD and lets NaN
-/// through.
+/// `Math.exp` and its like may differ by an ulp between JVMs, between the interpreter and compiled
+/// code, and have no SIMD form. These are made of `+ - * /`, [Math#fma], bit casts and
+/// compare-selects, nothing else: each is correctly rounded by IEEE 754, so a SIMD version that
+/// does the same operations in the same order gives equal bits. Selects are written `x > c ? c : x`
+/// rather than `Math.min`, because that is one compare and one blend in SIMD and lets NaN through.
 ///
 /// | function | largest error | outside its range |
 /// |---|---|---|
 /// | [#exp] | 1 ulp | saturates below −87.34 (at 1.2e-38) and above 88.37 (at 2.4e38) |
 /// | [#log] | 1 ulp | −∞ at ±0, NaN below 0 |
-/// | [#tanh] | 2.6e-7 absolute | ±1 (to 1 ulp) beyond ±7.905 |
+/// | [#tanh] | 2.8e-7 absolute, 5 ulp | constant beyond ±7.905, 2.4e-7 short of ±1 |
 ///
-/// NaN gives NaN in all three.
+/// NaN gives NaN in all three. The constants are public for the SIMD versions.
 public final class FloatMath {
 
-  /// Adding 1.5·2²³ rounds |x| < 2²² to the nearest integer, which then sits in the low bits of the mantissa.
+  /// Adding 1.5·2²³ rounds |x| < 2²² to the nearest integer, which then sits in the low bits of the
+  /// mantissa.
   public static final float ROUND = 0x1.8p23f;
 
   /// The least x for which e^x is a normal number.
   public static final float EXP_MIN = -87.33654f;
 
-  /// The greatest x of [#exp]: rounds to 2^127 times something, so that the scale itself stays finite.
+  /// The greatest x of [#exp]: rounds to 2^127 times something, so that the scale itself stays
+  /// finite.
   public static final float EXP_MAX = 88.37f;
 
-  public static final float LOG2_E = 1.44269504f;
+  public static final float LOG2_E = 1.442695f;
 
-  // ln 2 = LN2_HI + LN2_LO. With fma the product by an integer is exact, so HI may use all its 24 bits.
+  // ln 2 = LN2_HI + LN2_LO. With fma the product by an integer is exact, so HI may use all its 24
+  // bits.
   public static final float LN2_HI = 0.6931472f;
   public static final float LN2_LO = -1.9046542e-9f;
 
-  // e^r = 1 + r + r²·(E2 + E3·r + … + E6·r⁴) on |r| ≤ ½·ln 2; minimax (Remez), relative error 3.3e-9.
+  // e^r = 1 + r + r²·(E2 + E3·r + … + E6·r⁴) on |r| ≤ ½·ln 2; minimax (Remez), relative error
+  // 3.3e-9.
   public static final float E2 = 0.49999994f;
   public static final float E3 = 0.16666515f;
   public static final float E4 = 0.041668456f;
   public static final float E5 = 0.008369419f;
   public static final float E6 = 0.0013813142f;
 
-  // ln(1+f) = f − f²/2 + f³·(L3 + L4·f + … + L10·f⁷) on √½ ≤ 1+f ≤ √2; minimax (Remez), relative error 5.9e-9.
+  // ln(1+f) = f − f²/2 + f³·(L3 + L4·f + … + L10·f⁷) on √½ ≤ 1+f ≤ √2; minimax (Remez), relative
+  // error 5.9e-9.
   public static final float L3 = 0.3333333f;
   public static final float L4 = -0.2500082f;
   public static final float L5 = 0.20001227f;
@@ -55,20 +60,21 @@ public final class FloatMath {
   /// Lifts a subnormal into the normal range; 2²³ is undone in the exponent.
   public static final float SUBNORMAL_SCALE = 0x1p23f;
 
-  // tanh x ≈ x·(A1 + A3·x² + … + A13·x¹²) / (B0 + B2·x² + B4·x⁴ + B6·x⁶) on |x| ≤ 7.905: the coefficients of
-  // Eigen's `generic_fast_tanh_float` (Eigen/src/Core/MathFunctionsImpl.h).
+  // tanh x ≈ x·(A1 + A3·x² + … + A13·x¹²) / (B0 + B2·x² + B4·x⁴ + B6·x⁶) on |x| ≤ 7.905; the
+  // coefficients of Eigen's `generic_fast_tanh_float` (Eigen/src/Core/MathFunctionsImpl.h), rounded
+  // to float.
   public static final float TANH_MAX = 7.905f;
-  public static final float A1 = 4.89352455891786e-03f;
-  public static final float A3 = 6.37261928875436e-04f;
-  public static final float A5 = 1.48572235717979e-05f;
-  public static final float A7 = 5.12229709037114e-08f;
-  public static final float A9 = -8.60467152213735e-11f;
-  public static final float A11 = 2.00018790482477e-13f;
-  public static final float A13 = -2.76076847742355e-16f;
-  public static final float B0 = 4.89352518554385e-03f;
-  public static final float B2 = 2.26843463243900e-03f;
-  public static final float B4 = 1.18534705686654e-04f;
-  public static final float B6 = 1.19825839466702e-06f;
+  public static final float A1 = 0.0048935246f;
+  public static final float A3 = 6.3726195e-4f;
+  public static final float A5 = 1.48572235e-5f;
+  public static final float A7 = 5.1222973e-8f;
+  public static final float A9 = -8.604672e-11f;
+  public static final float A11 = 2.000188e-13f;
+  public static final float A13 = -2.7607684e-16f;
+  public static final float B0 = 0.004893525f;
+  public static final float B2 = 0.0022684347f;
+  public static final float B4 = 1.1853471e-4f;
+  public static final float B6 = 1.1982584e-6f;
 
   private FloatMath() {}
 
@@ -86,7 +92,8 @@ public final class FloatMath {
     q = Math.fma(q, r, E3);
     q = Math.fma(q, r, E2);
     float p = Math.fma(q, r * r, r) + 1f;
-    // 2ⁿ without a conversion: n is in the low bits of `shifted`; moved to the exponent, plus the bits of 1.0.
+    // 2ⁿ without a conversion: n is in the low bits of `shifted`; moved to the exponent, plus the
+    // bits of 1.0.
     return p * Float.intBitsToFloat((Float.floatToRawIntBits(shifted) << 23) + 0x3f800000);
   }
 
@@ -96,8 +103,10 @@ public final class FloatMath {
     int bits = Float.floatToRawIntBits(tiny ? x * SUBNORMAL_SCALE : x);
     int k = (bits - SQRT_HALF_BITS) >> 23;
     float f = Float.intBitsToFloat(bits - (k << 23)) - 1f;
-    // Integer to float by adding into the mantissa of ROUND: exact, and cheaper in SIMD than a conversion.
-    float n = Float.intBitsToFloat(k + Float.floatToRawIntBits(ROUND)) - (tiny ? ROUND + 23f : ROUND);
+    // Integer to float by adding into the mantissa of ROUND: exact, and cheaper in SIMD than a
+    // conversion.
+    float n =
+        Float.intBitsToFloat(k + Float.floatToRawIntBits(ROUND)) - (tiny ? ROUND + 23f : ROUND);
     float q = Math.fma(L10, f, L9);
     q = Math.fma(q, f, L8);
     q = Math.fma(q, f, L7);

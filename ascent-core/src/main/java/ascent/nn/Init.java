@@ -4,8 +4,8 @@ import ascent.rng.Rng;
 
 /// How the weights of a layer start.
 public enum Init {
-  /// A random (semi-)orthogonal matrix times a gain, biases 0 (Saxe et al. 2014,
-  /// arXiv:1312.6120): the default here and in Stable-Baselines3.
+  /// A random (semi-)orthogonal matrix times a gain, biases 0 (Saxe et al. 2014, arXiv:1312.6120):
+  /// the default here and in Stable-Baselines3.
   ORTHOGONAL,
   /// Weights and biases uniform in ±1/√fan-in: PyTorch's default for a linear layer. The gain is
   /// not used.
@@ -60,8 +60,8 @@ public enum Init {
     }
   }
 
-  /// Makes q[v] orthogonal to its predecessors and of length 1. Two passes: one loses orthogonality
-  /// to rounding when the vectors are nearly dependent.
+  /// Makes `q[v]` orthogonal to its predecessors and of length 1. Two passes: one loses
+  /// orthogonality to rounding when the vectors are nearly dependent.
   private static void orthonormalise(double[][] q, int v) {
     for (int pass = 0; pass < 2; pass++) {
       for (int p = 0; p < v; p++) {

@@ -130,8 +130,7 @@ public final class Mlp {
     if (outputs > 0) {
       int head = at[hidden()];
       tensors.add(new Tensor(prefix + ".head.weight", head, List.of(outputs, features())));
-      tensors.add(
-          new Tensor(prefix + ".head.bias", head + outputs * features(), List.of(outputs)));
+      tensors.add(new Tensor(prefix + ".head.bias", head + outputs * features(), List.of(outputs)));
     }
     return tensors;
   }

@@ -23,6 +23,15 @@ public final class MlpPass {
   /// The gradient with respect to [#out], to be written before [#backward].
   public final float[] dOut;
 
+  /// The last hidden layer's activations, `[rows × features]`: what a net without a head gives.
+  public final float[] features;
+
+  /// The gradient with respect to [#features], to be written where there is no head.
+  public final float[] dFeatures;
+
+  /// The gradient with respect to the input, `[rows × inputs]`, if asked for.
+  public final float[] dInput;
+
   private final Mlp net;
   private final int layers;
   private final float[][] y; // [layer][rows × width]: activations; [0] is the input, not held here
@@ -51,21 +60,9 @@ public final class MlpPass {
       widest = Math.max(widest, width);
     }
     zeros = new float[widest];
-  }
-
-  /// The last hidden layer's activations, `[rows × features]`.
-  public float[] features() {
-    return y[layers];
-  }
-
-  /// The gradient with respect to [#features]: what comes in where the net has no head.
-  public float[] dFeatures() {
-    return d[layers];
-  }
-
-  /// The gradient with respect to the input, `[rows × inputs]`, after a backward pass.
-  public float[] dInput() {
-    return d[0];
+    features = y[layers];
+    dFeatures = d[layers];
+    dInput = d[0];
   }
 
   /// Computes features and outputs.
@@ -91,9 +88,8 @@ public final class MlpPass {
     KERNELS.project(rows, in, net.outputs(), input, io, in, theta, w, b, out, 0, 1, ROWS);
   }
 
-  /// Makes ready for backward passes with these parameters: once per minibatch.
-  ///
-  /// @param inputGradient whether they are to give [#dInput]
+  /// Makes ready for backward passes with these parameters, with or without [#dInput]: once per
+  /// minibatch.
   public void prepareBackward(float[] theta, boolean inputGradient) {
     this.inputGradient = inputGradient;
     for (int l = inputGradient ? 0 : 1; l < layers; l++) {

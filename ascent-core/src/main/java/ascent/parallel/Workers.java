@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Runs a few independent tasks on a fixed set of threads and waits for all of them.
 ///
-/// Minibatches last tens of microseconds, less than it takes to wake a thread. So a worker spins for
-/// a moment after a job before it parks, and handing over a job costs about a microsecond in a busy
-/// phase. Which thread runs which task is left to chance; callers write to disjoint places and
+/// Minibatches last tens of microseconds, less than it takes to wake a thread. So a worker spins
+/// for a moment after a job before it parks, and handing over a job costs about a microsecond in a
+/// busy phase. Which thread runs which task is left to chance; callers write to disjoint places and
 /// reduce in task order, so that results never depend on the number of threads.
 ///
 /// Not thread-safe: one thread at a time may call [#run].

@@ -7,8 +7,8 @@ import ascent.space.Space;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A policy π(a|s) and a value function V(s) over one flat parameter vector
-/// θ = [shared trunk | actor | free distribution parameters | critic].
+/// A policy π(a|s) and a value function V(s) over one flat parameter vector θ = [shared trunk |
+/// actor | free distribution parameters | critic].
 ///
 /// Immutable: a description of networks. [PolicyPass] computes with it.
 public final class ActorCritic {

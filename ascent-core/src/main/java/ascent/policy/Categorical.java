@@ -4,6 +4,7 @@ import static ascent.nn.MlpPass.ROWS;
 
 import ascent.kernel.Kernels;
 import ascent.rng.Rng;
+import java.util.Arrays;
 
 /// A softmax over n actions; the network's outputs are the logits.
 ///
@@ -38,8 +39,8 @@ final class Categorical implements Distribution {
       int action = (int) c.actions[c.row + r];
       c.logProb[c.row + r] = c.logProbs[action * ROWS + r];
       c.a[r] = action;
-      c.b[r] = 0;
     }
+    Arrays.fill(c.b, 0, c.rows, 0);
     for (int j = 0; j < n; j++) {
       int at = j * ROWS;
       for (int r = 0; r < c.rows; r++) {
@@ -66,7 +67,11 @@ final class Categorical implements Distribution {
   public void sample(Chunk c, Rng[] rngs, int first) {
     logSoftmax(c);
     for (int r = 0; r < c.rows; r++) {
-      float u = rngs[first + r].nextFloat();
+      float total = 0; // 1 but for rounding
+      for (int j = 0; j < n; j++) {
+        total += c.probs[j * ROWS + r];
+      }
+      float u = rngs[first + r].nextFloat() * total;
       int action = 0;
       float cumulative = c.probs[r];
       while (u >= cumulative && action < n - 1) {
@@ -104,9 +109,7 @@ final class Categorical implements Distribution {
         max[r] = c.eta[at + r] > max[r] ? c.eta[at + r] : max[r];
       }
     }
-    for (int r = 0; r < rows; r++) {
-      sum[r] = 0;
-    }
+    Arrays.fill(sum, 0, rows, 0);
     for (int j = 0; j < n; j++) {
       int at = j * ROWS;
       for (int r = 0; r < rows; r++) {

@@ -69,8 +69,7 @@ final class DiagonalGaussian implements Distribution {
     for (int r = 0; r < c.rows; r++) {
       for (int d = 0; d < dimensions; d++) {
         float noise = rngs[first + r].normal();
-        c.actions[(c.row + r) * dimensions + d] =
-            Math.fma(c.stds[d], noise, c.eta[d * ROWS + r]);
+        c.actions[(c.row + r) * dimensions + d] = Math.fma(c.stds[d], noise, c.eta[d * ROWS + r]);
       }
     }
     computeLogProb(c);

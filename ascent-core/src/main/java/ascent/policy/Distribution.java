@@ -41,8 +41,8 @@ sealed interface Distribution permits Categorical, DiagonalGaussian {
   /// evaluated: written to dEta, added to the free parameters' part of grad.
   void gradient(Chunk c, float entCoef, float scale);
 
-  /// Samples an action and its log π(a|s) for each sample, the r-th from the stream
-  /// `rngs[first + r]`.
+  /// Samples an action and its log π(a|s) for each sample, the r-th from the stream `rngs[first +
+  /// r]`.
   void sample(Chunk c, Rng[] rngs, int first);
 
   /// The most probable action of each sample.

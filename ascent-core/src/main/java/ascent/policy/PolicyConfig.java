@@ -7,14 +7,13 @@ import ascent.nn.Activation;
 import ascent.nn.Init;
 import java.util.List;
 
-/// The shape of the actor-critic network: `sharedLayers` lead into `policyLayers` and `valueLayers`.
-/// Without shared layers actor and critic are two separate networks.
+/// The shape of the actor-critic network: `sharedLayers` lead into `policyLayers` and
+/// `valueLayers`. Without shared layers actor and critic are two separate networks.
 public record PolicyConfig(
     @Help("widths of the layers that actor and critic share") List<Integer> sharedLayers,
     @Help("widths of the actor's own hidden layers") List<Integer> policyLayers,
     @Help("widths of the critic's own hidden layers") List<Integer> valueLayers,
-    @Help("nonlinearity between layers: tanh, relu, elu, silu or leaky-relu")
-        Activation activation,
+    @Help("nonlinearity between layers: tanh, relu, elu, silu or leaky-relu") Activation activation,
     @Help(
             "start of the weights: orthogonal (gains √2, policy head 0.01, value head 1), uniform"
                 + " (PyTorch's default) or he-normal")
@@ -30,14 +29,12 @@ public record PolicyConfig(
     sharedLayers = checkedLayers("sharedLayers", sharedLayers);
     policyLayers = checkedLayers("policyLayers", policyLayers);
     valueLayers = checkedLayers("valueLayers", valueLayers);
-    Check.that(
-        logStdInit >= -20 && logStdInit <= 20, "logStdInit", logStdInit, "in [-20, 20]");
+    Check.that(logStdInit >= -20 && logStdInit <= 20, "logStdInit", logStdInit, "in [-20, 20]");
   }
 
   private static List<Integer> checkedLayers(String name, List<Integer> layers) {
     for (int width : layers) {
-      Check.that(
-          width >= 1 && width <= 65_536, name, layers, "made of widths in [1, 65536]");
+      Check.that(width >= 1 && width <= 65_536, name, layers, "made of widths in [1, 65536]");
     }
     Check.that(layers.size() <= 64, name, layers, "at most 64 layers");
     return List.copyOf(layers);

@@ -2,8 +2,9 @@ package ascent.policy;
 
 import ascent.parallel.Workers;
 import ascent.rollout.Batch;
-import ascent.rollout.Rollout;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /// The gradient that every algorithm here shares:
 ///
@@ -22,10 +23,9 @@ public final class PolicyGradient {
 
   private final ActorCritic policy;
   private final Workers workers;
-  private final PolicyPass[] passes = new PolicyPass[2 * MAX_SHARDS]; // per task
+  private final List<PolicyPass> passes = new ArrayList<>(); // per task, as many as were needed
   private final float[][] shardGrads = new float[MAX_SHARDS][]; // [|θ|] each; [0] is the caller's
   private final Workers.Job gradientTask = this::gradientTask;
-  private final Workers.Job valueTask = this::valueTask;
 
   // The job under way.
   float[] theta = {};
@@ -33,14 +33,10 @@ public final class PolicyGradient {
   SampleWeights weights = SampleWeights.NONE;
   float entCoef;
   private int shards;
-  private float[] obs = {};
-  private float[] values = {};
-  private int rows;
 
   public PolicyGradient(ActorCritic policy, Workers workers) {
     this.policy = policy;
     this.workers = workers;
-    Arrays.setAll(passes, i -> new PolicyPass(policy));
     Arrays.fill(shardGrads, new float[0]);
   }
 
@@ -54,7 +50,10 @@ public final class PolicyGradient {
     this.batch = batch;
     this.weights = weights;
     this.entCoef = entCoef;
-    cut(batch.size());
+    shards = Math.clamp((batch.size() + SHARD_ROWS - 1) / SHARD_ROWS, 1, MAX_SHARDS);
+    while (passes.size() < 2 * shards) {
+      passes.add(new PolicyPass(policy));
+    }
     shardGrads[0] = grad;
     for (int s = 0; s < shards; s++) {
       if (shardGrads[s].length != grad.length) {
@@ -62,57 +61,26 @@ public final class PolicyGradient {
       }
       Arrays.fill(shardGrads[s], 0);
     }
-    workers.run(policy.shared() ? shards : 2 * shards, pays(), gradientTask);
+    boolean pays = batch.size() * policy.weights() >= PARALLEL_WORK;
+    workers.run(policy.shared() ? shards : 2 * shards, pays, gradientTask);
     for (int s = 1; s < shards; s++) {
-      add(shardGrads[s], grad);
+      for (int i = 0; i < grad.length; i++) {
+        grad[i] += shardGrads[s][i];
+      }
     }
   }
 
   private void gradientTask(int task) {
-    boolean shared = policy.shared();
-    int shard = shared ? task : task / 2;
-    boolean actor = shared || task % 2 == 0;
-    boolean critic = shared || task % 2 == 1;
-    passes[task].backward(this, start(shard), start(shard + 1), actor, critic, shardGrads[shard]);
-  }
-
-  private static void add(float[] from, float[] to) {
-    for (int i = 0; i < to.length; i++) {
-      to[i] += from[i];
-    }
-  }
-
-  /// Values all observations of a rollout, the last ones and the final ones of truncated episodes
-  /// included, with one set of parameters.
-  public void valueRollout(float[] theta, Rollout rollout) {
-    value(theta, rollout.obs, rollout.rows(), rollout.value);
-    value(theta, rollout.lastObs, rollout.envs(), rollout.lastValue);
-    value(theta, rollout.finalObs(), rollout.finals(), rollout.finalValue());
-  }
-
-  private void value(float[] theta, float[] obs, int rows, float[] values) {
-    this.theta = theta;
-    this.obs = obs;
-    this.values = values;
-    cut(rows);
-    workers.run(shards, pays(), valueTask);
-  }
-
-  private void valueTask(int shard) {
-    passes[shard].values(theta, obs, start(shard), start(shard + 1), values);
-  }
-
-  /// Cuts rows into shards.
-  private void cut(int rows) {
-    this.rows = rows;
-    shards = Math.clamp((rows + SHARD_ROWS - 1) / SHARD_ROWS, 1, MAX_SHARDS);
+    boolean both = policy.shared();
+    int shard = both ? task : task / 2;
+    boolean actor = both || task % 2 == 0;
+    boolean critic = both || task % 2 == 1;
+    passes
+        .get(task)
+        .backward(this, start(shard), start(shard + 1), actor, critic, shardGrads[shard]);
   }
 
   private int start(int shard) {
-    return (int) ((long) rows * shard / shards);
-  }
-
-  private boolean pays() {
-    return rows * policy.weights() >= PARALLEL_WORK;
+    return (int) ((long) batch.size() * shard / shards);
   }
 }

@@ -77,7 +77,7 @@ public final class PolicyPass {
     inputAt = encoder.inputAt;
     if (policy.shared()) {
       trunk.forward(theta, input, inputAt, rows);
-      input = trunk.features();
+      input = trunk.features;
       inputAt = 0;
     }
   }
@@ -109,16 +109,17 @@ public final class PolicyPass {
 
   /// Sends what comes down from actor and critic through the layers they share.
   private void trunkBackward(PolicyGradient job, int rows, float[] grad) {
-    float[] down = trunk.dFeatures();
+    float[] down = trunk.dFeatures;
     for (int i = 0; i < rows * policy.trunk().features(); i++) {
-      down[i] = actor.dInput()[i] + critic.dInput()[i];
+      down[i] = actor.dInput[i] + critic.dInput[i];
     }
     trunk.backward(job.theta, encoder.input, encoder.inputAt, rows, grad);
   }
 
   /// Adds the terms of ∇L of rows `from … to − 1` of the job's batch to `grad`: the actor's, the
   /// critic's, or both.
-  void backward(PolicyGradient job, int from, int to, boolean ofActor, boolean ofCritic, float[] grad) {
+  void backward(
+      PolicyGradient job, int from, int to, boolean ofActor, boolean ofCritic, float[] grad) {
     boolean shared = policy.shared();
     if (ofActor) {
       actor.prepareBackward(job.theta, shared);

@@ -3,8 +3,8 @@ package ascent.rollout;
 /// The samples of one gradient: m rows of a rollout, what the current parameters say of them, and
 /// the weights that the algorithm gives them.
 ///
-/// Written in turn by the algorithm (the given part), the policy (the evaluated part), the algorithm
-/// (the weights).
+/// Written in turn by the algorithm (the given part), the policy (the evaluated part), the
+/// algorithm (the weights).
 public final class Batch {
   private final int capacity;
   private final int obsSize;
@@ -62,8 +62,7 @@ public final class Batch {
   /// Says how many of the rows are in use.
   public void setSize(int m) {
     if (m < 0 || m > capacity) {
-      throw new IllegalArgumentException(
-          "size is " + m + "; it must be in [0, " + capacity + "].");
+      throw new IllegalArgumentException("size is " + m + "; it must be in [0, " + capacity + "].");
     }
     size = m;
   }

@@ -6,8 +6,9 @@ import java.util.Arrays;
 ///
 /// Row `t·n + i` is step t of environment i. The observation that truly followed a step is the next
 /// row's of that environment, except where an episode ended there: then the final observation of a
-/// *truncated* episode waits in a side table, and it, not the next episode's first, is what its last
-/// step bootstraps from. A *terminated* episode has no future to bootstrap. Rewards are never edited.
+/// *truncated* episode waits in a side table, and it, not the next episode's first, is what its
+/// last step bootstraps from. A *terminated* episode has no future to bootstrap. Rewards are never
+/// edited.
 ///
 /// All arrays are flat and row-major, so that a rollout can be copied or sent as it is.
 public final class Rollout {

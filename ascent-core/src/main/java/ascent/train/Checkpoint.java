@@ -1,12 +1,17 @@
 package ascent.train;
 
+import ascent.algo.Algorithm;
 import ascent.algo.AlgorithmConfig;
+import ascent.algo.Learner;
+import ascent.io.DamagedFileException;
 import ascent.io.Json;
 import ascent.io.Safetensors;
 import ascent.io.Tensor;
+import ascent.policy.ActorCritic;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +49,10 @@ final class Checkpoint {
 
   RunSettings settings() {
     return model.info().run();
+  }
+
+  ActorCritic policy() {
+    return model.policy();
   }
 
   long metricsLength() {
@@ -87,47 +96,54 @@ final class Checkpoint {
   /// Reads a checkpoint whole, or not at all.
   static Checkpoint read(Path file) throws IOException {
     Map<String, byte[]> entries = ModelFile.STORE.read(file);
-    ModelFile.Model model = ModelFile.parse(entries);
-    Map<String, Tensor> state = Safetensors.parse(ModelFile.entry(entries, STATE)).tensors();
-    Saved saved = Json.read(ModelFile.json(entries, PROGRESS), Saved.class);
-    return new Checkpoint(model, state, saved);
+    try {
+      ModelFile.Model model = ModelFile.parse(entries);
+      Map<String, Tensor> state = Safetensors.parse(ModelFile.entry(entries, STATE)).tensors();
+      Saved saved = Json.read(ModelFile.json(entries, PROGRESS), Saved.class);
+      return new Checkpoint(model, state, saved);
+    } catch (DamagedFileException e) {
+      throw ModelFile.refused(file, e);
+    }
   }
 
   /// Puts the state into a freshly built run.
   ///
   /// @throws IllegalStateException when the checkpoint does not fit the run
-  Training.Progress restore(TrainingParts parts) {
+  Training.Progress restore(Algorithm algorithm, RolloutCollector collector, EpisodeWindow window) {
+    Learner learner = algorithm.learner();
     List<float[]> vectors = new ArrayList<>();
-    for (int i = 0; state.containsKey("algorithm.vector." + i); i++) {
-      vectors.add(get("algorithm.vector." + i).floats());
+    for (float[] vector : learner.vectors()) {
+      vectors.add(get("algorithm.vector." + vectors.size(), vector.length).floats());
     }
-    parts
-        .algorithm()
-        .learner()
-        .restore(model.theta(), get("algorithm.counters").longs(), vectors);
-    parts
-        .collector()
-        .replay()
-        .restore(
-            new EpisodeReplay.State(
-                ints(get("env.episode").longs()),
-                ints(get("env.length").longs()),
-                get("env.return").doubles(),
-                get("env.actions").floats(),
-                get("env.observation").floats()));
-    parts
-        .window()
-        .restore(
-            get("window.episodes").longs()[0],
-            get("window.returns").doubles(),
-            get("window.lengths").doubles());
+    EpisodeReplay.State envs = envs(collector.replay().state());
+    long[] counters = get("algorithm.counters", learner.counters().length).longs();
+    window.restore(
+        get("window.episodes", 1).longs()[0],
+        get("window.returns", EpisodeWindow.SIZE).doubles(),
+        get("window.lengths", EpisodeWindow.SIZE).doubles());
+    learner.restore(model.theta(), counters, vectors);
+    collector.replay().restore(envs);
     return saved.progress;
   }
 
-  private Tensor get(String name) {
+  /// @param fresh the state of the same environments before their first step
+  private EpisodeReplay.State envs(EpisodeReplay.State fresh) {
+    int n = fresh.episodes().length;
+    int[] lengths = ints(get("env.length", n).longs());
+    int actions = Arrays.stream(lengths).sum() * model.policy().actionSpace().size();
+    return new EpisodeReplay.State(
+        ints(get("env.episode", n).longs()),
+        lengths,
+        get("env.return", n).doubles(),
+        get("env.actions", actions).floats(),
+        get("env.observation", fresh.observations().length).floats());
+  }
+
+  private Tensor get(String name, int size) {
     Tensor tensor = state.get(name);
-    if (tensor == null) {
-      throw new IllegalStateException("The checkpoint has no " + name + ".");
+    if (tensor == null || tensor.size() != size) {
+      throw new IllegalStateException(
+          "The checkpoint has no %s of %d numbers.".formatted(name, size));
     }
     return tensor;
   }

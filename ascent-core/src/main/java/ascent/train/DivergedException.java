@@ -1,13 +1,32 @@
 package ascent.train;
 
-/// Training broke down: a parameter is no longer a finite number.
+/// Training broke down: a parameter, or an output of the policy, is no longer a finite number.
 public final class DivergedException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  DivergedException(long steps) {
-    super(
-        "The parameters are no longer finite after "
-            + steps
-            + " steps. Maybe learningRate is too high, or rewards are huge.");
+  DivergedException(String what) {
+    super(what + " Maybe learningRate is too high, or rewards are huge.");
+  }
+
+  /// Throws when θ has a component that is no finite number.
+  ///
+  /// @param steps of the run so far
+  static void requireFinite(float[] theta, long steps) {
+    float zero = 0;
+    for (float x : theta) {
+      zero += x * 0; // 0 for a finite x, else NaN
+    }
+    if (Float.isNaN(zero)) {
+      throw new DivergedException("The parameters are no longer finite after " + steps + " steps.");
+    }
+  }
+
+  /// Throws when the policy gave no number.
+  ///
+  /// @param logProb of a sampled action
+  static void requireNumber(float logProb) {
+    if (Float.isNaN(logProb)) {
+      throw new DivergedException("The policy's outputs are no longer finite.");
+    }
   }
 }

@@ -1,5 +1,6 @@
 package ascent.train;
 
+import ascent.env.EnvFailure;
 import ascent.env.VectorEnv;
 import java.util.Arrays;
 
@@ -8,15 +9,13 @@ import java.util.Arrays;
 /// it stood, without asking it to save anything.
 final class EpisodeReplay {
   private static final System.Logger LOG = System.getLogger("ascent.train");
-  private static final int LONG_EPISODE = 1_000_000;
 
   private final VectorEnv env;
   private final int n;
   private final int obsSize;
   private final int actionSize;
   private final double[] episodeReturn;
-  private final int[] length;
-  private final float[][] played; // per env: the actions of the running episode
+  private final ActionLog played;
 
   EpisodeReplay(VectorEnv env) {
     this.env = env;
@@ -24,46 +23,29 @@ final class EpisodeReplay {
     obsSize = env.observationSpace().size();
     actionSize = env.actionSpace().size();
     episodeReturn = new double[n];
-    length = new int[n];
-    played = new float[n][64 * actionSize];
+    played = new ActionLog(n, actionSize);
   }
 
   /// Takes down the action that environment i just did; tells the window when its episode is over.
   ///
   /// @param actions holds it from `at` on
   void record(int i, float[] actions, int at, EpisodeWindow window) {
-    int end = length[i] * actionSize;
-    if (end == played[i].length) {
-      grow(i);
-    }
-    for (int j = 0; j < actionSize; j++) {
-      played[i][end + j] = actions[at + j];
-    }
-    length[i]++;
+    played.add(i, actions, at);
     episodeReturn[i] += env.rewards()[i];
     if (env.terminated()[i] || env.truncated()[i]) {
-      window.add(episodeReturn[i], length[i]);
-      length[i] = 0;
-      episodeReturn[i] = 0;
+      window.add(episodeReturn[i], played.length(i));
+      startAnew(i);
     }
   }
 
-  private void grow(int i) {
-    if (length[i] >= LONG_EPISODE) {
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "Episode {0} of environment {1} has {2} steps; its actions are kept for resuming, and"
-              + " take memory. Maybe it needs a time limit.",
-          env.episodes()[i],
-          i,
-          length[i]);
-    }
-    played[i] = Arrays.copyOf(played[i], 2 * played[i].length);
+  private void startAnew(int i) {
+    played.clear(i);
+    episodeReturn[i] = 0;
   }
 
-  /// The actions of the episode that environment i is in, `[steps × actionSize]`.
-  float[] actions(int i) {
-    return Arrays.copyOf(played[i], length[i] * actionSize);
+  /// The actions taken down.
+  ActionLog played() {
+    return played;
   }
 
   /// Where the environments stand, for a checkpoint.
@@ -78,18 +60,17 @@ final class EpisodeReplay {
       int[] episodes, int[] lengths, double[] returns, float[] actions, float[] observations) {}
 
   State state() {
-    float[] all = new float[Arrays.stream(length).sum() * actionSize];
+    int[] lengths = new int[n];
+    Arrays.setAll(lengths, played::length);
+    float[] all = new float[Arrays.stream(lengths).reduce(0, Math::addExact) * actionSize];
     int at = 0;
     for (int i = 0; i < n; i++) {
-      System.arraycopy(played[i], 0, all, at, length[i] * actionSize);
-      at += length[i] * actionSize;
+      float[] actions = played.actions(i);
+      System.arraycopy(actions, 0, all, at, actions.length);
+      at += actions.length;
     }
     return new State(
-        env.episodes().clone(),
-        length.clone(),
-        episodeReturn.clone(),
-        all,
-        env.observations().clone());
+        env.episodes().clone(), lengths, episodeReturn.clone(), all, env.observations().clone());
   }
 
   /// Plays the running episodes of a saved state again. Where an environment does not come out at
@@ -98,36 +79,37 @@ final class EpisodeReplay {
     float[] scratch = new float[n * actionSize];
     int at = 0;
     for (int i = 0; i < n; i++) {
-      int floats = state.lengths[i] * actionSize;
-      played[i] = Arrays.copyOf(played[i], Math.max(played[i].length, floats));
-      System.arraycopy(state.actions, at, played[i], 0, floats);
-      at += floats;
+      startAnew(i);
       episodeReturn[i] = state.returns[i];
-      length[i] = state.lengths[i];
-      if (!replay(i, state, scratch)) {
+      if (!replay(i, state, at, scratch)) {
         LOG.log(
             System.Logger.Level.WARNING,
-            "Environment {0} did not repeat its episode {1}: after {2} steps its observation is not"
-                + " the one it showed before. The episode starts anew. Maybe it draws randomness of"
-                + " its own.",
+            "Environment {0} did not repeat its episode {1}: its {2} steps did not lead where they"
+                + " led before. The episode starts anew. Maybe it draws randomness of its own.",
             i,
             state.episodes[i],
             state.lengths[i]);
         env.reset(i, state.episodes[i]);
-        episodeReturn[i] = 0;
-        length[i] = 0;
+        startAnew(i);
       }
+      at += state.lengths[i] * actionSize;
     }
   }
 
-  private boolean replay(int i, State state, float[] scratch) {
+  /// @param at where the actions of environment i start in the state's
+  private boolean replay(int i, State state, int at, float[] scratch) {
     env.reset(i, state.episodes[i]);
     for (int k = 0; k < state.lengths[i]; k++) {
-      System.arraycopy(played[i], k * actionSize, scratch, i * actionSize, actionSize);
-      env.step(scratch, i, i + 1);
+      System.arraycopy(state.actions, at + k * actionSize, scratch, i * actionSize, actionSize);
+      try {
+        env.step(scratch, i, i + 1);
+      } catch (EnvFailure e) {
+        return false; // it did not fail the first time
+      }
       if (env.episodes()[i] != state.episodes[i]) {
         return false;
       }
+      played.add(i, scratch, i * actionSize);
     }
     int from = i * obsSize;
     int to = from + obsSize;

@@ -2,6 +2,7 @@ package ascent.train;
 
 import ascent.config.Check;
 import ascent.env.Env;
+import ascent.env.EnvFailure;
 import ascent.env.EpisodeStreams;
 import ascent.env.VectorEnv;
 import ascent.policy.ActorCritic;
@@ -11,8 +12,8 @@ import ascent.rollout.Rollout;
 import java.util.function.Supplier;
 
 /// Plays episodes with a fixed policy on environments of its own. Episode k always draws from the
-/// stream ("eval", k) of its seed, so the same parameters give the same result, and evaluating during
-/// training changes nothing of the training.
+/// stream ("eval", k) of its seed, so the same parameters give the same result, and evaluating
+/// during training changes nothing of the training.
 final class Evaluator implements AutoCloseable {
   /// Environments at most played side by side.
   private static final int MAX_SLOTS = 20;
@@ -26,7 +27,7 @@ final class Evaluator implements AutoCloseable {
   private final Rollout step; // one step of all slots
   private final Rng[] rngs;
   private final PolicyPass pass;
-  private final int[] length;
+  private final ActionLog played;
   private final double[] episodeReturn;
 
   Evaluator(
@@ -51,7 +52,7 @@ final class Evaluator implements AutoCloseable {
       rngs[i] = Rng.stream(seed, "eval-action", i, 0);
     }
     pass = new PolicyPass(policy);
-    length = new int[slots];
+    played = new ActionLog(slots, policy.actionSpace().size());
     episodeReturn = new double[slots];
   }
 
@@ -61,6 +62,7 @@ final class Evaluator implements AutoCloseable {
     long steps = 0;
     int capped = 0;
     int left = episodes;
+    int actionSize = policy.actionSpace().size();
     for (int i = 0; i < slots; i++) {
       start(i, 0);
     }
@@ -69,16 +71,16 @@ final class Evaluator implements AutoCloseable {
       env.step(step.actions, 0, slots);
       for (int i = 0; i < slots; i++) {
         episodeReturn[i] += env.rewards()[i];
-        length[i]++;
+        played.add(i, step.actions, i * actionSize);
         boolean over = env.terminated()[i] || env.truncated()[i];
-        if (!over && length[i] < maxEpisodeSteps) {
+        if (!over && played.length(i) < maxEpisodeSteps) {
           continue;
         }
         int episode = over ? env.episodes()[i] - 1 : env.episodes()[i];
         int k = i + slots * episode;
         if (k < episodes) {
           returns[k] = episodeReturn[i];
-          steps += length[i];
+          steps += played.length(i);
           capped += over ? 0 : 1;
           left--;
         }
@@ -98,7 +100,7 @@ final class Evaluator implements AutoCloseable {
   }
 
   private void begin(int slot, int episode) {
-    length[slot] = 0;
+    played.clear(slot);
     episodeReturn[slot] = 0;
     rngs[slot].reseat(slot + slots * episode, 0);
   }
@@ -111,6 +113,11 @@ final class Evaluator implements AutoCloseable {
       System.arraycopy(obs, 0, step.obs, 0, obs.length);
       pass.sample(theta, step, 0, 0, slots, rngs);
     }
+  }
+
+  /// The actions of the episode that an environment failed in, `[step × actionSize]`.
+  float[] actionsOf(EnvFailure failure) {
+    return played.upTo(failure, step.actions);
   }
 
   @Override

@@ -48,9 +48,19 @@ final class ModelFile {
     STORE.write(file, entries(policy, theta, info));
   }
 
-  static Agent read(Path file) throws IOException {
-    Model model = parse(STORE.read(RunDirectory.modelOf(file)));
-    return new Agent(model.policy, model.theta, model.info);
+  static Agent read(Path run) throws IOException {
+    Path file = RunDirectory.modelOf(run);
+    Map<String, byte[]> entries = STORE.read(file);
+    try {
+      Model model = parse(entries);
+      return new Agent(model.policy, model.theta, model.info);
+    } catch (DamagedFileException e) {
+      throw refused(file, e);
+    }
+  }
+
+  static DamagedFileException refused(Path file, DamagedFileException why) {
+    return new DamagedFileException(file + " cannot be used: " + why.getMessage(), why);
   }
 
   static Map<String, byte[]> entries(ActorCritic policy, float[] theta, ModelInfo info) {
@@ -138,8 +148,7 @@ final class ModelFile {
     return config;
   }
 
-  private static ModelInfo info(JsonNode config, JsonNode provenance)
-      throws DamagedFileException {
+  private static ModelInfo info(JsonNode config, JsonNode provenance) throws DamagedFileException {
     String name = config.path("algorithm").asString("");
     AlgorithmConfig defaults =
         AlgorithmConfig.all().stream()

@@ -22,7 +22,7 @@ public record Provenance(
     Properties build = buildProperties();
     return new Provenance(
         build.getProperty("version", "unknown"),
-        build.getProperty("commit", "unknown"),
+        System.getProperty("ascent.commit", build.getProperty("commit", "unknown")),
         System.getProperty("java.vendor") + " " + Runtime.version(),
         System.getProperty("os.name") + " " + System.getProperty("os.version"),
         System.getProperty("os.arch") + ", " + Runtime.getRuntime().availableProcessors(),

@@ -1,5 +1,6 @@
 package ascent.train;
 
+import ascent.env.EnvFailure;
 import ascent.env.VectorEnv;
 import ascent.parallel.Workers;
 import ascent.policy.ActorCritic;
@@ -7,9 +8,10 @@ import ascent.policy.PolicyGradient;
 import ascent.policy.PolicyPass;
 import ascent.rng.Rng;
 import ascent.rollout.Rollout;
+import java.util.Arrays;
 
-/// Fills rollouts from environments of this process. The actions of environment i in iteration k are
-/// drawn from the stream ("action", i, k).
+/// Fills rollouts from environments of this process. The actions of environment i in iteration k
+/// are drawn from the stream ("action", i, k).
 final class RolloutCollector implements RolloutSource {
   /// A step of all environments that takes longer than this, in ns, is split over threads.
   private static final long PARALLEL_NANOS = 20_000;
@@ -22,7 +24,6 @@ final class RolloutCollector implements RolloutSource {
   private final EpisodeWindow window;
   private final EpisodeReplay replay;
   private final int n;
-  private final int obsSize;
   private final int actionSize;
   private final Rng[] rngs;
   private final PolicyPass[] passes; // per task
@@ -45,16 +46,11 @@ final class RolloutCollector implements RolloutSource {
     this.window = window;
     replay = new EpisodeReplay(env);
     n = env.numEnvs();
-    obsSize = policy.observationSpace().size();
     actionSize = policy.actionSpace().size();
     rngs = new Rng[n];
-    for (int i = 0; i < n; i++) {
-      rngs[i] = Rng.stream(seed, "action", i, 0);
-    }
+    Arrays.setAll(rngs, i -> Rng.stream(seed, "action", i, 0));
     passes = new PolicyPass[Math.min(n, workers.threads())];
-    for (int task = 0; task < passes.length; task++) {
-      passes[task] = new PolicyPass(policy);
-    }
+    Arrays.setAll(passes, task -> new PolicyPass(policy));
     actions = new float[n * actionSize];
   }
 
@@ -69,12 +65,13 @@ final class RolloutCollector implements RolloutSource {
     for (t = 0; t < rollout.steps(); t++) {
       step();
     }
-    System.arraycopy(env.observations(), 0, rollout.lastObs, 0, n * obsSize);
+    System.arraycopy(env.observations(), 0, rollout.lastObs, 0, rollout.lastObs.length);
   }
 
   /// One step of all environments: a ~ π(·|s), (r, s′) ← env(a).
   private void step() {
-    System.arraycopy(env.observations(), 0, rollout.obs, t * n * obsSize, n * obsSize);
+    float[] obs = env.observations();
+    System.arraycopy(obs, 0, rollout.obs, t * obs.length, obs.length);
     if (timedSteps < TIMED_STEPS) {
       long start = System.nanoTime();
       workers.run(passes.length, false, stepTask);
@@ -93,6 +90,9 @@ final class RolloutCollector implements RolloutSource {
     int from = n * task / passes.length;
     int to = n * (task + 1) / passes.length;
     passes[task].sample(theta, rollout, t, from, to, rngs);
+    for (int row = t * n + from; row < t * n + to; row++) {
+      DivergedException.requireNumber(rollout.logProb[row]);
+    }
     int start = from * actionSize;
     int sampled = t * n * actionSize + start;
     System.arraycopy(rollout.actions, sampled, actions, start, (to - from) * actionSize);
@@ -111,7 +111,7 @@ final class RolloutCollector implements RolloutSource {
     rollout.terminated[row] = env.terminated()[i];
     rollout.truncated[row] = env.truncated()[i];
     if (env.truncated()[i]) {
-      rollout.addFinal(row, env.finalObservations(), i * obsSize);
+      rollout.addFinal(row, env.finalObservations(), i * rollout.obsSize());
     }
     replay.record(i, actions, i * actionSize, window);
   }
@@ -119,6 +119,11 @@ final class RolloutCollector implements RolloutSource {
   /// Where the environments stand, for checkpoints.
   EpisodeReplay replay() {
     return replay;
+  }
+
+  /// The actions of the episode that an environment failed in, `[step × actionSize]`.
+  float[] actionsOf(EnvFailure failure) {
+    return replay.played().upTo(failure, actions);
   }
 
   @Override

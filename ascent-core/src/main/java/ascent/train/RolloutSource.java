@@ -8,7 +8,8 @@ public interface RolloutSource extends AutoCloseable {
   /// Fills a rollout by acting with the given parameters.
   ///
   /// @param theta `[|θ|]`, not changed meanwhile
-  /// @param iteration the number of rollouts before this one; names the random streams of the actions
+  /// @param iteration the number of rollouts before this one; names the random streams of the
+  ///   actions
   void fill(float[] theta, long iteration, Rollout rollout);
 
   @Override

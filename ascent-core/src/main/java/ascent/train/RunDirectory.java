@@ -4,6 +4,7 @@ import ascent.algo.AlgorithmConfig;
 import ascent.env.EnvFailure;
 import ascent.io.AtomicFiles;
 import ascent.io.CsvLog;
+import ascent.io.DamagedFileException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 /// `model.zip`. Everything but the metrics is written atomically, so that a killed run leaves its
 /// last whole files behind.
 final class RunDirectory implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger("ascent.train");
   private static final String CHECKPOINT = "checkpoint.zip";
   private static final String MODEL = "model.zip";
   private static final String METRICS = "metrics.csv";
@@ -38,11 +40,14 @@ final class RunDirectory implements AutoCloseable {
     try {
       if (!isVacant(directory)) {
         throw new IllegalArgumentException(
-            "out is " + directory + "; it must be new or an empty directory. Maybe you want to"
+            "out is "
+                + directory
+                + "; it must be new or an empty directory. Maybe you want to"
                 + " resume the run in it.");
       }
       Files.createDirectories(directory);
-      return open(directory, columns, config, settings);
+      writeConfig(directory, config, settings);
+      return new RunDirectory(directory, CsvLog.open(directory.resolve(METRICS), columns));
     } catch (IOException e) {
       throw unwritable(directory, e);
     }
@@ -68,31 +73,56 @@ final class RunDirectory implements AutoCloseable {
       RunSettings settings,
       Checkpoint checkpoint) {
     try {
-      RunDirectory run = open(directory, columns, config, settings);
-      run.log.truncateTo(checkpoint.metricsLength());
-      return run;
+      CsvLog log = reopenLog(directory.resolve(METRICS), columns, checkpoint.metricsLength());
+      writeConfig(directory, config, settings);
+      return new RunDirectory(directory, log);
     } catch (IOException e) {
       throw unwritable(directory, e);
     }
   }
 
-  private static RunDirectory open(
-      Path directory, List<String> columns, AlgorithmConfig config, RunSettings settings)
+  private static CsvLog reopenLog(Path file, List<String> columns, long length) throws IOException {
+    if (!Files.exists(file)) {
+      LOG.log(System.Logger.Level.WARNING, "There is no {0}; it begins anew.", file);
+      return CsvLog.open(file, columns);
+    }
+    CsvLog log = CsvLog.open(file, columns);
+    try {
+      log.truncateTo(length);
+      return log;
+    } catch (DamagedFileException e) {
+      log.close();
+      throw new DamagedFileException(
+          e.getMessage() + " Remove it to go on without the rows so far.", e);
+    }
+  }
+
+  private static void writeConfig(Path directory, AlgorithmConfig config, RunSettings settings)
       throws IOException {
     var info = new ModelInfo(config, settings, 0, Provenance.current());
     Map<String, Object> written = ModelFile.config(info);
     written.remove("steps_trained");
     AtomicFiles.write(directory.resolve("config.json"), ModelFile.json(written));
-    return new RunDirectory(directory, CsvLog.open(directory.resolve(METRICS), columns));
   }
 
   private static UncheckedIOException unwritable(Path directory, IOException e) {
     return new UncheckedIOException("The run cannot be kept in " + directory + ": " + e, e);
   }
 
+  /// The directory of a run, given it or its checkpoint.
+  static Path of(Path run) {
+    Path parent = run.toAbsolutePath().getParent();
+    return Files.isDirectory(run) || parent == null ? run : parent;
+  }
+
   /// The checkpoint of a run, given its directory or the file itself.
   static Path checkpointOf(Path run) throws IOException {
-    return Files.isDirectory(run) ? existing(run.resolve(CHECKPOINT)) : existing(run);
+    Path file = existing(Files.isDirectory(run) ? run.resolve(CHECKPOINT) : run);
+    if (!file.endsWith(CHECKPOINT)) {
+      throw new IOException(
+          run + " is neither a run's directory nor the " + CHECKPOINT + " in it.");
+    }
+    return file;
   }
 
   /// The model of a run, given its directory or a file: the final one, else its last checkpoint's.
@@ -143,6 +173,15 @@ final class RunDirectory implements AutoCloseable {
     save(agent, MODEL);
   }
 
+  /// Forgets the final model: the run goes on.
+  void dropModel() {
+    try {
+      Files.deleteIfExists(directory.resolve(MODEL));
+    } catch (IOException e) {
+      throw unwritable(directory, e);
+    }
+  }
+
   private void save(Agent agent, String name) {
     try {
       agent.save(directory.resolve(name));
@@ -152,23 +191,12 @@ final class RunDirectory implements AutoCloseable {
   }
 
   /// Writes down the episode in which an environment failed, so that it can be played again.
-  ///
-  /// @return the failure, to be thrown on
-  EnvFailure keepFailure(EnvFailure failure, EpisodeReplay replay) {
-    Map<String, Object> episode = new LinkedHashMap<>();
-    episode.put("env", failure.env());
-    episode.put("episode", failure.episode());
-    episode.put("step", failure.step());
-    episode.put("stream", failure.stream());
-    episode.put("error", failure.getMessage());
-    episode.put("actions", replay.actions(failure.env()));
-    Path file = directory.resolve("failure.json");
+  void keepFailure(EnvFailure failure, FailedEpisode episode) {
     try {
-      AtomicFiles.write(file, ModelFile.json(episode));
+      AtomicFiles.write(directory.resolve("failure.json"), ModelFile.json(episode));
     } catch (IOException e) {
       failure.addSuppressed(e);
     }
-    return failure;
   }
 
   @Override

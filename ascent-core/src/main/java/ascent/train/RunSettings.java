@@ -21,16 +21,7 @@ public record RunSettings(
   /// One environment, no evaluation during training, a checkpoint at the end.
   public static final RunSettings DEFAULT =
       new RunSettings(
-          "",
-          1,
-          100_000,
-          1,
-          0,
-          100,
-          Double.POSITIVE_INFINITY,
-          false,
-          0,
-          Agent.MAX_EPISODE_STEPS);
+          "", 1, 100_000, 1, 0, 100, Double.POSITIVE_INFINITY, false, 0, Agent.MAX_EPISODE_STEPS);
 
   public RunSettings {
     Check.that(steps >= 1, "steps", steps, "at least 1");

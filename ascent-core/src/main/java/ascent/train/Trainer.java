@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -68,14 +67,16 @@ public final class Trainer {
 
   /// Takes up a run of a named environment at its last checkpoint.
   ///
-  /// @param run the run's directory
+  /// @param run the run's directory, or the `checkpoint.zip` in it
   /// @throws IOException where there is no checkpoint, or it is damaged
   public static Trainer resume(Path run) throws IOException {
     Checkpoint checkpoint = Checkpoint.read(RunDirectory.checkpointOf(run));
     String env = checkpoint.settings().env();
     if (env.isEmpty()) {
       throw new IOException(
-          "The run in " + run + " is on an environment without a name. Maybe resume it from Java,"
+          "The run in "
+              + run
+              + " is on an environment without a name. Maybe resume it from Java,"
               + " with Trainer.resume(run, factory).");
     }
     return resume(run, checkpoint, Envs.find(env).factory());
@@ -83,19 +84,18 @@ public final class Trainer {
 
   /// Takes up a run of a user's own environment at its last checkpoint.
   ///
-  /// @param run the run's directory
+  /// @param run the run's directory, or the `checkpoint.zip` in it
   /// @param factory of the same environment as before
   public static Trainer resume(Path run, Supplier<? extends Env> factory) throws IOException {
     return resume(run, Checkpoint.read(RunDirectory.checkpointOf(run)), factory);
   }
 
-  private static Trainer resume(
-      Path run, Checkpoint checkpoint, Supplier<? extends Env> factory) {
+  private static Trainer resume(Path run, Checkpoint checkpoint, Supplier<? extends Env> factory) {
     Trainer trainer = new Trainer(factory);
     trainer.checkpoint = checkpoint;
     trainer.config = checkpoint.config();
     trainer.settings = checkpoint.settings();
-    trainer.out = run;
+    trainer.out = RunDirectory.of(run);
     return trainer;
   }
 
@@ -202,25 +202,37 @@ public final class Trainer {
   public TrainingResult run() {
     try (Workers workers = Workers.of(threads);
         VectorEnv env =
-            VectorEnv.of(
-                factory, settings.envs(), EpisodeStreams.training(settings.seed(), 0))) {
+            VectorEnv.of(factory, settings.envs(), EpisodeStreams.training(settings.seed(), 0))) {
       var policy =
-          new ActorCritic(env.observationSpace(), env.actionSpace(), config.policy());
+          checkpoint == null
+              ? new ActorCritic(env.observationSpace(), env.actionSpace(), config.policy())
+              : checkpoint.policy();
       float[] theta = policy.initialise(Rng.stream(settings.seed(), "init", 0, 0));
       var learner = new Learner(policy, theta, config.optimizerConfig(), workers);
       Algorithm algorithm = config.create(learner, settings.seed());
       var window = new EpisodeWindow();
       var collector = new RolloutCollector(policy, env, settings.seed(), workers, window);
+      Training.Progress progress =
+          checkpoint == null
+              ? Training.Progress.START
+              : checkpoint.restore(algorithm, collector, window);
       try (RunDirectory directory = openDirectory(algorithm)) {
         var parts =
             new TrainingParts(
-                factory, settings, config, policy, algorithm, window, collector,
-                List.copyOf(listeners), directory);
-        if (checkpoint == null) {
-          return new Training(parts, Training.Progress.START, OptionalLong.empty()).run();
+                factory,
+                settings,
+                config,
+                policy,
+                algorithm,
+                window,
+                collector,
+                List.copyOf(listeners),
+                directory);
+        var training = new Training(parts, progress, checkpoint != null);
+        if (checkpoint != null && settings.steps() != checkpoint.settings().steps()) {
+          training.beginPhase();
         }
-        Training.Progress progress = checkpoint.restore(parts);
-        return new Training(parts, progress, OptionalLong.of(progress.steps())).run();
+        return training.run();
       }
     }
   }

@@ -55,14 +55,14 @@ final class Training {
     static final Progress START = new Progress(0, 0, 0, -1, Double.NEGATIVE_INFINITY);
   }
 
-  Training(TrainingParts parts, Progress progress, OptionalLong resumedAt) {
+  Training(TrainingParts parts, Progress progress, boolean resumed) {
     this.parts = parts;
     steps = progress.steps;
     iterations = progress.iterations;
     seconds = progress.seconds;
     solvedAtStep = progress.solvedAtStep;
     bestReward = progress.bestReward;
-    this.resumedAt = resumedAt;
+    resumedAt = resumed ? OptionalLong.of(steps) : OptionalLong.empty();
     settings = parts.settings();
     algorithm = parts.algorithm();
     source = parts.collector();
@@ -85,6 +85,15 @@ final class Training {
     return names;
   }
 
+  /// Makes a new total of steps part of the run, whatever happens next.
+  void beginPhase() {
+    if (directory != null) {
+      clockNanos = System.nanoTime();
+      checkpoint(directory);
+      directory.dropModel();
+    }
+  }
+
   TrainingResult run() {
     long stepsBefore = steps;
     double secondsBefore = seconds;
@@ -93,8 +102,6 @@ final class Training {
       while (!over()) {
         iterate();
       }
-    } catch (EnvFailure e) {
-      throw directory == null ? e : directory.keepFailure(e, source.replay());
     } finally {
       if (evaluator != null) {
         evaluator.close();
@@ -123,12 +130,16 @@ final class Training {
   private void iterate() {
     long before = steps;
     metrics.clear();
-    source.fill(algorithm.learner().parameters(), iterations, rollout);
+    try {
+      source.fill(algorithm.learner().parameters(), iterations, rollout);
+    } catch (EnvFailure e) {
+      throw kept(e, source.actionsOf(e));
+    }
     steps += rollout.rows();
     double progress = Math.min(1, (double) steps / settings.steps());
     algorithm.update(rollout, iterations, progress, metrics);
     iterations++;
-    requireFinite(algorithm.learner().parameters(), steps);
+    DivergedException.requireFinite(algorithm.learner().parameters(), steps);
     if (crossed(before, steps, settings.evalEvery())) {
       evaluate();
     }
@@ -150,17 +161,7 @@ final class Training {
   }
 
   private void evaluate() {
-    if (evaluator == null) {
-      evaluator =
-          new Evaluator(
-              parts.policy(),
-              parts.factory(),
-              EVALUATION_EPISODES,
-              settings.seed(),
-              true,
-              settings.maxEpisodeSteps());
-    }
-    Evaluation e = evaluator.evaluate(algorithm.learner().parameters());
+    Evaluation e = play();
     metrics.log("eval/mean_reward", e.meanReturn());
     metrics.log("eval/std_reward", e.stdReturn());
     metrics.log("eval/mean_ep_length", e.meanLength());
@@ -178,10 +179,36 @@ final class Training {
     }
   }
 
+  private Evaluation play() {
+    try {
+      if (evaluator == null) {
+        evaluator =
+            new Evaluator(
+                parts.policy(),
+                parts.factory(),
+                EVALUATION_EPISODES,
+                settings.seed(),
+                true,
+                settings.maxEpisodeSteps());
+      }
+      return evaluator.evaluate(algorithm.learner().parameters());
+    } catch (EnvFailure failure) {
+      throw kept(failure, evaluator == null ? new float[0] : evaluator.actionsOf(failure));
+    }
+  }
+
+  /// Keeps the actions of an episode that an environment failed in.
+  private EnvFailure kept(EnvFailure failure, float[] actions) {
+    if (directory != null) {
+      directory.keepFailure(failure, FailedEpisode.of(failure, actions));
+    }
+    return failure;
+  }
+
   private void logCommon() {
     readClock();
-    metrics.log("time/total_timesteps", steps);
-    metrics.log("time/iterations", iterations);
+    metrics.log("time/total_timesteps", (double) steps);
+    metrics.log("time/iterations", (double) iterations);
     metrics.log("time/time_elapsed", seconds);
     metrics.log("time/fps", steps / seconds);
     metrics.log("rollout/ep_rew_mean", window.meanReturn());
@@ -192,16 +219,6 @@ final class Training {
     long now = System.nanoTime();
     seconds += (now - clockNanos) * 1e-9;
     clockNanos = now;
-  }
-
-  private static void requireFinite(float[] theta, long steps) {
-    float zero = 0;
-    for (float x : theta) {
-      zero += x * 0; // 0 for a finite x, else NaN
-    }
-    if (Float.isNaN(zero)) {
-      throw new DivergedException(steps);
-    }
   }
 
   private void checkpoint(RunDirectory directory) {

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -183,7 +184,7 @@ class PPOTest {
   void each_epoch_is_given_the_order_of_the_one_before_to_rearrange() {
     List<int[]> orders = new ArrayList<>();
     try (PPOSubject s = new PPOSubject(FULL, DISCRETE, 3, 0)) {
-      PPO.EpochOrder rotate =
+      Consumer<int[]> rotate =
           order -> {
             orders.add(order.clone());
             int first = order[0];

@@ -3,6 +3,7 @@ package ascent.env;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import ascent.rng.Rng;
 import ascent.space.Space;
@@ -300,6 +301,45 @@ class SyncVectorEnvTest {
               }
             };
     VectorEnv.of(counting, 3, STREAMS).close();
+    assertThat(closed[0]).isEqualTo(3);
+  }
+
+  @Test
+  void closing_goes_on_after_an_env_that_cannot_be_closed() {
+    int[] closed = {0};
+    Supplier<Env> stuck =
+        () ->
+            new Probe() {
+              @Override
+              public void close() {
+                throw new IllegalStateException("stuck " + closed[0]++);
+              }
+            };
+    VectorEnv envs = VectorEnv.of(stuck, 3, STREAMS);
+    assertThatIllegalStateException()
+        .isThrownBy(envs::close)
+        .withMessage("stuck 0")
+        .satisfies(e -> assertThat(e.getSuppressed()).hasSize(2));
+    assertThat(closed[0]).isEqualTo(3);
+  }
+
+  @Test
+  void envs_are_closed_if_one_of_them_cannot_be_reset() {
+    int[] closed = {0};
+    Supplier<Env> broken =
+        () ->
+            new Probe() {
+              @Override
+              public void reset(Rng rng, float[] obs) {
+                throw new IllegalStateException("no level loaded");
+              }
+
+              @Override
+              public void close() {
+                closed[0]++;
+              }
+            };
+    assertThatExceptionOfType(EnvFailure.class).isThrownBy(() -> VectorEnv.of(broken, 3, STREAMS));
     assertThat(closed[0]).isEqualTo(3);
   }
 

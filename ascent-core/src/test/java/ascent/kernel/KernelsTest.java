@@ -9,166 +9,41 @@ import org.junit.jupiter.api.Test;
 
 /// [VectorKernels] against its definition, and the definition against plain loops.
 ///
-/// Every comparison is over whole arrays that were filled with a canary, so a write outside the output fails too.
+/// Every comparison is over whole arrays that were filled with a canary, so a write outside the
+/// output fails too.
 class KernelsTest {
-
-  /// Below, at and above the lane counts, the tiles and their multiples.
-  private static final int[] SIZES = {
-    0, 1, 2, 3, 4, 5, 7, 8, 13, 15, 16, 17, 31, 33, 64, 65, 100, 130
-  };
-
-  private static final float CANARY = -1234.5f;
 
   private final Kernels scalar = new ScalarKernels();
   private final Kernels vector = new VectorKernels();
   private final SplittableRandom random = new SplittableRandom(7);
 
   @Test
-  void a_product_has_the_bits_of_the_definition_for_every_shape_offset_stride_and_start() {
-    for (int rows : SIZES) {
-      for (int cols : SIZES) {
-        for (int depth : SIZES) {
-          if (rows <= 17 || depth <= 17 || cols == 64) {
-            Product p = new Product(rows, cols, depth, random);
-            assertSame(p.run(scalar), p.run(vector), p);
-          }
-        }
-      }
-    }
-  }
-
-  @Test
-  void a_product_is_the_triple_loop_of_fused_multiply_adds() {
-    for (int size : SIZES) {
-      Product p = new Product(size, random.nextInt(1, 20), random.nextInt(20), random);
-      assertSame(p.tripleLoop(), p.run(scalar), p);
-    }
-  }
-
-  @Test
-  void a_product_is_close_to_the_one_in_double_precision() {
-    for (int depth : SIZES) {
-      Product p = new Product(5, 19, depth, random);
-      float[] c = p.run(vector);
-      p.check(c);
-    }
-  }
-
-  /// One call of `multiply` with random offsets, strides and start.
-  private static final class Product {
-    final int rows;
-    final int cols;
-    final int depth;
-    final boolean transposed;
-    final boolean accumulate;
-    final int lda;
-    final int ldb;
-    final int ldc;
-    final int offset;
-    final int is;
-    final float[] a;
-    final float[] b;
-    final float[] init;
-    final float[] c;
-
-    Product(int rows, int cols, int depth, SplittableRandom random) {
-      this.rows = rows;
-      this.cols = cols;
-      this.depth = depth;
-      transposed = random.nextBoolean();
-      accumulate = random.nextBoolean();
-      lda = (transposed ? rows : depth) + random.nextInt(3);
-      ldb = cols + random.nextInt(3);
-      ldc = cols + random.nextInt(3);
-      offset = random.nextInt(4);
-      is = accumulate ? ldc : 0;
-      a = values(offset + (transposed ? depth : rows) * lda, random);
-      b = values(offset + depth * ldb, random);
-      c = new float[offset + rows * ldc + 20];
-      Arrays.fill(c, CANARY);
-      init = accumulate ? c : values(offset + cols, random);
-    }
-
-    private int rs() {
-      return transposed ? 1 : lda;
-    }
-
-    private int ks() {
-      return transposed ? lda : 1;
-    }
-
-    float[] run(Kernels kernels) {
-      float[] out = c.clone();
-      kernels.multiply(
-          rows, cols, depth, a, offset, rs(), ks(), b, offset, ldb,
-          accumulate ? out : init, offset, is, out, offset, ldc);
-      return out;
-    }
-
-    float[] tripleLoop() {
-      float[] out = c.clone();
-      for (int r = 0; r < rows; r++) {
-        for (int j = 0; j < cols; j++) {
-          float s = init[offset + r * is + j];
-          for (int k = 0; k < depth; k++) {
-            s = Math.fma(a[offset + r * rs() + k * ks()], b[offset + k * ldb + j], s);
-          }
-          out[offset + r * ldc + j] = s;
-        }
-      }
-      return out;
-    }
-
-    void check(float[] out) {
-      for (int r = 0; r < rows; r++) {
-        for (int j = 0; j < cols; j++) {
-          double s = init[offset + r * is + j];
-          double size = Math.abs(s);
-          for (int k = 0; k < depth; k++) {
-            double term = (double) a[offset + r * rs() + k * ks()] * b[offset + k * ldb + j];
-            s += term;
-            size += Math.abs(term);
-          }
-          // Each of depth roundings errs by at most half an ulp (2⁻²⁴) of a partial sum ≤ size.
-          assertThat((double) out[offset + r * ldc + j]).isCloseTo(s, within(depth * size * 0x1p-24 + 1e-30));
-        }
-      }
-    }
-
-    @Override
-    public String toString() {
-      return rows + "×" + depth + "·" + depth + "×" + cols + (transposed ? " transposed" : "")
-          + (accumulate ? " accumulating" : "") + " offset " + offset;
-    }
-  }
-
-  @Test
   void a_head_has_the_bits_of_the_definition_for_every_shape() {
-    for (int rows : SIZES) {
-      for (int in : SIZES) {
+    for (int rows : Samples.SIZES) {
+      for (int in : Samples.SIZES) {
         int out = 1 + random.nextInt(3);
         int offset = random.nextInt(4);
         int ldx = in + random.nextInt(3);
-        float[] x = values(offset + rows * ldx, random);
-        float[] w = values(offset + out * in + out, random);
+        float[] x = Samples.values(offset + rows * ldx, random);
+        float[] w = Samples.values(offset + out * in + out, random);
         boolean featureMajor = random.nextBoolean();
         int yrs = featureMajor ? 1 : out;
         int yos = featureMajor ? rows + 1 : 1;
-        float[] expected = canaries(offset + (rows + 1) * out + 20);
+        float[] expected = Samples.canaries(offset + (rows + 1) * out + 20);
         float[] actual = expected.clone();
         int bias = offset + out * in;
         scalar.project(rows, in, out, x, offset, ldx, w, offset, bias, expected, offset, yrs, yos);
         vector.project(rows, in, out, x, offset, ldx, w, offset, bias, actual, offset, yrs, yos);
-        assertSame(expected, actual, rows + "×" + in + "→" + out);
+        Samples.assertSame(expected, actual, rows + "×" + in + "→" + out);
       }
     }
   }
 
   @Test
   void a_head_is_close_to_the_dot_product_in_double_precision() {
-    for (int in : SIZES) {
-      float[] x = values(in, random);
-      float[] w = values(in + 1, random);
+    for (int in : Samples.SIZES) {
+      float[] x = Samples.values(in, random);
+      float[] w = Samples.values(in + 1, random);
       float[] y = new float[1];
       vector.project(1, in, 1, x, 0, in, w, 0, in, y, 0, 1, 1);
       double sum = w[in];
@@ -183,44 +58,44 @@ class KernelsTest {
 
   @Test
   void a_transpose_moves_every_element_and_touches_no_other() {
-    for (int rows : SIZES) {
-      for (int cols : SIZES) {
+    for (int rows : Samples.SIZES) {
+      for (int cols : Samples.SIZES) {
         int offset = random.nextInt(4);
         int ldx = cols + random.nextInt(3);
         int ldy = rows + random.nextInt(3);
-        float[] x = values(offset + rows * ldx, random);
-        float[] expected = canaries(offset + cols * ldy + 20);
+        float[] x = Samples.values(offset + rows * ldx, random);
+        float[] expected = Samples.canaries(offset + cols * ldy + 20);
         float[] actual = expected.clone();
         for (int i = 0; i < rows * cols; i++) {
           expected[offset + i % cols * ldy + i / cols] = x[offset + i / cols * ldx + i % cols];
         }
         vector.transpose(rows, cols, x, offset, ldx, actual, offset, ldy);
-        assertSame(expected, actual, rows + "×" + cols);
-        Arrays.fill(actual, CANARY);
+        Samples.assertSame(expected, actual, rows + "×" + cols);
+        Arrays.fill(actual, Samples.CANARY);
         scalar.transpose(rows, cols, x, offset, ldx, actual, offset, ldy);
-        assertSame(expected, actual, rows + "×" + cols);
+        Samples.assertSame(expected, actual, rows + "×" + cols);
       }
     }
   }
 
   @Test
   void elementwise_functions_have_the_bits_of_the_definition_for_every_length() {
-    for (int n : SIZES) {
+    for (int n : Samples.SIZES) {
       for (Elementwise f : Elementwise.values()) {
         int offset = random.nextInt(4);
-        float[] x = edgy(offset + n, random);
-        float[] expected = canaries(offset + n + 20);
+        float[] x = Samples.edgy(offset + n, random);
+        float[] expected = Samples.canaries(offset + n + 20);
         float[] actual = expected.clone();
         f.run(scalar, x, offset, expected, offset, n);
         f.run(vector, x, offset, actual, offset, n);
-        assertSame(expected, actual, f + " of " + n);
+        Samples.assertSame(expected, actual, f + " of " + n);
         if (f == Elementwise.TANH_BACKWARD) {
           continue; // changes its second argument anyway
         }
         float[] inPlace = x.clone();
         f.run(vector, inPlace, offset, inPlace, offset, n);
-        assertThat(bits(Arrays.copyOfRange(inPlace, offset, offset + n)))
-            .isEqualTo(bits(Arrays.copyOfRange(expected, offset, offset + n)));
+        assertThat(Samples.bits(Arrays.copyOfRange(inPlace, offset, offset + n)))
+            .isEqualTo(Samples.bits(Arrays.copyOfRange(expected, offset, offset + n)));
       }
     }
   }
@@ -238,7 +113,7 @@ class KernelsTest {
         }
         f.run(scalar, x, 0, expected, 0, n);
         f.run(vector, x, 0, actual, 0, n);
-        assertSame(expected, actual, f);
+        Samples.assertSame(expected, actual, f);
       }
     }
   }
@@ -263,7 +138,7 @@ class KernelsTest {
   void sum_of_squares_has_the_bits_of_the_definition_and_is_close_to_the_one_in_double_precision() {
     for (int n = 0; n < 400; n++) {
       int offset = n % 5;
-      float[] x = values(offset + n, random);
+      float[] x = Samples.values(offset + n, random);
       double expected = scalar.sumOfSquares(x, offset, n);
       assertThat(vector.sumOfSquares(x, offset, n)).isEqualTo(expected);
       double sum = 0;
@@ -276,7 +151,7 @@ class KernelsTest {
 
   @Test
   void adam_has_the_bits_of_the_definition_for_every_range() {
-    for (int n : SIZES) {
+    for (int n : Samples.SIZES) {
       int from = random.nextInt(4);
       int length = from + n + 3;
       float[][] a = adamState(length);
@@ -284,22 +159,25 @@ class KernelsTest {
       scalar.adam(a[0], a[1], a[2], a[3], from, from + n, 0.7f, 0.01f, 3f, 0.9f, 0.999f, 1e-5f);
       vector.adam(b[0], b[1], b[2], b[3], from, from + n, 0.7f, 0.01f, 3f, 0.9f, 0.999f, 1e-5f);
       for (int i = 0; i < 4; i++) {
-        assertSame(a[i], b[i], "adam " + i + " of " + n);
+        Samples.assertSame(a[i], b[i], "adam " + i + " of " + n);
       }
     }
   }
 
   private float[][] adamState(int n) {
-    float[] v = values(n, random);
+    float[] v = Samples.values(n, random);
     for (int i = 0; i < n; i++) {
       v[i] *= v[i];
     }
-    return new float[][] {values(n, random), values(n, random), v, values(n, random)};
+    return new float[][] {
+      Samples.values(n, random), Samples.values(n, random), v, Samples.values(n, random)
+    };
   }
 
   @Test
   void the_first_step_of_adam_is_the_step_size_against_the_sign_of_the_gradient() {
-    // m̂ = g and v̂ = g², so θ moves by lr·g/(|g| + ε) ≈ ±lr; lr/(1−β₁) = 0.1 and 1/√(1−β₂) = 31.62.
+    // m̂ = g and v̂ = g², so θ moves by lr·g/(|g| + ε) ≈ ±lr; lr/(1−β₁) = 0.1 and 1/√(1−β₂) =
+    // 31.62.
     float[] theta = {1, 1, 1};
     float[] m = new float[3];
     float[] v = new float[3];
@@ -310,7 +188,7 @@ class KernelsTest {
 
   @Test
   void sine_and_cosine_have_the_bits_of_the_definition_for_every_range() {
-    for (int n : SIZES) {
+    for (int n : Samples.SIZES) {
       int from = random.nextInt(4);
       double[] x = new double[from + n + 3];
       for (int i = 0; i < x.length; i++) {
@@ -328,50 +206,5 @@ class KernelsTest {
       assertThat(Arrays.copyOfRange(x, from, from + n))
           .isEqualTo(Arrays.copyOfRange(expected[0], from, from + n));
     }
-  }
-
-  /// Numbers of both signs and many sizes, zeros among them.
-  private static float[] values(int n, SplittableRandom random) {
-    float[] x = new float[n];
-    for (int i = 0; i < n; i++) {
-      x[i] = (float) (random.nextDouble(-1, 1) * Math.scalb(1.0, random.nextInt(-8, 8)));
-      if (random.nextInt(20) == 0) {
-        x[i] = random.nextBoolean() ? 0f : -0f;
-      }
-    }
-    return x;
-  }
-
-  /// [#values] with infinities, NaN, extremes and the ends of every clamp.
-  private static float[] edgy(int n, SplittableRandom random) {
-    float[] edges = {
-      Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.MAX_VALUE, Float.MIN_VALUE,
-      Float.MIN_NORMAL, 7.905f, -7.905f, 88.37f, -87.33654f, 1f, 200f, -200f
-    };
-    float[] x = values(n, random);
-    for (int i = 0; i < n; i++) {
-      if (random.nextInt(4) == 0) {
-        x[i] = edges[random.nextInt(edges.length)];
-      }
-    }
-    return x;
-  }
-
-  private static float[] canaries(int n) {
-    float[] x = new float[n];
-    Arrays.fill(x, CANARY);
-    return x;
-  }
-
-  private static int[] bits(float[] x) {
-    int[] bits = new int[x.length];
-    for (int i = 0; i < x.length; i++) {
-      bits[i] = Float.floatToIntBits(x[i]); // one NaN for all
-    }
-    return bits;
-  }
-
-  private static void assertSame(float[] expected, float[] actual, Object what) {
-    assertThat(bits(actual)).as("%s", what).isEqualTo(bits(expected));
   }
 }

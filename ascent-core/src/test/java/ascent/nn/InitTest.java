@@ -13,8 +13,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class InitTest {
-  private record Layer(float[] weight, float[] bias, int in, int out) {
-    /// Of the [out] × [in] matrix: the inner product of two rows.
+  private static final class Layer {
+    final int in;
+    final int out;
+    final float[] weight; // [out × in]
+    final float[] bias;
+
+    Layer(int in, int out) {
+      this.in = in;
+      this.out = out;
+      weight = new float[in * out];
+      bias = new float[out];
+    }
+
+    /// The inner product of two rows.
     double rows(int a, int b) {
       double sum = 0;
       for (int i = 0; i < in; i++) {
@@ -33,7 +45,7 @@ class InitTest {
   }
 
   private static Layer layer(Init init, int in, int out, float gain) {
-    Layer layer = new Layer(new float[in * out], new float[out], in, out);
+    Layer layer = new Layer(in, out);
     init.fill(layer.weight, layer.bias, in, out, gain, Rng.stream(5, "init"));
     return layer;
   }
@@ -121,8 +133,8 @@ class InitTest {
     Mlp net = new Mlp(2, List.of(5), 3, Activation.TANH, 0);
     float[] theta = new float[net.end()];
     Rng rng = Rng.stream(5, "init");
-    Layer hidden = new Layer(new float[10], new float[5], 2, 5);
-    Layer head = new Layer(new float[15], new float[3], 5, 3);
+    Layer hidden = new Layer(2, 5);
+    Layer head = new Layer(5, 3);
 
     net.initialise(theta, Init.UNIFORM, 1, 1, Rng.stream(5, "init"));
 

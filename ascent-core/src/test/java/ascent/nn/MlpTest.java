@@ -63,7 +63,7 @@ class MlpTest {
     // x = (1, 1): z = (4.5, 1), y = z, out = 9 − 1 + 10. x = (1, 0): z = (1.5, −3), y = (1.5, 0).
     assertThat(pass.out[0]).isEqualTo(18);
     assertThat(pass.out[1]).isEqualTo(13);
-    assertThat(pass.features()).startsWith(4.5f, 1, 1.5f, 0);
+    assertThat(pass.features).startsWith(4.5f, 1, 1.5f, 0);
   }
 
   @Test
@@ -86,7 +86,7 @@ class MlpTest {
     // dW = xᵀ dz: row 0 (22, −1), row 1 (2, −1); db = (22, −1).
     assertThat(grad).containsExactly(22, -1, 2, -1, 22, -1, 19.5f, 1, 11);
     // dx = dz Wᵀ: (2·1 + 1·2, 2·3 − 1·4) = (4, 2) and (20, 60).
-    assertThat(pass.dInput()).startsWith(4, 2, 20, 60);
+    assertThat(pass.dInput).startsWith(4, 2, 20, 60);
   }
 
   @ParameterizedTest
@@ -158,7 +158,7 @@ class MlpTest {
       double up = objective(pass, theta, moved);
       moved[i] = x[i] - 0.01f;
       double down = objective(pass, theta, moved);
-      assertThat((double) pass.dInput()[i]).isEqualTo((up - down) / 0.02, within(2e-4));
+      assertThat((double) pass.dInput[i]).isEqualTo((up - down) / 0.02, within(2e-4));
     }
   }
 
@@ -177,7 +177,7 @@ class MlpTest {
     pass.forward(theta, x, 0, 1);
     pass.prepareBackward(theta, false);
     for (int j = 0; j < 4; j++) {
-      pass.dFeatures()[j] = j + 1;
+      pass.dFeatures[j] = j + 1;
     }
 
     pass.backward(theta, x, 0, 1, grad);

@@ -83,7 +83,7 @@ public final class Sb3Update {
   }
 
   private static String nameOf(Tensor tensor) {
-    String[] parts = tensor.name().split("\\."); // such as value.1.weight
+    String[] parts = tensor.name().split("\\.", 3); // such as value.1.weight
     if (parts[1].equals("log_std")) {
       return "log_std";
     }

@@ -138,26 +138,43 @@ class ActorCriticTest {
   @ParameterizedTest
   @MethodSource("policies")
   void sampling_does_not_depend_on_how_the_environments_are_split(ActorCritic policy) {
-    int n = 130;
-    Rollout whole = sample(policy, n, n);
+    float[] obs = observations(policy, 130);
+    Rollout whole = sample(policy, obs, 1, 0, 130);
     for (int size : new int[] {1, 50, 64}) {
-      Rollout split = sample(policy, n, size);
+      Rollout split = sample(policy, obs, 1, 0, size);
       assertThat(split.actions).isEqualTo(whole.actions);
       assertThat(split.logProb).isEqualTo(whole.logProb);
     }
   }
 
-  private static Rollout sample(ActorCritic policy, int n, int size) {
-    Rollout rollout =
-        new Rollout(2, n, policy.observationSpace().size(), policy.actionSpace().size());
-    float[] obs = observations(policy, 2 * n);
+  @ParameterizedTest
+  @MethodSource("policies")
+  void sampling_reads_and_writes_the_rows_of_its_step(ActorCritic policy) {
+    int n = 20;
+    float[] obs = observations(policy, 3 * n);
+    int obsSize = policy.observationSpace().size();
+    float[] second = Arrays.copyOfRange(obs, n * obsSize, 2 * n * obsSize);
+
+    Rollout three = sample(policy, obs, 3, 1, n);
+
+    Rollout alone = sample(policy, second, 1, 0, n);
+    float[] expected = new float[3 * n];
+    System.arraycopy(alone.logProb, 0, expected, n, n);
+    assertThat(three.logProb).isEqualTo(expected);
+  }
+
+  /// Samples step t of a rollout with these observations, so many environments at a time.
+  private static Rollout sample(ActorCritic policy, float[] obs, int steps, int t, int size) {
+    int obsSize = policy.observationSpace().size();
+    int n = obs.length / obsSize / steps;
+    Rollout rollout = new Rollout(steps, n, obsSize, policy.actionSpace().size());
     System.arraycopy(obs, 0, rollout.obs, 0, obs.length);
     Rng[] rngs = new Rng[n];
     Arrays.setAll(rngs, i -> Rng.stream(1, "action", i));
     PolicyPass pass = new PolicyPass(policy);
     for (int from = 0; from < n; from += size) {
       int to = Math.min(n, from + size);
-      pass.sample(parameters(policy), rollout, 1, from, to, rngs);
+      pass.sample(parameters(policy), rollout, t, from, to, rngs);
     }
     return rollout;
   }

@@ -30,6 +30,9 @@ import ascent.space.Space;
 /// **Start**: θ uniform in [−π, π], θ̇ uniform in [−1, 1].
 ///
 /// **End**: never terminated; truncated after 200 steps.
+///
+/// Differs from Gymnasium's in rounding, since the torque is squared as a `double` and θ is brought
+/// to [−π, π) by floor, and in that a step after the end of an episode is refused.
 public final class Pendulum implements Batchable {
   static final int MAX_STEPS = 200;
   static final double GRAVITY = 10.0; // m/s²

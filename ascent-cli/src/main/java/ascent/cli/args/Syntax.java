@@ -26,7 +26,7 @@ public final class Syntax {
     spec.addPositional(
         PositionalParamSpec.builder()
             .index(Integer.toString(arguments++))
-            .arity("1")
+            .required(true)
             .paramLabel(label)
             .type(String.class)
             .description(description)

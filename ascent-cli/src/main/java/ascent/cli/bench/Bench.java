@@ -15,24 +15,24 @@ public final class Bench {
 
   private Bench() {}
 
-  /// Measures everything, in about half a minute.
+  /// Measures everything.
   ///
   /// @param note is told what is being measured
-  public static BenchResult run(Consumer<String> note) {
+  public static BenchResult run(Effort effort, Consumer<String> note) {
     note.accept("warming up");
     Peak peak = new Peak();
     Contest contest = new Contest(peak);
     List<UpdateBench.Result> updates = new ArrayList<>();
     for (int batch : BATCHES) {
       note.accept("PPO update, minibatches of " + batch);
-      updates.add(UpdateBench.run(batch, contest));
+      updates.add(UpdateBench.run(batch, contest, effort));
     }
     note.accept("whole PPO training");
-    TrainBench.Result train = TrainBench.run(peak);
+    TrainBench.Result train = TrainBench.run(peak, effort);
     Map<String, EnvBench.Result> envs = new LinkedHashMap<>();
     for (EnvSpec spec : Envs.all()) {
       note.accept("environment " + spec.id());
-      envs.put(spec.id(), EnvBench.run(spec));
+      envs.put(spec.id(), EnvBench.run(spec, effort));
     }
     return new BenchResult(peak.median(), List.copyOf(updates), train, envs, Kernels.get().name());
   }

@@ -13,8 +13,6 @@ final class EnvBench {
   private static final int BATCH = 1_024;
   private static final int TURNS = 32; // sets of random actions
   private static final int SINGLE_STEPS = 100_000;
-  private static final int ROUNDS = 15;
-  private static final double WARM_UP_SECONDS = 0.3;
 
   /// Steps per second, medians.
   ///
@@ -25,7 +23,7 @@ final class EnvBench {
 
   private EnvBench() {}
 
-  static Result run(EnvSpec spec) {
+  static Result run(EnvSpec spec, Effort effort) {
     try (Env env = spec.factory().get();
         VectorEnv envs = VectorEnv.of(spec.factory(), BATCH, EpisodeStreams.training(1, 0))) {
       float[][] actions = actions(env.actionSpace());
@@ -33,9 +31,9 @@ final class EnvBench {
       Runnable batch = () -> step(envs, actions);
       double batchSteps = (double) BATCH * TURNS;
       return new Result(
-          perSecond(single, SINGLE_STEPS),
-          perSecond(batch, batchSteps),
-          Allocation.of(batch, ROUNDS) / batchSteps);
+          perSecond(single, SINGLE_STEPS, effort),
+          perSecond(batch, batchSteps, effort),
+          Allocation.of(batch, effort.rounds()) / batchSteps);
     }
   }
 
@@ -74,10 +72,10 @@ final class EnvBench {
     }
   }
 
-  private static double perSecond(Runnable work, double steps) {
-    Contest.warmUp(work, WARM_UP_SECONDS);
+  private static double perSecond(Runnable work, double steps, Effort effort) {
+    Contest.warmUp(work, effort.warmUpSeconds());
     Samples perSecond = new Samples();
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int round = 0; round < effort.rounds(); round++) {
       long start = System.nanoTime();
       work.run();
       perSecond.add(steps / (System.nanoTime() - start) * 1e9);

@@ -13,8 +13,6 @@ import ascent.train.Trainer;
 /// counted.
 final class TrainBench {
   private static final String ENV = "CartPole-v1";
-  private static final long STEPS = 100_000;
-  private static final int RUNS = 3;
 
   /// Medians over the runs.
   ///
@@ -58,15 +56,20 @@ final class TrainBench {
 
   private TrainBench() {}
 
-  static Result run(Peak peak) {
+  static Result run(Peak peak, Effort effort) {
     EnvSpec env = Envs.find(ENV);
     double operationsPerStep = operationsPerStep(env);
     Samples stepsPerSecond = new Samples();
     Samples fraction = new Samples();
     Samples bytes = new Samples();
-    for (int run = 0; run <= RUNS; run++) {
+    for (int run = 0; run <= effort.trainRuns(); run++) {
       Clock clock = new Clock(peak);
-      Trainer.of(env).with(PPOConfig.DEFAULT).seed(1 + run).threads(1).listen(clock).train(STEPS);
+      Trainer.of(env)
+          .with(PPOConfig.DEFAULT)
+          .seed(1 + run)
+          .threads(1)
+          .listen(clock)
+          .train(effort.trainSteps());
       if (run > 0) { // the first one is for the compiler
         stepsPerSecond.add(clock.steps / clock.nanos * 1e9);
         fraction.add(clock.steps * operationsPerStep / clock.possible);

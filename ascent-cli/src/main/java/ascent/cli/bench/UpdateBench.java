@@ -14,12 +14,9 @@ import ascent.space.Space;
 /// networks 4→64→64→2 and 4→64→64→1, on a rollout of synthetic experience, on one thread.
 final class UpdateBench {
   private static final int LEAST_ROWS = 2_048;
-  private static final int ROUNDS = 120;
-  private static final int ALLOCATION_ROUNDS = 20;
-  private static final double WARM_UP_SECONDS = 0.7;
   private static final Algorithm.Report IGNORED = (_, _) -> {};
 
-  /// The figures for one size of minibatch; see DESIGN's `bench --json`.
+  /// The figures for one size of minibatch.
   record Result(
       int batch,
       double samplesPerSecond,
@@ -77,18 +74,18 @@ final class UpdateBench {
 
   /// Measures one size of minibatch. Operations are counted as 3 · 2 · weights per sample and
   /// epoch: what else an update does is in the time but not in the count.
-  static Result run(int batch, Contest contest) {
+  static Result run(int batch, Contest contest, Effort effort) {
     try (Workers workers = Workers.of(1)) {
       var bench = new UpdateBench(batch, workers);
-      Contest.warmUp(bench::update, WARM_UP_SECONDS);
+      Contest.warmUp(bench::update, effort.warmUpSeconds());
       double operations = 6.0 * bench.policy.weights() * bench.samples();
-      Contest.Result result = contest.run(bench::update, operations, ROUNDS);
+      Contest.Result result = contest.run(bench::update, operations, effort.rounds());
       return new Result(
           batch,
           result.perSecond() * bench.samples(),
           result.gflops(),
           result.fractionOfPeak(),
-          Allocation.of(bench::update, ALLOCATION_ROUNDS) / bench.minibatches());
+          Allocation.of(bench::update, effort.rounds()) / bench.minibatches());
     }
   }
 }

@@ -36,7 +36,7 @@ public final class ResumeCommand implements Command {
   public void run(Arguments arguments, Output output) throws IOException {
     int threads = Runs.threads(arguments);
     Path directory = Runs.resumable(Arguments.path(arguments.argument(0)));
-    Trainer trainer = Trainer.resume(directory).threads(threads);
+    Trainer trainer = trainer(directory).threads(threads);
     RunSettings settings = trainer.settings();
     long total = arguments.longInteger("--steps", settings.steps());
     if (total < settings.steps()) {
@@ -59,5 +59,13 @@ public final class ResumeCommand implements Command {
     }
     new Report(result, Envs.find(settings.env()), threads, directory)
         .show(arguments.flag("--json"), output);
+  }
+
+  private static Trainer trainer(Path directory) throws IOException {
+    try {
+      return Trainer.resume(directory);
+    } catch (IllegalArgumentException e) { // such as an environment that is not there any more
+      throw new RunFailedException(directory + " cannot be resumed: " + e.getMessage(), e);
+    }
   }
 }

@@ -7,6 +7,7 @@ import ascent.cli.text.Output;
 import ascent.cli.text.Progress;
 import ascent.config.Check;
 import ascent.env.EnvFailure;
+import ascent.kernel.Kernels;
 import ascent.train.DivergedException;
 import ascent.train.Trainer;
 import ascent.train.TrainingResult;
@@ -51,10 +52,14 @@ final class Runs {
     }
     String name =
         "%s-%s-%d".formatted(plan.config().algorithm(), plan.env().id(), plan.run().seed());
-    String safe = name.replaceAll("[^A-Za-z0-9._-]", "_");
-    Path directory = FOLDER.resolve(safe);
+    return free(FOLDER, name.replaceAll("[^A-Za-z0-9._-]", "_"));
+  }
+
+  /// The first of `name`, `name-2`, `name-3`, … in a folder that is missing or empty.
+  static Path free(Path folder, String name) {
+    Path directory = folder.resolve(name);
     for (int n = 2; !isVacant(directory); n++) {
-      directory = FOLDER.resolve(safe + "-" + n);
+      directory = folder.resolve(name + "-" + n);
     }
     return directory;
   }
@@ -107,6 +112,11 @@ final class Runs {
   /// Trains, showing how it goes; where it fails, says what is left of the run.
   static TrainingResult train(
       Trainer trainer, long total, Path directory, boolean quiet, Output output) {
+    if (!Kernels.hardwareFma()) {
+      output.note(
+          "this JVM has no hardware fma, so training is about a thousand times slower than it"
+              + " could be. Maybe it runs in an emulator, or with -XX:-UseFMA");
+    }
     try (Progress progress = Progress.of(output, quiet, total);
         Interruption _ = new Interruption(output, directory)) {
       return trainer.listen(progress).run(total);

@@ -19,9 +19,30 @@ import org.jspecify.annotations.Nullable;
 public final class TrainCommand implements Command {
   @Override
   public Syntax syntax() {
-    return Syntax.of("train", "Train a policy and keep the run in a directory.")
-        .argument("ALGO", "Algorithm; see `ascent algos`.")
-        .argument("ENV", "Environment; see `ascent envs`.")
+    Syntax syntax =
+        Syntax.of("train", "Train a policy and keep the run in a directory.")
+            .argument("ALGO", "Algorithm; see `ascent algos`.")
+            .argument("ENV", "Environment; see `ascent envs`.");
+    addSettings(syntax);
+    addEvaluation(syntax);
+    return syntax
+        .flag("--json", "Print the result as one JSON object.")
+        .flag("--quiet", "Show no progress.")
+        .flag("--dry-run", "Show every setting and where it comes from; run nothing.")
+        .footer(
+            "",
+            "Options beat the preset. Without --preset it is `tuned` where the environment",
+            "has that, else `default`. A run ends on a whole rollout, perhaps a few steps",
+            "after --steps. Numbers may be written 100_000 or 1e5.",
+            "",
+            "Examples:",
+            "  ascent train ppo CartPole-v1",
+            "  ascent train ppo CartPole-v1 --stop-at 475 --seed 2",
+            "  ascent train ppo Pendulum-v1 --steps 200_000 --set gamma=0.95 --out runs/p");
+  }
+
+  private static void addSettings(Syntax syntax) {
+    syntax
         .option("--steps", "N", "Environment steps in all (default: the preset's).")
         .option("--envs", "N", "Environments stepped side by side (default: the preset's).")
         .option("--seed", "S", "Random seed (default: 1).")
@@ -35,7 +56,11 @@ public final class TrainCommand implements Command {
             "--out",
             "DIR",
             "Keep the run here, in a new or empty directory (default: runs/ALGO-ENV-SEED, with"
-                + " -2, -3, ... if that is taken).")
+                + " -2, -3, ... if that is taken).");
+  }
+
+  private static void addEvaluation(Syntax syntax) {
+    syntax
         .option(
             "--eval-every",
             "N",
@@ -52,20 +77,7 @@ public final class TrainCommand implements Command {
         .option(
             "--max-episode-steps",
             "N",
-            "Cut an episode of an evaluation after N steps (default: 10000).")
-        .flag("--json", "Print the result as one JSON object.")
-        .flag("--quiet", "Show no progress.")
-        .flag("--dry-run", "Show every setting and where it comes from; run nothing.")
-        .footer(
-            "",
-            "Options beat the preset. Without --preset it is `tuned` where the environment has",
-            "that, else `default`. A run ends on a whole rollout, so maybe some steps later.",
-            "Numbers may be written 100_000 or 1e5.",
-            "",
-            "Examples:",
-            "  ascent train ppo CartPole-v1",
-            "  ascent train ppo CartPole-v1 --stop-at 475 --seed 2",
-            "  ascent train ppo Pendulum-v1 --steps 200_000 --set gamma=0.95 --out runs/p");
+            "Cut an episode of an evaluation after N steps (default: 10000).");
   }
 
   @Override

@@ -1,0 +1,134 @@
+package ascent.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ascent.algo.AlgorithmConfig;
+import ascent.config.Configs;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/// `train --dry-run` shows the settings of a run, where each comes from, and runs nothing.
+class DryRunTest {
+
+  private static JsonNode plan(String line) {
+    return Cli.run(("train ppo " + line + " --dry-run --json").split(" ")).json();
+  }
+
+  private static void assertSetting(JsonNode setting, String value, String from) {
+    assertThat(setting.path("value").asString()).isEqualTo(value);
+    assertThat(setting.path("from").asString()).isEqualTo(from);
+  }
+
+  @Test
+  void options_beat_the_preset_and_the_preset_beats_the_defaults(@TempDir Path dir) {
+    Path out = dir.resolve("run");
+
+    JsonNode plan = plan("CartPole-v1 --steps 100_000 --seed 7 --set gamma=0.5 --out " + out);
+
+    assertThat(plan.path("preset").asString()).isEqualTo("tuned");
+    assertThat(plan.path("run").asString()).isEqualTo(out.toString());
+    JsonNode algorithm = plan.path("algorithm_settings");
+    assertSetting(algorithm.path("gamma"), "0.5", "--set");
+    assertSetting(algorithm.path("clipRange"), "linear:0.2", "preset tuned");
+    assertSetting(algorithm.path("vfCoef"), "0.5", "default");
+    JsonNode run = plan.path("run_settings");
+    assertSetting(run.path("steps"), "100000", "--steps");
+    assertSetting(run.path("seed"), "7", "--seed");
+    assertSetting(run.path("rewardThreshold"), "475", "CartPole-v1");
+    assertSetting(run.path("evalEpisodes"), "100", "default");
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void without_a_tuned_preset_it_is_the_default_one() {
+    JsonNode plan = plan("Endless-v0");
+
+    assertThat(plan.path("preset").asString()).isEqualTo("default");
+    assertSetting(plan.path("algorithm_settings").path("rolloutSteps"), "2048", "default");
+    assertSetting(plan.path("run_settings").path("envs"), "1", "preset default");
+    assertSetting(plan.path("run_settings").path("rewardThreshold"), "inf", "default");
+  }
+
+  @Test
+  void the_default_preset_has_the_algorithms_defaults() {
+    JsonNode settings = plan("CartPole-v1 --preset default").path("algorithm_settings");
+
+    Configs.toMap((Record) AlgorithmConfig.all().getFirst())
+        .forEach((name, value) -> assertSetting(settings.path(name), value, "default"));
+  }
+
+  /// A twentieth of the steps, rounded up, at most 100,000.
+  @ParameterizedTest
+  @CsvSource({"1, 1", "20, 1", "21, 2", "100_000, 5000", "1e6, 50000", "1e9, 100000"})
+  void checkpoints_come_at_a_twentieth_of_the_run(String steps, String every) {
+    JsonNode run = plan("CartPole-v1 --steps " + steps).path("run_settings");
+
+    assertSetting(run.path("checkpointEvery"), every, "default for these steps");
+  }
+
+  @Test
+  void stop_at_sets_the_threshold_and_evaluates_every_2048_steps() {
+    JsonNode run = plan("CartPole-v1 --stop-at -200.5").path("run_settings");
+
+    assertSetting(run.path("rewardThreshold"), "-200.5", "--stop-at");
+    assertSetting(run.path("stopWhenSolved"), "true", "--stop-at");
+    assertSetting(run.path("evalEvery"), "2048", "default for --stop-at");
+  }
+
+  @Test
+  void stop_at_keeps_an_interval_that_was_given() {
+    JsonNode run = plan("CartPole-v1 --stop-at 475 --eval-every 512").path("run_settings");
+
+    assertSetting(run.path("evalEvery"), "512", "--eval-every");
+  }
+
+  @Test
+  void every_hyperparameter_can_be_set_to_what_is_shown() {
+    for (AlgorithmConfig config : AlgorithmConfig.all()) {
+      Map<String, String> values = Configs.toMap((Record) config);
+      StringBuilder line = new StringBuilder("CartPole-v1");
+      values.forEach((name, value) -> line.append(" --set ").append(name + "=" + value));
+
+      JsonNode settings = plan(line.toString()).path("algorithm_settings");
+
+      assertThat(settings.size()).isEqualTo(values.size());
+      values.forEach((name, value) -> assertSetting(settings.path(name), value, "--set"));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          rolloutSteps=1_024            | 1024
+          gamma=.5                      | 0.5
+          learningRate=linear:0.1..1e-3 | linear:0.1..0.001
+          clipRange=inf                 | inf
+          policyLayers=32,16            | 32,16
+          sharedLayers=none             | none
+          activation=leaky-relu         | leaky-relu
+          optimizer=RMSPROP_TF          | rmsprop-tf
+          """)
+  void values_are_read_as_people_write_them(String pair, String shown) {
+    JsonNode settings = plan("CartPole-v1 --set " + pair).path("algorithm_settings");
+
+    assertSetting(settings.path(pair.substring(0, pair.indexOf('='))), shown, "--set");
+  }
+
+  @Test
+  void people_get_a_table() {
+    String text = Cli.run("train", "ppo", "CartPole-v1", "--dry-run").succeeded();
+
+    assertThat(text)
+        .startsWith("ppo on CartPole-v1, preset tuned (rl-baselines3-zoo")
+        .containsPattern("(?m)^RUN SETTING +VALUE +FROM$")
+        .containsPattern("(?m)^envs +8 +preset tuned$")
+        .containsPattern("(?m)^gaeLambda +0\\.8 +preset tuned$");
+  }
+}

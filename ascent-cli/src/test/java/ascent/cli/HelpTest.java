@@ -1,0 +1,111 @@
+package ascent.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// `--help`, `--version`, and the page made of them.
+class HelpTest {
+  private static final Pattern OPTION = Pattern.compile("(?m)^ +(?:-[a-zA-Z], )?(--[a-z-]+)");
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          train   | --steps --envs --seed --threads --preset --set --out --eval-every --eval-episodes \
+          --stop-at --checkpoint-every --max-episode-steps --json --quiet --dry-run
+          resume  | --steps --threads --json --quiet
+          eval    | --env --episodes --seed --stochastic --max-episode-steps --json
+          envs    | --json
+          algos   | --json
+          presets | --json
+          config  | --json
+          bench   | --json
+          """)
+  void help_lists_exactly_the_options_there_are(String command, String options) {
+    Set<String> expected = new TreeSet<>(List.of("--debug", "--help", "--version"));
+    expected.addAll(Arrays.asList(options.split(" ")));
+
+    String help = Cli.run(command, "--help").succeeded();
+
+    Set<String> listed =
+        OPTION.matcher(help).results().map(m -> m.group(1)).collect(Collectors.toSet());
+    assertThat(listed).containsExactlyInAnyOrderElementsOf(expected);
+  }
+
+  @Test
+  void help_of_ascent_lists_the_commands() {
+    String help = Cli.run("--help").succeeded();
+
+    assertThat(Commands.NAMES)
+        .hasSize(8)
+        .allSatisfy(name -> assertThat(help).containsPattern("(?m)^  " + name + " "));
+  }
+
+  @Test
+  void without_a_command_the_help_goes_to_stderr_and_it_is_wrong_use() {
+    Cli.Result result = Cli.run();
+
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err()).contains("Usage: ascent").contains("train");
+  }
+
+  @Test
+  void every_command_knows_its_version() {
+    for (String command : Commands.NAMES) {
+      assertThat(Cli.run(command, "--version").succeeded()).startsWith("ascent ").contains("Java");
+    }
+    assertThat(Cli.run("-V").succeeded()).startsWith("ascent ");
+  }
+
+  /// `mvn test -Dtest=HelpTest -Dascent.docs.write=true` writes the page anew.
+  @Test
+  void the_page_docs_cli_is_what_help_says() throws IOException {
+    Path page = root().resolve("docs/cli.md");
+    String expected = page();
+
+    if (Boolean.getBoolean("ascent.docs.write")) {
+      Files.writeString(page, expected, UTF_8);
+    }
+
+    assertThat(page).exists();
+    assertThat(Files.readString(page, UTF_8))
+        .as("docs/cli.md; to write it anew: make cli")
+        .isEqualTo(expected);
+  }
+
+  private static String page() {
+    StringBuilder page = new StringBuilder("# The command line\n\n");
+    page.append("What `ascent --help` and `ascent COMMAND --help` say; written by `make cli`.\n\n");
+    page.append("```text\n").append(Cli.run("--help").succeeded()).append("```\n");
+    for (String command : Commands.NAMES) {
+      String help = Cli.run(command, "--help").succeeded();
+      page.append("\n## ascent ").append(command).append("\n\n");
+      page.append("```text\n").append(help).append("```\n");
+    }
+    return page.toString();
+  }
+
+  /// The project's folder, from wherever the tests run.
+  private static Path root() {
+    Path folder = Path.of("").toAbsolutePath();
+    while (!Files.exists(folder.resolve("ascent-cli/pom.xml"))) {
+      folder = folder.getParent();
+    }
+    return folder;
+  }
+}

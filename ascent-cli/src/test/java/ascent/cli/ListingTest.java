@@ -1,0 +1,83 @@
+package ascent.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ascent.algo.AlgorithmConfig;
+import ascent.config.Configs;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/// `envs`, `algos`, `presets`, `config`.
+class ListingTest {
+
+  @Test
+  void envs_are_listed_with_their_spaces() {
+    assertThat(Cli.run("envs").succeeded().lines())
+        .anyMatch(line -> line.matches("CartPole-v1 +Box\\(4\\) +Discrete\\(2\\) +500 +475 +.*"))
+        .anyMatch(line -> line.matches("Pendulum-v1 +Box\\(3\\) +Box\\(1\\) +200 +– +.*"));
+  }
+
+  @Test
+  void envs_as_json_have_the_bounds_too() {
+    JsonNode env = Cli.run("envs", "--json").json().path("envs").path(0);
+
+    assertThat(env.propertyNames())
+        .containsExactly(
+            "env",
+            "description",
+            "observation_space",
+            "action_space",
+            "max_episode_steps",
+            "reward_threshold");
+  }
+
+  @Test
+  void algos_are_listed() {
+    assertThat(Cli.run("algos").succeeded().lines())
+        .contains("ppo        Proximal Policy Optimization (Schulman et al. 2017)");
+    JsonNode algorithms = Cli.run("algos", "--json").json().path("algorithms");
+    assertThat(algorithms.size()).isEqualTo(AlgorithmConfig.all().size());
+    assertThat(algorithms.path(0).path("algorithm").asString()).isEqualTo("ppo");
+  }
+
+  @Test
+  void presets_are_listed_with_their_source() {
+    assertThat(Cli.run("presets").succeeded())
+        .contains("CartPole-v1")
+        .contains("Stable-Baselines3's defaults");
+    JsonNode preset = Cli.run("presets", "--json").json().path("presets").path(0);
+    assertThat(preset.propertyNames())
+        .containsExactly("algorithm", "env", "name", "steps", "envs", "set", "source");
+  }
+
+  @Test
+  void config_lists_every_hyperparameter_with_its_default() {
+    for (AlgorithmConfig config : AlgorithmConfig.all()) {
+      List<Configs.Entry> entries = Configs.describe((Record) config);
+
+      String table = Cli.run("config", config.algorithm()).succeeded();
+      JsonNode settings = Cli.run("config", config.algorithm(), "--json").json().path("settings");
+
+      assertThat(settings.size()).isEqualTo(entries.size());
+      for (int i = 0; i < entries.size(); i++) {
+        Configs.Entry entry = entries.get(i);
+        assertThat(table).containsPattern("(?m)^" + entry.name() + " ");
+        assertThat(settings.path(i).path("name").asString()).isEqualTo(entry.name());
+        assertThat(settings.path(i).path("default").asString()).isEqualTo(entry.defaultText());
+        assertThat(settings.path(i).path("meaning").asString()).isNotBlank();
+      }
+    }
+  }
+
+  @Test
+  void the_meaning_of_a_choice_names_what_there_is_to_choose() {
+    for (AlgorithmConfig config : AlgorithmConfig.all()) {
+      for (Configs.Entry entry : Configs.describe((Record) config)) {
+        if (entry.type().contains(" | ")) {
+          assertThat(entry.help()).as(entry.name()).contains(entry.type().split(" \\| "));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package ascent.cli;
+
+import ascent.env.Action;
+import ascent.env.Env;
+import ascent.env.EnvProvider;
+import ascent.env.EnvSpec;
+import ascent.env.Step;
+import ascent.rng.Rng;
+import ascent.space.Space;
+import java.util.List;
+
+/// Named environments that misbehave, for tests of what the command line says then.
+public final class OddEnvs implements EnvProvider {
+  /// The system property by which Breaking-v0 breaks.
+  static final String BREAK_AT = "ascent.test.breakAt";
+
+  @Override
+  public List<EnvSpec> envs() {
+    return List.of(
+        new EnvSpec("Breaking-v0", "Breaks when it is told to.", 0, Double.NaN, Breaking::new),
+        new EnvSpec("Endless-v0", "Never ends.", 0, Double.NaN, Endless::new));
+  }
+
+  private static final class Endless implements Env {
+    @Override
+    public Space observationSpace() {
+      return Space.box(0, 1, 1);
+    }
+
+    @Override
+    public Space actionSpace() {
+      return Space.discrete(2);
+    }
+
+    @Override
+    public void reset(Rng rng, float[] obs) {
+      obs[0] = 0;
+    }
+
+    @Override
+    public Step step(Action action, float[] obs) {
+      obs[0] = 0.5f;
+      return Step.of(1);
+    }
+  }
+
+  /// A game of chance whose episodes end at random, and which breaks in the step of its life that
+  /// [#BREAK_AT] names.
+  private static final class Breaking implements Env {
+    private final int breakAt = Integer.getInteger(BREAK_AT, Integer.MAX_VALUE);
+    private Rng rng = Rng.stream(0, "unused", 0, 0);
+    private float shown;
+    private int steps;
+
+    @Override
+    public Space observationSpace() {
+      return Space.box(0, 1, 1);
+    }
+
+    @Override
+    public Space actionSpace() {
+      return Space.discrete(2);
+    }
+
+    @Override
+    public void reset(Rng rng, float[] obs) {
+      this.rng = rng;
+      shown = rng.nextFloat();
+      obs[0] = shown;
+    }
+
+    @Override
+    public Step step(Action action, float[] obs) {
+      boolean guessed = (action.index() == 1) == (shown > 0.5f);
+      shown = ++steps == breakAt ? Float.NaN : rng.nextFloat();
+      obs[0] = shown;
+      double reward = guessed ? 1 : 0;
+      return rng.nextInt(50) == 0 ? Step.terminal(reward) : Step.of(reward);
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package ascent.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/// `ascent` as a process of its own: exit codes and streams as a shell sees them.
+class ProcessTest {
+
+  private record Ended(int code, String out, String err) {}
+
+  private static List<String> command(String... args) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path")));
+    command.add(Main.class.getName());
+    command.addAll(Arrays.asList(args));
+    return command;
+  }
+
+  private static Ended run(List<String> command) throws IOException, InterruptedException {
+    Process process = new ProcessBuilder(command).start();
+    process.getOutputStream().close();
+    String out = new String(process.getInputStream().readAllBytes(), UTF_8);
+    String err = new String(process.getErrorStream().readAllBytes(), UTF_8);
+    return new Ended(process.waitFor(), out, err);
+  }
+
+  @Test
+  void results_go_to_stdout_and_the_exit_code_is_0() throws Exception {
+    Ended ended = run(command("envs"));
+
+    assertThat(ended.code()).as(ended.err()).isZero();
+    assertThat(ended.out()).contains("CartPole-v1").contains("–"); // UTF-8 whatever the locale
+    assertThat(ended.err()).isEmpty();
+  }
+
+  @Test
+  void wrong_use_goes_to_stderr_and_the_exit_code_is_2() throws Exception {
+    Ended ended = run(command("envs", "--jsn"));
+
+    assertThat(ended.code()).isEqualTo(2);
+    assertThat(ended.out()).isEmpty();
+    assertThat(ended.err())
+        .isEqualTo(
+            "ascent: there is no option --jsn. Did you mean --json? See: ascent envs --help\n");
+  }
+
+  @Test
+  void a_failure_goes_to_stderr_and_the_exit_code_is_1() throws Exception {
+    assertThat(run(command("eval", "no-such-run")).code()).isEqualTo(1);
+  }
+
+  @Test
+  void a_jvm_without_hardware_fma_is_noted_before_training(@TempDir Path dir) throws Exception {
+    List<String> command =
+        command(
+            ("train ppo CartPole-v1 --steps 8 --envs 1 --set rolloutSteps=8 --set batchSize=8"
+                    + " --set epochs=1 --set policyLayers=2 --set valueLayers=2"
+                    + " --eval-episodes 1 --max-episode-steps 2 --quiet --out "
+                    + dir.resolve("run"))
+                .split(" "));
+    command.addAll(1, List.of("-XX:-UseFMA", "-Dascent.kernels=scalar"));
+
+    Ended ended = run(command);
+
+    assertThat(ended.code()).as(ended.err()).isZero();
+    assertThat(ended.err()).startsWith("ascent: this JVM has no hardware fma");
+  }
+
+  /// Ctrl-C or a polite kill; and then the bits of a run that was left alone.
+  @Test
+  void an_interrupted_run_says_how_to_go_on(@TempDir Path dir) throws Exception {
+    String train =
+        "train ppo CartPole-v1 --steps 60_000 --envs 4 --set rolloutSteps=64 --set batchSize=256"
+            + " --set epochs=2 --set policyLayers=8 --set valueLayers=8 --eval-episodes 1"
+            + " --checkpoint-every 2000 --quiet --json --out ";
+    Path whole = dir.resolve("whole");
+    Path killed = dir.resolve("killed");
+    JsonNode expected = Cli.run((train + whole).split(" ")).json();
+
+    Path err = dir.resolve("err");
+    Process first = start(err, (train + killed).split(" "));
+    awaitCheckpoint(first, killed);
+    first.destroy();
+    assertThat(first.waitFor()).isNotZero();
+    assertThat(err).content().contains("interrupted; continue with: ascent resume " + killed);
+
+    JsonNode resumed = Cli.run("resume", killed.toString(), "--quiet", "--json").json();
+    assertThat(resumed.path("resumed_at_step").asLong()).isBetween(2_000L, 59_999L);
+    assertThat(resumed.path("parameters_sha256")).isEqualTo(expected.path("parameters_sha256"));
+  }
+
+  private static Process start(Path err, String... args) throws IOException {
+    return new ProcessBuilder(command(args))
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .redirectError(err.toFile())
+        .start();
+  }
+
+  private static void awaitCheckpoint(Process process, Path run) throws InterruptedException {
+    while (!Files.exists(run.resolve("checkpoint.zip"))) {
+      assertThat(process.isAlive()).as("it must not end before it is killed").isTrue();
+      Thread.sleep(2);
+    }
+  }
+
+  @Test
+  void a_reader_that_goes_away_is_no_failure() throws Exception {
+    List<String> shell =
+        new ArrayList<>(List.of("sh", "-c", "{ \"$@\"; echo \"code $?\" >&2; } | true", "sh"));
+    shell.addAll(command("envs"));
+
+    Ended ended = run(shell);
+
+    assertThat(ended.err()).isEqualTo("code 0\n");
+  }
+}

@@ -1,0 +1,262 @@
+package ascent.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ascent.kernel.Kernels;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/// Tiny runs, from `train` to `resume` and `eval`.
+class TrainTest {
+  private static final String[] TRAIN_KEYS = {
+    "algorithm",
+    "env",
+    "seed",
+    "steps",
+    "wall_seconds",
+    "steps_per_second",
+    "evaluation",
+    "solved_at_step",
+    "parameters_sha256",
+    "kernels",
+    "threads",
+    "run"
+  };
+
+  @TempDir private Path dir;
+
+  /// 300 steps by rollouts of 64: ends at 320.
+  private static final String TINY =
+      "train ppo CartPole-v1 --steps 300 --envs 2 --set rolloutSteps=32 --set batchSize=64"
+          + " --set epochs=2 --eval-episodes 5 --checkpoint-every 64 --threads 1";
+
+  private Cli.Result tiny(Path out, String... more) {
+    return Cli.run(line(TINY + " --out " + out, more));
+  }
+
+  private static String[] line(String line, String... more) {
+    List<String> words = new ArrayList<>(Arrays.asList(line.split(" ")));
+    words.addAll(Arrays.asList(more));
+    return words.toArray(String[]::new);
+  }
+
+  @Test
+  void json_of_train_has_exactly_the_keys_of_the_contract() {
+    Path run = dir.resolve("run");
+
+    Cli.Result result = tiny(run, "--seed", "3", "--quiet", "--json");
+
+    JsonNode json = result.json();
+    assertThat(json.propertyNames()).containsExactly(TRAIN_KEYS);
+    assertThat(json.path("evaluation").propertyNames())
+        .containsExactly("mean", "std", "episodes", "deterministic");
+    assertThat(json.path("algorithm").asString()).isEqualTo("ppo");
+    assertThat(json.path("env").asString()).isEqualTo("CartPole-v1");
+    assertThat(json.path("seed").asLong()).isEqualTo(3);
+    assertThat(json.path("steps").asLong()).isEqualTo(320);
+    assertThat(json.path("wall_seconds").asDouble()).isPositive();
+    assertThat(json.path("steps_per_second").asDouble()).isPositive();
+    assertThat(json.path("evaluation").path("episodes").asInt()).isEqualTo(5);
+    assertThat(json.path("evaluation").path("deterministic").asBoolean()).isTrue();
+    assertThat(json.path("solved_at_step").isNull()).isTrue();
+    assertThat(json.path("parameters_sha256").asString()).matches("[0-9a-f]{64}");
+    assertThat(json.path("kernels").asString()).isEqualTo(Kernels.get().name());
+    assertThat(json.path("threads").asInt()).isEqualTo(1);
+    assertThat(json.path("run").asString()).isEqualTo(run.toString());
+    assertThat(result.err()).isEmpty();
+  }
+
+  @Test
+  void a_run_leaves_its_files_and_a_summary_for_people() {
+    Path run = dir.resolve("a").resolve("run");
+
+    String summary = tiny(run).succeeded();
+
+    assertThat(summary.lines())
+        .hasSize(3)
+        .anyMatch(line -> line.startsWith("ppo on CartPole-v1, seed 1: 320 steps in "))
+        .anyMatch(line -> line.matches("return [\\d.]+ ± [\\d.]+ over 5 episodes, deterministic"))
+        .anyMatch(line -> line.equals("run " + run));
+    for (String file : List.of("config.json", "metrics.csv", "checkpoint.zip", "model.zip")) {
+      assertThat(run.resolve(file)).isNotEmptyFile();
+    }
+  }
+
+  @Test
+  void the_result_does_not_depend_on_threads_checkpoints_evaluations_or_quiet() {
+    JsonNode one = tiny(dir.resolve("1"), "--json").json();
+    JsonNode two =
+        Cli.run(
+                line(
+                    TINY.replace("--threads 1", "--threads 2").replace("every 64", "every 0")
+                        + " --quiet --json --eval-every 64 --out "
+                        + dir.resolve("2")))
+            .json();
+
+    assertThat(two.path("parameters_sha256")).isEqualTo(one.path("parameters_sha256"));
+    assertThat(two.path("threads").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void a_run_stops_at_the_first_evaluation_that_reaches_the_reward() {
+    JsonNode json =
+        tiny(dir.resolve("run"), "--stop-at", "1", "--eval-every", "64", "--json").json();
+
+    assertThat(json.path("solved_at_step").asLong()).isEqualTo(64);
+    assertThat(json.path("steps").asLong()).isEqualTo(64);
+  }
+
+  @Test
+  void eval_plays_the_episodes_that_train_reported() {
+    Path run = dir.resolve("run");
+    JsonNode trained = tiny(run, "--seed", "5", "--json").json();
+
+    String eval = "eval " + run + " --episodes 5 --seed 5 --json";
+    JsonNode json = Cli.run(line(eval)).json();
+
+    assertThat(json.propertyNames())
+        .containsExactly("mean", "std", "episodes", "min", "max", "env", "deterministic");
+    assertThat(json.path("mean")).isEqualTo(trained.path("evaluation").path("mean"));
+    assertThat(json.path("std")).isEqualTo(trained.path("evaluation").path("std"));
+    assertThat(json.path("env").asString()).isEqualTo("CartPole-v1");
+    assertThat(json.path("deterministic").asBoolean()).isTrue();
+    assertThat(Cli.run("eval", run.resolve("model.zip").toString()).succeeded())
+        .startsWith("CartPole-v1: return ");
+  }
+
+  @Test
+  void eval_can_sample_actions_cut_episodes_and_says_so() {
+    Path run = dir.resolve("run");
+    tiny(run).succeeded();
+
+    Cli.Result result =
+        Cli.run(line("eval " + run + " --episodes 4 --stochastic --max-episode-steps 5 --json"));
+
+    assertThat(result.json().path("deterministic").asBoolean()).isFalse();
+    assertThat(result.json().path("max").asDouble()).isEqualTo(5); // one reward a step
+    assertThat(result.err())
+        .isEqualTo(
+            "ascent: 4 of 4 evaluated episodes were cut at the step limit"
+                + " (--max-episode-steps)\n");
+  }
+
+  @Test
+  void eval_refuses_an_environment_of_another_shape() {
+    Path run = dir.resolve("run");
+    tiny(run).succeeded();
+
+    assertThat(Cli.run("eval", run.toString(), "--env", "Pendulum-v1").failed(2))
+        .contains("observation space")
+        .contains("Maybe the policy was trained on another environment.");
+  }
+
+  /// The environment breaks in its 250th step, after the checkpoint at 192 and before that at 256.
+  @Test
+  void a_resumed_run_has_the_bits_of_one_that_was_never_stopped() throws IOException {
+    String line = TINY.replace("CartPole-v1", "Breaking-v0").replace("--envs 2", "--envs 1");
+    line = line.replace("rolloutSteps=32", "rolloutSteps=64") + " --json --quiet --out ";
+    Path whole = dir.resolve("whole");
+    Path stopped = dir.resolve("stopped");
+    JsonNode expected = Cli.run(line(line + whole)).json();
+    System.setProperty(OddEnvs.BREAK_AT, "250");
+    try {
+      Cli.run(line(line + stopped)).failed(1);
+    } finally {
+      System.clearProperty(OddEnvs.BREAK_AT);
+    }
+
+    Cli.Result result = Cli.run("resume", stopped.toString(), "--quiet", "--json");
+
+    JsonNode json = result.json();
+    List<String> keys = new ArrayList<>(Arrays.asList(TRAIN_KEYS));
+    keys.add("resumed_at_step");
+    assertThat(json.propertyNames()).containsExactlyInAnyOrderElementsOf(keys);
+    assertThat(json.path("resumed_at_step").asLong()).isEqualTo(192);
+    assertThat(json.path("steps").asLong()).isEqualTo(320);
+    assertThat(json.path("parameters_sha256")).isEqualTo(expected.path("parameters_sha256"));
+    assertThat(json.path("evaluation")).isEqualTo(expected.path("evaluation"));
+    assertThat(result.err()).isEmpty();
+    assertThat(withoutTimes(stopped)).isEqualTo(withoutTimes(whole));
+  }
+
+  /// `metrics.csv` without the columns that no two runs share.
+  private static List<List<String>> withoutTimes(Path run) throws IOException {
+    List<String> lines = Files.readAllLines(run.resolve("metrics.csv"));
+    List<String> names = Arrays.asList(lines.getFirst().split(",", -1));
+    List<List<String>> rows = new ArrayList<>();
+    for (String line : lines) {
+      List<String> cells = new ArrayList<>(Arrays.asList(line.split(",", -1)));
+      cells.set(names.indexOf("time/time_elapsed"), "");
+      cells.set(names.indexOf("time/fps"), "");
+      rows.add(cells);
+    }
+    return rows;
+  }
+
+  @Test
+  void a_longer_total_begins_a_new_phase_and_says_so() {
+    Path run = dir.resolve("run");
+    tiny(run).succeeded();
+
+    Cli.Result result = Cli.run("resume", run.toString(), "--steps", "600", "--quiet", "--json");
+
+    assertThat(result.json().path("resumed_at_step").asLong()).isEqualTo(320);
+    assertThat(result.json().path("steps").asLong()).isEqualTo(640); // ten rollouts of 64
+    assertThat(result.err())
+        .isEqualTo(
+            "ascent: a new phase begins: schedules span 600 steps from here on, no longer 300\n");
+  }
+
+  @Test
+  void a_shorter_total_is_refused() {
+    Path run = dir.resolve("run");
+    tiny(run).succeeded();
+
+    assertThat(Cli.run("resume", run.toString(), "--steps", "100").failed(2))
+        .isEqualTo("steps is 100; it must be at least the run's total, 300.");
+  }
+
+  @Test
+  void a_complete_run_has_nothing_left_to_do() {
+    Path run = dir.resolve("run");
+    JsonNode trained = tiny(run, "--json").json();
+
+    Cli.Result result = Cli.run("resume", run.toString(), "--json");
+
+    assertThat(result.json().path("parameters_sha256"))
+        .isEqualTo(trained.path("parameters_sha256"));
+    assertThat(result.err()).contains("nothing was left to do");
+  }
+
+  @Test
+  void a_terminal_gets_a_bar_on_stderr_only() {
+    Cli.Result result = Cli.live(line(TINY + " --out " + dir.resolve("run")));
+
+    assertThat(result.succeeded()).doesNotContain("│");
+    assertThat(result.err())
+        .contains("\r")
+        .contains("100% │")
+        .contains("320 steps  return ")
+        .contains("steps/s")
+        .contains("0:00 left")
+        .endsWith("\n");
+  }
+
+  @Test
+  void quiet_shows_no_bar() {
+    assertThat(Cli.live(line(TINY + " --quiet --out " + dir.resolve("run"))).err()).isEmpty();
+  }
+
+  @Test
+  void stderr_that_is_no_terminal_gets_no_flood() {
+    // done in less than a second: nothing is worth a line
+    assertThat(tiny(dir.resolve("run")).err().lines().count()).isLessThanOrEqualTo(10);
+  }
+}

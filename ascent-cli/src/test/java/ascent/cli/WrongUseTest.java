@@ -1,0 +1,116 @@
+package ascent.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Wrong use ends with exit code 2 and one sentence that helps.
+class WrongUseTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          trian ppo CartPole-v1                        | there is no command trian. Did you mean train?
+          train pop CartPole-v1                        | no algorithm is named 'pop'. Did you mean ppo?
+          train ppo CartPole                           | no env is named 'CartPole'. Did you mean CartPole-v1?
+          train ppo CartPole-v1 --preset tunde         | Did you mean tuned? Known: default, tuned.
+          train ppo Endless-v0 --preset tuned          | ppo has no preset 'tuned' for Endless-v0
+          train ppo CartPole-v1 --set gaeLamda=0.9     | There is no setting gaeLamda. Did you mean gaeLambda?
+          train ppo CartPole-v1 --setps 100            | there is no option --setps. Did you mean --set
+          train ppo CartPole-v1 --tensorboard          | there is no option --tensorboard.
+          eval nothing --episode 3                     | there is no option --episode. Did you mean --episodes
+          config pop                                   | no algorithm is named 'pop'. Did you mean ppo?
+          """)
+  void unknown_names_answer_with_the_nearest_ones(String line, String expected) {
+    assertThat(Cli.run(line.split(" ")).failed(2)).contains(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --steps 0                      | steps is 0; it must be at least 1.
+          --steps many                   | steps is "many"; it must be a whole number
+          --steps 1.5                    | steps is "1.5"; it must be a whole number
+          --envs 0                       | envs is 0; it must be in [1, 1048576].
+          --threads 0                    | threads is 0; it must be in [1, 1024].
+          --threads two                  | --threads: "two" is not a number.
+          --eval-every -1                | evalEvery is -1; it must be at least 0
+          --eval-episodes 0              | evalEpisodes is 0; it must be at least 1.
+          --checkpoint-every -5          | checkpointEvery is -5; it must be at least 0
+          --max-episode-steps 0          | maxEpisodeSteps is 0; it must be at least 1.
+          --stop-at high                 | rewardThreshold is "high"; it must be a number
+          --stop-at 475 --eval-every 0   | evalEvery is 0; it must be at least 1 with --stop-at
+          --seed 1e30                    | seed is "1e30"; it must be a whole number
+          --set gamma=1.5                | gamma is 1.5; it must be in [0, 1].
+          --set gamma=high               | gamma is "high"; it must be a number
+          --set batchSize=0              | batchSize is 0; it must be at least 1.
+          --set clipRange=-0.1           | clipRange is -0.1; it must be
+          --set learningRate=cubic:1     | learningRate: "cubic:1" is not a schedule; it must be like
+          --set optimizer=adamw          | optimizer is "adamw"; it must be one of adam
+          --set policyLayers=64,x        | policyLayers is "64,x"; it must be whole numbers
+          --set gamma                    | --set is 'gamma'; it must be like gamma=0.99.
+          --set =1                       | --set is '=1'; it must be like gamma=0.99.
+          --set envs=4                   | envs is a setting of the run, not of the algorithm. Maybe use the option --envs.
+          --set rewardThreshold=4        | Maybe use the option --stop-at.
+          """)
+  void refused_values_name_the_setting_the_value_and_what_is_allowed(
+      String options, String expected) {
+    String line = "train ppo CartPole-v1 --dry-run " + options;
+
+    assertThat(Cli.run(line.split(" +")).failed(2)).contains(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          train                           | Missing required parameters: 'ALGO', 'ENV'. See: ascent train --help
+          train ppo                       | Missing required parameter: 'ENV'. See: ascent train --help
+          train ppo CartPole-v1 x         | there is one argument too many: x. See: ascent train --help
+          train ppo CartPole-v1 --steps   | Missing required parameter for option '--steps'
+          resume                          | Missing required parameter: 'RUN'.
+          eval                            | Missing required parameter: '
+          bench --json=maybe              | --json
+          """)
+  void a_line_that_is_incomplete_says_what_is_missing(String line, String expected) {
+    assertThat(Cli.run(line.split(" ")).failed(2)).contains(expected);
+  }
+
+  @Test
+  void an_out_that_is_not_empty_is_refused(@TempDir Path dir) throws IOException {
+    Files.writeString(dir.resolve("notes.txt"), "keep me", UTF_8);
+
+    String message = Cli.run("train", "ppo", "CartPole-v1", "--out", dir.toString()).failed(2);
+
+    assertThat(message).isEqualTo("out is " + dir + "; it must be a new or empty directory.");
+    assertThat(dir).isDirectoryContaining("glob:**notes.txt");
+  }
+
+  @Test
+  void an_out_that_is_a_file_is_refused(@TempDir Path dir) throws IOException {
+    Path file = Files.writeString(dir.resolve("file"), "", UTF_8);
+
+    assertThat(Cli.run("train", "ppo", "CartPole-v1", "--out", file.toString()).failed(2))
+        .contains("it must be a new or empty directory");
+  }
+
+  @Test
+  void debug_shows_the_trace() {
+    Cli.Result result = Cli.run("train", "pop", "CartPole-v1", "--debug");
+
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err()).contains("UsageException").contains("\tat ascent.cli.");
+  }
+}

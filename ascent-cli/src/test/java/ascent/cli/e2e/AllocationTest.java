@@ -1,0 +1,82 @@
+package ascent.cli.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ascent.algo.PPOConfig;
+import ascent.env.Envs;
+import ascent.train.Listener;
+import ascent.train.Metrics;
+import ascent.train.Trainer;
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Training allocates nothing per step and nothing per update, once everything is compiled.
+class AllocationTest {
+  private static final int ENVS = 16;
+  private static final int ROLLOUT_STEPS = 128;
+  private static final int BATCH = 64;
+  private static final int EPOCHS = 10;
+
+  /// An iteration has 2,048 steps and 320 updates. The smallest object takes 16 bytes, so one a
+  /// step would be 32,768 bytes, one an update 5,120. What is left for the iteration itself is
+  /// less.
+  private static final long PER_ITERATION = 1_024;
+
+  private static final int AT_MOST = 400; // iterations until all is compiled
+
+  private static final class Steady extends RuntimeException {
+    private static final long serialVersionUID = 1;
+  }
+
+  /// The bytes that this thread allocates from one iteration's end to the next one's. Done as soon
+  /// as five in a row are few.
+  private static final class Meter implements Listener {
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    private long before = THREADS.getCurrentThreadAllocatedBytes();
+    private int inARow;
+    private long least = Long.MAX_VALUE;
+
+    @Override
+    public void updated(Metrics metrics) {
+      long now = THREADS.getCurrentThreadAllocatedBytes();
+      least = Math.min(least, now - before);
+      inARow = now - before <= PER_ITERATION ? inARow + 1 : 0;
+      if (inARow == 5) {
+        throw new Steady();
+      }
+      before = THREADS.getCurrentThreadAllocatedBytes();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"CartPole-v1", "Pendulum-v1"})
+  void steps_and_updates_allocate_nothing(String env) {
+    PPOConfig config =
+        PPOConfig.DEFAULT
+            .withRolloutSteps(ROLLOUT_STEPS)
+            .withBatchSize(BATCH)
+            .withEpochs(EPOCHS)
+            .withPolicy(
+                PPOConfig.DEFAULT
+                    .policy()
+                    .withPolicyLayers(List.of(16))
+                    .withValueLayers(List.of(16)));
+    Meter meter = new Meter();
+    boolean steady = false;
+    try {
+      Trainer.of(Envs.find(env))
+          .with(config)
+          .envs(ENVS)
+          .threads(1)
+          .listen(meter)
+          .train((long) AT_MOST * ENVS * ROLLOUT_STEPS);
+    } catch (Steady e) {
+      steady = true;
+    }
+    assertThat(steady).as("at least %d bytes an iteration", meter.least).isTrue();
+  }
+}

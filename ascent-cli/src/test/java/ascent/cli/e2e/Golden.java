@@ -1,0 +1,106 @@
+package ascent.cli.e2e;
+
+import ascent.algo.AdvantageNormalization;
+import ascent.algo.PPOConfig;
+import ascent.algo.Schedule;
+import ascent.env.EnvSpec;
+import ascent.env.Envs;
+import ascent.kernel.Kernels;
+import ascent.nn.Activation;
+import ascent.nn.Init;
+import ascent.policy.PolicyConfig;
+import ascent.train.Trainer;
+import java.util.List;
+
+/// Short runs and the parameters that they lead to, on any machine, in any JVM.
+///
+/// A hash here may change only together with an entry under "Changes learning curves" in
+/// CHANGELOG.md that says why the new parameters are right. If it differs between machines, JVMs,
+/// register widths or numbers of threads, that is a bug, whatever the hash.
+enum Golden {
+  /// Separate networks, discrete actions, episodes that terminate.
+  CART_POLE(
+      "CartPole-v1",
+      PPOConfig.DEFAULT.withRolloutSteps(64).withEpochs(4),
+      8,
+      "c9231684a9202249b9c272ab60b0c41bcd3e4b169ca76c80b56d01b34bbfa045"),
+
+  /// Gaussian actions, clipped to the bounds, and episodes that are cut off.
+  PENDULUM(
+      "Pendulum-v1",
+      PPOConfig.DEFAULT
+          .withRolloutSteps(256)
+          .withEpochs(4)
+          .withGamma(0.9f)
+          .withLearningRate(0.001f),
+      4,
+      "b6aecbb98c733d811fbd51d7c18424a480019f2fb3d30aecb4dc33f3e9ce4734"),
+
+  /// A shared trunk of odd widths, minibatches of four shards and a short last one, and every
+  /// setting away from its default.
+  SHARED(
+      "CartPole-v1",
+      PPOConfig.DEFAULT
+          .withRolloutSteps(64)
+          .withBatchSize(1_000)
+          .withEpochs(8)
+          .withGaeLambda(0.9f)
+          .withLearningRate(Schedule.parse("linear:0.005"))
+          .withClipRange(Schedule.parse("exp:0.3..0.1"))
+          .withClipRangeVf(0.3f)
+          .withNormalizeAdvantage(AdvantageNormalization.ROLLOUT)
+          .withEntCoef(0.01f)
+          .withMaxGradNorm(1)
+          .withTargetKl(0.05f)
+          .withPolicy(
+              new PolicyConfig(
+                  List.of(37), List.of(17), List.of(33, 5), Activation.RELU, Init.UNIFORM, 0)),
+      16,
+      "1eb202bdba6104b92438d9446d6d8159cdb49743b00370661751db99bd4267d5"),
+
+  /// Separate networks on minibatches of eight shards: the most tasks there are.
+  SHARDS(
+      "Pendulum-v1",
+      PPOConfig.DEFAULT.withRolloutSteps(128).withBatchSize(2_048).withLearningRate(0.002f),
+      16,
+      "bf48fc74c7d26eb8cd602229db739f4e69933a7ee3cd00ea4923cbeefab304f1");
+
+  private static final long STEPS = 4_096;
+
+  private final String env;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a record of values and lists of them
+  private final PPOConfig config;
+
+  private final int envs;
+  final String sha256;
+
+  Golden(String env, PPOConfig config, int envs, String sha256) {
+    this.env = env;
+    this.config = config;
+    this.envs = envs;
+    this.sha256 = sha256;
+  }
+
+  EnvSpec env() {
+    return Envs.find(env);
+  }
+
+  Trainer trainer() {
+    return Trainer.of(env()).with(config).envs(envs).seed(1);
+  }
+
+  String train(Trainer trainer) {
+    return trainer.train(STEPS).parametersSha256();
+  }
+
+  /// Trains those that are named, with two threads, and prints what ran and what came out: for JVMs
+  /// of their own.
+  public static void main(String[] names) {
+    System.out.println(Kernels.get().name());
+    for (String name : names) {
+      Golden golden = valueOf(name);
+      System.out.println(name + " " + golden.train(golden.trainer().threads(2)));
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package ascent.cli.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ascent.algo.AlgorithmConfig;
+import ascent.config.Configs;
+import ascent.env.Envs;
+import ascent.io.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class PresetsTest {
+  private final List<Preset> presets = Presets.load().all();
+
+  @Test
+  void every_preset_is_a_plan_that_holds() {
+    assertThat(presets).hasSizeGreaterThanOrEqualTo(3);
+    for (Preset preset : presets) {
+      boolean general = preset.env().equals(Preset.ANY_ENV);
+      String env = general ? Envs.all().getFirst().id() : preset.env();
+      Plan plan =
+          Planner.plan(new Request(preset.algorithm(), env, preset.name(), Map.of(), Map.of()));
+
+      assertThat(plan.run().steps()).isEqualTo(preset.steps());
+      assertThat(plan.run().envs()).isEqualTo(preset.envs());
+      assertThat(Configs.toMap((Record) plan.config())).containsAllEntriesOf(preset.set());
+      assertThat(preset.source()).isNotBlank();
+    }
+  }
+
+  @Test
+  void a_rollout_of_a_preset_is_whole_minibatches() {
+    for (Preset preset : presets) {
+      AlgorithmConfig config = Planner.algorithm(preset.algorithm());
+      Map<String, String> values = Configs.toMap(Configs.with((Record) config, preset.set()));
+      int rows = Integer.parseInt(values.get("rolloutSteps")) * preset.envs();
+
+      assertThat(rows % Integer.parseInt(values.get("batchSize"))).as(preset.toString()).isZero();
+    }
+  }
+
+  @Test
+  void every_algorithm_has_a_default_preset_for_any_environment() {
+    for (AlgorithmConfig config : AlgorithmConfig.all()) {
+      assertThat(presets)
+          .anyMatch(p ->
+              p.algorithm().equals(config.algorithm())
+                  && p.env().equals(Preset.ANY_ENV)
+                  && p.name().equals("default")
+                  && p.set().isEmpty());
+    }
+  }
+
+  @Test
+  void the_tuned_tasks_of_this_version_have_a_tuned_preset() {
+    assertThat(presets)
+        .filteredOn(p -> p.name().equals("tuned"))
+        .extracting(Preset::env)
+        .contains("CartPole-v1", "Pendulum-v1");
+  }
+
+  @Test
+  void the_file_has_just_the_keys_that_are_read() throws IOException {
+    try (InputStream in = PresetsTest.class.getResourceAsStream("/ascent/presets.json")) {
+      JsonNode file = Json.parse(in.readAllBytes());
+      for (JsonNode algorithm : file.values()) {
+        for (JsonNode env : algorithm.values()) {
+          for (JsonNode preset : env.values()) {
+            assertThat(preset.propertyNames())
+                .containsExactlyInAnyOrder("steps", "envs", "set", "source");
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package ascent.cli.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class TableTest {
+
+  @Test
+  void columns_are_as_wide_as_their_widest_cell() {
+    Table table = new Table("name", "steps", "note");
+    table.row("CartPole-v1", "500", "balance");
+    table.row("x", "10000", "");
+
+    assertThat(table)
+        .hasToString(
+            """
+            NAME         STEPS  NOTE
+            CartPole-v1  500    balance
+            x            10000\
+            """);
+  }
+
+  @Test
+  void the_last_column_is_wrapped_at_words() {
+    Table table = new Table("name", "note");
+    table.row("x".repeat(64), "some words that do not fit into thirty-four columns");
+
+    String indent = " ".repeat(66);
+    assertThat(table.toString().lines().skip(1))
+        .containsExactly(
+            "x".repeat(64) + "  some words that do not fit into", indent + "thirty-four columns")
+        .allMatch(line -> line.length() <= 100);
+  }
+}

@@ -1,0 +1,58 @@
+package ascent.nn;
+
+import ascent.kernel.Kernels;
+import java.util.List;
+
+/// Adam, Kingma & Ba 2015, algorithm 1.
+final class Adam implements Optimizer {
+  private final OptimizerConfig config;
+  private final float[] m;
+  private final float[] v;
+  private long steps;
+  private double beta1Power = 1; // β₁ᵗ
+  private double beta2Power = 1; // β₂ᵗ
+
+  Adam(OptimizerConfig config, int parameters) {
+    this.config = config;
+    m = new float[parameters];
+    v = new float[parameters];
+  }
+
+  @Override
+  public void step(float[] theta, float[] grad, float scale, float learningRate) {
+    countStep();
+    float rate = (float) (learningRate / (1 - beta1Power));
+    float inverseRoot = (float) (1 / Math.sqrt(1 - beta2Power));
+    float b1 = config.beta1();
+    float b2 = config.beta2();
+    float eps = config.optimizerEpsilon();
+    Kernels.get().adam(theta, m, v, grad, 0, theta.length, scale, rate, inverseRoot, b1, b2, eps);
+  }
+
+  private void countStep() {
+    steps++;
+    beta1Power *= config.beta1();
+    beta2Power *= config.beta2();
+  }
+
+  @Override
+  public long steps() {
+    return steps;
+  }
+
+  @Override
+  public List<float[]> state() {
+    return List.of(m, v);
+  }
+
+  @Override
+  public void restore(long steps, List<float[]> state) {
+    Optimizer.copy(state, state());
+    this.steps = 0;
+    beta1Power = 1;
+    beta2Power = 1;
+    while (this.steps < steps) { // the same products in the same order: the same bits
+      countStep();
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package ascent.nn;
+
+import java.util.Arrays;
+import java.util.List;
+
+/// RMSprop, in PyTorch's or in TensorFlow's manner.
+final class RmsProp implements Optimizer {
+  private final OptimizerConfig config;
+  private final boolean epsilonUnderRoot;
+  private final float[] v;
+  private long steps;
+
+  RmsProp(OptimizerConfig config, int parameters, boolean tensorFlow) {
+    this.config = config;
+    epsilonUnderRoot = tensorFlow;
+    v = new float[parameters];
+    Arrays.fill(v, tensorFlow ? 1 : 0);
+  }
+
+  @Override
+  public void step(float[] theta, float[] grad, float scale, float learningRate) {
+    steps++;
+    float alpha = config.alpha();
+    float under = epsilonUnderRoot ? config.optimizerEpsilon() : 0;
+    float beside = epsilonUnderRoot ? 0 : config.optimizerEpsilon();
+    for (int i = 0; i < theta.length; i++) {
+      float g = scale * grad[i];
+      v[i] = Math.fma(alpha, v[i], (1 - alpha) * g * g);
+      theta[i] -= learningRate * g / ((float) Math.sqrt(v[i] + under) + beside);
+    }
+  }
+
+  @Override
+  public long steps() {
+    return steps;
+  }
+
+  @Override
+  public List<float[]> state() {
+    return List.of(v);
+  }
+
+  @Override
+  public void restore(long steps, List<float[]> state) {
+    Optimizer.copy(state, state());
+    this.steps = steps;
+  }
+}

@@ -1,0 +1,33 @@
+package ascent.nn;
+
+import java.util.List;
+
+/// Plain gradient descent.
+final class Sgd implements Optimizer {
+  private long steps;
+
+  @Override
+  public void step(float[] theta, float[] grad, float scale, float learningRate) {
+    steps++;
+    float rate = learningRate * scale;
+    for (int i = 0; i < theta.length; i++) {
+      theta[i] = Math.fma(-rate, grad[i], theta[i]);
+    }
+  }
+
+  @Override
+  public long steps() {
+    return steps;
+  }
+
+  @Override
+  public List<float[]> state() {
+    return List.of();
+  }
+
+  @Override
+  public void restore(long steps, List<float[]> state) {
+    Optimizer.copy(state, state());
+    this.steps = steps;
+  }
+}

@@ -1,0 +1,116 @@
+package ascent.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ascent.algo.AlgorithmConfig;
+import ascent.algo.PPOConfig;
+import ascent.env.Env;
+import ascent.env.EnvChecker;
+import ascent.rng.Rng;
+import ascent.train.Agent;
+import ascent.train.Trainer;
+import java.util.List;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Trains on the [Probes]. Each says what is broken when it is the first to fail: the value loss
+/// and its optimiser; the way from observations to values; discounting; truncation; advantages and
+/// the policy loss; the way from observations to actions.
+@Timeout(20)
+class ProbeTest {
+  private static final float GAMMA = 0.5f;
+
+  static List<AlgorithmConfig> algorithms() {
+    PPOConfig ppo =
+        PPOConfig.DEFAULT
+            .withRolloutSteps(32)
+            .withBatchSize(64)
+            .withEpochs(4)
+            .withGamma(GAMMA)
+            .withLearningRate(0.003f);
+    return List.of(ppo, ppo.withPolicy(ppo.policy().withSharedLayers(List.of(32))));
+  }
+
+  private static Agent train(AlgorithmConfig config, Supplier<Env> env) {
+    EnvChecker.check(env);
+    return Trainer.of(env).with(config).envs(8).seed(1).train(10_000);
+  }
+
+  private static void assertValue(Agent agent, float obs, double expected) {
+    assertThat((double) agent.value(new float[] {obs})).isEqualTo(expected, within(0.05));
+  }
+
+  /// How often an action is sampled.
+  private static double frequency(Agent agent, float obs, int action) {
+    Rng rng = Rng.stream(1, "probe");
+    int hits = 0;
+    for (int i = 0; i < 1000; i++) {
+      hits += agent.sample(new float[] {obs}, rng).index() == action ? 1 : 0;
+    }
+    return hits / 1000.0;
+  }
+
+  @ParameterizedTest
+  @MethodSource("algorithms")
+  void constant_rewards_are_valued(AlgorithmConfig config) {
+    Agent agent = train(config, Probes.constantReward());
+    assertValue(agent, 0, 1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("algorithms")
+  void rewards_that_depend_on_the_observation_are_valued(AlgorithmConfig config) {
+    Agent agent = train(config, Probes.observationDependentReward());
+    assertValue(agent, -1, -1);
+    assertValue(agent, 1, 1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("algorithms")
+  void delayed_rewards_are_discounted(AlgorithmConfig config) {
+    Agent agent = train(config, Probes.delayedReward());
+    assertValue(agent, 0, GAMMA);
+    assertValue(agent, 1, 1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("algorithms")
+  void episodes_that_are_cut_off_keep_their_future(AlgorithmConfig config) {
+    Agent agent = train(config, Probes.cutOff());
+    assertValue(agent, 0, 1 / (1 - GAMMA)); // not 1, as if it had ended
+  }
+
+  @ParameterizedTest
+  @MethodSource("algorithms")
+  void the_better_action_is_chosen(AlgorithmConfig config) {
+    Agent agent = train(config, Probes.actionDependentReward());
+    assertThat(agent.act(new float[] {0}).index()).isEqualTo(1);
+    assertThat(frequency(agent, 0, 1)).isGreaterThan(0.95);
+    assertValue(agent, 0, 1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("algorithms")
+  void the_better_action_for_each_observation_is_chosen(AlgorithmConfig config) {
+    Agent agent = train(config, Probes.observationAndActionDependentReward());
+    assertThat(agent.act(new float[] {-1}).index()).isZero();
+    assertThat(agent.act(new float[] {1}).index()).isEqualTo(1);
+    assertThat(frequency(agent, -1, 0)).isGreaterThan(0.95);
+    assertThat(frequency(agent, 1, 1)).isGreaterThan(0.95);
+    assertValue(agent, -1, 1);
+    assertValue(agent, 1, 1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("algorithms")
+  void the_best_number_for_each_observation_is_found(AlgorithmConfig config) {
+    Agent agent = train(config, Probes.continuousAction());
+    assertThat(agent.act(new float[] {-1}).values()[0]).isEqualTo(-0.5f, within(0.1f));
+    assertThat(agent.act(new float[] {1}).values()[0]).isEqualTo(0.5f, within(0.1f));
+    assertThat(agent.evaluate(Probes.continuousAction(), 20).meanReturn())
+        .isEqualTo(0, within(0.01));
+  }
+}

@@ -1,0 +1,307 @@
+package ascent.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import ascent.algo.Schedule;
+import ascent.env.Action;
+import ascent.env.Env;
+import ascent.env.Step;
+import ascent.rng.Rng;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Runs that break off and are taken up again. Here they break off by an exception; that a killed
+/// process leaves nothing worse behind is tested with the command line.
+class ResumeTest {
+  /// Three environments in the middle of episodes of 37 steps, whenever a rollout of 48 steps ends.
+  /// The learning rate is a schedule, so that progress counts.
+  private static final Supplier<Env> WALK = Walk.pushed(37);
+
+  private static final long TOTAL = 480; // ten rollouts
+
+  @TempDir Path folder;
+  private Path run;
+  private Path whole;
+  private String hash;
+
+  private static Trainer trainer(Supplier<Env> env) {
+    return Trainer.of(env)
+        .with(Walk.CONFIG.withLearningRate(Schedule.parse("linear:0.02")))
+        .envs(3)
+        .threads(1)
+        .evaluateEvery(96)
+        .checkpointEvery(96);
+  }
+
+  @BeforeEach
+  void train_without_a_break() {
+    run = folder.resolve("run");
+    whole = folder.resolve("whole");
+    hash = trainer(WALK).out(whole).train(TOTAL).parametersSha256();
+  }
+
+  private static final class Break extends RuntimeException {
+    private static final long serialVersionUID = 1;
+  }
+
+  /// Breaks off once this many steps are done, before their checkpoint.
+  private static Trainer breakingAt(Trainer trainer, long steps) {
+    return trainer.onUpdate(metrics -> {
+      if (metrics.steps() == steps) {
+        throw new Break();
+      }
+    });
+  }
+
+  private void trainUntil(long steps) {
+    assertThatExceptionOfType(Break.class)
+        .isThrownBy(() -> breakingAt(trainer(WALK), steps).out(run).train(TOTAL));
+  }
+
+  /// What metrics.csv holds beside times: those of two sittings differ.
+  private static List<List<String>> metrics(Path run) throws IOException {
+    List<List<String>> rows = new ArrayList<>();
+    List<String> lines = Files.readAllLines(run.resolve("metrics.csv"));
+    List<String> names = Arrays.asList(lines.getFirst().split(",", -1));
+    for (String line : lines) {
+      List<String> cells = new ArrayList<>(Arrays.asList(line.split(",", -1)));
+      cells.set(names.indexOf("time/time_elapsed"), "");
+      cells.set(names.indexOf("time/fps"), "");
+      rows.add(cells);
+    }
+    return rows;
+  }
+
+  /// Checkpoints are at 96, 192, 288, 384 and 480.
+  @ParameterizedTest
+  @CsvSource({"144,96", "192,96", "240,192", "432,384", "480,384"})
+  void a_run_that_broke_off_comes_to_the_bits_of_one_that_did_not(long broken, long resumed)
+      throws IOException {
+    trainUntil(broken);
+    assertThat(run.resolve("model.zip")).doesNotExist();
+    TrainingResult result = Trainer.resume(run, WALK).threads(2).run();
+    assertThat(result.agent().parametersSha256()).isEqualTo(hash);
+    assertThat(result.resumedAtStep()).hasValue(resumed);
+    assertThat(result.steps()).isEqualTo(TOTAL);
+    assertThat(result.sessionSteps()).isEqualTo(TOTAL - resumed);
+    assertThat(result.wallSeconds()).isGreaterThan(result.sessionSeconds());
+    assertThat(metrics(run)).isEqualTo(metrics(whole)).hasSize(11);
+    assertThat(Agent.load(run).parametersSha256()).isEqualTo(hash);
+    assertThat(Agent.load(run.resolve("best.zip")).parameters())
+        .containsExactly(Agent.load(whole.resolve("best.zip")).parameters());
+  }
+
+  @Test
+  void a_run_may_break_off_again_and_again_also_at_the_same_step() throws IOException {
+    trainUntil(144);
+    for (long broken : new long[] {144, 192, 240, 240, 384}) {
+      assertThatExceptionOfType(Break.class)
+          .isThrownBy(() -> breakingAt(Trainer.resume(run, WALK), broken).run());
+    }
+    TrainingResult result = Trainer.resume(run, WALK).run();
+    assertThat(result.resumedAtStep()).hasValue(288); // 384 was reached, but not saved
+    assertThat(result.agent().parametersSha256()).isEqualTo(hash);
+    assertThat(metrics(run)).isEqualTo(metrics(whole));
+  }
+
+  @Test
+  void the_checkpoint_itself_stands_for_its_run() throws IOException {
+    trainUntil(144);
+    Path checkpoint = run.resolve("checkpoint.zip");
+    assertThat(Trainer.resume(checkpoint, WALK).train(TOTAL).parametersSha256()).isEqualTo(hash);
+    assertThat(metrics(run)).isEqualTo(metrics(whole));
+  }
+
+  @Test
+  void a_copy_of_the_checkpoint_alone_continues_elsewhere() throws IOException {
+    trainUntil(144);
+    Path other = Files.createDirectories(folder.resolve("other"));
+    Files.copy(run.resolve("checkpoint.zip"), other.resolve("checkpoint.zip"));
+    try (Warnings warnings = Warnings.listen()) {
+      assertThat(Trainer.resume(other, WALK).train(TOTAL).parametersSha256()).isEqualTo(hash);
+      assertThat(warnings.messages)
+          .containsExactly("There is no " + other.resolve("metrics.csv") + "; it begins anew.");
+    }
+    List<List<String>> rows = metrics(whole);
+    assertThat(metrics(other).subList(1, 9)).isEqualTo(rows.subList(3, 11));
+  }
+
+  @Test
+  void a_half_written_checkpoint_and_a_half_written_row_are_no_trouble() throws IOException {
+    trainUntil(240);
+    Files.write(run.resolve("checkpoint.zip.tmp"), new byte[] {'P', 'K', 3, 4, 0, 0, 1});
+    Path metrics = run.resolve("metrics.csv");
+    Files.writeString(metrics, Files.readString(metrics) + "288,6,0.0");
+    assertThat(Trainer.resume(run, WALK).train(TOTAL).parametersSha256()).isEqualTo(hash);
+    assertThat(metrics(run)).isEqualTo(metrics(whole));
+    assertThat(run.resolve("checkpoint.zip.tmp")).doesNotExist();
+  }
+
+  @Test
+  void a_finished_run_has_nothing_left_to_do() throws IOException {
+    List<List<String>> before = metrics(whole);
+    TrainingResult result = Trainer.resume(whole, WALK).run();
+    assertThat(result.resumedAtStep()).hasValue(TOTAL);
+    assertThat(result.sessionSteps()).isZero();
+    assertThat(result.agent().parametersSha256()).isEqualTo(hash);
+    assertThat(metrics(whole)).isEqualTo(before);
+    assertThat(Agent.load(whole).parametersSha256()).isEqualTo(hash);
+  }
+
+  /// The new total is part of the run from its first moment on: a break does not bring the old
+  /// back.
+  @Test
+  void a_larger_total_begins_a_new_phase_that_may_break_off_too() throws IOException {
+    Path copy = Files.createDirectories(folder.resolve("copy"));
+    for (String file : List.of("checkpoint.zip", "metrics.csv", "model.zip", "config.json")) {
+      Files.copy(whole.resolve(file), copy.resolve(file));
+    }
+    TrainingResult longer = Trainer.resume(whole, WALK).run(960);
+    assertThat(longer.steps()).isEqualTo(960);
+    assertThat(longer.resumedAtStep()).hasValue(TOTAL);
+
+    assertThatExceptionOfType(Break.class)
+        .isThrownBy(() -> breakingAt(Trainer.resume(copy, WALK), 528).run(960));
+    assertThat(copy.resolve("model.zip")).doesNotExist(); // it was of the first phase
+    assertThat(Agent.load(copy).parametersSha256()).isEqualTo(hash);
+    TrainingResult resumed = Trainer.resume(copy, WALK).run();
+    assertThat(resumed.settings().steps()).isEqualTo(960);
+    assertThat(resumed.resumedAtStep()).hasValue(TOTAL);
+    assertThat(resumed.agent().parametersSha256())
+        .isEqualTo(longer.agent().parametersSha256())
+        .isNotEqualTo(hash);
+    assertThat(metrics(copy)).isEqualTo(metrics(whole)).hasSize(21);
+  }
+
+  @Test
+  void a_run_that_was_solved_stays_solved() throws IOException {
+    assertThatExceptionOfType(Break.class)
+        .isThrownBy(
+            () -> breakingAt(trainer(WALK), 144).with(solvedAt(-1e9, false)).out(run).train(TOTAL));
+    TrainingResult result = Trainer.resume(run, WALK).run();
+    assertThat(result.solvedAtStep()).hasValue(96);
+    assertThat(result.agent().parametersSha256()).isEqualTo(hash);
+
+    Path stopped = folder.resolve("stopped");
+    trainer(WALK).with(solvedAt(-1e9, true)).out(stopped).train(TOTAL);
+    TrainingResult again = Trainer.resume(stopped, WALK).run();
+    assertThat(again.solvedAtStep()).hasValue(96);
+    assertThat(again.steps()).isEqualTo(96);
+    assertThat(again.sessionSteps()).isZero();
+  }
+
+  private static RunSettings solvedAt(double reward, boolean stop) {
+    return trainer(WALK).settings().withRewardThreshold(reward).withStopWhenSolved(stop);
+  }
+
+  /// The environment draws from a generator of its own, so that its episodes cannot be repeated.
+  @Test
+  void an_environment_with_randomness_of_its_own_goes_on_with_a_warning() throws IOException {
+    Rng own = Rng.stream(1, "own");
+    Supplier<Env> random =
+        () ->
+            new Walk(37, WALK.get().actionSpace()) {
+              @Override
+              public Step step(Action action, float[] obs) {
+                place += own.nextDouble();
+                return super.step(action, obs);
+              }
+            };
+    assertThatExceptionOfType(Break.class)
+        .isThrownBy(() -> breakingAt(trainer(random), 144).out(run).train(TOTAL));
+    try (Warnings warnings = Warnings.listen()) {
+      TrainingResult result = Trainer.resume(run, random).run();
+      assertThat(result.steps()).isEqualTo(TOTAL);
+      assertThat(warnings.messages).hasSize(3);
+      assertThat(warnings.messages.get(2))
+          .startsWith("Environment 2 did not repeat its episode 0: its 32 steps")
+          .endsWith("Maybe it draws randomness of its own.");
+    }
+    assertThat(metrics(run)).hasSize(11);
+  }
+
+  @Test
+  void another_environment_is_refused_before_anything_is_touched() throws IOException {
+    trainUntil(144);
+    String metrics = Files.readString(run.resolve("metrics.csv"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Trainer.resume(run, Walk::new).run())
+        .withMessageStartingWith("The policy's action space is Box")
+        .withMessageEndingWith("Maybe the policy was trained on another environment.");
+    assertThat(run.resolve("metrics.csv")).hasContent(metrics);
+    assertThat(Trainer.resume(run, WALK).train(TOTAL).parametersSha256()).isEqualTo(hash);
+  }
+
+  @Test
+  void metrics_that_were_cut_are_refused_until_they_are_removed() throws IOException {
+    trainUntil(240);
+    Path metrics = run.resolve("metrics.csv");
+    String rows = Files.readString(metrics);
+    Files.writeString(metrics, rows.substring(0, rows.indexOf('\n', 400) + 1));
+    long length = Files.size(metrics);
+    assertThatExceptionOfType(UncheckedIOException.class)
+        .isThrownBy(() -> Trainer.resume(run, WALK).run())
+        .withMessageStartingWith("The run cannot be kept in " + run + ": ")
+        .withMessageContaining(metrics + " has " + length + " bytes, fewer than the ")
+        .withMessageEndingWith(
+            "Maybe it was edited or replaced. Remove it to go on without the rows so far.");
+    assertThat(Files.size(metrics)).isEqualTo(length);
+    Files.writeString(metrics, "x" + rows.substring(1));
+    assertThatExceptionOfType(UncheckedIOException.class)
+        .isThrownBy(() -> Trainer.resume(run, WALK).run())
+        .withMessageContaining("begins with other columns than this run's");
+    Files.delete(metrics);
+    try (Warnings warnings = Warnings.listen()) {
+      assertThat(Trainer.resume(run, WALK).train(TOTAL).parametersSha256()).isEqualTo(hash);
+      assertThat(warnings.messages).hasSize(1);
+    }
+  }
+
+  @Test
+  void what_is_no_run_is_refused() throws IOException {
+    assertThatExceptionOfType(NoSuchFileException.class)
+        .isThrownBy(() -> Trainer.resume(folder.resolve("nowhere"), WALK));
+    assertThatExceptionOfType(NoSuchFileException.class)
+        .isThrownBy(() -> Trainer.resume(folder, WALK))
+        .withMessageStartingWith(folder.resolve("checkpoint.zip").toString());
+    Path model = whole.resolve("model.zip");
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() -> Trainer.resume(model, WALK))
+        .withMessage(model + " is neither a run's directory nor the checkpoint.zip in it.");
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() -> Trainer.resume(whole))
+        .withMessage(
+            "The run in %s is on an environment without a name. Maybe resume it from Java, with"
+                    .formatted(whole)
+                + " Trainer.resume(run, factory).");
+  }
+
+  @Test
+  void a_resumed_run_keeps_its_settings() throws IOException {
+    trainUntil(144);
+    Trainer resumed = Trainer.resume(run, WALK);
+    assertThat(resumed.settings()).isEqualTo(trainer(WALK).settings().withSteps(TOTAL));
+    assertThat(resumed.config()).isEqualTo(trainer(WALK).config());
+    assertThatIllegalStateException()
+        .isThrownBy(() -> resumed.seed(2))
+        .withMessage("A resumed run keeps the run's settings that it was started with.");
+    assertThatIllegalStateException().isThrownBy(() -> resumed.with(Walk.CONFIG));
+    assertThatIllegalStateException().isThrownBy(() -> resumed.out(folder));
+    assertThat(resumed.train(TOTAL).parametersSha256()).isEqualTo(hash);
+  }
+}

@@ -1,0 +1,10 @@
+/// The built-in environments, found through [ascent.env.EnvProvider].
+module ascent.envs {
+  requires transitive ascent.core;
+  requires static transitive org.jspecify;
+
+  exports ascent.envs;
+
+  provides ascent.env.EnvProvider with
+      ascent.envs.BuiltinEnvs;
+}

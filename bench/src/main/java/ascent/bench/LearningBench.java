@@ -1,0 +1,170 @@
+package ascent.bench;
+
+import static ascent.bench.Figures.text;
+
+import ascent.algo.AlgorithmConfig;
+import ascent.env.EnvSpec;
+import ascent.env.Envs;
+import ascent.train.Evaluation;
+import ascent.train.Listener;
+import ascent.train.Trainer;
+import ascent.train.TrainingResult;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// Trains an algorithm on an environment with several seeds and writes a page with every one of
+/// them.
+///
+/// Arguments: `ALGO ENV`, then `key=value` as [LearningPlan] describes. Without arguments: the
+/// pages that are published.
+///
+/// What to look for: the scores, the steps and the parameters' hashes are the same on every
+/// machine; the seconds are this machine's. All seeds run in one JVM, so the first one also waits
+/// for the compiler.
+public final class LearningBench {
+  private static final List<String> PUBLISHED =
+      List.of(
+          "ppo CartPole-v1 preset=tuned",
+          "ppo CartPole-v1 preset=default",
+          "ppo Pendulum-v1 preset=tuned rewardThreshold=-200");
+
+  private static final int HASH_DIGITS = 12;
+
+  private LearningBench() {}
+
+  public static void main(String... args) throws IOException {
+    if (args.length > 0) {
+      run(Arrays.asList(args));
+      return;
+    }
+    for (String arguments : PUBLISHED) {
+      run(List.of(arguments.split(" ")));
+    }
+  }
+
+  private static void run(List<String> arguments) throws IOException {
+    LearningPlan plan = LearningPlan.parse(arguments);
+    List<Outcome> outcomes = new ArrayList<>();
+    Table table = table(plan);
+    for (int i = 0; i < plan.study().seeds(); i++) {
+      Outcome outcome = train(plan, plan.run().seed() + i);
+      outcomes.add(outcome);
+      table.row(outcome.cells());
+      IO.println(table.last());
+    }
+    summary(outcomes, table);
+    List<String> command = new ArrayList<>(arguments);
+    command.addFirst("learning");
+    new Page(plan.title(), command).add(plan.description()).add(table).publish(plan.file());
+  }
+
+  private static Table table(LearningPlan plan) {
+    return new Table(
+        "seed",
+        "return, " + plan.run().evalEpisodes() + " episodes",
+        "±",
+        "steps to ≥ " + text(plan.run().rewardThreshold(), 0),
+        "seconds to that",
+        "seconds in all",
+        "parameters");
+  }
+
+  /// One seed's.
+  ///
+  /// @param last evaluation, of the final policy
+  /// @param solvedAt steps at the first evaluation at or above the threshold, ∞ if none was
+  /// @param solvedAfter seconds to that
+  private record Outcome(
+      long seed,
+      Evaluation last,
+      double solvedAt,
+      double solvedAfter,
+      double seconds,
+      String hash) {
+    String[] cells() {
+      return new String[] {
+        Long.toString(seed),
+        text(last.meanReturn(), 1),
+        text(last.stdReturn(), 1),
+        text(solvedAt, 0),
+        text(solvedAfter, 2),
+        text(seconds, 2),
+        "`" + hash.substring(0, HASH_DIGITS) + "`"
+      };
+    }
+
+    double figure(int column) {
+      return switch (column) {
+        case 0 -> last.meanReturn();
+        case 1 -> solvedAt;
+        case 2 -> solvedAfter;
+        default -> seconds;
+      };
+    }
+  }
+
+  private static Outcome train(LearningPlan plan, long seed) {
+    EnvSpec env = Envs.find(plan.run().env());
+    AlgorithmConfig config = plan.config();
+    var watch = new Watch(plan.run().rewardThreshold());
+    Trainer trainer =
+        Trainer.of(env)
+            .with(config)
+            .with(plan.run().withSeed(seed))
+            .threads(plan.study().threads())
+            .listen(watch);
+    watch.start();
+    TrainingResult result = trainer.run();
+    Evaluation last = result.agent().evaluate(env.factory(), plan.run().evalEpisodes(), seed);
+    return new Outcome(
+        seed,
+        last,
+        watch.solvedAt,
+        watch.solvedAfter,
+        result.wallSeconds(),
+        result.agent().parametersSha256());
+  }
+
+  /// Notes when a run is first seen to have solved its task.
+  private static final class Watch implements Listener {
+    private final double threshold;
+    private long startNanos;
+    private double solvedAt = Double.POSITIVE_INFINITY;
+    private double solvedAfter = Double.POSITIVE_INFINITY;
+
+    Watch(double threshold) {
+      this.threshold = threshold;
+    }
+
+    void start() {
+      startNanos = System.nanoTime();
+    }
+
+    @Override
+    public void evaluated(long steps, Evaluation evaluation) {
+      if (evaluation.meanReturn() >= threshold && Double.isInfinite(solvedAt)) {
+        solvedAt = steps;
+        solvedAfter = (System.nanoTime() - startNanos) * 1e-9;
+      }
+    }
+  }
+
+  private static void summary(List<Outcome> outcomes, Table table) {
+    double[][] figures =
+        IntStream.range(0, 4)
+            .mapToObj(c -> outcomes.stream().mapToDouble(o -> o.figure(c)).sorted().toArray())
+            .toArray(double[][]::new);
+    int last = outcomes.size() - 1;
+    summary("median", Arrays.stream(figures).mapToDouble(Figures::median).toArray(), table);
+    summary("least", Arrays.stream(figures).mapToDouble(f -> f[0]).toArray(), table);
+    summary("most", Arrays.stream(figures).mapToDouble(f -> f[last]).toArray(), table);
+  }
+
+  private static void summary(String name, double[] f, Table table) {
+    table.row(
+        "**" + name + "**", text(f[0], 1), "", text(f[1], 0), text(f[2], 2), text(f[3], 2), "");
+  }
+}

@@ -1,0 +1,135 @@
+package ascent.bench;
+
+import ascent.algo.AlgorithmConfig;
+import ascent.config.Check;
+import ascent.config.Configs;
+import ascent.config.Help;
+import ascent.config.Nearest;
+import ascent.env.EnvSpec;
+import ascent.env.Envs;
+import ascent.io.Json;
+import ascent.train.RunSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+
+/// What [LearningBench] is to train.
+///
+/// @param config of the algorithm
+/// @param run of the first seed
+/// @param changed what the preset and the arguments say, in this order
+record LearningPlan(
+    AlgorithmConfig config, RunSettings run, Study study, Map<String, String> changed) {
+
+  private static final Path PRESETS =
+      Path.of("ascent-cli", "src", "main", "resources", "ascent", "presets.json");
+  private static final String EVAL_EVERY = "2048"; // steps between evaluations of 20 episodes
+
+  /// What belongs neither to a run nor to its algorithm.
+  record Study(
+      @Help("a preset to start from; empty for none") String preset,
+      @Help("how many seeds: seed, seed + 1, …") int seeds,
+      @Help("threads of a run") int threads,
+      @Help("the page's name; empty for ALGO-ENV-PRESET") String page) {
+    static final Study DEFAULT = new Study("", 10, 1, "");
+
+    Study {
+      Check.that(seeds >= 1, "seeds", seeds, "at least 1");
+    }
+  }
+
+  /// Reads `ALGO ENV key=value…`. A key is one of [Study], of [RunSettings] (`steps`, `envs`,
+  /// `seed`, …) or of the algorithm's settings.
+  static LearningPlan parse(List<String> arguments) throws IOException {
+    Check.that(arguments.size() >= 2, "arguments", arguments, "ALGO ENV key=value…");
+    AlgorithmConfig defaults = algorithm(arguments.get(0));
+    EnvSpec env = Envs.find(arguments.get(1));
+    Map<String, String> given = pairs(arguments.subList(2, arguments.size()));
+    Study study = Configs.with(Study.DEFAULT, take(given, Study.DEFAULT));
+    Map<String, String> changed = preset(defaults.algorithm(), env.id(), study.preset());
+    changed.putAll(given);
+    Map<String, String> rest = new LinkedHashMap<>(changed);
+    RunSettings run =
+        Configs.with(RunSettings.DEFAULT, Map.of("env", env.id(), "evalEvery", EVAL_EVERY));
+    if (!Double.isNaN(env.rewardThreshold())) {
+      run = run.withRewardThreshold(env.rewardThreshold());
+    }
+    run = Configs.with(run, take(rest, run));
+    AlgorithmConfig config = (AlgorithmConfig) Configs.with((Record) defaults, rest);
+    return new LearningPlan(config, run, study, changed);
+  }
+
+  private static AlgorithmConfig algorithm(String name) {
+    List<String> names = AlgorithmConfig.all().stream().map(AlgorithmConfig::algorithm).toList();
+    int i = names.indexOf(name);
+    Check.that(i >= 0, "ALGO", name, "one of " + names + "." + Nearest.hint(name, names));
+    return AlgorithmConfig.all().get(i);
+  }
+
+  private static Map<String, String> pairs(List<String> arguments) {
+    Map<String, String> pairs = new LinkedHashMap<>();
+    for (String argument : arguments) {
+      int equals = argument.indexOf('=');
+      Check.that(equals > 0, "argument", argument, "like gamma=0.99");
+      pairs.put(argument.substring(0, equals), argument.substring(equals + 1));
+    }
+    return pairs;
+  }
+
+  /// Takes the keys that are a record's out of a map.
+  private static Map<String, String> take(Map<String, String> map, Record record) {
+    Map<String, String> taken = new LinkedHashMap<>(map);
+    taken.keySet().retainAll(Configs.toMap(record).keySet());
+    map.keySet().removeAll(taken.keySet());
+    return taken;
+  }
+
+  /// A preset of `ascent presets`, run settings and all; a preset for every environment counts
+  /// where the environment has none of that name.
+  private static Map<String, String> preset(String algorithm, String env, String name)
+      throws IOException {
+    Map<String, String> settings = new LinkedHashMap<>();
+    if (name.isEmpty()) {
+      return settings;
+    }
+    JsonNode presets = Json.parse(Files.readAllBytes(Page.root().resolve(PRESETS))).path(algorithm);
+    JsonNode preset = presets.path(env).path(name);
+    preset = preset.isMissingNode() ? presets.path("*").path(name) : preset;
+    Check.that(!preset.isMissingNode(), "preset", name, "one for " + env + " in " + PRESETS);
+    settings.put("steps", preset.path("steps").asString());
+    settings.put("envs", preset.path("envs").asString());
+    preset.path("set").properties().forEach(e -> settings.put(e.getKey(), e.getValue().asString()));
+    return settings;
+  }
+
+  String title() {
+    String preset = study.preset().isEmpty() ? "" : ", preset " + study.preset();
+    return config.algorithm().toUpperCase(Locale.ROOT) + " on " + run.env() + preset;
+  }
+
+  String file() {
+    String preset = study.preset().isEmpty() ? "" : "-" + study.preset();
+    return study.page().isEmpty() ? config.algorithm() + "-" + run.env() + preset : study.page();
+  }
+
+  /// What the figures are, and the settings they came from.
+  String description() {
+    String settings =
+        changed.entrySet().stream()
+            .map(e -> e.getKey() + "=" + e.getValue())
+            .collect(Collectors.joining(" "));
+    return """
+    `%s`, the rest at its defaults; threads: %d. The return is the mean over episodes of the final policy,
+    deterministic, on environments of its own, ± their standard deviation. "Steps to" is the first
+    evaluation (20 deterministic episodes every %,d steps, counted in the seconds) at or above the threshold.
+    Scores, steps and parameters (the start of their SHA-256) are the same on every machine.\
+    """
+        .formatted(settings, study.threads(), run.evalEvery());
+  }
+}

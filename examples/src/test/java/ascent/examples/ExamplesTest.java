@@ -1,0 +1,43 @@
+package ascent.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The examples do what they say.
+class ExamplesTest {
+
+  @Test
+  void train_cart_pole_reaches_the_best_score() throws Exception {
+    List<String> lines = Examples.run("TrainCartPole");
+
+    // 49 rollouts of 2,048 steps, a line each, and the evaluation
+    assertThat(lines).hasSize(50);
+    assertThat(lines.getFirst()).contains("2,048 steps");
+    assertThat(lines.getLast()).isEqualTo("500.0 ± 0.0 over 100 episodes");
+  }
+
+  @Test
+  void custom_env_reaches_the_optimum() throws Exception {
+    // nine steps at −0.01 and the last one at +1: 0.91
+    assertThat(Examples.run("CustomEnv")).containsExactly("0.9 ± 0.0 over 10 episodes");
+  }
+
+  @Test
+  void save_load_evaluate_goes_on_where_the_run_was(@TempDir Path dir) throws Exception {
+    Path run = dir.resolve("run");
+
+    List<String> lines = Examples.run("SaveLoadEvaluate", run.toString());
+
+    assertThat(lines).hasSize(4);
+    // 10,000 steps end on a rollout of 2,048: at 10,240
+    assertThat(lines.get(0)).isEqualTo("resumed at step 10240");
+    assertThat(lines.get(1)).isEqualTo("true");
+    assertThat(lines.get(2)).contains(" ± ");
+    assertThat(lines.get(3)).matches("Action\\[[01]]");
+    assertThat(run.resolve("policy.zip")).isNotEmptyFile();
+  }
+}
