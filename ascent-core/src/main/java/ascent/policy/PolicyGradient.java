@@ -17,8 +17,8 @@ public final class PolicyGradient {
   private static final int SHARD_ROWS = 256;
   private static final int MAX_SHARDS = 8;
 
-  /// Work from which a second thread pays, in rows × weights: some 45 µs of one core. The measurement
-  /// is in docs/decisions/0011-threads.md.
+  /// Work from which a second thread pays, in rows × weights: some 45 µs of one core. The
+  /// measurement is in docs/decisions/0011-threads.md.
   public static final long PARALLEL_WORK = 500_000;
 
   private final ActorCritic policy;
