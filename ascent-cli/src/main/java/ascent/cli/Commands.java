@@ -52,6 +52,6 @@ final class Commands {
     for (String name : plain ? List.of(args[0]) : NAMES) {
       ascent.addSubcommand(name, named(name).syntax().spec().versionProvider(new Versions()));
     }
-    return new CommandLine(ascent);
+    return new CommandLine(ascent).setExpandAtFiles(false);
   }
 }

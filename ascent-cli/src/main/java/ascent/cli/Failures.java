@@ -55,6 +55,9 @@ final class Failures {
 
   /// Something went wrong meanwhile.
   int failed(Throwable e) {
+    if (e instanceof IllegalArgumentException) { // settings that do not go together, say
+      return end(e, message(e), ExitCode.USAGE);
+    }
     return end(e, sentence(e), ExitCode.SOFTWARE);
   }
 
@@ -68,6 +71,8 @@ final class Failures {
 
   private String sentence(Throwable e) {
     return switch (e) {
+      case ExceptionInInitializerError x when x.getCause() instanceof IllegalArgumentException i ->
+          message(i); // a JVM property, read when a class is loaded
       case RunFailedException _, EnvFailure _ -> message(e);
       case UncheckedIOException u -> {
         Throwable cause = Objects.requireNonNull(u.getCause());

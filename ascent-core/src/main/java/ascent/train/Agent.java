@@ -1,5 +1,6 @@
 package ascent.train;
 
+import ascent.config.Check;
 import ascent.env.Action;
 import ascent.env.Env;
 import ascent.io.Hashes;
@@ -106,6 +107,9 @@ public final class Agent {
       throw new IllegalArgumentException(
           "obs has " + obs.length + " numbers; it must have " + size + ".");
     }
+    for (int i = 0; i < size; i++) {
+      Check.that(!Float.isNaN(obs[i]), "obs[" + i + "]", obs[i], "a number");
+    }
   }
 
   /// Plays deterministic episodes of an environment, episode k on the stream ("eval", k) of seed 1.
@@ -153,5 +157,11 @@ public final class Agent {
   /// @throws IOException when there is none, or it is damaged or foreign; nothing is half-loaded
   public static Agent load(Path file) throws IOException {
     return ModelFile.read(file);
+  }
+
+  @Override
+  public String toString() {
+    return "Agent[%s, %d parameters, %d steps]"
+        .formatted(info.config().algorithm(), theta.length, info.steps());
   }
 }

@@ -23,6 +23,7 @@ final class RunDirectory implements AutoCloseable {
   private static final String CHECKPOINT = "checkpoint.zip";
   private static final String MODEL = "model.zip";
   private static final String METRICS = "metrics.csv";
+  private static final String FAILURE = "failure.json";
 
   private final Path directory;
   private final CsvLog log;
@@ -171,6 +172,11 @@ final class RunDirectory implements AutoCloseable {
 
   void saveModel(Agent agent) {
     save(agent, MODEL);
+    try {
+      Files.deleteIfExists(directory.resolve(FAILURE)); // of an earlier sitting: overcome
+    } catch (IOException e) {
+      throw unwritable(directory, e);
+    }
   }
 
   /// Forgets the final model: the run goes on.
@@ -193,7 +199,7 @@ final class RunDirectory implements AutoCloseable {
   /// Writes down the episode in which an environment failed, so that it can be played again.
   void keepFailure(EnvFailure failure, FailedEpisode episode) {
     try {
-      AtomicFiles.write(directory.resolve("failure.json"), ModelFile.json(episode));
+      AtomicFiles.write(directory.resolve(FAILURE), ModelFile.json(episode));
     } catch (IOException e) {
       failure.addSuppressed(e);
     }

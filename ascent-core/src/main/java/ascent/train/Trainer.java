@@ -193,13 +193,22 @@ public final class Trainer {
   }
 
   /// Trains until the run has seen so many environment steps, rounded up to whole rollouts.
+  ///
+  /// @param steps of a resumed run: the new total, at least the old one; a larger one begins a new
+  ///   phase, whose schedules span the new total and which no solved evaluation ends
   public TrainingResult run(long steps) {
+    if (checkpoint != null) {
+      long before = checkpoint.settings().steps();
+      Check.that(steps >= before, "steps", steps, "at least the run's total, " + before);
+      settings = settings.withStopWhenSolved(settings.stopWhenSolved() && steps == before);
+    }
     settings = settings.withSteps(steps);
     return run();
   }
 
   /// Trains for the steps in the settings.
   public TrainingResult run() {
+    requireRoom();
     try (Workers workers = Workers.of(threads);
         VectorEnv env =
             VectorEnv.of(factory, settings.envs(), EpisodeStreams.training(settings.seed(), 0))) {
@@ -235,6 +244,12 @@ public final class Trainer {
         return training.run();
       }
     }
+  }
+
+  /// A rollout is held in arrays.
+  private void requireRoom() {
+    long rows = (long) config.rolloutSteps() * settings.envs();
+    Check.that(rows <= 1 << 26, "rolloutSteps × envs", rows, "at most " + (1 << 26));
   }
 
   private @Nullable RunDirectory openDirectory(Algorithm algorithm) {
