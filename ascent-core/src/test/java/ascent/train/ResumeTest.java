@@ -304,4 +304,28 @@ class ResumeTest {
     assertThatIllegalStateException().isThrownBy(() -> resumed.out(folder));
     assertThat(resumed.train(TOTAL).parametersSha256()).isEqualTo(hash);
   }
+
+  @Test
+  void a_run_that_was_stopped_when_solved_goes_on_to_a_larger_total() throws IOException {
+    // Walk's returns are finite, so the first evaluation, at step 96, is at least −1e9.
+    trainer(WALK).out(run).stopAt(-1e9).train(TOTAL);
+    assertThat(Agent.load(run).info().steps()).isEqualTo(96);
+
+    TrainingResult result = Trainer.resume(run, WALK).run(2 * TOTAL);
+
+    assertThat(result.steps()).isEqualTo(2 * TOTAL);
+    assertThat(result.solvedAtStep()).hasValue(96);
+  }
+
+  @Test
+  void a_resumed_run_is_not_cut_short() throws IOException {
+    byte[] config = Files.readAllBytes(whole.resolve("config.json"));
+
+    Trainer resumed = Trainer.resume(whole, WALK);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> resumed.run(TOTAL - 1))
+        .withMessage("steps is 479; it must be at least the run's total, 480.");
+    assertThat(whole.resolve("config.json")).hasBinaryContent(config);
+  }
 }
