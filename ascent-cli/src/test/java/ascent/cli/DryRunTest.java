@@ -126,9 +126,9 @@ class DryRunTest {
     String text = Cli.run("train", "ppo", "CartPole-v1", "--dry-run").succeeded();
 
     assertThat(text)
-        .startsWith("ppo on CartPole-v1, preset tuned (rl-baselines3-zoo")
+        .startsWith("ppo on CartPole-v1, preset tuned (tuned on seeds")
         .containsPattern("(?m)^RUN SETTING +VALUE +FROM$")
         .containsPattern("(?m)^envs +8 +preset tuned$")
-        .containsPattern("(?m)^gaeLambda +0\\.8 +preset tuned$");
+        .containsPattern("(?m)^rolloutSteps +64 +preset tuned$");
   }
 }

@@ -24,10 +24,10 @@ import org.openjdk.jmh.annotations.Warmup;
 /// How long a trained agent takes to answer: a network of 64 and 64, one observation at a time, as
 /// in someone's server or game loop.
 ///
-/// The mean is of calls one after another; the percentiles are of single calls, clock readings of
-/// some 20 ns included. One row fills no register tile, so this is an order of magnitude above what
-/// a row costs in a batch. The only thing allocated is the [Action] that is handed over, and the
-/// 99.9th percentile shows what its collection costs: nothing.
+/// The mean is of calls one after another; the percentiles are of single calls, clock readings
+/// included; above the 99th they show the machine rather than the agent: other processes, the
+/// garbage collector. One row fills no register tile, so a row alone costs more than a row in a
+/// batch. The bytes are the action that is handed over and whatever else a call leaves behind.
 @State(Scope.Thread)
 @BenchmarkMode({Mode.AverageTime, Mode.SampleTime})
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

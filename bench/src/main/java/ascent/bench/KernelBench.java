@@ -28,8 +28,8 @@ import org.openjdk.jmh.annotations.Warmup;
 ///   is far from the peak. It is 3 % of a network's work;
 /// - at 2,048 rows input and output no longer fit the first-level cache. Training never gets there:
 ///   it goes through the layers with 64 rows at a time;
-/// - scalar `tanh` and `exp` are straight-line code that C2 turns into SIMD by itself at times; the
-///   scalar products it does not.
+/// - the scalar side is what C2 makes of plain loops; how far that is from the registers' width
+///   differs from kernel to kernel.
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 3, time = 300, timeUnit = TimeUnit.MILLISECONDS)

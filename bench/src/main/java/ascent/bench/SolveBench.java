@@ -15,8 +15,8 @@ import tools.jackson.databind.JsonNode;
 /// From pressing enter to a solved task: the whole of `ascent train`, start of the JVM, compilation
 /// of the kernels, evaluations and files included, for ten seeds.
 ///
-/// The training itself is a fraction of a second; what is left is the JVM finding out what to
-/// compile. That is why the second column is so much larger than the third.
+/// Compare the training loop's seconds with those of the same seeds on the `learning` page, where
+/// all but the first run find the code compiled already (and one thread runs, not all cores).
 public final class SolveBench {
   private static final String ENV = "CartPole-v1";
   private static final String THRESHOLD = "475";

@@ -28,9 +28,9 @@ import org.openjdk.jmh.annotations.Warmup;
 /// PPO's minibatch step as a whole (gather, forward, loss gradient, backward, clipping, Adam) for a
 /// 4→64→64→2 actor and critic on one thread. The time is that **of one sample in one epoch**.
 ///
-/// The small batch pays for Adam, which costs the same for 64 samples as for 4,096: that is most of
-/// the difference between the rows. Nothing may be allocated. The time includes valuing the rollout
-/// and its advantages once per ten epochs, 3 % of the work.
+/// Adam costs the same for 64 samples as for 4,096, so the small batch pays more of it per sample.
+/// Nothing may be allocated. The time includes valuing the rollout and its advantages once per ten
+/// epochs, 3 % of the work.
 ///
 /// For the fraction of the processor's peak see `ascent bench`, which measures both in turns: a
 /// clock that wanders by 30 % makes two figures of different minutes incomparable.
