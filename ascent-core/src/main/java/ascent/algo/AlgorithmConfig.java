@@ -23,8 +23,16 @@ public sealed interface AlgorithmConfig permits PPOConfig {
   /// Steps of each environment between two updates.
   int rolloutSteps();
 
+  /// γ, the discount factor.
+  float gamma();
+
   /// The optimiser.
   OptimizerConfig optimizerConfig();
+
+  /// Which parameters are stepped together.
+  default Learner.Groups groups() {
+    return Learner.Groups.ALL;
+  }
 
   /// The algorithm with these settings.
   ///

@@ -1,6 +1,7 @@
 package ascent.algo;
 
 import ascent.nn.Optimizer;
+import ascent.nn.Optimizer.Range;
 import ascent.nn.OptimizerConfig;
 import ascent.parallel.Workers;
 import ascent.policy.ActorCritic;
@@ -9,27 +10,59 @@ import ascent.policy.RolloutValues;
 import ascent.policy.SampleWeights;
 import ascent.rollout.Batch;
 import ascent.rollout.Rollout;
+import java.util.ArrayList;
 import java.util.List;
 
 /// The parameters, their gradient and the optimiser: what an algorithm steps with and a checkpoint
 /// saves.
 public final class Learner {
+  /// Which parameters are stepped together, each group by an optimiser of its own.
+  public enum Groups {
+    /// All parameters by one optimiser.
+    ALL,
+    /// The policy's (with the layers that it shares) by one, the value function's own by another.
+    POLICY_AND_VALUE,
+    /// The value function's own alone: something else moves the policy.
+    VALUE
+  }
+
   private final ActorCritic policy;
   private final float[] theta; // [|θ|]
   private final float[] grad; // [|θ|]
   private final PolicyGradient gradient;
   private final RolloutValues values;
-  private final Optimizer optimizer;
+  private final List<Optimizer> optimizers = new ArrayList<>();
+  private final List<Range> ranges;
   private long updates;
 
+  /// A learner with one optimiser.
+  ///
   /// @param theta the first parameters, `[|θ|]`; taken over, not copied
   public Learner(ActorCritic policy, float[] theta, OptimizerConfig optimizer, Workers workers) {
+    this(policy, theta, optimizer, Groups.ALL, workers);
+  }
+
+  /// @param theta the first parameters, `[|θ|]`; taken over, not copied
+  public Learner(
+      ActorCritic policy,
+      float[] theta,
+      OptimizerConfig optimizer,
+      Groups groups,
+      Workers workers) {
     this.policy = policy;
     this.theta = theta;
     grad = new float[theta.length];
     gradient = new PolicyGradient(policy, workers);
     values = new RolloutValues(policy, workers);
-    this.optimizer = Optimizer.of(optimizer, theta.length);
+    ranges =
+        switch (groups) {
+          case ALL -> List.of(new Range(0, theta.length));
+          case POLICY_AND_VALUE -> List.of(policy.policyRange(), policy.valueRange());
+          case VALUE -> List.of(policy.valueRange());
+        };
+    for (Range range : ranges) {
+      optimizers.add(Optimizer.of(optimizer, range, theta.length));
+    }
   }
 
   /// θ, live.
@@ -49,7 +82,22 @@ public final class Learner {
 
   /// Steps along the gradient, its norm clipped.
   void step(float learningRate, float maxGradNorm) {
-    optimizer.step(theta, grad, Optimizer.clipScale(grad, maxGradNorm), learningRate);
+    step(0, learningRate, maxGradNorm);
+  }
+
+  /// Steps the parameters of the policy alone, by an optimiser of its own.
+  void stepPolicy(float learningRate, float maxGradNorm) {
+    step(0, learningRate, maxGradNorm);
+  }
+
+  /// Steps the parameters of the value function alone, by an optimiser of its own.
+  void stepValue(float learningRate, float maxGradNorm) {
+    step(optimizers.size() - 1, learningRate, maxGradNorm);
+  }
+
+  private void step(int group, float learningRate, float maxGradNorm) {
+    float scale = Optimizer.clipScale(grad, ranges.get(group), maxGradNorm);
+    optimizers.get(group).step(theta, grad, scale, learningRate);
   }
 
   /// The gradient last computed, live: `[|θ|]`.
@@ -73,12 +121,21 @@ public final class Learner {
 
   /// All that an exact continuation needs beside θ: whole numbers …
   public long[] counters() {
-    return new long[] {optimizer.steps(), updates};
+    long[] counters = new long[optimizers.size() + 1];
+    for (int i = 0; i < optimizers.size(); i++) {
+      counters[i] = optimizers.get(i).steps();
+    }
+    counters[optimizers.size()] = updates;
+    return counters;
   }
 
   /// … and vectors, live, `[|θ|]` each.
   public List<float[]> vectors() {
-    return optimizer.state();
+    List<float[]> vectors = new ArrayList<>();
+    for (Optimizer optimizer : optimizers) {
+      vectors.addAll(optimizer.state());
+    }
+    return vectors;
   }
 
   /// Takes up a saved state.
@@ -86,7 +143,12 @@ public final class Learner {
   /// @param parameters `[|θ|]`
   public void restore(float[] parameters, long[] counters, List<float[]> vectors) {
     System.arraycopy(parameters, 0, theta, 0, theta.length);
-    optimizer.restore(counters[0], vectors);
-    updates = counters[1];
+    int from = 0;
+    for (int i = 0; i < optimizers.size(); i++) {
+      int to = from + optimizers.get(i).state().size();
+      optimizers.get(i).restore(counters[i], vectors.subList(from, to));
+      from = to;
+    }
+    updates = counters[optimizers.size()];
   }
 }

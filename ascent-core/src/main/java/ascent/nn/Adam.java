@@ -6,14 +6,16 @@ import java.util.List;
 /// Adam, Kingma & Ba 2015, algorithm 1.
 final class Adam implements Optimizer {
   private final OptimizerConfig config;
+  private final Range range;
   private final float[] m;
   private final float[] v;
   private long steps;
   private double beta1Power = 1; // β₁ᵗ
   private double beta2Power = 1; // β₂ᵗ
 
-  Adam(OptimizerConfig config, int parameters) {
+  Adam(OptimizerConfig config, Range range, int parameters) {
     this.config = config;
+    this.range = range;
     m = new float[parameters];
     v = new float[parameters];
   }
@@ -26,7 +28,9 @@ final class Adam implements Optimizer {
     float b1 = config.beta1();
     float b2 = config.beta2();
     float eps = config.optimizerEpsilon();
-    Kernels.get().adam(theta, m, v, grad, 0, theta.length, scale, rate, inverseRoot, b1, b2, eps);
+    int from = range.from();
+    int to = range.to();
+    Kernels.get().adam(theta, m, v, grad, from, to, scale, rate, inverseRoot, b1, b2, eps);
   }
 
   private void countStep() {

@@ -3,14 +3,14 @@ package ascent.nn;
 import ascent.kernel.Kernels;
 import java.util.List;
 
-/// Moves the parameters against a gradient.
+/// Moves the parameters, or a range of them, against their gradient.
 ///
 /// An optimiser's state is its step count and up to two vectors laid out like θ; checkpoints save
 /// and restore them through [#steps] and [#state].
 public sealed interface Optimizer permits Adam, RmsProp, Sgd {
   /// θ ← θ − learningRate · (what the optimiser makes of scale · grad).
   ///
-  /// @param theta `[|θ|]`, changed
+  /// @param theta `[|θ|]`, changed within the optimiser's range
   /// @param grad `[|θ|]`
   /// @param scale a factor on the gradient, from clipping its norm
   void step(float[] theta, float[] grad, float scale, float learningRate);
@@ -26,18 +26,37 @@ public sealed interface Optimizer permits Adam, RmsProp, Sgd {
 
   /// An optimiser for `parameters` parameters.
   static Optimizer of(OptimizerConfig config, int parameters) {
+    return of(config, new Range(0, parameters), parameters);
+  }
+
+  /// An optimiser for a range of `parameters` parameters.
+  static Optimizer of(OptimizerConfig config, Range range, int parameters) {
     return switch (config.optimizer()) {
-      case ADAM -> new Adam(config, parameters);
-      case RMSPROP -> new RmsProp(config, parameters, false);
-      case RMSPROP_TF -> new RmsProp(config, parameters, true);
-      case SGD -> new Sgd();
+      case ADAM -> new Adam(config, range, parameters);
+      case RMSPROP -> new RmsProp(config, range, parameters, false);
+      case RMSPROP_TF -> new RmsProp(config, range, parameters, true);
+      case SGD -> new Sgd(range);
     };
   }
 
+  /// The parameters `from … to − 1`.
+  record Range(int from, int to) {
+    /// The number of parameters.
+    public int size() {
+      return to - from;
+    }
+  }
+
   /// The factor that brings a gradient's Euclidean norm down to `maxNorm`, or 1 where it is not
-  /// larger. PyTorch's `clip_grad_norm_`, with its 1e-6 against division by zero.
+  /// larger.
   static float clipScale(float[] grad, float maxNorm) {
-    double norm = Math.sqrt(Kernels.get().sumOfSquares(grad, 0, grad.length));
+    return clipScale(grad, new Range(0, grad.length), maxNorm);
+  }
+
+  /// The factor for a range of a gradient. PyTorch's `clip_grad_norm_`, with its 1e-6 against
+  /// division by zero.
+  static float clipScale(float[] grad, Range range, float maxNorm) {
+    double norm = Math.sqrt(Kernels.get().sumOfSquares(grad, range.from(), range.size()));
     double scale = maxNorm / (norm + 1e-6);
     return scale < 1 ? (float) scale : 1;
   }

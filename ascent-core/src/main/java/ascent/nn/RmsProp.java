@@ -6,12 +6,14 @@ import java.util.List;
 /// RMSprop, in PyTorch's or in TensorFlow's manner.
 final class RmsProp implements Optimizer {
   private final OptimizerConfig config;
+  private final Range range;
   private final boolean epsilonUnderRoot;
   private final float[] v;
   private long steps;
 
-  RmsProp(OptimizerConfig config, int parameters, boolean tensorFlow) {
+  RmsProp(OptimizerConfig config, Range range, int parameters, boolean tensorFlow) {
     this.config = config;
+    this.range = range;
     epsilonUnderRoot = tensorFlow;
     v = new float[parameters];
     Arrays.fill(v, tensorFlow ? 1 : 0);
@@ -23,7 +25,7 @@ final class RmsProp implements Optimizer {
     float alpha = config.alpha();
     float under = epsilonUnderRoot ? config.optimizerEpsilon() : 0;
     float beside = epsilonUnderRoot ? 0 : config.optimizerEpsilon();
-    for (int i = 0; i < theta.length; i++) {
+    for (int i = range.from(); i < range.to(); i++) {
       float g = scale * grad[i];
       v[i] = Math.fma(alpha, v[i], (1 - alpha) * g * g);
       theta[i] -= learningRate * g / ((float) Math.sqrt(v[i] + under) + beside);

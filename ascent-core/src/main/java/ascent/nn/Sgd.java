@@ -4,13 +4,18 @@ import java.util.List;
 
 /// Plain gradient descent.
 final class Sgd implements Optimizer {
+  private final Range range;
   private long steps;
+
+  Sgd(Range range) {
+    this.range = range;
+  }
 
   @Override
   public void step(float[] theta, float[] grad, float scale, float learningRate) {
     steps++;
     float rate = learningRate * scale;
-    for (int i = 0; i < theta.length; i++) {
+    for (int i = range.from(); i < range.to(); i++) {
       theta[i] = Math.fma(-rate, grad[i], theta[i]);
     }
   }

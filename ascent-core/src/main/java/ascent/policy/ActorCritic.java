@@ -2,6 +2,7 @@ package ascent.policy;
 
 import ascent.nn.Mlp;
 import ascent.nn.Mlp.Tensor;
+import ascent.nn.Optimizer.Range;
 import ascent.rng.Rng;
 import ascent.space.Space;
 import java.util.ArrayList;
@@ -88,6 +89,16 @@ public final class ActorCritic {
   /// Where the distribution's free parameters start in θ.
   int free() {
     return free;
+  }
+
+  /// The parameters of the policy, the layers that it shares included.
+  public Range policyRange() {
+    return new Range(0, free + distribution.freeParameters());
+  }
+
+  /// The parameters of the value function alone.
+  public Range valueRange() {
+    return new Range(free + distribution.freeParameters(), critic.end());
   }
 
   /// The mean of the state-independent standard deviations; NaN where there are none.

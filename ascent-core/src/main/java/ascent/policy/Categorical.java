@@ -63,6 +63,37 @@ final class Categorical implements Distribution {
     }
   }
 
+  /// F = diag(π) − π πᵀ.
+  @Override
+  public void fisher(Chunk c, float scale) {
+    float[] mean = c.a;
+    Arrays.fill(mean, 0, c.rows, 0);
+    for (int j = 0; j < n; j++) {
+      int at = j * ROWS;
+      for (int r = 0; r < c.rows; r++) {
+        mean[r] = Math.fma(c.probs[at + r], c.tangent[at + r], mean[r]);
+      }
+    }
+    for (int j = 0; j < n; j++) {
+      int at = j * ROWS;
+      for (int r = 0; r < c.rows; r++) {
+        c.dEta[at + r] = scale * c.probs[at + r] * (c.tangent[at + r] - mean[r]);
+      }
+    }
+  }
+
+  @Override
+  public double kl(Chunk p, Chunk q) {
+    double sum = 0;
+    for (int j = 0; j < n; j++) {
+      int at = j * ROWS;
+      for (int r = 0; r < p.rows; r++) {
+        sum += p.probs[at + r] * (p.logProbs[at + r] - q.logProbs[at + r]);
+      }
+    }
+    return sum;
+  }
+
   @Override
   public void sample(Chunk c, Rng[] rngs, int first) {
     logSoftmax(c);

@@ -12,6 +12,11 @@ final class Chunk {
 
   final float[] dEta;
 
+  /// η̇, a tangent of the network's outputs, `[outputs × ROWS]`, and θ̇, that of the parameters.
+  final float[] tangent;
+
+  float[] thetaTangent = {};
+
   /// θ, its gradient, and where the distribution's free parameters lie in both.
   float[] theta = {};
 
@@ -38,6 +43,7 @@ final class Chunk {
     this.free = free;
     eta = actor.out;
     dEta = actor.dOut;
+    tangent = new float[eta.length];
     logProbs = new float[eta.length];
     probs = new float[eta.length];
     stds = new float[distribution.freeParameters()];

@@ -63,6 +63,32 @@ final class DiagonalGaussian implements Distribution {
     }
   }
 
+  /// F is diagonal: 1/σ² for a mean, 2 for a log σ.
+  @Override
+  public void fisher(Chunk c, float scale) {
+    for (int d = 0; d < dimensions; d++) {
+      float precision = scale / (c.stds[d] * c.stds[d]);
+      for (int r = 0; r < c.rows; r++) {
+        c.dEta[d * ROWS + r] = precision * c.tangent[d * ROWS + r];
+      }
+      c.grad[c.free + d] += 2 * scale * c.rows * c.thetaTangent[c.free + d];
+    }
+  }
+
+  @Override
+  public double kl(Chunk p, Chunk q) {
+    double sum = 0;
+    for (int d = 0; d < dimensions; d++) {
+      double logRatio = q.theta[q.free + d] - p.theta[p.free + d];
+      double ratio = p.stds[d] / q.stds[d];
+      for (int r = 0; r < p.rows; r++) {
+        double z = (p.eta[d * ROWS + r] - q.eta[d * ROWS + r]) / q.stds[d];
+        sum += logRatio + 0.5 * (ratio * ratio + z * z - 1);
+      }
+    }
+    return sum;
+  }
+
   @Override
   public void sample(Chunk c, Rng[] rngs, int first) {
     computeStds(c);

@@ -41,6 +41,14 @@ sealed interface Distribution permits Categorical, DiagonalGaussian {
   /// evaluated: written to dEta, added to the free parameters' part of grad.
   void gradient(Chunk c, float entCoef, float scale);
 
+  /// The Fisher information of the distributions last evaluated, times a tangent: `scale · F(η, ψ)
+  /// (η̇, ψ̇)`, where ψ are the free parameters. Reads `tangent` and `thetaTangent`; what belongs
+  /// to η is written to dEta, what belongs to ψ is added to the free parameters' part of grad.
+  void fisher(Chunk c, float scale);
+
+  /// Σᵢ KL(p(·|sᵢ) ‖ q(·|sᵢ)) over the samples last evaluated in both chunks.
+  double kl(Chunk p, Chunk q);
+
   /// Samples an action and its log π(a|s) for each sample, the r-th from the stream `rngs[first +
   /// r]`.
   void sample(Chunk c, Rng[] rngs, int first);

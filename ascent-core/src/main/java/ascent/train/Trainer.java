@@ -217,7 +217,7 @@ public final class Trainer {
               ? new ActorCritic(env.observationSpace(), env.actionSpace(), config.policy())
               : checkpoint.policy();
       float[] theta = policy.initialise(Rng.stream(settings.seed(), "init", 0, 0));
-      var learner = new Learner(policy, theta, config.optimizerConfig(), workers);
+      var learner = new Learner(policy, theta, config.optimizerConfig(), config.groups(), workers);
       Algorithm algorithm = config.create(learner, settings.seed());
       var window = new EpisodeWindow();
       var collector = new RolloutCollector(policy, env, settings.seed(), workers, window);
