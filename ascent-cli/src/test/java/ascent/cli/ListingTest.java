@@ -35,10 +35,11 @@ class ListingTest {
   @Test
   void algos_are_listed() {
     assertThat(Cli.run("algos").succeeded().lines())
+        .contains("a2c        Advantage Actor-Critic (Mnih et al. 2016, synchronous)")
         .contains("ppo        Proximal Policy Optimization (Schulman et al. 2017)");
     JsonNode algorithms = Cli.run("algos", "--json").json().path("algorithms");
     assertThat(algorithms.size()).isEqualTo(AlgorithmConfig.all().size());
-    assertThat(algorithms.path(0).path("algorithm").asString()).isEqualTo("ppo");
+    assertThat(algorithms.path(0).path("algorithm").asString()).isEqualTo("a2c");
   }
 
   @Test

@@ -5,10 +5,10 @@ import ascent.policy.PolicyConfig;
 import java.util.List;
 
 /// The settings of an algorithm; which record it is picks the algorithm.
-public sealed interface AlgorithmConfig permits PPOConfig {
+public sealed interface AlgorithmConfig permits A2CConfig, PPOConfig {
   /// The defaults of every algorithm, in the order in which they are listed.
   static List<AlgorithmConfig> all() {
-    return List.of(PPOConfig.DEFAULT);
+    return List.of(A2CConfig.DEFAULT, PPOConfig.DEFAULT);
   }
 
   /// The algorithm's name on the command line.
@@ -25,6 +25,9 @@ public sealed interface AlgorithmConfig permits PPOConfig {
 
   /// γ, the discount factor.
   float gamma();
+
+  /// The step size.
+  Schedule learningRate();
 
   /// The optimiser.
   OptimizerConfig optimizerConfig();
