@@ -4,7 +4,9 @@ import static ascent.nn.MlpPass.ROWS;
 
 import ascent.kernel.Kernels;
 import ascent.rng.Rng;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /// A softmax over n actions; the network's outputs are the logits.
 ///
@@ -160,6 +162,16 @@ final class Categorical implements Distribution {
         c.probs[at + r] /= sum[r];
       }
     }
+  }
+
+  @Override
+  public ActionDistribution describe(Chunk c) {
+    logSoftmax(c);
+    List<Float> probabilities = new ArrayList<>(n);
+    for (int j = 0; j < n; j++) {
+      probabilities.add(c.probs[j * ROWS]);
+    }
+    return new ActionDistribution.Categorical(probabilities);
   }
 
   @Override

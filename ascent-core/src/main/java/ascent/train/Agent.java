@@ -3,10 +3,14 @@ package ascent.train;
 import ascent.config.Check;
 import ascent.env.Action;
 import ascent.env.Env;
+import ascent.env.EpisodeStreams;
+import ascent.env.VectorEnv;
 import ascent.io.Hashes;
+import ascent.policy.ActionDistribution;
 import ascent.policy.ActorCritic;
 import ascent.policy.PolicyPass;
 import ascent.rng.Rng;
+import ascent.rollout.Batch;
 import ascent.rollout.Rollout;
 import ascent.space.Space;
 import java.io.IOException;
@@ -37,16 +41,26 @@ public final class Agent {
   private static final class Memory {
     final PolicyPass pass;
     final Rollout one; // a single sample
+    final Batch judged; // another
 
     Memory(ActorCritic policy) {
       pass = new PolicyPass(policy);
-      one = new Rollout(1, 1, policy.observationSpace().size(), policy.actionSpace().size());
+      int obsSize = policy.observationSpace().size();
+      int actionSize = policy.actionSpace().size();
+      one = new Rollout(1, 1, obsSize, actionSize);
+      judged = new Batch(1, obsSize, actionSize);
+      judged.setSize(1);
     }
   }
 
   private Memory borrow() {
     Memory memory = idle.getAndSet(null);
     return memory == null ? new Memory(policy) : memory;
+  }
+
+  /// The networks, without their numbers.
+  ActorCritic policy() {
+    return policy;
   }
 
   public Space observationSpace() {
@@ -83,6 +97,24 @@ public final class Agent {
     return handOver(m);
   }
 
+  /// The action as flat numbers, before any clipping: the most probable one, or a sample.
+  ///
+  /// @param obs `[obsSize]`
+  /// @param rng of the sample; null for none
+  /// @return `[actionSize]`
+  float[] choose(float[] obs, @Nullable Rng rng) {
+    Memory m = borrow();
+    if (rng == null) {
+      m.pass.mode(theta, obs, 1, m.one.actions);
+    } else {
+      System.arraycopy(obs, 0, m.one.obs, 0, obs.length);
+      m.pass.sample(theta, m.one, 0, 0, 1, new Rng[] {rng});
+    }
+    float[] action = m.one.actions.clone();
+    idle.set(m);
+    return action;
+  }
+
   private Action handOver(Memory m) {
     Action action = Action.of(policy.actionSpace(), m.one.actions, 0);
     idle.set(m);
@@ -99,6 +131,42 @@ public final class Agent {
     float value = m.one.value[0];
     idle.set(m);
     return value;
+  }
+
+  /// π(·|s): how probable it holds each action.
+  ///
+  /// @param obs `[obsSize]`
+  public ActionDistribution distribution(float[] obs) {
+    requireObservation(obs);
+    Memory m = borrow();
+    ActionDistribution distribution = m.pass.distribution(theta, obs);
+    idle.set(m);
+    return distribution;
+  }
+
+  /// log π(a|s): the logarithm of an action's probability, or of its density where actions are
+  /// numbers. That is the density of the Gaussian as it is, not of one cut at the action space's
+  /// bounds.
+  ///
+  /// @param obs `[obsSize]`
+  public float logProb(float[] obs, Action action) {
+    return logProb(obs, Actions.flat(policy.actionSpace(), action));
+  }
+
+  /// log π(a|s) of an action as flat numbers, as [Space] lays them out.
+  ///
+  /// @param obs `[obsSize]`
+  /// @param action `[actionSize]`
+  public float logProb(float[] obs, float[] action) {
+    requireObservation(obs);
+    Actions.require(policy.actionSpace(), action);
+    Memory m = borrow();
+    System.arraycopy(obs, 0, m.judged.obs, 0, obs.length);
+    System.arraycopy(action, 0, m.judged.actions, 0, action.length);
+    m.pass.evaluate(theta, m.judged);
+    float logProb = m.judged.logProb[0];
+    idle.set(m);
+    return logProb;
   }
 
   private void requireObservation(float[] obs) {
@@ -134,6 +202,27 @@ public final class Agent {
     try (var evaluator =
         new Evaluator(policy, factory, episodes, seed, deterministic, maxEpisodeSteps)) {
       return evaluator.evaluate(theta);
+    }
+  }
+
+  /// Plays the episodes of [#evaluate(Supplier, int)] and takes down what was seen and done.
+  public Demonstrations demonstrate(Supplier<? extends Env> factory, int episodes) {
+    return demonstrate(factory, episodes, 1, true, MAX_EPISODE_STEPS);
+  }
+
+  /// Plays the episodes of [#evaluate(Supplier, int, long, boolean, int)] and takes down what was
+  /// seen and done, with returns discounted by the γ that this agent was trained with.
+  public Demonstrations demonstrate(
+      Supplier<? extends Env> factory,
+      int episodes,
+      long seed,
+      boolean deterministic,
+      int maxEpisodeSteps) {
+    Check.that(episodes >= 1, "episodes", episodes, "at least 1");
+    Check.that(maxEpisodeSteps >= 1, "maxEpisodeSteps", maxEpisodeSteps, "at least 1");
+    try (VectorEnv env = VectorEnv.of(factory, 1, EpisodeStreams.evaluation(seed, 1))) {
+      return new DemonstrationRecorder(this, env, seed, deterministic, maxEpisodeSteps)
+          .record(episodes);
     }
   }
 

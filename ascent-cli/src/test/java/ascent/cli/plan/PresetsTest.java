@@ -23,7 +23,8 @@ class PresetsTest {
       boolean general = preset.env().equals(Preset.ANY_ENV);
       String env = general ? Envs.all().getFirst().id() : preset.env();
       Plan plan =
-          Planner.plan(new Request(preset.algorithm(), env, preset.name(), Map.of(), Map.of()));
+          Planner.plan(
+              new Request(preset.algorithm(), env, preset.name(), Map.of(), Map.of(), null));
 
       assertThat(plan.run().steps()).isEqualTo(preset.steps());
       assertThat(plan.run().envs()).isEqualTo(preset.envs());
