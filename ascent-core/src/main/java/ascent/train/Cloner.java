@@ -78,9 +78,7 @@ public final class Cloner {
     long seed = settings.seed();
     float[] theta = policy.initialise(Rng.stream(seed, "init", 0, 0));
     Rollout data = d.rollout();
-    int[] order = new int[d.size()];
-    Arrays.setAll(order, row -> row);
-    Rng.stream(seed, "held-out", 0, 0).shuffle(order, order.length);
+    int[] order = order(d.size(), seed);
     int heldOut = (int) (config.heldOut() * order.length);
     int[] rows = Arrays.copyOfRange(order, heldOut, order.length);
     Batch judged = new Batch(heldOut, data.obsSize(), data.actionSize());
@@ -93,13 +91,25 @@ public final class Cloner {
       for (int k = 0; k < config.epochs(); k++) {
         double nll = cloning.epoch(data, rows, k);
         DivergedException.requireFinite(theta, (k + 1L) * rows.length);
-        pass.evaluate(theta, judged);
-        epochs.add(new CloningResult.Epoch(nll, meanNll(judged), accuracy(pass, theta, judged)));
+        epochs.add(judge(nll, pass, theta, judged));
         listeners.forEach(listener -> listener.accept(epochs.getLast()));
       }
     }
     var info = new ModelInfo(config, settings, 0, Provenance.current());
     return new CloningResult(new Agent(policy, theta, info), rows.length, heldOut, epochs);
+  }
+
+  /// The rows in an order in which the first ones are held out.
+  private static int[] order(int n, long seed) {
+    int[] order = new int[n];
+    Arrays.setAll(order, row -> row);
+    Rng.stream(seed, "held-out", 0, 0).shuffle(order, n);
+    return order;
+  }
+
+  private CloningResult.Epoch judge(double nll, PolicyPass pass, float[] theta, Batch heldOut) {
+    pass.evaluate(theta, heldOut);
+    return new CloningResult.Epoch(nll, meanNll(heldOut), accuracy(pass, theta, heldOut));
   }
 
   private static double meanNll(Batch batch) {
