@@ -2,6 +2,7 @@ package ascent.train;
 
 import ascent.config.Check;
 import ascent.env.Action;
+import ascent.env.ActionMask;
 import ascent.env.Env;
 import ascent.io.Hashes;
 import ascent.policy.ActorCritic;
@@ -11,6 +12,7 @@ import ascent.rollout.Rollout;
 import ascent.space.Space;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +74,19 @@ public final class Agent {
     return handOver(m);
   }
 
+  /// The most probable one of the actions allowed. Without a mask an agent takes all actions to be
+  /// allowed, also one that was trained with masks.
+  ///
+  /// @param obs `[obsSize]`
+  /// @param mask which options are allowed, `[actionFeatures]`, as [Env#actionMask] writes it
+  public Action act(float[] obs, boolean[] mask) {
+    requireObservation(obs);
+    requireMask(mask);
+    Memory m = borrow();
+    m.pass.mode(theta, obs, mask, 1, m.one.actions);
+    return handOver(m);
+  }
+
   /// An action drawn from the policy, within the bounds of the action space.
   ///
   /// @param obs `[obsSize]`
@@ -80,6 +95,22 @@ public final class Agent {
     Memory m = borrow();
     System.arraycopy(obs, 0, m.one.obs, 0, obs.length);
     m.pass.sample(theta, m.one, 0, 0, 1, new Rng[] {rng});
+    return handOver(m);
+  }
+
+  /// One of the actions allowed, drawn from the policy.
+  ///
+  /// @param obs `[obsSize]`
+  /// @param mask which options are allowed, `[actionFeatures]`, as [Env#actionMask] writes it
+  public Action sample(float[] obs, boolean[] mask, Rng rng) {
+    requireObservation(obs);
+    requireMask(mask);
+    Memory m = borrow();
+    System.arraycopy(obs, 0, m.one.obs, 0, obs.length);
+    m.one.needMasks(mask.length);
+    System.arraycopy(mask, 0, m.one.masks, 0, mask.length);
+    m.pass.sample(theta, m.one, 0, 0, 1, new Rng[] {rng});
+    Arrays.fill(m.one.masks, true);
     return handOver(m);
   }
 
@@ -109,6 +140,19 @@ public final class Agent {
     }
     for (int i = 0; i < size; i++) {
       Check.that(!Float.isNaN(obs[i]), "obs[" + i + "]", obs[i], "a number");
+    }
+  }
+
+  private void requireMask(boolean[] mask) {
+    var actions = new ActionMask(policy.actionSpace());
+    int size = policy.actionSpace().features();
+    if (mask.length != size) {
+      throw new IllegalArgumentException(
+          "mask has " + mask.length + " options; it must have " + size + ".");
+    }
+    String why = actions.whyNot(mask);
+    if (!why.isEmpty()) {
+      throw new IllegalArgumentException("mask " + why + "; it must allow at least one.");
     }
   }
 
