@@ -243,7 +243,11 @@ final class CheckedEpisode {
         return ("component " + i + " of the observation after step " + t + " was ")
             + (observations.get(t)[i] + ", then " + other.observations.get(t)[i]);
       }
+      String masks = mask.difference(other.mask, t);
+      if (!masks.isEmpty()) {
+        return masks;
+      }
     }
-    return mask.difference(other.mask);
+    return "";
   }
 }

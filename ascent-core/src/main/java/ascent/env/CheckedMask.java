@@ -100,21 +100,21 @@ final class CheckedMask {
     }
   }
 
-  /// Where the masks of two recordings of an episode part, as part of a sentence; empty if nowhere.
-  String difference(CheckedMask other) {
-    int common = Math.min(masks.size(), other.masks.size());
-    for (int t = 0; t < common; t++) {
-      boolean[] mine = masks.get(t);
-      boolean[] theirs = other.masks.get(t);
-      if (mine.length != theirs.length) {
-        return "actionMask gave " + (mine.length > 0) + ", then " + (theirs.length > 0);
-      }
-      int option = Arrays.mismatch(mine, theirs);
-      if (option >= 0) {
-        return ("option " + option + " of the action mask after step " + t)
-            + (mine[option] ? " was allowed, then forbidden" : " was forbidden, then allowed");
-      }
+  /// How the masks after step t of two recordings of an episode differ, as part of a sentence;
+  /// empty if they don't.
+  String difference(CheckedMask other, int t) {
+    if (t >= Math.min(masks.size(), other.masks.size())) {
+      return "";
     }
-    return "";
+    boolean[] mine = masks.get(t);
+    boolean[] theirs = other.masks.get(t);
+    if (mine.length != theirs.length) {
+      return "actionMask gave " + (mine.length > 0) + ", then " + (theirs.length > 0);
+    }
+    int option = Arrays.mismatch(mine, theirs);
+    return option < 0
+        ? ""
+        : ("option " + option + " of the action mask after step " + t)
+            + (mine[option] ? " was allowed, then forbidden" : " was forbidden, then allowed");
   }
 }

@@ -58,6 +58,21 @@ final class TwinCheck {
 
   /// A step in two ranges; now and then one env is sent to another episode.
   private void step(int t) {
+    if (t % 100 == 0) {
+      int env = rng.nextInt(ENVS);
+      twin.reset(env, 1000 + t);
+      single.reset(env, 1000 + t);
+    }
+    chooseActions();
+    int split = rng.nextInt(ENVS + 1);
+    for (VectorEnv envs : new VectorEnv[] {twin, single}) {
+      envs.step(actions, split, ENVS);
+      envs.step(actions, 0, split);
+    }
+  }
+
+  /// Random ones that the masks allow.
+  private void chooseActions() {
     boolean[] masks = single.actionMasks();
     for (int i = 0; i < ENVS; i++) {
       single.actionSpace().sample(rng, actions, i * actionSize);
@@ -65,16 +80,6 @@ final class TwinCheck {
         int at = i * masks.length / ENVS;
         new ActionMask(single.actionSpace()).mend(masks, at, rng, actions, i * actionSize);
       }
-    }
-    if (t % 100 == 0) {
-      int env = rng.nextInt(ENVS);
-      twin.reset(env, 1000 + t);
-      single.reset(env, 1000 + t);
-    }
-    int split = rng.nextInt(ENVS + 1);
-    for (VectorEnv envs : new VectorEnv[] {twin, single}) {
-      envs.step(actions, split, ENVS);
-      envs.step(actions, 0, split);
     }
   }
 
@@ -128,7 +133,8 @@ final class TwinCheck {
         Arrays.mismatch(actual, i * width, (i + 1) * width, expected, i * width, (i + 1) * width);
     return at < 0
         ? ""
-        : "option " + at + " is " + (expected[i * width + at] ? "forbidden" : "allowed");
+        : ("option " + at + " is " + (actual[i * width + at] ? "allowed" : "forbidden"))
+            + " by the mask, unlike in the single env";
   }
 
   private static String state(VectorEnv envs, int i) {
