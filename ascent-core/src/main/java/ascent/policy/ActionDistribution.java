@@ -8,6 +8,8 @@ import java.util.List;
 /// | action space | distribution |
 /// |---|---|
 /// | Discrete | [Categorical][ActionDistribution.Categorical] |
+/// | MultiDiscrete | [MultiCategorical][ActionDistribution.MultiCategorical] |
+/// | MultiBinary | [Bernoulli][ActionDistribution.Bernoulli] |
 /// | Box | [Gaussian][ActionDistribution.Gaussian], before actions are clipped to the bounds |
 public sealed interface ActionDistribution {
   /// One of n actions.
@@ -15,6 +17,24 @@ public sealed interface ActionDistribution {
   /// @param probabilities of each action, `[n]`
   record Categorical(List<Float> probabilities) implements ActionDistribution {
     public Categorical {
+      probabilities = List.copyOf(probabilities);
+    }
+  }
+
+  /// One option of each of k choices, independently.
+  ///
+  /// @param probabilities of each choice's options, `[k][counts]`
+  record MultiCategorical(List<List<Float>> probabilities) implements ActionDistribution {
+    public MultiCategorical {
+      probabilities = probabilities.stream().map(List::copyOf).toList();
+    }
+  }
+
+  /// n independent bits.
+  ///
+  /// @param probabilities that each is 1, `[n]`
+  record Bernoulli(List<Float> probabilities) implements ActionDistribution {
+    public Bernoulli {
       probabilities = List.copyOf(probabilities);
     }
   }

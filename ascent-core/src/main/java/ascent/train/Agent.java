@@ -2,6 +2,7 @@ package ascent.train;
 
 import ascent.config.Check;
 import ascent.env.Action;
+import ascent.env.ActionMask;
 import ascent.env.Env;
 import ascent.env.EpisodeStreams;
 import ascent.env.VectorEnv;
@@ -15,6 +16,7 @@ import ascent.rollout.Rollout;
 import ascent.space.Space;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// A trained policy, frozen: it acts, values, evaluates itself and is saved and loaded, but never
 /// changes. Safe for use by any number of threads.
 public final class Agent {
+  private static final boolean[] NO_MASK = {};
+
   /// The step limit of an evaluated episode where none is given.
   public static final int MAX_EPISODE_STEPS = 10_000;
 
@@ -80,45 +84,66 @@ public final class Agent {
   ///
   /// @param obs `[obsSize]`
   public Action act(float[] obs) {
-    requireObservation(obs);
-    Memory m = borrow();
-    m.pass.mode(theta, obs, 1, m.one.actions);
-    return handOver(m);
+    return action(choose(obs, NO_MASK, null));
+  }
+
+  /// The most probable one of the actions allowed. Without a mask an agent takes all actions to be
+  /// allowed, also one that was trained with masks.
+  ///
+  /// @param obs `[obsSize]`
+  /// @param mask which options are allowed, `[actionFeatures]`, as [Env#actionMask] writes it
+  public Action act(float[] obs, boolean[] mask) {
+    requireMask(mask);
+    return action(choose(obs, mask, null));
   }
 
   /// An action drawn from the policy, within the bounds of the action space.
   ///
   /// @param obs `[obsSize]`
   public Action sample(float[] obs, Rng rng) {
-    requireObservation(obs);
-    Memory m = borrow();
-    System.arraycopy(obs, 0, m.one.obs, 0, obs.length);
-    m.pass.sample(theta, m.one, 0, 0, 1, new Rng[] {rng});
-    return handOver(m);
+    return action(choose(obs, NO_MASK, rng));
+  }
+
+  /// One of the actions allowed, drawn from the policy.
+  ///
+  /// @param obs `[obsSize]`
+  /// @param mask which options are allowed, `[actionFeatures]`, as [Env#actionMask] writes it
+  public Action sample(float[] obs, boolean[] mask, Rng rng) {
+    requireMask(mask);
+    return action(choose(obs, mask, rng));
   }
 
   /// The action as flat numbers, before any clipping: the most probable one, or a sample.
   ///
   /// @param obs `[obsSize]`
+  /// @param mask which options are allowed, `[actionFeatures]`; or empty, for all
   /// @param rng of the sample; null for none
   /// @return `[actionSize]`
-  float[] choose(float[] obs, @Nullable Rng rng) {
+  float[] choose(float[] obs, boolean[] mask, @Nullable Rng rng) {
+    requireObservation(obs);
     Memory m = borrow();
     if (rng == null) {
-      m.pass.mode(theta, obs, 1, m.one.actions);
+      m.pass.mode(theta, obs, mask, 1, m.one.actions);
     } else {
-      System.arraycopy(obs, 0, m.one.obs, 0, obs.length);
-      m.pass.sample(theta, m.one, 0, 0, 1, new Rng[] {rng});
+      sample(m, obs, mask, rng);
     }
     float[] action = m.one.actions.clone();
     idle.set(m);
     return action;
   }
 
-  private Action handOver(Memory m) {
-    Action action = Action.of(policy.actionSpace(), m.one.actions, 0);
-    idle.set(m);
-    return action;
+  private void sample(Memory m, float[] obs, boolean[] mask, Rng rng) {
+    System.arraycopy(obs, 0, m.one.obs, 0, obs.length);
+    if (mask.length > 0) {
+      m.one.needMasks(mask.length);
+      System.arraycopy(mask, 0, m.one.masks, 0, mask.length);
+    }
+    m.pass.sample(theta, m.one, 0, 0, 1, new Rng[] {rng});
+    Arrays.fill(m.one.masks, true); // for whoever comes without one
+  }
+
+  private Action action(float[] flat) {
+    return Action.of(policy.actionSpace(), flat, 0);
   }
 
   /// V(s): the discounted return to be expected from here.
@@ -177,6 +202,19 @@ public final class Agent {
     }
     for (int i = 0; i < size; i++) {
       Check.that(!Float.isNaN(obs[i]), "obs[" + i + "]", obs[i], "a number");
+    }
+  }
+
+  private void requireMask(boolean[] mask) {
+    var actions = new ActionMask(policy.actionSpace());
+    int size = policy.actionSpace().features();
+    if (mask.length != size) {
+      throw new IllegalArgumentException(
+          "mask has " + mask.length + " options; it must have " + size + ".");
+    }
+    String why = actions.whyNot(mask);
+    if (!why.isEmpty()) {
+      throw new IllegalArgumentException("mask " + why + "; it must allow at least one.");
     }
   }
 

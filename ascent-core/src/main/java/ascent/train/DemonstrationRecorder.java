@@ -3,6 +3,7 @@ package ascent.train;
 import ascent.env.VectorEnv;
 import ascent.rng.Rng;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// Plays the episodes of an [Evaluator] of the same seed one after another, and takes down what was
 /// seen and done.
@@ -53,7 +54,8 @@ final class DemonstrationRecorder {
     while (!over && n - start < maxEpisodeSteps) {
       grow();
       System.arraycopy(env.observations(), 0, observations, n * obsSize, obsSize);
-      float[] action = agent.choose(env.observations().clone(), deterministic ? null : rng);
+      @Nullable Rng draw = deterministic ? null : rng;
+      float[] action = agent.choose(env.observations().clone(), env.actionMasks(), draw);
       System.arraycopy(action, 0, actions, n * actionSize, actionSize);
       env.step(action, 0, 1);
       rewards[n] = (float) env.rewards()[0];
