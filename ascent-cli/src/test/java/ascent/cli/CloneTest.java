@@ -21,7 +21,7 @@ class CloneTest {
   @TempDir Path dir;
 
   private static Cli.Result run(String line, String... more) {
-    List<String> words = new ArrayList<>(Arrays.asList(line.split(" ")));
+    List<String> words = new ArrayList<>(Arrays.asList(line.split(" ", -1)));
     words.addAll(List.of(more));
     return Cli.run(words.toArray(String[]::new));
   }
@@ -146,7 +146,7 @@ class CloneTest {
         "train behavior-cloning CartPole-v1 | no algorithm is named 'behavior-cloning'"
       })
   void wrong_use_is_one_sentence(String row) {
-    String[] parts = row.split(" \\| ");
+    String[] parts = row.split(" \\| ", -1);
     assertThat(run(parts[0]).failed(2)).contains(parts[1]);
   }
 
