@@ -95,7 +95,7 @@ final class Categorical implements Distribution {
   }
 
   @Override
-  public void sample(Chunk c, Rng[] rngs, int first) {
+  public void sample(Chunk c, Rng[] rngs, int first, int t) {
     logSoftmax(c);
     for (int r = 0; r < c.rows; r++) {
       float total = 0; // 1 but for rounding

@@ -23,6 +23,11 @@ final class Chunk {
   float[] grad = {};
   int free;
 
+  /// The activations that η is a linear function of, `[rows × features]` from `featuresAt` on.
+  float[] features = {};
+
+  int featuresAt;
+
   /// The samples: `rows` of them from row `row` on in the arrays below.
   int row;
 
@@ -38,6 +43,8 @@ final class Chunk {
   final float[] a = new float[MlpPass.ROWS];
   final float[] b = new float[MlpPass.ROWS];
   final float[] stds; // [freeParameters]
+  final float[] scratch; // [scratch]
+  float[] exploration = {}; // per environment; grows to the last one sampled
 
   Chunk(Distribution distribution, int free, MlpPass actor) {
     this.free = free;
@@ -47,6 +54,7 @@ final class Chunk {
     logProbs = new float[eta.length];
     probs = new float[eta.length];
     stds = new float[distribution.freeParameters()];
+    scratch = new float[distribution.scratch()];
   }
 
   /// Says which samples come next.

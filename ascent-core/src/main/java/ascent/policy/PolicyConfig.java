@@ -9,6 +9,9 @@ import java.util.List;
 
 /// The shape of the actor-critic network: `sharedLayers` lead into `policyLayers` and
 /// `valueLayers`. Without shared layers actor and critic are two separate networks.
+///
+/// `distribution` and what follows it are for continuous actions. A setting that the distribution
+/// has no use for must be left at its default; [ActorCritic] checks that.
 public record PolicyConfig(
     @Help("widths of the layers that actor and critic share") List<Integer> sharedLayers,
     @Help("widths of the actor's own hidden layers") List<Integer> policyLayers,
@@ -18,18 +21,39 @@ public record PolicyConfig(
             "start of the weights: orthogonal (gains √2, policy head 0.01, value head 1), uniform"
                 + " (PyTorch's default) or he-normal")
         Init init,
-    @Help("start of the Gaussian's log standard deviation") float logStdInit) {
+    @Help("start of the Gaussian's log standard deviation") float logStdInit,
+    @Help("what the actions of a Box are drawn from") ActionDistribution distribution,
+    @Help("least log standard deviation that a state can ask for; -inf is off") float logStdMin,
+    @Help("greatest log standard deviation that a state can ask for; inf is off") float logStdMax,
+    @Help("steps between two draws of gSDE's noise; -1 draws it once per rollout")
+        int sdeSampleFreq) {
 
   /// Two separate tanh networks of 64 and 64, as in Stable-Baselines3.
   public static final PolicyConfig DEFAULT =
       new PolicyConfig(
-          List.of(), List.of(64, 64), List.of(64, 64), Activation.TANH, Init.ORTHOGONAL, 0);
+          List.of(),
+          List.of(64, 64),
+          List.of(64, 64),
+          Activation.TANH,
+          Init.ORTHOGONAL,
+          0,
+          ActionDistribution.GAUSSIAN,
+          -20,
+          2,
+          -1);
 
   public PolicyConfig {
     sharedLayers = checkedLayers("sharedLayers", sharedLayers);
     policyLayers = checkedLayers("policyLayers", policyLayers);
     valueLayers = checkedLayers("valueLayers", valueLayers);
     Check.that(logStdInit >= -20 && logStdInit <= 20, "logStdInit", logStdInit, "in [-20, 20]");
+    Check.that(logStdMin <= 20, "logStdMin", logStdMin, "at most 20 (-inf is off)");
+    Check.that(logStdMax >= -20, "logStdMax", logStdMax, "at least -20 (inf is off)");
+    Check.that(
+        sdeSampleFreq == -1 || sdeSampleFreq >= 1,
+        "sdeSampleFreq",
+        sdeSampleFreq,
+        "at least 1, or -1 for once per rollout");
   }
 
   private static List<Integer> checkedLayers(String name, List<Integer> layers) {
@@ -62,5 +86,21 @@ public record PolicyConfig(
 
   public PolicyConfig withLogStdInit(float value) {
     return Configs.replace(this, "logStdInit", value);
+  }
+
+  public PolicyConfig withDistribution(ActionDistribution value) {
+    return Configs.replace(this, "distribution", value);
+  }
+
+  public PolicyConfig withLogStdMin(float value) {
+    return Configs.replace(this, "logStdMin", value);
+  }
+
+  public PolicyConfig withLogStdMax(float value) {
+    return Configs.replace(this, "logStdMax", value);
+  }
+
+  public PolicyConfig withSdeSampleFreq(int value) {
+    return Configs.replace(this, "sdeSampleFreq", value);
   }
 }

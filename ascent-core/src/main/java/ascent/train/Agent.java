@@ -84,6 +84,7 @@ public final class Agent {
   }
 
   private Action handOver(Memory m) {
+    policy.toEnv(m.one.actions, 0, m.one.actions, 0, m.one.actions.length);
     Action action = Action.of(policy.actionSpace(), m.one.actions, 0);
     idle.set(m);
     return action;

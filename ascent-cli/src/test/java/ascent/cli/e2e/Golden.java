@@ -53,8 +53,12 @@ enum Golden {
           .withMaxGradNorm(1)
           .withTargetKl(0.05f)
           .withPolicy(
-              new PolicyConfig(
-                  List.of(37), List.of(17), List.of(33, 5), Activation.RELU, Init.UNIFORM, 0)),
+              PolicyConfig.DEFAULT
+                  .withSharedLayers(List.of(37))
+                  .withPolicyLayers(List.of(17))
+                  .withValueLayers(List.of(33, 5))
+                  .withActivation(Activation.RELU)
+                  .withInit(Init.UNIFORM)),
       16,
       "1eb202bdba6104b92438d9446d6d8159cdb49743b00370661751db99bd4267d5"),
 
