@@ -32,7 +32,8 @@ public final class GammaMath {
       y += 1;
     }
     double z = 1 / (y * y);
-    double s = Math.fma(-691.0 / 360360, z, 1.0 / 1188);
+    double s = Math.fma(1.0 / 156, z, -691.0 / 360360);
+    s = Math.fma(s, z, 1.0 / 1188);
     s = Math.fma(s, z, -1.0 / 1680);
     s = Math.fma(s, z, 1.0 / 1260);
     s = Math.fma(s, z, -1.0 / 360);
@@ -53,7 +54,8 @@ public final class GammaMath {
       y += 1;
     }
     double z = 1 / (y * y);
-    double s = Math.fma(691.0 / 32760, z, -1.0 / 132);
+    double s = Math.fma(-1.0 / 12, z, 691.0 / 32760);
+    s = Math.fma(s, z, -1.0 / 132);
     s = Math.fma(s, z, 1.0 / 240);
     s = Math.fma(s, z, -1.0 / 252);
     s = Math.fma(s, z, 1.0 / 120);
@@ -73,7 +75,8 @@ public final class GammaMath {
       y += 1;
     }
     double z = 1 / (y * y);
-    double s = Math.fma(-691.0 / 2730, z, 5.0 / 66);
+    double s = Math.fma(7.0 / 6, z, -691.0 / 2730);
+    s = Math.fma(s, z, 5.0 / 66);
     s = Math.fma(s, z, -1.0 / 30);
     s = Math.fma(s, z, 1.0 / 42);
     s = Math.fma(s, z, -1.0 / 30);
