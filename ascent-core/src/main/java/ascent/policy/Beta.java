@@ -141,7 +141,8 @@ final class Beta implements Distribution {
   }
 
   /// The logarithm of a gamma variate of a shape ≥ 1: Marsaglia and Tsang, *A Simple Method for
-  /// Generating Gamma Variables* (2000). It draws more than once in one case of twenty at most.
+  /// Generating Gamma Variables* (2000). It draws more than once in one case of twenty at most. Of a
+  /// shape that is no finite number it accepts the first: comparisons are such that NaN passes.
   private static double logGammaVariate(double shape, Rng rng) {
     double d = shape - 1.0 / 3;
     double s = 1 / Math.sqrt(9 * d);
@@ -149,10 +150,10 @@ final class Beta implements Distribution {
       double x = rng.normal();
       double uniform = rng.nextDouble();
       double root = Math.fma(s, x, 1);
-      if (root > 0) {
+      if (!(root <= 0)) {
         double logV = 3 * DoubleMath.log(root);
         double v = root * root * root;
-        if (DoubleMath.log(uniform) < 0.5 * x * x + d * (1 - v + logV)) {
+        if (!(DoubleMath.log(uniform) >= 0.5 * x * x + d * (1 - v + logV))) {
           return DoubleMath.log(d) + logV;
         }
       }
