@@ -23,7 +23,8 @@ import ascent.rng.Rng;
 ///     ∂H/∂α = (α + β − 2) ψ′(α + β) − (α − 1) ψ′(α)
 ///
 /// A rollout keeps u = ½ log(x / (1 − x)), that is x = ½ + ½ tanh u, so that neither log x nor
-/// log(1 − x) loses anything near the bounds; the environment gets a.
+/// log(1 − x) loses anything near the bounds; the environment gets a. The action that counts as the
+/// mode is the mean.
 final class Beta implements Distribution {
   private static final double LN_2 = 0.6931471805599453;
 
@@ -141,8 +142,8 @@ final class Beta implements Distribution {
   }
 
   /// The logarithm of a gamma variate of a shape ≥ 1: Marsaglia and Tsang, *A Simple Method for
-  /// Generating Gamma Variables* (2000). It draws more than once in one case of twenty at most. Of a
-  /// shape that is no finite number it accepts the first: comparisons are such that NaN passes.
+  /// Generating Gamma Variables* (2000). It draws more than once in one case of twenty at most. Of
+  /// a shape that is no finite number it accepts the first: comparisons are such that NaN passes.
   private static double logGammaVariate(double shape, Rng rng) {
     double d = shape - 1.0 / 3;
     double s = 1 / Math.sqrt(9 * d);
@@ -160,14 +161,15 @@ final class Beta implements Distribution {
     }
   }
 
-  /// x = (α − 1) / (α + β − 2): the peak of the density.
+  /// The mean, x = α / (α + β). The peak of the density, (α − 1) / (α + β − 2), is on a bound as
+  /// soon as one shape is near 1, be the best action there or not.
   @Override
   public void mode(Chunk c) {
+    computeShapes(c);
     for (int r = 0; r < c.rows; r++) {
       for (int d = 0; d < dimensions; d++) {
-        float up = FloatMath.softplus(c.eta[d * ROWS + r]);
-        float down = FloatMath.softplus(c.eta[(dimensions + d) * ROWS + r]);
-        c.actions[(c.row + r) * dimensions + d] = 0.5f * (FloatMath.log(up) - FloatMath.log(down));
+        double logRatio = DoubleMath.log(alpha(c, d, r)) - DoubleMath.log(beta(c, d, r));
+        c.actions[(c.row + r) * dimensions + d] = (float) (0.5 * logRatio);
       }
     }
   }

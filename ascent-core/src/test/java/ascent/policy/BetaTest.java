@@ -75,10 +75,10 @@ class BetaTest {
   }
 
   @Test
-  void the_mode_is_the_peak_of_the_density() {
-    // Beta(3, 2): (3 − 1) / (3 + 2 − 2) = 2/3, of [−1, 2].
-    assertThat(mode(3, 2)).isEqualTo(1, within(1e-6));
-    assertThat(mode(1.000001, 9)).isEqualTo(-1, within(1e-5));
+  void the_mean_stands_for_the_mode() {
+    // Of [−1, 2]: 3 · 3/(3 + 2) − 1 = 0.8, 3 · 1/(1 + 9) − 1 = −0.7.
+    assertThat(mode(3, 2)).isEqualTo(0.8, within(1e-6));
+    assertThat(mode(1.000001, 9)).isEqualTo(-0.7, within(1e-5));
     assertThat(mode(7, 7)).isEqualTo(0.5, within(1e-6));
   }
 

@@ -105,8 +105,7 @@ class ContinuousTest {
 
   @ParameterizedTest
   @EnumSource
-  void samples_come_with_the_log_probability_that_evaluating_them_gives(
-      ActionDistribution family) {
+  void samples_come_with_the_log_probability_that_evaluating_them_gives(ActionDistribution family) {
     Distribution d = of(family, BOX);
     DistributionRows rows = rows(d, 64, 2);
     float[] actions = rows.sample(Rng.stream(32, "sample"), 2);

@@ -78,8 +78,8 @@ class PolicyGradientTest {
     return cases;
   }
 
-  /// Every distribution over a Box, on separate and shared networks, with and without hidden
-  /// layers of the actor's own.
+  /// Every distribution over a Box, on separate and shared networks, with and without hidden layers
+  /// of the actor's own.
   private static List<Case> continuous() {
     List<Case> cases = new ArrayList<>();
     Space act = new Box(new float[] {-1, 0}, new float[] {3, 1});

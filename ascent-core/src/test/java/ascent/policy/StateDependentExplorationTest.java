@@ -34,7 +34,8 @@ class StateDependentExplorationTest {
     // But for the 1e-6 in the variance.
     assertThat(ours.logProb).containsExactly(plain.logProb, within(5e-6f));
     assertThat(ours.entropy).containsExactly(plain.entropy, within(2e-6f));
-    assertThat(ours.gradient(0.7f, 0.2f)).containsExactly(plain.gradient(0.7f, 0.2f), within(5e-6f));
+    assertThat(ours.gradient(0.7f, 0.2f))
+        .containsExactly(plain.gradient(0.7f, 0.2f), within(5e-6f));
     assertThat(ours.freeGradient).containsExactly(plain.freeGradient, within(2e-5f));
   }
 
@@ -128,19 +129,16 @@ class StateDependentExplorationTest {
     // e^−2 = 0.1353…
     assertThat(policy.meanStd(theta)).isEqualTo(Math.exp(-2), within(1e-7));
     assertThat(policy.tensors())
-        .anySatisfy(
-            t -> {
-              assertThat(t.name()).isEqualTo("policy.log_std");
-              assertThat(t.shape()).containsExactly(6, 2); // as in Stable-Baselines3
-            });
+        .anySatisfy(t -> {
+          assertThat(t.name()).isEqualTo("policy.log_std");
+          assertThat(t.shape()).containsExactly(6, 2); // as in Stable-Baselines3
+        });
   }
 
   @Test
   void without_hidden_layers_the_observations_are_the_features() {
     PolicyConfig config =
-        PolicyConfig.DEFAULT
-            .withPolicyLayers(List.of())
-            .withDistribution(ActionDistribution.GSDE);
+        PolicyConfig.DEFAULT.withPolicyLayers(List.of()).withDistribution(ActionDistribution.GSDE);
     ActorCritic policy = new ActorCritic(Space.box(-1, 1, 3), Space.box(-1, 1, 2), config);
     assertThat(policy.tensors())
         .anySatisfy(t -> assertThat(t.toString()).contains("policy.log_std").contains("[3, 2]"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ascent.algo.PPOConfig;
 import ascent.env.Envs;
+import ascent.policy.ActionDistribution;
 import ascent.train.Listener;
 import ascent.train.Metrics;
 import ascent.train.Trainer;
@@ -11,6 +12,7 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Training allocates nothing per step and nothing per update, once everything is compiled.
@@ -55,6 +57,16 @@ class AllocationTest {
   @ParameterizedTest
   @ValueSource(strings = {"CartPole-v1", "Pendulum-v1"})
   void steps_and_updates_allocate_nothing(String env) {
+    requireSteady(env, ActionDistribution.GAUSSIAN);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"SQUASHED_STATE_DEPENDENT_GAUSSIAN", "BETA", "GSDE"})
+  void neither_does_any_distribution(ActionDistribution distribution) {
+    requireSteady("Pendulum-v1", distribution);
+  }
+
+  private static void requireSteady(String env, ActionDistribution distribution) {
     PPOConfig config =
         PPOConfig.DEFAULT
             .withRolloutSteps(ROLLOUT_STEPS)
@@ -64,7 +76,8 @@ class AllocationTest {
                 PPOConfig.DEFAULT
                     .policy()
                     .withPolicyLayers(List.of(16))
-                    .withValueLayers(List.of(16)));
+                    .withValueLayers(List.of(16))
+                    .withDistribution(distribution));
     Meter meter = new Meter();
     boolean steady = false;
     try {

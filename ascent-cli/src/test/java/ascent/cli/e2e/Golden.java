@@ -8,6 +8,7 @@ import ascent.env.Envs;
 import ascent.kernel.Kernels;
 import ascent.nn.Activation;
 import ascent.nn.Init;
+import ascent.policy.ActionDistribution;
 import ascent.policy.PolicyConfig;
 import ascent.train.Trainer;
 import java.util.List;
@@ -67,7 +68,47 @@ enum Golden {
       "Pendulum-v1",
       PPOConfig.DEFAULT.withRolloutSteps(128).withBatchSize(2_048).withLearningRate(0.002f),
       16,
-      "bf48fc74c7d26eb8cd602229db739f4e69933a7ee3cd00ea4923cbeefab304f1");
+      "bf48fc74c7d26eb8cd602229db739f4e69933a7ee3cd00ea4923cbeefab304f1"),
+
+  /// Noise that is a function of the state, drawn anew every few steps.
+  GSDE(
+      "Pendulum-v1",
+      PPOConfig.DEFAULT
+          .withRolloutSteps(128)
+          .withEpochs(4)
+          .withEntCoef(0.01f)
+          .withPolicy(
+              PolicyConfig.DEFAULT
+                  .withDistribution(ActionDistribution.GSDE)
+                  .withSdeSampleFreq(5)
+                  .withLogStdInit(-1)),
+      8,
+      "ddb74aedf0563af4d8cc37c5f04a8354b9a25db7e7172f307b430d8eebc51bfc"),
+
+  /// Gamma functions, and random streams that are drawn from a varying number of times.
+  BETA(
+      "Pendulum-v1",
+      PPOConfig.DEFAULT
+          .withRolloutSteps(128)
+          .withEpochs(4)
+          .withEntCoef(0.01f)
+          .withPolicy(PolicyConfig.DEFAULT.withDistribution(ActionDistribution.BETA)),
+      8,
+      "7a27f743247a6a81ea05ff2aba757293980045432a3acf11985989e77725350f"),
+
+  /// Squashed actions with deviations from the network, some of them clamped.
+  SQUASHED(
+      "Pendulum-v1",
+      PPOConfig.DEFAULT
+          .withRolloutSteps(128)
+          .withEpochs(4)
+          .withEntCoef(0.01f)
+          .withPolicy(
+              PolicyConfig.DEFAULT
+                  .withDistribution(ActionDistribution.SQUASHED_STATE_DEPENDENT_GAUSSIAN)
+                  .withLogStdMin(-0.02f)),
+      8,
+      "0a9e7d5159dd9b3aaf9ae842847fce25871309fce856ebcccec9e6e89f5f7a91");
 
   private static final long STEPS = 4_096;
 
