@@ -10,7 +10,9 @@ import java.util.List;
 /// | Discrete | [Categorical][ActionDistribution.Categorical] |
 /// | MultiDiscrete | [MultiCategorical][ActionDistribution.MultiCategorical] |
 /// | MultiBinary | [Bernoulli][ActionDistribution.Bernoulli] |
-/// | Box | [Gaussian][ActionDistribution.Gaussian], before actions are clipped to the bounds |
+/// | Box, Gaussian or gSDE | [Gaussian][ActionDistribution.Gaussian], before actions are clipped to the bounds |
+/// | Box, squashed | [SquashedGaussian][ActionDistribution.SquashedGaussian] |
+/// | Box, Beta | [Beta][ActionDistribution.Beta] |
 public sealed interface ActionDistribution {
   /// One of n actions.
   ///
@@ -47,6 +49,23 @@ public sealed interface ActionDistribution {
     public Gaussian {
       mean = List.copyOf(mean);
       std = List.copyOf(std);
+    }
+  }
+
+  /// n independent normals, each squashed by the hyperbolic tangent and stretched to the bounds of
+  /// the action space.
+  ///
+  /// @param gaussian the normals
+  record SquashedGaussian(Gaussian gaussian) implements ActionDistribution {}
+
+  /// n independent Beta distributions, each stretched to the bounds of the action space.
+  ///
+  /// @param alpha of each, `[n]`
+  /// @param beta of each, `[n]`
+  record Beta(List<Float> alpha, List<Float> beta) implements ActionDistribution {
+    public Beta {
+      alpha = List.copyOf(alpha);
+      beta = List.copyOf(beta);
     }
   }
 }

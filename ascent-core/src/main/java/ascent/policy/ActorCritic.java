@@ -30,13 +30,14 @@ public final class ActorCritic {
     this.observationSpace = observationSpace;
     this.actionSpace = actionSpace;
     this.config = config;
-    distribution = Distribution.of(actionSpace, config);
     int inputs = observationSpace.features();
     var activation = config.activation();
     trunk = new Mlp(inputs, config.sharedLayers(), 0, activation, 0);
     int features = trunk.features();
-    actor =
-        new Mlp(features, config.policyLayers(), distribution.outputs(), activation, trunk.end());
+    List<Integer> layers = config.policyLayers();
+    distribution =
+        Distribution.of(actionSpace, config, layers.isEmpty() ? features : layers.getLast());
+    actor = new Mlp(features, layers, distribution.outputs(), activation, trunk.end());
     free = actor.end();
     critic =
         new Mlp(
@@ -106,6 +107,21 @@ public final class ActorCritic {
     return distribution.meanStd(theta, free);
   }
 
+  /// Turns actions as they are sampled and learned from into what an environment gets: the same,
+  /// unless the distribution squashes them. An environment then clips them to its bounds.
+  ///
+  /// @param actions holds `count` numbers, whole actions, from `from` on
+  /// @param env gets them from `at` on; may be the same array and place
+  public void toEnv(float[] actions, int from, float[] env, int at, int count) {
+    distribution.toEnv(actions, from, env, at, count);
+  }
+
+  /// The way back from [#toEnv], for actions that come from elsewhere. A squashed action on a bound
+  /// is taken for one just inside.
+  public void fromEnv(float[] env, int from, float[] actions, int at, int count) {
+    distribution.fromEnv(env, from, actions, at, count);
+  }
+
   /// Fresh parameters.
   public float[] initialise(Rng rng) {
     float[] theta = new float[parameters()];
@@ -121,7 +137,7 @@ public final class ActorCritic {
     List<Tensor> tensors = new ArrayList<>(trunk.tensors("shared"));
     tensors.addAll(actor.tensors("policy"));
     if (distribution.freeParameters() > 0) {
-      tensors.add(new Tensor("policy.log_std", free, List.of(distribution.freeParameters())));
+      tensors.add(new Tensor("policy.log_std", free, distribution.freeShape()));
     }
     tensors.addAll(critic.tensors("value"));
     return tensors;

@@ -98,7 +98,7 @@ final class Bernoulli implements Distribution {
   }
 
   @Override
-  public void sample(Chunk c, Rng[] rngs, int first) {
+  public void sample(Chunk c, Rng[] rngs, int first, int t) {
     computeProbabilities(c);
     for (int r = 0; r < c.rows; r++) {
       for (int d = 0; d < bits; d++) {

@@ -73,7 +73,7 @@ final class Categorical implements Distribution {
   }
 
   @Override
-  public void sample(Chunk c, Rng[] rngs, int first) {
+  public void sample(Chunk c, Rng[] rngs, int first, int t) {
     Arrays.fill(c.logProb, c.row, c.row + c.rows, 0);
     for (Softmax choice : choices) {
       choice.sample(c, rngs, first);

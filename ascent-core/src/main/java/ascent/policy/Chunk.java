@@ -25,6 +25,11 @@ final class Chunk {
   float[] grad = {};
   int free;
 
+  /// The activations that η is a linear function of, `[rows × features]` from `featuresAt` on.
+  float[] features = {};
+
+  int featuresAt;
+
   /// The samples: `rows` of them from row `row` on in the arrays below.
   int row;
 
@@ -41,6 +46,8 @@ final class Chunk {
   final float[] a; // [outputs × ROWS]
   final float[] b; // [outputs × ROWS]
   final float[] stds; // [freeParameters]
+  final float[] scratch; // [scratch]
+  float[] exploration = {}; // per environment; grows to the last one sampled
 
   Chunk(Distribution distribution, int free, MlpPass actor) {
     this.free = free;
@@ -52,6 +59,7 @@ final class Chunk {
     a = new float[eta.length];
     b = new float[eta.length];
     stds = new float[distribution.freeParameters()];
+    scratch = new float[distribution.scratch()];
   }
 
   /// Says which samples come next, of actions without masks.

@@ -92,7 +92,7 @@ final class DiagonalGaussian implements Distribution {
   }
 
   @Override
-  public void sample(Chunk c, Rng[] rngs, int first) {
+  public void sample(Chunk c, Rng[] rngs, int first, int t) {
     computeStds(c);
     for (int r = 0; r < c.rows; r++) {
       for (int d = 0; d < dimensions; d++) {

@@ -34,23 +34,23 @@ public final class PolicyPass {
 
   /// Samples the actions of environments `from … to − 1` at step t of a rollout, with their
   /// log-probabilities, environment i's from `rngs[i]`; among those that the rollout's masks allow,
-  /// where it has any.
+  /// where it has any. The steps come in order.
   public void sample(float[] theta, Rollout rollout, int t, int from, int to, Rng[] rngs) {
     for (int i = from; i < to; i += ROWS) {
       int rows = Math.min(ROWS, to - i);
       int row = t * rollout.envs() + i;
       enter(theta, rollout.obs, row, rows);
-      actor.forward(theta, input, inputAt, rows);
+      act(theta, rows);
       chunk.take(theta, rollout.actions, rollout.logProb, row, rows);
       chunk.masks = rollout.masks;
-      policy.distribution().sample(chunk, rngs, i);
+      policy.distribution().sample(chunk, rngs, i, t);
     }
   }
 
   /// The most probable action for each of n observations.
   ///
   /// @param obs `[n × obsSize]`
-  /// @param actions written, `[n × actionSize]`
+  /// @param actions written, `[n × actionSize]`, as [ActorCritic#toEnv] reads them
   public void mode(float[] theta, float[] obs, int n, float[] actions) {
     mode(theta, obs, NO_MASKS, n, actions);
   }
@@ -65,7 +65,7 @@ public final class PolicyPass {
     for (int row = 0; row < n; row += ROWS) {
       int rows = Math.min(ROWS, n - row);
       enter(theta, obs, row, rows);
-      actor.forward(theta, input, inputAt, rows);
+      act(theta, rows);
       chunk.take(theta, actions, actions, row, rows);
       chunk.masks = masks;
       policy.distribution().mode(chunk);
@@ -77,7 +77,7 @@ public final class PolicyPass {
     for (int row = 0; row < batch.size(); row += ROWS) {
       int rows = Math.min(ROWS, batch.size() - row);
       enter(theta, batch.obs, row, rows);
-      actor.forward(theta, input, inputAt, rows);
+      act(theta, rows);
       chunk.take(theta, batch, row, rows, chunk.grad);
       policy.distribution().evaluate(chunk);
     }
@@ -88,7 +88,7 @@ public final class PolicyPass {
   /// @param obs `[obsSize]`
   public ActionDistribution distribution(float[] theta, float[] obs) {
     enter(theta, obs, 0, 1);
-    actor.forward(theta, input, inputAt, 1);
+    act(theta, 1);
     chunk.take(theta, chunk.actions, chunk.logProb, 0, 1);
     return policy.distribution().describe(chunk);
   }
@@ -118,11 +118,19 @@ public final class PolicyPass {
     }
   }
 
+  /// Sends the rows entered last through the actor.
+  private void act(float[] theta, int rows) {
+    actor.forward(theta, input, inputAt, rows);
+    boolean hidden = actor.features.length > 0;
+    chunk.features = hidden ? actor.features : input;
+    chunk.featuresAt = hidden ? 0 : inputAt;
+  }
+
   /// Adds the actor's terms of ∇L, `1/n Σᵢ [wᵢ ∇log π(aᵢ|sᵢ) − c ∇H(π(·|sᵢ))]`, over the rows
   /// entered last.
   private void actorBackward(PolicyGradient job, int row, int rows, float[] grad) {
     Batch batch = job.batch;
-    actor.forward(job.theta, input, inputAt, rows);
+    act(job.theta, rows);
     chunk.take(job.theta, batch, row, rows, grad);
     policy.distribution().evaluate(chunk);
     job.weights.policy(batch, row, row + rows);

@@ -20,7 +20,7 @@ public final class Rollout {
   /// Observations, `[T·n × obsSize]`.
   public final float[] obs;
 
-  /// Actions as sampled, before any clipping to bounds, `[T·n × actionSize]`.
+  /// Actions as sampled, before any squashing or clipping to bounds, `[T·n × actionSize]`.
   public final float[] actions;
 
   /// Which options of each action were allowed, `[T·n × maskSize]`; empty where nothing was

@@ -113,7 +113,7 @@ public final class Agent {
     return action(choose(obs, mask, rng));
   }
 
-  /// The action as flat numbers, before any clipping: the most probable one, or a sample.
+  /// The action as flat numbers, before any clipping to bounds: the most probable one, or a sample.
   ///
   /// @param obs `[obsSize]`
   /// @param mask which options are allowed, `[actionFeatures]`; or empty, for all
@@ -127,7 +127,8 @@ public final class Agent {
     } else {
       sample(m, obs, mask, rng);
     }
-    float[] action = m.one.actions.clone();
+    float[] action = new float[m.one.actions.length];
+    policy.toEnv(m.one.actions, 0, action, 0, action.length);
     idle.set(m);
     return action;
   }
@@ -170,8 +171,8 @@ public final class Agent {
   }
 
   /// log π(a|s): the logarithm of an action's probability, or of its density where actions are
-  /// numbers. That is the density of the Gaussian as it is, not of one cut at the action space's
-  /// bounds.
+  /// numbers. A Gaussian's density is that of the Gaussian as it is, not of one cut at the action
+  /// space's bounds.
   ///
   /// @param obs `[obsSize]`
   public float logProb(float[] obs, Action action) {
@@ -187,7 +188,7 @@ public final class Agent {
     Actions.require(policy.actionSpace(), action);
     Memory m = borrow();
     System.arraycopy(obs, 0, m.judged.obs, 0, obs.length);
-    System.arraycopy(action, 0, m.judged.actions, 0, action.length);
+    policy.fromEnv(action, 0, m.judged.actions, 0, action.length);
     m.pass.evaluate(theta, m.judged);
     float logProb = m.judged.logProb[0];
     idle.set(m);

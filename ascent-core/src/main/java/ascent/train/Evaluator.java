@@ -118,6 +118,7 @@ final class Evaluator implements AutoCloseable {
       System.arraycopy(obs, 0, step.obs, 0, obs.length);
       pass.sample(theta, step, 0, 0, slots, rngs);
     }
+    policy.toEnv(step.actions, 0, step.actions, 0, step.actions.length);
   }
 
   /// The actions of the episode that an environment failed in, `[step × actionSize]`.

@@ -27,7 +27,7 @@ final class RolloutCollector implements RolloutSource {
   private final int actionSize;
   private final Rng[] rngs;
   private final PolicyPass[] passes; // per task
-  private final float[] actions; // [n × actionSize] of this step
+  private final float[] actions; // [n × actionSize] of this step, for the environments
   private final Workers.Job stepTask = this::stepTask;
 
   // The step under way.
@@ -100,7 +100,7 @@ final class RolloutCollector implements RolloutSource {
     }
     int start = from * actionSize;
     int sampled = t * n * actionSize + start;
-    System.arraycopy(rollout.actions, sampled, actions, start, (to - from) * actionSize);
+    policy.toEnv(rollout.actions, sampled, actions, start, (to - from) * actionSize);
     env.step(actions, from, to);
   }
 

@@ -108,4 +108,22 @@ class FloatMathTest {
     assertThat(FloatMath.tanh(Float.NEGATIVE_INFINITY)).isCloseTo(-1f, within(3e-7f));
     assertThat(FloatMath.tanh(Float.NaN)).isNaN();
   }
+
+  private static double softplus(double x) {
+    return Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
+  }
+
+  @Test
+  void softplus_errs_by_a_few_ulp_and_keeps_its_small_values() {
+    assertThat(worst(FloatMath::softplus, FloatMathTest::softplus, 0f, 100f, 397)).isLessThan(4);
+    assertThat(worst(FloatMath::softplus, FloatMathTest::softplus, -0f, -87f, 397)).isLessThan(4);
+  }
+
+  @Test
+  void softplus_far_out_is_x_or_as_good_as_nothing() {
+    assertThat(FloatMath.softplus(1e30f)).isEqualTo(1e30f);
+    assertThat(FloatMath.softplus(Float.POSITIVE_INFINITY)).isInfinite();
+    assertThat(FloatMath.softplus(-1e30f)).isEqualTo(FloatMath.exp(-1e30f)).isPositive();
+    assertThat(FloatMath.softplus(Float.NaN)).isNaN();
+  }
 }

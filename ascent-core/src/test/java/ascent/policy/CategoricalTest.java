@@ -103,7 +103,7 @@ class CategoricalTest {
     float[] action = new float[1];
     d.chunk.take(NONE, action, d.logProb, 0, 1);
     for (int i = 0; i < draws; i++) {
-      d.distribution.sample(d.chunk, rngs, 0);
+      d.distribution.sample(d.chunk, rngs, 0, 0);
       counts[(int) action[0]]++;
     }
 
@@ -130,7 +130,7 @@ class CategoricalTest {
     DistributionRows d = rows(10, logits);
     d.chunk.take(NONE, actions, d.logProb, 0, ROWS);
 
-    d.distribution.sample(d.chunk, rngs, 3);
+    d.distribution.sample(d.chunk, rngs, 3, 0);
 
     for (int r = 0; r < ROWS; r++) {
       int expected = (int) (10 * Rng.stream(1, "row", r + 3).nextFloat());

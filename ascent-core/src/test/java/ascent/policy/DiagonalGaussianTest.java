@@ -50,7 +50,7 @@ class DiagonalGaussianTest {
     d.chunk.take(d.theta, action, d.logProb, 0, 1);
     double product = 0;
     for (int i = 0; i < draws; i++) {
-      d.distribution.sample(d.chunk, rngs, 0);
+      d.distribution.sample(d.chunk, rngs, 0, 0);
       x[0][i] = action[0];
       x[1][i] = action[1];
       product += (action[0] - 3) / 0.5 * (action[1] + 1) / 4;
@@ -76,7 +76,7 @@ class DiagonalGaussianTest {
     d.chunk.take(d.theta, action, d.logProb, 0, 1);
     double sum = 0;
     for (int i = 0; i < draws; i++) {
-      d.distribution.sample(d.chunk, rngs, 0);
+      d.distribution.sample(d.chunk, rngs, 0, 0);
       sum += d.logProb[0];
     }
     // log π has deviation √½, so the mean has 0.0022.
@@ -89,7 +89,7 @@ class DiagonalGaussianTest {
       DistributionRows d = rows(new float[] {0.5f}, logStd);
       float[] action = new float[1];
       d.chunk.take(d.theta, action, d.logProb, 0, 1);
-      d.distribution.sample(d.chunk, new Rng[] {Rng.stream(24, "sample")}, 0);
+      d.distribution.sample(d.chunk, new Rng[] {Rng.stream(24, "sample")}, 0, 0);
       d.evaluate(action);
 
       assertThat(d.logProb[0]).isFinite();

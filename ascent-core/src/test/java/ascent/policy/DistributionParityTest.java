@@ -3,6 +3,9 @@ package ascent.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ascent.parity.Fixtures;
+import ascent.rng.Rng;
+import ascent.space.Box;
+import ascent.space.Space;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -50,7 +53,98 @@ class DistributionParityTest {
       compare(i, ours.freeGradient, c, "grad_entropy_log_std_summed");
     }
     Fixtures.ran("gaussian", cases.size());
-    Fixtures.skipped("gaussian.json, squashed");
+  }
+
+  @Test
+  void the_squashed_gaussian_is_that_of_pytorch() {
+    JsonNode c = Fixtures.read("gaussian").get("squashed");
+    float[] logStd = Fixtures.floats(c.get("log_std"));
+    float[] u = Fixtures.floats(c.get("pre_squash"));
+    Squash squash = new Squash((Box) Space.box(-1, 1, logStd.length));
+    Distribution d = new SquashedGaussian(new DiagonalGaussian(logStd.length, 0), squash);
+    DistributionRows ours = new DistributionRows(d, Fixtures.floats(c.get("mean")), logStd);
+    ours.evaluate(u);
+
+    compare(0, ours.logProb, c, "log_prob");
+    compare(0, ours.gradient(1, 0), c, "grad_log_prob_mean");
+    compare(0, ours.freeGradient, c, "grad_log_prob_log_std_summed");
+    float[] actions = new float[u.length];
+    d.toEnv(u, 0, actions, 0, u.length);
+    compare(0, actions, c, "actions");
+    Fixtures.ran("gaussian", "squashed", ours.rows);
+  }
+
+  @Test
+  void the_beta_distribution_is_that_of_pytorch() {
+    JsonNode c = Fixtures.read("distributions_more").get("beta");
+    float[] alphas = Fixtures.floats(c.get("alpha_parameter"));
+    float[] betas = Fixtures.floats(c.get("beta_parameter"));
+    Box box = new Box(Fixtures.floats(c.get("low")), Fixtures.floats(c.get("high")));
+    Distribution d = new Beta(new Squash(box));
+    DistributionRows ours =
+        new DistributionRows(d, sideBySide(alphas, betas, box.size()), new float[0]);
+    float[] actions = Fixtures.floats(c.get("actions"));
+    d.fromEnv(actions, 0, actions, 0, actions.length);
+    ours.evaluate(actions);
+
+    compare(0, ours.logProb, c, "log_prob");
+    compare(0, ours.entropy, c, "entropy");
+    float[] score = ours.gradient(1, 0);
+    compare(0, half(score, box.size(), 0), c, "grad_log_prob_alpha_parameter");
+    compare(0, half(score, box.size(), 1), c, "grad_log_prob_beta_parameter");
+    float[] ofEntropy = ours.gradient(0, -1);
+    compare(0, half(ofEntropy, box.size(), 0), c, "grad_entropy_alpha_parameter");
+    compare(0, half(ofEntropy, box.size(), 1), c, "grad_entropy_beta_parameter");
+    Fixtures.ran("distributions_more", "beta", ours.rows);
+  }
+
+  /// Rows `[a | b]` of rows of a and b.
+  private static float[] sideBySide(float[] a, float[] b, int width) {
+    float[] both = new float[a.length + b.length];
+    for (int i = 0; i < a.length; i++) {
+      both[i / width * 2 * width + i % width] = a[i];
+      both[i / width * 2 * width + width + i % width] = b[i];
+    }
+    return both;
+  }
+
+  /// The left (0) or right (1) halves of rows.
+  private static float[] half(float[] both, int width, int which) {
+    float[] half = new float[both.length / 2];
+    for (int i = 0; i < half.length; i++) {
+      half[i] = both[i / width * 2 * width + which * width + i % width];
+    }
+    return half;
+  }
+
+  @Test
+  void generalised_state_dependent_exploration_is_that_of_stable_baselines3() {
+    JsonNode c = Fixtures.read("distributions_more").get("gsde");
+    float[] logStd = Fixtures.floats(c.get("log_std"));
+    float[] mean = Fixtures.floats(c.get("mean"));
+    int dimensions = c.get("log_std").get(0).size();
+    int features = c.get("log_std").size();
+    Distribution d = new StateDependentExploration(features, dimensions, 0, -1);
+    DistributionRows ours = new DistributionRows(d, mean, logStd);
+    ours.chunk.features = Fixtures.floats(c.get("latent"));
+    ours.evaluate(Fixtures.floats(c.get("actions")));
+
+    compare(0, ours.logProb, c, "log_prob");
+    compare(0, ours.entropy, c, "entropy");
+    compare(0, ours.gradient(1, 0), c, "grad_log_prob_mean");
+    compare(0, ours.freeGradient, c, "grad_log_prob_log_std");
+    ours.gradient(0, -1);
+    compare(0, ours.freeGradient, c, "grad_entropy_log_std");
+    float[] sampled = new float[mean.length];
+    ours.chunk.take(logStd, sampled, ours.logProb, 0, ours.rows);
+    ours.chunk.exploration = new float[ours.rows * logStd.length];
+    for (int r = 0; r < ours.rows; r++) { // one matrix for all rows
+      float[] matrix = Fixtures.floats(c.get("exploration_matrix"));
+      System.arraycopy(matrix, 0, ours.chunk.exploration, r * matrix.length, matrix.length);
+    }
+    d.sample(ours.chunk, new Rng[0], 0, 1); // step 1 draws no new noise
+    compare(0, sampled, c, "sampled_actions");
+    Fixtures.ran("distributions_more", "gsde", ours.rows);
   }
 
   @Test

@@ -51,7 +51,7 @@ final class DistributionRows {
     float[] actions = new float[rows * actionSize];
     chunk.take(theta, actions, logProb, 0, rows);
     chunk.masks = masks;
-    distribution.sample(chunk, rngs, 0);
+    distribution.sample(chunk, rngs, 0, 0);
     return actions;
   }
 
@@ -92,6 +92,33 @@ final class DistributionRows {
     chunk.grad = freeGradient;
     distribution.gradient(chunk, c, 1);
     return plain(chunk.dEta);
+  }
+
+  /// The Fisher information of all rows times a tangent, `[rows × outputs]`; that of the free
+  /// parameters goes to [#freeGradient]. After [#evaluate].
+  ///
+  /// @param tangent of η, `[rows × outputs]`
+  /// @param freeTangent `[freeParameters]`
+  float[] fisher(float[] tangent, float[] freeTangent) {
+    for (int i = 0; i < tangent.length; i++) {
+      int outputs = distribution.outputs();
+      chunk.tangent[i % outputs * ROWS + i / outputs] = tangent[i];
+    }
+    chunk.thetaTangent = freeTangent;
+    freeGradient = new float[distribution.freeParameters()];
+    chunk.grad = freeGradient;
+    distribution.fisher(chunk, 1);
+    return plain(chunk.dEta);
+  }
+
+  /// An action for each row, `[rows × actionSize]`, all from one stream; log π goes to [#logProb].
+  float[] sample(Rng rng, int actionSize) {
+    float[] actions = new float[rows * actionSize];
+    Rng[] rngs = new Rng[rows];
+    Arrays.fill(rngs, rng);
+    chunk.take(theta, actions, logProb, 0, rows);
+    distribution.sample(chunk, rngs, 0, 0);
+    return actions;
   }
 
   /// The probabilities of a categorical, `[rows × outputs]`.

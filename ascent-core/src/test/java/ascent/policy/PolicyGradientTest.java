@@ -6,6 +6,7 @@ import ascent.reference.Gradients;
 import ascent.reference.ReferencePolicy;
 import ascent.rng.Rng;
 import ascent.rollout.Batch;
+import ascent.space.Box;
 import ascent.space.Space;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,9 +22,9 @@ class PolicyGradientTest {
 
   /// A shape of networks between two spaces.
   record Shape(Space obs, Space act, List<Integer> shared, List<Integer> pi, List<Integer> v) {
-    ActorCritic policy(Activation activation) {
+    ActorCritic policy(Activation activation, PolicyConfig start) {
       PolicyConfig config =
-          PolicyConfig.DEFAULT
+          start
               .withActivation(activation)
               .withSharedLayers(shared)
               .withPolicyLayers(pi)
@@ -32,7 +33,11 @@ class PolicyGradientTest {
     }
   }
 
-  record Case(Shape shape, Activation activation, int rows, float entCoef) {}
+  record Case(Shape shape, Activation activation, int rows, float entCoef, PolicyConfig config) {
+    Case(Shape shape, Activation activation, int rows, float entCoef) {
+      this(shape, activation, rows, entCoef, PolicyConfig.DEFAULT);
+    }
+  }
 
   private static Shape shape(
       Space obs, Space act, List<Integer> shared, List<Integer> pi, List<Integer> v) {
@@ -69,13 +74,38 @@ class PolicyGradientTest {
       cases.add(new Case(small, Activation.TANH, rows, 0));
       cases.add(new Case(apart, Activation.TANH, rows, 0.5f));
     }
+    cases.addAll(continuous());
+    return cases;
+  }
+
+  /// Every distribution over a Box, on separate and shared networks, with and without hidden layers
+  /// of the actor's own.
+  private static List<Case> continuous() {
+    List<Case> cases = new ArrayList<>();
+    Space act = new Box(new float[] {-1, 0}, new float[] {3, 1});
+    for (BoxDistribution distribution : BoxDistribution.values()) {
+      PolicyConfig config = PolicyConfig.DEFAULT.withDistribution(distribution);
+      if (distribution.name().contains("STATE_DEPENDENT")) { // some are clamped, some are not
+        config = config.withLogStdMin(-0.5f).withLogStdMax(0.5f);
+      }
+      for (float entCoef : new float[] {0, 0.3f}) {
+        Shape apart = shape(BOX, act, List.of(), List.of(7, 19), List.of(5));
+        cases.add(new Case(apart, Activation.TANH, 70, entCoef, config));
+        Shape shared = shape(DISCRETE, act, List.of(6), List.of(4), List.of(3));
+        cases.add(new Case(shared, Activation.SILU, 11, entCoef, config));
+        Shape trunk = shape(BOX, act, List.of(6), List.of(), List.of());
+        cases.add(new Case(trunk, Activation.ELU, 300, entCoef, config));
+        Shape linear = shape(BOX, act, List.of(), List.of(), List.of());
+        cases.add(new Case(linear, Activation.TANH, 70, entCoef, config));
+      }
+    }
     return cases;
   }
 
   @ParameterizedTest
   @MethodSource("cases")
   void the_gradient_is_that_of_central_differences(Case c) {
-    ActorCritic policy = c.shape.policy(c.activation);
+    ActorCritic policy = c.shape.policy(c.activation, c.config);
     float[] theta = randomParameters(policy);
     Batch batch = randomBatch(policy, c.rows);
     float[] gradient = new float[theta.length];
@@ -84,22 +114,27 @@ class PolicyGradientTest {
           .compute(theta, batch, new GivenWeights(), c.entCoef, gradient);
     }
 
-    double[] expected =
-        Gradients.central(t -> loss(policy, t, batch, c.entCoef), Gradients.widen(theta));
+    double[] at = Gradients.widen(theta);
+    double[] expected = Gradients.central(t -> loss(policy, t, at, batch, c.entCoef), at);
 
     Gradients.assertClose(c.toString(), gradient, expected, policy.tensors());
   }
 
   /// L, in double.
-  static double loss(ActorCritic policy, double[] theta, Batch batch, float entCoef) {
-    ReferencePolicy reference = new ReferencePolicy(policy);
+  static double loss(ActorCritic policy, double[] theta, double[] at, Batch batch, float entCoef) {
+    ReferencePolicy reference = new ReferencePolicy(policy, at);
     double sum = 0;
     for (int i = 0; i < batch.size(); i++) {
       float[] obs = row(batch.obs, i, policy.observationSpace().size());
       float[] action = row(batch.actions, i, policy.actionSpace().size());
       boolean[] mask = mask(batch, i, policy.actionSpace().features());
-      sum += batch.w[i] * reference.logProb(theta, obs, action, mask);
-      sum -= entCoef * reference.entropy(theta, obs, mask);
+      double logProb = reference.logProb(theta, obs, action, mask);
+      sum += batch.w[i] * logProb;
+      // Without a closed form, ∇H = −E[log π ∇log π]: the gradient of −(log π held fixed) · log π.
+      sum -=
+          policy.distribution() instanceof SquashedGaussian
+              ? entCoef * -reference.logProb(at, obs, action) * logProb
+              : entCoef * reference.entropy(theta, obs, mask);
       sum += batch.u[i] * reference.value(theta, obs);
     }
     return sum / batch.size();

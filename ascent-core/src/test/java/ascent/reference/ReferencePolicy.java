@@ -2,6 +2,7 @@ package ascent.reference;
 
 import ascent.nn.Mlp.Tensor;
 import ascent.policy.ActorCritic;
+import ascent.policy.BoxDistribution;
 import ascent.policy.PolicyConfig;
 import ascent.space.Box;
 import ascent.space.Discrete;
@@ -11,6 +12,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.numbers.gamma.Digamma;
+import org.apache.commons.numbers.gamma.LogBeta;
 
 /// An actor-critic as slow and as obvious as can be: double precision, one observation at a time,
 /// formulas as in a textbook. It knows of the real one only where the tensors lie in θ.
@@ -18,9 +21,17 @@ public final class ReferencePolicy {
   private final Space observationSpace;
   private final Space actionSpace;
   private final PolicyConfig config;
+  private final double[] detached;
   private final Map<String, Tensor> tensors = new HashMap<>();
 
   public ReferencePolicy(ActorCritic policy) {
+    this(policy, new double[0]);
+  }
+
+  /// @param detached parameters for the features that gSDE's variance is made of, through which no
+  ///   gradient goes
+  public ReferencePolicy(ActorCritic policy, double[] detached) {
+    this.detached = detached;
     observationSpace = policy.observationSpace();
     actionSpace = policy.actionSpace();
     config = policy.config();
@@ -36,12 +47,17 @@ public final class ReferencePolicy {
 
   /// The policy network's outputs.
   public double[] outputs(double[] theta, float[] obs) {
+    return head(theta, "policy", policyFeatures(theta, obs));
+  }
+
+  private double[] policyFeatures(double[] theta, float[] obs) {
     double[] features = hidden(theta, "shared", config.sharedLayers(), input(obs));
-    double[] x = hidden(theta, "policy", config.policyLayers(), features);
-    return head(theta, "policy", x);
+    return hidden(theta, "policy", config.policyLayers(), features);
   }
 
   /// log π(a|s).
+  ///
+  /// @param action as a rollout keeps it: before the squashing
   public double logProb(double[] theta, float[] obs, float[] action) {
     return logProb(theta, obs, action, new boolean[0]);
   }
@@ -52,35 +68,99 @@ public final class ReferencePolicy {
     if (!(actionSpace instanceof Box)) {
       return new ReferenceActions(actionSpace, logits(eta), mask).logProb(action);
     }
+    double[] std = stds(theta, obs, eta);
     double sum = 0;
-    for (int d = 0; d < eta.length; d++) {
-      double std = Math.exp(logStd(theta, d));
-      double z = (action[d] - eta[d]) / std;
-      sum += Math.log(Math.exp(-z * z / 2) / (std * Math.sqrt(2 * Math.PI)));
+    for (int d = 0; d < action.length; d++) {
+      sum +=
+          switch (config.distribution()) {
+            case GAUSSIAN, STATE_DEPENDENT_GAUSSIAN, GSDE -> logNormal(action[d], eta[d], std[d]);
+            case SQUASHED_GAUSSIAN, SQUASHED_STATE_DEPENDENT_GAUSSIAN ->
+                logNormal(action[d], eta[d], std[d])
+                    - Math.log(1 - Math.pow(Math.tanh(action[d]), 2))
+                    - Math.log(range(d) / 2);
+            case BETA -> {
+              double x = 1 / (1 + Math.exp(-2 * action[d]));
+              double a = shape(eta[d]);
+              double b = shape(eta[action.length + d]);
+              yield (a - 1) * Math.log(x)
+                  + (b - 1) * Math.log(1 - x)
+                  - LogBeta.value(a, b)
+                  - Math.log(range(d));
+            }
+          };
     }
     return sum;
   }
 
-  /// H(π(·|s)).
+  /// H(π(·|s)), where it has a closed form.
   public double entropy(double[] theta, float[] obs) {
     return entropy(theta, obs, new boolean[0]);
   }
 
   /// H(π(·|s)) among the options allowed; an empty mask allows all.
   public double entropy(double[] theta, float[] obs, boolean[] mask) {
+    double[] eta = outputs(theta, obs);
     if (!(actionSpace instanceof Box)) {
-      return new ReferenceActions(actionSpace, logits(outputs(theta, obs)), mask).entropy();
+      return new ReferenceActions(actionSpace, logits(eta), mask).entropy();
     }
     double sum = 0;
-    for (int d = 0; d < ((Box) actionSpace).size(); d++) {
-      double std = Math.exp(logStd(theta, d));
-      sum += Math.log(2 * Math.PI * Math.E * std * std) / 2;
+    int n = actionSpace.size();
+    double[] std = stds(theta, obs, eta);
+    for (int d = 0; d < n; d++) {
+      sum +=
+          config.distribution() == BoxDistribution.BETA
+              ? entropyOfBeta(shape(eta[d]), shape(eta[n + d])) + Math.log(range(d))
+              : Math.log(2 * Math.PI * Math.E * std[d] * std[d]) / 2;
     }
     return sum;
   }
 
-  private double logStd(double[] theta, int d) {
-    return theta[tensors.get("policy.log_std").offset() + d];
+  private static double logNormal(double x, double mean, double std) {
+    double z = (x - mean) / std;
+    return Math.log(Math.exp(-z * z / 2) / (std * Math.sqrt(2 * Math.PI)));
+  }
+
+  private static double entropyOfBeta(double a, double b) {
+    return LogBeta.value(a, b)
+        - (a - 1) * Digamma.value(a)
+        - (b - 1) * Digamma.value(b)
+        + (a + b - 2) * Digamma.value(a + b);
+  }
+
+  private static double shape(double eta) {
+    return 1 + Math.log(1 + Math.exp(eta));
+  }
+
+  private double range(int d) {
+    Box box = (Box) actionSpace;
+    return box.high(d) - box.low(d);
+  }
+
+  private double[] stds(double[] theta, float[] obs, double[] eta) {
+    int n = actionSpace.size();
+    double[] std = new double[n];
+    for (int d = 0; d < n; d++) {
+      std[d] =
+          switch (config.distribution()) {
+            case GAUSSIAN, SQUASHED_GAUSSIAN -> Math.exp(logStd(theta, d));
+            case STATE_DEPENDENT_GAUSSIAN, SQUASHED_STATE_DEPENDENT_GAUSSIAN ->
+                Math.exp(Math.clamp(eta[n + d], config.logStdMin(), config.logStdMax()));
+            case GSDE -> {
+              double[] phi = policyFeatures(detached.length > 0 ? detached : theta, obs);
+              double variance = 1e-6;
+              for (int k = 0; k < phi.length; k++) {
+                variance += Math.pow(phi[k] * Math.exp(logStd(theta, k * n + d)), 2);
+              }
+              yield Math.sqrt(variance);
+            }
+            case BETA -> Double.NaN;
+          };
+    }
+    return std;
+  }
+
+  private double logStd(double[] theta, int i) {
+    return theta[tensors.get("policy.log_std").offset() + i];
   }
 
   private double[] logits(double[] eta) {

@@ -6,6 +6,7 @@ import ascent.algo.A2CConfig;
 import ascent.algo.AlgorithmConfig;
 import ascent.algo.PPOConfig;
 import ascent.env.Envs;
+import ascent.policy.BoxDistribution;
 import ascent.train.Listener;
 import ascent.train.Metrics;
 import ascent.train.Trainer;
@@ -14,6 +15,7 @@ import java.lang.management.ManagementFactory;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// Training allocates nothing per step and nothing per update, once everything is compiled.
 class AllocationTest {
@@ -57,19 +59,32 @@ class AllocationTest {
   @ParameterizedTest
   @CsvSource({"CartPole-v1, ppo", "Pendulum-v1, ppo", "CartPole-v1, a2c"})
   void steps_and_updates_allocate_nothing(String env, String algorithm) {
-    PPOConfig ppo =
-        PPOConfig.DEFAULT
-            .withRolloutSteps(ROLLOUT_STEPS)
-            .withBatchSize(BATCH)
-            .withEpochs(EPOCHS)
-            .withPolicy(
-                PPOConfig.DEFAULT
-                    .policy()
-                    .withPolicyLayers(List.of(16))
-                    .withValueLayers(List.of(16)));
+    PPOConfig ppo = ppo(BoxDistribution.GAUSSIAN);
     A2CConfig a2c =
         A2CConfig.DEFAULT.withRolloutSteps(ROLLOUT_STEPS).withPolicy(ppo.policy()); // RMSprop
-    AlgorithmConfig config = algorithm.equals("ppo") ? ppo : a2c;
+    requireSteady(env, algorithm.equals("ppo") ? ppo : a2c);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"SQUASHED_STATE_DEPENDENT_GAUSSIAN", "BETA", "GSDE"})
+  void neither_does_any_distribution(BoxDistribution distribution) {
+    requireSteady("Pendulum-v1", ppo(distribution));
+  }
+
+  private static PPOConfig ppo(BoxDistribution distribution) {
+    return PPOConfig.DEFAULT
+        .withRolloutSteps(ROLLOUT_STEPS)
+        .withBatchSize(BATCH)
+        .withEpochs(EPOCHS)
+        .withPolicy(
+            PPOConfig.DEFAULT
+                .policy()
+                .withPolicyLayers(List.of(16))
+                .withValueLayers(List.of(16))
+                .withDistribution(distribution));
+  }
+
+  private static void requireSteady(String env, AlgorithmConfig config) {
     Meter meter = new Meter();
     boolean steady = false;
     try {

@@ -10,6 +10,7 @@ import ascent.env.Envs;
 import ascent.kernel.Kernels;
 import ascent.nn.Activation;
 import ascent.nn.Init;
+import ascent.policy.BoxDistribution;
 import ascent.policy.PolicyConfig;
 import ascent.train.Trainer;
 import java.util.List;
@@ -55,8 +56,12 @@ enum Golden {
           .withMaxGradNorm(1)
           .withTargetKl(0.05f)
           .withPolicy(
-              new PolicyConfig(
-                  List.of(37), List.of(17), List.of(33, 5), Activation.RELU, Init.UNIFORM, 0, 1)),
+              PolicyConfig.DEFAULT
+                  .withSharedLayers(List.of(37))
+                  .withPolicyLayers(List.of(17))
+                  .withValueLayers(List.of(33, 5))
+                  .withActivation(Activation.RELU)
+                  .withInit(Init.UNIFORM)),
       16,
       "1eb202bdba6104b92438d9446d6d8159cdb49743b00370661751db99bd4267d5"),
 
@@ -83,7 +88,47 @@ enum Golden {
       "CartPole-v1",
       A2CConfig.DEFAULT.withEntCoef(0.01f),
       8,
-      "c591809c6b6a6bc629062f31b4173ae8659e6648cbce82edaf3a09b1b26443a3");
+      "c591809c6b6a6bc629062f31b4173ae8659e6648cbce82edaf3a09b1b26443a3"),
+
+  /// Noise that is a function of the state, drawn anew every few steps.
+  GSDE(
+      "Pendulum-v1",
+      PPOConfig.DEFAULT
+          .withRolloutSteps(128)
+          .withEpochs(4)
+          .withEntCoef(0.01f)
+          .withPolicy(
+              PolicyConfig.DEFAULT
+                  .withDistribution(BoxDistribution.GSDE)
+                  .withSdeSampleFreq(5)
+                  .withLogStdInit(-1)),
+      8,
+      "ddb74aedf0563af4d8cc37c5f04a8354b9a25db7e7172f307b430d8eebc51bfc"),
+
+  /// Gamma functions, and random streams that are drawn from a varying number of times.
+  BETA(
+      "Pendulum-v1",
+      PPOConfig.DEFAULT
+          .withRolloutSteps(128)
+          .withEpochs(4)
+          .withEntCoef(0.01f)
+          .withPolicy(PolicyConfig.DEFAULT.withDistribution(BoxDistribution.BETA)),
+      8,
+      "7a27f743247a6a81ea05ff2aba757293980045432a3acf11985989e77725350f"),
+
+  /// Squashed actions with deviations from the network, some of them clamped.
+  SQUASHED(
+      "Pendulum-v1",
+      PPOConfig.DEFAULT
+          .withRolloutSteps(128)
+          .withEpochs(4)
+          .withEntCoef(0.01f)
+          .withPolicy(
+              PolicyConfig.DEFAULT
+                  .withDistribution(BoxDistribution.SQUASHED_STATE_DEPENDENT_GAUSSIAN)
+                  .withLogStdMin(-0.02f)),
+      8,
+      "0a9e7d5159dd9b3aaf9ae842847fce25871309fce856ebcccec9e6e89f5f7a91");
 
   private static final long STEPS = 4_096;
 

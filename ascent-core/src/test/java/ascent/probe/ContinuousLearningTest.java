@@ -1,0 +1,147 @@
+package ascent.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ascent.algo.AdvantageNormalization;
+import ascent.algo.PPOConfig;
+import ascent.algo.Schedule;
+import ascent.env.Action;
+import ascent.env.Env;
+import ascent.env.Step;
+import ascent.policy.BoxDistribution;
+import ascent.policy.PolicyConfig;
+import ascent.rng.Rng;
+import ascent.space.Space;
+import ascent.train.Agent;
+import ascent.train.Trainer;
+import java.util.List;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Each distribution learns what a wrong gradient of it would not.
+@Tag("learning")
+class ContinuousLearningTest {
+
+  /// One step from state −1 or 1 with an action in [−2, 2].
+  private record Game(Reward reward) {
+    interface Reward {
+      double of(float state, float action);
+    }
+
+    Supplier<Env> env() {
+      return () ->
+          new Env() {
+            private float state;
+
+            @Override
+            public Space observationSpace() {
+              return Space.box(-1, 1, 1);
+            }
+
+            @Override
+            public Space actionSpace() {
+              return Space.box(-2, 2, 1);
+            }
+
+            @Override
+            public void reset(Rng rng, float[] obs) {
+              state = rng.nextBoolean() ? 1 : -1;
+              obs[0] = state;
+            }
+
+            @Override
+            public Step step(Action action, float[] obs) {
+              return Step.terminal(reward.of(state, action.values()[0]));
+            }
+          };
+    }
+  }
+
+  /// The best actions lie on the lower bound and near the upper one.
+  private static final Game BOUNDS = new Game((s, a) -> -Math.abs(a - (s < 0 ? -2 : 1.8)));
+
+  /// The best action is ½; what a miss costs depends on the state.
+  ///
+  /// E[r] + c·H is greatest for the density proportional to e^(r/c), the normal of variance c/2k.
+  private static Game target(double k, double inStateMinusOne) {
+    return new Game((s, a) -> -(s < 0 ? inStateMinusOne : k) * (a - 0.5) * (a - 0.5));
+  }
+
+  private static final PPOConfig CONFIG =
+      PPOConfig.DEFAULT.withRolloutSteps(64).withBatchSize(128).withLearningRate(0.003f);
+
+  private static Agent train(Game game, BoxDistribution distribution, PPOConfig config) {
+    PolicyConfig policy =
+        PolicyConfig.DEFAULT
+            .withPolicyLayers(List.of(16))
+            .withValueLayers(List.of(16))
+            .withDistribution(distribution);
+    return Trainer.of(game.env()).with(config.withPolicy(policy)).envs(8).seed(1).train(60_000);
+  }
+
+  /// With an entropy bonus, and advantages as they are, for their scale matters here.
+  private static Agent trainNoisily(Game game, BoxDistribution distribution) {
+    // The large shapes of a narrow Beta are far away for a small step size.
+    boolean far = distribution == BoxDistribution.BETA;
+    PPOConfig config =
+        CONFIG
+            .withNormalizeAdvantage(AdvantageNormalization.NONE)
+            .withLearningRate(Schedule.parse(far ? "linear:0.015" : "linear:0.003"))
+            .withEntCoef(0.08f);
+    return train(game, distribution, config);
+  }
+
+  private static double deviation(Agent agent, float state) {
+    Rng rng = Rng.stream(1, "probe");
+    double sum = 0;
+    double squares = 0;
+    int n = 2_000;
+    for (int i = 0; i < n; i++) {
+      double a = agent.sample(new float[] {state}, rng).values()[0];
+      sum += a / n;
+      squares += a * a / n;
+    }
+    return Math.sqrt(squares - sum * sum);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void actions_on_the_bounds_are_found(BoxDistribution distribution) {
+    Agent agent = train(BOUNDS, distribution, CONFIG);
+
+    assertThat(agent.act(new float[] {-1}).values()[0]).isEqualTo(-2, within(0.1f));
+    assertThat(agent.act(new float[] {1}).values()[0]).isEqualTo(1.8f, within(0.1f));
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "GSDE")
+  void the_entropy_bonus_keeps_up_as_much_noise_as_it_pays_for(BoxDistribution distribution) {
+    Agent agent = trainNoisily(target(1, 1), distribution);
+
+    assertThat(agent.act(new float[] {1}).values()[0]).isEqualTo(0.5f, within(0.1f));
+    // √(0.08 / 2)
+    assertThat(deviation(agent, -1)).isEqualTo(0.2, within(0.05));
+    assertThat(deviation(agent, 1)).isEqualTo(0.2, within(0.05));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"STATE_DEPENDENT_GAUSSIAN", "SQUASHED_STATE_DEPENDENT_GAUSSIAN"})
+  void noise_goes_where_it_is_cheap(BoxDistribution distribution) {
+    Agent agent = trainNoisily(target(0.25, 4), distribution);
+
+    // √(0.08 / 8) and √(0.08 / 0.5)
+    assertThat(deviation(agent, -1)).isEqualTo(0.1, within(0.03));
+    assertThat(deviation(agent, 1)).isEqualTo(0.4, within(0.1));
+  }
+
+  @Test
+  void noise_of_gsde_goes_where_it_is_cheap_as_far_as_its_features_can_tell() {
+    Agent agent = trainNoisily(target(0.25, 4), BoxDistribution.GSDE);
+
+    assertThat(deviation(agent, 1)).isGreaterThan(1.3 * deviation(agent, -1));
+  }
+}
