@@ -68,11 +68,11 @@ public final class ReferencePolicy {
 
   /// H(π(·|s)) among the options allowed; an empty mask allows all.
   public double entropy(double[] theta, float[] obs, boolean[] mask) {
-    if (!(actionSpace instanceof Box)) {
+    if (!(actionSpace instanceof Box box)) {
       return new ReferenceActions(actionSpace, logits(outputs(theta, obs)), mask).entropy();
     }
     double sum = 0;
-    for (int d = 0; d < ((Box) actionSpace).size(); d++) {
+    for (int d = 0; d < box.size(); d++) {
       double std = Math.exp(logStd(theta, d));
       sum += Math.log(2 * Math.PI * Math.E * std * std) / 2;
     }
