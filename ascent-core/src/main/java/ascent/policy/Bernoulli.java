@@ -4,7 +4,9 @@ import static ascent.nn.MlpPass.ROWS;
 
 import ascent.kernel.Kernels;
 import ascent.rng.Rng;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /// Independent bits. The network's outputs divided by the temperature τ are the logits, x = η/τ, of
 /// a bit being 1:
@@ -147,6 +149,16 @@ final class Bernoulli implements Distribution {
   private float logProbability(Chunk c, int at, float bit) {
     float x = bit == 0 ? -sharpness * c.eta[at] : sharpness * c.eta[at];
     return (x < 0 ? x : 0) - c.logProbs[at];
+  }
+
+  @Override
+  public ActionDistribution describe(Chunk c) {
+    computeProbabilities(c);
+    List<Float> probabilities = new ArrayList<>(bits);
+    for (int d = 0; d < bits; d++) {
+      probabilities.add(c.probs[d * ROWS]);
+    }
+    return new ActionDistribution.Bernoulli(probabilities);
   }
 
   @Override

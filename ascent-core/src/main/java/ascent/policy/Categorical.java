@@ -1,7 +1,9 @@
 package ascent.policy;
 
 import ascent.rng.Rng;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /// One option of each of k choices, independently: k [softmaxes][Softmax] side by side. A Discrete
 /// action is one choice, a MultiDiscrete action several.
@@ -83,6 +85,17 @@ final class Categorical implements Distribution {
     for (Softmax choice : choices) {
       choice.mode(c);
     }
+  }
+
+  @Override
+  public ActionDistribution describe(Chunk c) {
+    List<List<Float>> probabilities = new ArrayList<>();
+    for (Softmax choice : choices) {
+      probabilities.add(choice.probabilities(c));
+    }
+    return choices.length == 1
+        ? new ActionDistribution.Categorical(probabilities.getFirst())
+        : new ActionDistribution.MultiCategorical(probabilities);
   }
 
   @Override

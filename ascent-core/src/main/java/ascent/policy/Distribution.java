@@ -52,6 +52,9 @@ sealed interface Distribution permits Categorical, Bernoulli, DiagonalGaussian {
   /// The most probable action of each sample.
   void mode(Chunk c);
 
+  /// What the first sample's outputs say, for people.
+  ActionDistribution describe(Chunk c);
+
   /// The mean of the free standard deviations, for the logs; NaN where there are none.
   double meanStd(float[] theta, int free);
 }

@@ -4,7 +4,9 @@ import static ascent.nn.MlpPass.ROWS;
 
 import ascent.kernel.Kernels;
 import ascent.rng.Rng;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /// One choice among n options: a softmax over n neighbouring outputs of the policy network. Outputs
 /// divided by the temperature τ are the logits, x = η/τ; an option that the mask forbids has the
@@ -125,6 +127,16 @@ final class Softmax {
       c.actions[(c.row + r) * choices + choice] = action;
       c.logProb[c.row + r] += c.logProbs[(from + action) * ROWS + r];
     }
+  }
+
+  /// The probability of each option, for the first sample.
+  List<Float> probabilities(Chunk c) {
+    logSoftmax(c);
+    List<Float> probabilities = new ArrayList<>(n);
+    for (int j = 0; j < n; j++) {
+      probabilities.add(c.probs[(from + j) * ROWS]);
+    }
+    return probabilities;
   }
 
   /// The first of the largest logits among the options allowed.
