@@ -5,10 +5,10 @@ import ascent.policy.PolicyConfig;
 import java.util.List;
 
 /// The settings of an algorithm; which record it is picks the algorithm.
-public sealed interface AlgorithmConfig permits PPOConfig {
+public sealed interface AlgorithmConfig permits PPOConfig, TRPOConfig {
   /// The defaults of every algorithm, in the order in which they are listed.
   static List<AlgorithmConfig> all() {
-    return List.of(PPOConfig.DEFAULT);
+    return List.of(PPOConfig.DEFAULT, TRPOConfig.DEFAULT);
   }
 
   /// The algorithm's name on the command line.

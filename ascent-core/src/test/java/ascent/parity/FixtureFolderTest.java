@@ -21,14 +21,16 @@ class FixtureFolderTest {
           "optimisers",
           "ppo_update_discrete",
           "ppo_update_continuous",
-          "ppo_update_value_clip_target_kl");
+          "ppo_update_value_clip_target_kl",
+          "trpo_update_discrete",
+          "trpo_update_continuous");
 
   @Test
   void every_known_file_is_there_and_the_others_are_listed_as_skipped() {
     List<String> names = Fixtures.names(Fixtures.torch(), "");
 
     for (String name : names) {
-      if (!KNOWN.contains(name) && !name.startsWith("ppo_update_")) {
+      if (!KNOWN.contains(name) && !name.matches("(ppo|trpo)_update_.*")) {
         Fixtures.skipped(name + ".json");
       }
     }

@@ -56,6 +56,27 @@ final class DistributionRows {
     return plain(chunk.dEta);
   }
 
+  /// F (η̇, ψ̇) of each row, `[rows × outputs]`; [#freeGradient] has what belongs to ψ, summed.
+  ///
+  /// @param etaDot `[rows × outputs]`
+  /// @param freeDot `[freeParameters]`
+  float[] fisher(float[] etaDot, float[] freeDot) {
+    int outputs = distribution.outputs();
+    for (int i = 0; i < etaDot.length; i++) {
+      chunk.tangent[i % outputs * ROWS + i / outputs] = etaDot[i];
+    }
+    chunk.thetaTangent = freeDot;
+    freeGradient = new float[distribution.freeParameters()];
+    chunk.grad = freeGradient;
+    distribution.fisher(chunk, 1);
+    return plain(chunk.dEta);
+  }
+
+  /// Σᵢ KL(this ‖ other) over the rows.
+  double kl(DistributionRows other) {
+    return distribution.kl(chunk, other.chunk);
+  }
+
   /// The probabilities of a categorical, `[rows × outputs]`.
   float[] probabilities() {
     return plain(chunk.probs);

@@ -104,12 +104,15 @@ class PolicyGradientTest {
     return sum / batch.size();
   }
 
-  private static float[] row(float[] a, int i, int width) {
+  static float[] row(float[] a, int i, int width) {
     return Arrays.copyOfRange(a, i * width, (i + 1) * width);
   }
 
-  private static float[] randomParameters(ActorCritic policy) {
-    Rng rng = Rng.stream(7, "parameters");
+  static float[] randomParameters(ActorCritic policy) {
+    return randomParameters(policy, Rng.stream(7, "parameters"));
+  }
+
+  static float[] randomParameters(ActorCritic policy, Rng rng) {
     float[] theta = new float[policy.parameters()];
     for (int i = 0; i < theta.length; i++) {
       theta[i] = 0.5f * rng.normal();
@@ -117,7 +120,7 @@ class PolicyGradientTest {
     return theta;
   }
 
-  private static Batch randomBatch(ActorCritic policy, int rows) {
+  static Batch randomBatch(ActorCritic policy, int rows) {
     Rng rng = Rng.stream(7, "batch");
     Space obs = policy.observationSpace();
     Space act = policy.actionSpace();

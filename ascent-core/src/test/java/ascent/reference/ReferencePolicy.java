@@ -71,6 +71,28 @@ public final class ReferencePolicy {
     return sum;
   }
 
+  /// KL(π_p(·|s) ‖ π_q(·|s)).
+  public double kl(double[] p, double[] q, float[] obs) {
+    double[] etaP = outputs(p, obs);
+    double[] etaQ = outputs(q, obs);
+    double sum = 0;
+    if (actionSpace instanceof Discrete) {
+      double[] ofP = softmax(etaP);
+      double[] ofQ = softmax(etaQ);
+      for (int j = 0; j < ofP.length; j++) {
+        sum += ofP[j] * Math.log(ofP[j] / ofQ[j]);
+      }
+      return sum;
+    }
+    for (int d = 0; d < etaP.length; d++) {
+      double sp = Math.exp(logStd(p, d));
+      double sq = Math.exp(logStd(q, d));
+      double apart = etaP[d] - etaQ[d];
+      sum += Math.log(sq / sp) + (sp * sp + apart * apart) / (2 * sq * sq) - 0.5;
+    }
+    return sum;
+  }
+
   private double logStd(double[] theta, int d) {
     return theta[tensors.get("policy.log_std").offset() + d];
   }
