@@ -35,7 +35,8 @@ class ListingTest {
   @Test
   void algos_are_listed() {
     assertThat(Cli.run("algos").succeeded().lines())
-        .contains("ppo        Proximal Policy Optimization (Schulman et al. 2017)");
+        .contains("ppo        Proximal Policy Optimization (Schulman et al. 2017)")
+        .contains("trpo       Trust Region Policy Optimization (Schulman et al. 2015)");
     JsonNode algorithms = Cli.run("algos", "--json").json().path("algorithms");
     assertThat(algorithms.size()).isEqualTo(AlgorithmConfig.all().size());
     assertThat(algorithms.path(0).path("algorithm").asString()).isEqualTo("ppo");

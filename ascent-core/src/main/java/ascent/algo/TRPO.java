@@ -111,7 +111,7 @@ public final class TRPO implements Algorithm {
     learningRate = config.learningRate().at(progress);
     allocate(rollout);
     learner.countUpdate();
-    sample(rollout, arrange);
+    drawSample(rollout, arrange);
     improvePolicy();
     double valueLoss = fitValue(rollout, arrange);
     report(rollout, valueLoss, report);
@@ -119,7 +119,7 @@ public final class TRPO implements Algorithm {
 
   /// The samples of the policy's step: every k-th of the rollout in a random order, k being the
   /// sub-sampling factor.
-  private void sample(Rollout rollout, Consumer<int[]> arrange) {
+  private void drawSample(Rollout rollout, Consumer<int[]> arrange) {
     arrange.accept(order);
     for (int i = 0; i < sample.length; i++) {
       sample[i] = order[i * config.subSamplingFactor()];

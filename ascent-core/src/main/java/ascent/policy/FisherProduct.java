@@ -20,6 +20,7 @@ import java.util.List;
 public final class FisherProduct {
   private final ActorCritic policy;
   private final Workers workers;
+  private final int n; // the policy's parameters
   private final List<ActorPass> passes = new ArrayList<>(); // per shard
   private final List<float[]> shardProducts = new ArrayList<>(); // [policy's parameters] each
   private final Workers.Job task = this::task;
@@ -33,6 +34,7 @@ public final class FisherProduct {
   public FisherProduct(ActorCritic policy, Workers workers) {
     this.policy = policy;
     this.workers = workers;
+    n = policy.policyRange().size();
   }
 
   /// Computes F v at θ. Leaves log-probabilities and entropies in the batch.
@@ -45,7 +47,6 @@ public final class FisherProduct {
     this.batch = batch;
     this.v = v;
     shards = Shards.count(batch.size());
-    int n = policy.policyRange().size();
     while (passes.size() < shards) {
       passes.add(new ActorPass(policy));
       shardProducts.add(new float[n]);

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import ascent.algo.AlgorithmConfig;
 import ascent.algo.PPOConfig;
+import ascent.algo.TRPOConfig;
 import ascent.env.Env;
 import ascent.env.EnvChecker;
+import ascent.policy.KlDirection;
 import ascent.rng.Rng;
 import ascent.train.Agent;
 import ascent.train.Trainer;
@@ -31,7 +33,18 @@ class ProbeTest {
             .withEpochs(4)
             .withGamma(GAMMA)
             .withLearningRate(0.003f);
-    return List.of(ppo, ppo.withPolicy(ppo.policy().withSharedLayers(List.of(32))));
+    TRPOConfig trpo =
+        TRPOConfig.DEFAULT
+            .withRolloutSteps(32)
+            .withGamma(GAMMA)
+            .withLearningRate(0.003f)
+            .withTargetKl(0.05f)
+            .withCgDamping(0.01f);
+    return List.of(
+        ppo,
+        ppo.withPolicy(ppo.policy().withSharedLayers(List.of(32))),
+        trpo,
+        trpo.withKlDirection(KlDirection.OLD_NEW).withLineSearchMaxIter(0)); // natural gradient
   }
 
   private static Agent train(AlgorithmConfig config, Supplier<Env> env) {

@@ -2,16 +2,21 @@ package ascent.cli.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ascent.algo.AlgorithmConfig;
 import ascent.algo.PPOConfig;
+import ascent.algo.TRPOConfig;
 import ascent.env.Envs;
+import ascent.policy.PolicyConfig;
 import ascent.train.Listener;
 import ascent.train.Metrics;
 import ascent.train.Trainer;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// Training allocates nothing per step and nothing per update, once everything is compiled.
 class AllocationTest {
@@ -52,19 +57,31 @@ class AllocationTest {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"CartPole-v1", "Pendulum-v1"})
-  void steps_and_updates_allocate_nothing(String env) {
-    PPOConfig config =
+  private static final PolicyConfig POLICY =
+      PolicyConfig.DEFAULT.withPolicyLayers(List.of(16)).withValueLayers(List.of(16));
+
+  static List<AlgorithmConfig> algorithms() {
+    return List.of(
         PPOConfig.DEFAULT
             .withRolloutSteps(ROLLOUT_STEPS)
             .withBatchSize(BATCH)
             .withEpochs(EPOCHS)
-            .withPolicy(
-                PPOConfig.DEFAULT
-                    .policy()
-                    .withPolicyLayers(List.of(16))
-                    .withValueLayers(List.of(16)));
+            .withPolicy(POLICY),
+        TRPOConfig.DEFAULT
+            .withRolloutSteps(ROLLOUT_STEPS)
+            .withBatchSize(BATCH)
+            .withCriticUpdates(EPOCHS)
+            .withPolicy(POLICY));
+  }
+
+  static Stream<Arguments> cases() {
+    return Stream.of("CartPole-v1", "Pendulum-v1")
+        .flatMap(env -> algorithms().stream().map(config -> Arguments.of(config, env)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void steps_and_updates_allocate_nothing(AlgorithmConfig config, String env) {
     Meter meter = new Meter();
     boolean steady = false;
     try {

@@ -1,8 +1,10 @@
 package ascent.cli.e2e;
 
 import ascent.algo.AdvantageNormalization;
+import ascent.algo.AlgorithmConfig;
 import ascent.algo.PPOConfig;
 import ascent.algo.Schedule;
+import ascent.algo.TRPOConfig;
 import ascent.env.EnvSpec;
 import ascent.env.Envs;
 import ascent.kernel.Kernels;
@@ -63,19 +65,35 @@ enum Golden {
       "Pendulum-v1",
       PPOConfig.DEFAULT.withRolloutSteps(128).withBatchSize(2_048).withLearningRate(0.002f),
       16,
-      "bf48fc74c7d26eb8cd602229db739f4e69933a7ee3cd00ea4923cbeefab304f1");
+      "bf48fc74c7d26eb8cd602229db739f4e69933a7ee3cd00ea4923cbeefab304f1"),
+
+  /// Conjugate gradients and a line search over shards, then minibatches of the value function.
+  TRUST_REGION(
+      "CartPole-v1", TRPOConfig.DEFAULT.withRolloutSteps(128).withCgDamping(0.01f), 8, "?"),
+
+  /// The same through a shared trunk, with Gaussian actions, on one sample in two.
+  TRUST_REGION_SHARED(
+      "Pendulum-v1",
+      TRPOConfig.DEFAULT
+          .withRolloutSteps(128)
+          .withSubSamplingFactor(2)
+          .withPolicy(
+              new PolicyConfig(
+                  List.of(37), List.of(17), List.of(33, 5), Activation.SILU, Init.UNIFORM, 0)),
+      4,
+      "?");
 
   private static final long STEPS = 4_096;
 
   private final String env;
 
   @SuppressWarnings("ImmutableEnumChecker") // a record of values and lists of them
-  private final PPOConfig config;
+  private final AlgorithmConfig config;
 
   private final int envs;
   final String sha256;
 
-  Golden(String env, PPOConfig config, int envs, String sha256) {
+  Golden(String env, AlgorithmConfig config, int envs, String sha256) {
     this.env = env;
     this.config = config;
     this.envs = envs;
