@@ -16,7 +16,11 @@ import tools.jackson.databind.JsonNode;
 class DryRunTest {
 
   private static JsonNode plan(String line) {
-    return Cli.run(("train ppo " + line + " --dry-run --json").split(" ")).json();
+    return plan("ppo", line);
+  }
+
+  private static JsonNode plan(String algorithm, String line) {
+    return Cli.run(("train " + algorithm + " " + line + " --dry-run --json").split(" ")).json();
   }
 
   private static void assertSetting(JsonNode setting, String value, String from) {
@@ -94,7 +98,7 @@ class DryRunTest {
       StringBuilder line = new StringBuilder("CartPole-v1");
       values.forEach((name, value) -> line.append(" --set ").append(name + "=" + value));
 
-      JsonNode settings = plan(line.toString()).path("algorithm_settings");
+      JsonNode settings = plan(config.algorithm(), line.toString()).path("algorithm_settings");
 
       assertThat(settings.size()).isEqualTo(values.size());
       values.forEach((name, value) -> assertSetting(settings.path(name), value, "--set"));

@@ -33,7 +33,6 @@ import java.util.function.Consumer;
 /// in that conjugate gradients start from 0, not from noise of 1e-4.
 public final class TRPO implements Algorithm {
   private static final Kernels KERNELS = Kernels.get();
-  private static final SampleWeights SQUARED_ERROR = new SquaredError();
   private static final double RESIDUAL_TOLERANCE = 1e-10; // of its squared norm
   private static final List<String> METRICS =
       List.of(
@@ -53,6 +52,7 @@ public final class TRPO implements Algorithm {
   private final Consumer<int[]> shuffled;
   private final FisherProduct fisher;
   private final PolicyDivergence divergence;
+  private final ValueFit valueFit;
   private final ConjugateGradient conjugateGradient;
   private final ConjugateGradient.Product curvature = this::curvature;
   private final SampleWeights surrogate = new Surrogate();
@@ -63,17 +63,13 @@ public final class TRPO implements Algorithm {
   private final float[] hx;
 
   // Sized by the first rollout.
-  private Batch batch = new Batch(0, 0, 0); // for the policy
-  private Batch minibatch = new Batch(0, 0, 0); // for the value function
+  private Batch batch = new Batch(0, 0, 0); // of the policy's step
   private float[] ratio = {}; // [batch]
   private int[] order = {}; // [T·n]
   private int[] sample = {}; // [batch]: the rows that the policy's step looks at
 
-  // The schedules' values in this update.
+  // The step of the policy: how far it may go, and what it came to.
   private float targetKl;
-  private float learningRate;
-
-  // What the last step of the policy came to.
   private double objective;
   private double kl;
   private boolean accepted;
@@ -87,6 +83,7 @@ public final class TRPO implements Algorithm {
     ActorCritic policy = learner.policy();
     fisher = new FisherProduct(policy, learner.workers());
     divergence = new PolicyDivergence(policy, learner.workers());
+    valueFit = new ValueFit(learner, config.criticUpdates(), config.batchSize());
     int n = policy.policyRange().size();
     conjugateGradient = new ConjugateGradient(n, config.cgMaxSteps(), RESIDUAL_TOLERANCE);
     old = new float[n];
@@ -107,14 +104,14 @@ public final class TRPO implements Algorithm {
   ///
   /// @param arrange puts the row numbers, `[T·n]`, in an order
   void learn(Rollout rollout, double progress, Consumer<int[]> arrange, Report report) {
-    targetKl = config.targetKl().at(progress);
-    learningRate = config.learningRate().at(progress);
     allocate(rollout);
     learner.countUpdate();
     drawSample(rollout, arrange);
+    targetKl = config.targetKl().at(progress);
     improvePolicy();
-    double valueLoss = fitValue(rollout, arrange);
-    report(rollout, valueLoss, report);
+    float learningRate = config.learningRate().at(progress);
+    double valueLoss = valueFit.run(rollout, order, arrange, learningRate);
+    report(rollout, learningRate, valueLoss, report);
   }
 
   /// The samples of the policy's step: every k-th of the rollout in a random order, k being the
@@ -187,34 +184,6 @@ public final class TRPO implements Algorithm {
     KERNELS.exp(ratio, from, ratio, from, to - from);
   }
 
-  /// Epochs of minibatches on (V − R)².
-  ///
-  /// @return its mean
-  private double fitValue(Rollout rollout, Consumer<int[]> arrange) {
-    double loss = 0;
-    int minibatches = 0;
-    for (int epoch = 0; epoch < config.criticUpdates(); epoch++) {
-      arrange.accept(order);
-      for (int from = 0; from < order.length; from += config.batchSize()) {
-        minibatch.gather(rollout, order, from, Math.min(from + config.batchSize(), order.length));
-        learner.differentiate(minibatch, SQUARED_ERROR, 0);
-        learner.stepValue(learningRate, Float.POSITIVE_INFINITY);
-        loss += meanSquare(minibatch);
-        minibatches++;
-      }
-    }
-    return loss / minibatches;
-  }
-
-  private static double meanSquare(Batch b) {
-    double sum = 0;
-    for (int i = 0; i < b.size(); i++) {
-      double error = b.value[i] - b.returns[i];
-      sum += error * error;
-    }
-    return sum / b.size();
-  }
-
   /// w = ∂/∂log π of r A = r A. Its gradient is that of L itself, which is to grow.
   private final class Surrogate implements SampleWeights {
     @Override
@@ -236,41 +205,19 @@ public final class TRPO implements Algorithm {
     }
   }
 
-  /// u = ∂/∂V of (V − R)².
-  private static final class SquaredError implements SampleWeights {
-    @Override
-    public void policy(Batch b, int from, int to) {
-      Arrays.fill(b.w, from, to, 0);
-    }
-
-    @Override
-    public boolean ofPolicy() {
-      return false;
-    }
-
-    @Override
-    public void value(Batch b, int from, int to) {
-      for (int i = from; i < to; i++) {
-        b.u[i] = 2 * (b.value[i] - b.returns[i]);
-      }
-    }
-  }
-
   private void allocate(Rollout rollout) {
     if (order.length != rollout.rows()) {
       order = new int[rollout.rows()];
       sample = new int[Math.ceilDiv(order.length, config.subSamplingFactor())];
       ratio = new float[sample.length];
       batch = new Batch(sample.length, rollout.obsSize(), rollout.actionSize());
-      int largest = Math.min(config.batchSize(), order.length);
-      minibatch = new Batch(largest, rollout.obsSize(), rollout.actionSize());
     }
     for (int i = 0; i < order.length; i++) {
       order[i] = i;
     }
   }
 
-  private void report(Rollout rollout, double valueLoss, Report report) {
+  private void report(Rollout rollout, float learningRate, double valueLoss, Report report) {
     report.log("train/learning_rate", learningRate);
     report.log("train/policy_objective", objective);
     report.log("train/value_loss", valueLoss);

@@ -69,7 +69,10 @@ enum Golden {
 
   /// Conjugate gradients and a line search over shards, then minibatches of the value function.
   TRUST_REGION(
-      "CartPole-v1", TRPOConfig.DEFAULT.withRolloutSteps(128).withCgDamping(0.01f), 8, "?"),
+      "CartPole-v1",
+      TRPOConfig.DEFAULT.withRolloutSteps(128).withCgDamping(0.01f),
+      8,
+      "e04ed9a872a4dddf310ec78f356ba0c6b7a02aab8f4912757185b16300a3de50"),
 
   /// The same through a shared trunk, with Gaussian actions, on one sample in two.
   TRUST_REGION_SHARED(
@@ -81,7 +84,7 @@ enum Golden {
               new PolicyConfig(
                   List.of(37), List.of(17), List.of(33, 5), Activation.SILU, Init.UNIFORM, 0)),
       4,
-      "?");
+      "3a3c38068e91d4d0f3d06b6744c05101ce732ed7587d19c1c8c35fad9b562f85");
 
   private static final long STEPS = 4_096;
 
