@@ -60,10 +60,13 @@ class DryRunTest {
 
   @Test
   void the_default_preset_has_the_algorithms_defaults() {
-    JsonNode settings = plan("CartPole-v1 --preset default").path("algorithm_settings");
+    for (AlgorithmConfig config : AlgorithmConfig.all()) {
+      JsonNode settings =
+          plan(config.algorithm(), "CartPole-v1 --preset default").path("algorithm_settings");
 
-    Configs.toMap((Record) AlgorithmConfig.all().getFirst())
-        .forEach((name, value) -> assertSetting(settings.path(name), value, "default"));
+      Configs.toMap((Record) config)
+          .forEach((name, value) -> assertSetting(settings.path(name), value, "default"));
+    }
   }
 
   /// A twentieth of the steps, rounded up, at most 100,000.

@@ -361,7 +361,7 @@ class TRPOTest {
     TRPOConfig config = SMALL.withCriticUpdates(2).withBatchSize(40);
     try (TRPOSubject s = new TRPOSubject(config, BOX, ROWS)) {
       s.learn();
-      assertThat(s.learner.counters()).containsExactly(6, 1); // Adam's steps, updates
+      assertThat(s.learner.counters()[0]).isEqualTo(6); // the optimiser's steps
       assertThat(s.logged.get("train/n_updates")).isEqualTo(1);
     }
   }

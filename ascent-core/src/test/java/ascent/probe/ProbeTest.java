@@ -3,6 +3,7 @@ package ascent.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ascent.algo.A2CConfig;
 import ascent.algo.AlgorithmConfig;
 import ascent.algo.PPOConfig;
 import ascent.algo.TRPOConfig;
@@ -33,6 +34,12 @@ class ProbeTest {
             .withEpochs(4)
             .withGamma(GAMMA)
             .withLearningRate(0.003f);
+    A2CConfig a2c =
+        A2CConfig.DEFAULT
+            .withRolloutSteps(2)
+            .withGamma(GAMMA)
+            .withLearningRate(0.005f)
+            .withOptimizerConfig(ppo.optimizerConfig());
     TRPOConfig trpo =
         TRPOConfig.DEFAULT
             .withRolloutSteps(32)
@@ -43,6 +50,7 @@ class ProbeTest {
     return List.of(
         ppo,
         ppo.withPolicy(ppo.policy().withSharedLayers(List.of(32))),
+        a2c,
         trpo,
         trpo.withKlDirection(KlDirection.OLD_NEW).withLineSearchMaxIter(0)); // natural gradient
   }

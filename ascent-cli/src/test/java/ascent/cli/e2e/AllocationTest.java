@@ -2,6 +2,7 @@ package ascent.cli.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ascent.algo.A2CConfig;
 import ascent.algo.AlgorithmConfig;
 import ascent.algo.PPOConfig;
 import ascent.algo.TRPOConfig;
@@ -71,7 +72,8 @@ class AllocationTest {
             .withRolloutSteps(ROLLOUT_STEPS)
             .withBatchSize(BATCH)
             .withCriticUpdates(EPOCHS)
-            .withPolicy(POLICY));
+            .withPolicy(POLICY),
+        A2CConfig.DEFAULT.withRolloutSteps(ROLLOUT_STEPS).withPolicy(POLICY)); // RMSprop
   }
 
   static Stream<Arguments> cases() {
