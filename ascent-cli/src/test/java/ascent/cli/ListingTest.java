@@ -37,7 +37,8 @@ class ListingTest {
   void algos_are_listed() {
     assertThat(Cli.run("algos").succeeded().lines())
         .contains("a2c        Advantage Actor-Critic (Mnih et al. 2016, synchronous)")
-        .contains("ppo        Proximal Policy Optimization (Schulman et al. 2017)");
+        .contains("ppo        Proximal Policy Optimization (Schulman et al. 2017)")
+        .contains("trpo       Trust Region Policy Optimization (Schulman et al. 2015)");
     JsonNode algorithms = Cli.run("algos", "--json").json().path("algorithms");
     assertThat(algorithms.size()).isEqualTo(AlgorithmConfig.all().size());
     assertThat(algorithms.path(0).path("algorithm").asString()).isEqualTo("a2c");

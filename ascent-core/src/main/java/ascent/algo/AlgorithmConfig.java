@@ -4,10 +4,11 @@ import java.util.List;
 
 /// The settings of an algorithm that learns from an environment; which record it is picks the
 /// algorithm.
-public sealed interface AlgorithmConfig extends LearnerConfig permits A2CConfig, PPOConfig {
+public sealed interface AlgorithmConfig extends LearnerConfig
+    permits A2CConfig, PPOConfig, TRPOConfig {
   /// The defaults of every algorithm, in the order in which they are listed.
   static List<AlgorithmConfig> all() {
-    return List.of(A2CConfig.DEFAULT, PPOConfig.DEFAULT);
+    return List.of(A2CConfig.DEFAULT, PPOConfig.DEFAULT, TRPOConfig.DEFAULT);
   }
 
   /// Steps of each environment between two updates.

@@ -29,6 +29,7 @@ public final class Learner {
   private final ActorCritic policy;
   private final float[] theta; // [|θ|]
   private final float[] grad; // [|θ|]
+  private final Workers workers;
   private final PolicyGradient gradient;
   private final RolloutValues values;
   private final List<Optimizer> optimizers = new ArrayList<>();
@@ -53,6 +54,7 @@ public final class Learner {
     this.policy = policy;
     this.theta = theta;
     grad = new float[theta.length];
+    this.workers = workers;
     gradient = new PolicyGradient(policy, workers);
     values = new RolloutValues(policy, workers);
     ranges =
@@ -69,6 +71,16 @@ public final class Learner {
   /// θ, live.
   public float[] parameters() {
     return theta;
+  }
+
+  /// The networks.
+  ActorCritic policy() {
+    return policy;
+  }
+
+  /// The threads that a large batch is shared out to.
+  Workers workers() {
+    return workers;
   }
 
   /// V of all observations of a rollout.

@@ -121,9 +121,7 @@ public final class PolicyPass {
   /// Sends the rows entered last through the actor.
   private void act(float[] theta, int rows) {
     actor.forward(theta, input, inputAt, rows);
-    boolean hidden = actor.features.length > 0;
-    chunk.features = hidden ? actor.features : input;
-    chunk.featuresAt = hidden ? 0 : inputAt;
+    chunk.featuresOf(actor, input, inputAt);
   }
 
   /// Adds the actor's terms of ∇L, `1/n Σᵢ [wᵢ ∇log π(aᵢ|sᵢ) − c ∇H(π(·|sᵢ))]`, over the rows

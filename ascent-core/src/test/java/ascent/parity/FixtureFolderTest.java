@@ -21,7 +21,9 @@ class FixtureFolderTest {
           "optimisers",
           "ppo_update_discrete",
           "ppo_update_continuous",
-          "ppo_update_value_clip_target_kl");
+          "ppo_update_value_clip_target_kl",
+          "trpo_update_discrete",
+          "trpo_update_continuous");
 
   /// Keys of `distributions_more` that a parity test of this module reads.
   private static final Set<String> KNOWN_DISTRIBUTIONS =
@@ -34,7 +36,7 @@ class FixtureFolderTest {
     for (String name : names) {
       if (!KNOWN.contains(name)
           && !name.equals("distributions_more")
-          && !name.startsWith("ppo_update_")) {
+          && !name.matches("(ppo|trpo)_update_.*")) {
         Fixtures.skipped(name + ".json");
       }
     }

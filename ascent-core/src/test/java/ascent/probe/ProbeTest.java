@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import ascent.algo.A2CConfig;
 import ascent.algo.AlgorithmConfig;
 import ascent.algo.PPOConfig;
+import ascent.algo.TRPOConfig;
 import ascent.env.Env;
 import ascent.env.EnvChecker;
+import ascent.policy.KlDirection;
 import ascent.rng.Rng;
 import ascent.train.Agent;
 import ascent.train.Trainer;
@@ -38,7 +40,19 @@ class ProbeTest {
             .withGamma(GAMMA)
             .withLearningRate(0.005f)
             .withOptimizerConfig(ppo.optimizerConfig());
-    return List.of(ppo, ppo.withPolicy(ppo.policy().withSharedLayers(List.of(32))), a2c);
+    TRPOConfig trpo =
+        TRPOConfig.DEFAULT
+            .withRolloutSteps(32)
+            .withGamma(GAMMA)
+            .withLearningRate(0.003f)
+            .withTargetKl(0.05f)
+            .withCgDamping(0.01f);
+    return List.of(
+        ppo,
+        ppo.withPolicy(ppo.policy().withSharedLayers(List.of(32))),
+        a2c,
+        trpo,
+        trpo.withKlDirection(KlDirection.OLD_NEW).withLineSearchMaxIter(0)); // natural gradient
   }
 
   private static Agent train(AlgorithmConfig config, Supplier<Env> env) {

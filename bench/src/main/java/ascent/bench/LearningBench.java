@@ -29,7 +29,9 @@ public final class LearningBench {
       List.of(
           "ppo CartPole-v1 preset=tuned",
           "ppo CartPole-v1 preset=default",
-          "ppo Pendulum-v1 preset=tuned rewardThreshold=-200");
+          "ppo Pendulum-v1 preset=tuned rewardThreshold=-200",
+          "trpo CartPole-v1 preset=tuned",
+          "trpo Pendulum-v1 preset=tuned rewardThreshold=-200");
 
   private static final int HASH_DIGITS = 12;
 
