@@ -2,6 +2,7 @@ package ascent.algo;
 
 import ascent.nn.OptimizerConfig;
 import ascent.policy.PolicyConfig;
+import ascent.rollout.NormalizationConfig;
 import java.util.List;
 
 /// The settings of an algorithm; which record it is picks the algorithm.
@@ -28,6 +29,9 @@ public sealed interface AlgorithmConfig permits PPOConfig {
 
   /// The optimiser.
   OptimizerConfig optimizerConfig();
+
+  /// Whether observations and rewards are normalised.
+  NormalizationConfig normalization();
 
   /// Which parameters are stepped together.
   default Learner.Groups groups() {

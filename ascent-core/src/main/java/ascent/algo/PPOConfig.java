@@ -5,6 +5,7 @@ import ascent.config.Configs;
 import ascent.config.Help;
 import ascent.nn.OptimizerConfig;
 import ascent.policy.PolicyConfig;
+import ascent.rollout.NormalizationConfig;
 
 /// The settings of [PPO]. `∞` switches a limit off: clip ranges, `maxGradNorm`, `targetKl`.
 public record PPOConfig(
@@ -27,7 +28,8 @@ public record PPOConfig(
     @Help("an update stops before a minibatch step once approx_kl exceeds 1.5 × this; inf is off")
         float targetKl,
     OptimizerConfig optimizerConfig,
-    PolicyConfig policy)
+    PolicyConfig policy,
+    NormalizationConfig normalization)
     implements AlgorithmConfig {
 
   /// Stable-Baselines3's defaults.
@@ -47,7 +49,8 @@ public record PPOConfig(
           0.5f,
           Float.POSITIVE_INFINITY,
           OptimizerConfig.DEFAULT,
-          PolicyConfig.DEFAULT);
+          PolicyConfig.DEFAULT,
+          NormalizationConfig.DEFAULT);
 
   public PPOConfig {
     Check.that(rolloutSteps >= 1, "rolloutSteps", rolloutSteps, "at least 1");
@@ -161,5 +164,9 @@ public record PPOConfig(
 
   public PPOConfig withPolicy(PolicyConfig value) {
     return Configs.replace(this, "policy", value);
+  }
+
+  public PPOConfig withNormalization(NormalizationConfig value) {
+    return Configs.replace(this, "normalization", value);
   }
 }

@@ -22,14 +22,16 @@ public final class Agent {
   public static final int MAX_EPISODE_STEPS = 10_000;
 
   private final ActorCritic policy;
+  private final Normalizer normalizer;
   private final float[] theta;
   private final ModelInfo info;
 
   /// Working memory that no call is using; a second thread at the same moment makes its own.
   private final AtomicReference<@Nullable Memory> idle = new AtomicReference<>();
 
-  Agent(ActorCritic policy, float[] theta, ModelInfo info) {
+  Agent(ActorCritic policy, Normalizer normalizer, float[] theta, ModelInfo info) {
     this.policy = policy;
+    this.normalizer = normalizer.copy();
     this.theta = theta.clone();
     this.info = info;
   }
@@ -66,9 +68,8 @@ public final class Agent {
   ///
   /// @param obs `[obsSize]`
   public Action act(float[] obs) {
-    requireObservation(obs);
-    Memory m = borrow();
-    m.pass.mode(theta, obs, 1, m.one.actions);
+    Memory m = observe(obs);
+    m.pass.mode(theta, m.one.obs, 1, m.one.actions);
     return handOver(m);
   }
 
@@ -76,9 +77,7 @@ public final class Agent {
   ///
   /// @param obs `[obsSize]`
   public Action sample(float[] obs, Rng rng) {
-    requireObservation(obs);
-    Memory m = borrow();
-    System.arraycopy(obs, 0, m.one.obs, 0, obs.length);
+    Memory m = observe(obs);
     m.pass.sample(theta, m.one, 0, 0, 1, new Rng[] {rng});
     return handOver(m);
   }
@@ -93,12 +92,19 @@ public final class Agent {
   ///
   /// @param obs `[obsSize]`
   public float value(float[] obs) {
-    requireObservation(obs);
-    Memory m = borrow();
-    m.pass.values(theta, obs, 0, 1, m.one.value);
+    Memory m = observe(obs);
+    m.pass.values(theta, m.one.obs, 0, 1, m.one.value);
     float value = m.one.value[0];
     idle.set(m);
     return value;
+  }
+
+  /// Memory with an observation in it, normalised.
+  private Memory observe(float[] obs) {
+    requireObservation(obs);
+    Memory m = borrow();
+    normalizer.observations(obs, 0, m.one.obs, 0, 1);
+    return m;
   }
 
   private void requireObservation(float[] obs) {
@@ -132,7 +138,8 @@ public final class Agent {
       boolean deterministic,
       int maxEpisodeSteps) {
     try (var evaluator =
-        new Evaluator(policy, factory, episodes, seed, deterministic, maxEpisodeSteps)) {
+        new Evaluator(
+            policy, normalizer, factory, episodes, seed, deterministic, maxEpisodeSteps)) {
       return evaluator.evaluate(theta);
     }
   }
@@ -149,7 +156,7 @@ public final class Agent {
 
   /// Writes the model as a zip, atomically.
   public void save(Path file) throws IOException {
-    ModelFile.write(file, policy, theta, info);
+    ModelFile.write(file, new ModelFile.Model(policy, normalizer, theta, info));
   }
 
   /// Reads a model, or the model inside a checkpoint or a run directory.

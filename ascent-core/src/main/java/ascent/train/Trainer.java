@@ -216,11 +216,16 @@ public final class Trainer {
           checkpoint == null
               ? new ActorCritic(env.observationSpace(), env.actionSpace(), config.policy())
               : checkpoint.policy();
+      Normalizer normalizer =
+          checkpoint == null
+              ? Normalizer.of(config, env.observationSpace())
+              : checkpoint.normalizer();
       float[] theta = policy.initialise(Rng.stream(settings.seed(), "init", 0, 0));
       var learner = new Learner(policy, theta, config.optimizerConfig(), config.groups(), workers);
       Algorithm algorithm = config.create(learner, settings.seed());
       var window = new EpisodeWindow();
-      var collector = new RolloutCollector(policy, env, settings.seed(), workers, window);
+      var collector =
+          new RolloutCollector(policy, normalizer, env, settings.seed(), workers, window);
       Training.Progress progress =
           checkpoint == null
               ? Training.Progress.START
@@ -232,6 +237,7 @@ public final class Trainer {
                 settings,
                 config,
                 policy,
+                normalizer,
                 algorithm,
                 window,
                 collector,
