@@ -3,6 +3,7 @@ package ascent.train;
 import ascent.config.Check;
 import ascent.config.Configs;
 import ascent.config.Help;
+import ascent.env.Wrappers;
 
 /// The settings of a run beside those of its algorithm.
 public record RunSettings(
@@ -16,12 +17,24 @@ public record RunSettings(
         double rewardThreshold,
     @Help("whether the run ends at the first evaluation that is solved") boolean stopWhenSolved,
     @Help("steps between checkpoints; 0 is only at the end") long checkpointEvery,
-    @Help("steps after which an evaluated episode is cut") int maxEpisodeSteps) {
+    @Help("steps after which an evaluated episode is cut") int maxEpisodeSteps,
+    @Help("wrappers around the environment, the innermost first; none is the bare one")
+        Wrappers wrappers) {
 
   /// One environment, no evaluation during training, a checkpoint at the end.
   public static final RunSettings DEFAULT =
       new RunSettings(
-          "", 1, 100_000, 1, 0, 100, Double.POSITIVE_INFINITY, false, 0, Agent.MAX_EPISODE_STEPS);
+          "",
+          1,
+          100_000,
+          1,
+          0,
+          100,
+          Double.POSITIVE_INFINITY,
+          false,
+          0,
+          Agent.MAX_EPISODE_STEPS,
+          Wrappers.NONE);
 
   public RunSettings {
     Check.that(steps >= 1, "steps", steps, "at least 1");
@@ -71,5 +84,9 @@ public record RunSettings(
 
   public RunSettings withMaxEpisodeSteps(int value) {
     return Configs.replace(this, "maxEpisodeSteps", value);
+  }
+
+  public RunSettings withWrappers(Wrappers value) {
+    return Configs.replace(this, "wrappers", value);
   }
 }

@@ -209,9 +209,10 @@ public final class Trainer {
   /// Trains for the steps in the settings.
   public TrainingResult run() {
     requireRoom();
+    Supplier<? extends Env> wrapped = settings.wrappers().around(factory);
     try (Workers workers = Workers.of(threads);
         VectorEnv env =
-            VectorEnv.of(factory, settings.envs(), EpisodeStreams.training(settings.seed(), 0))) {
+            VectorEnv.of(wrapped, settings.envs(), EpisodeStreams.training(settings.seed(), 0))) {
       var policy =
           checkpoint == null
               ? new ActorCritic(env.observationSpace(), env.actionSpace(), config.policy())
@@ -233,7 +234,7 @@ public final class Trainer {
       try (RunDirectory directory = openDirectory(algorithm)) {
         var parts =
             new TrainingParts(
-                factory,
+                wrapped,
                 settings,
                 config,
                 policy,

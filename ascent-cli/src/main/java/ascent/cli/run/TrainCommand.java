@@ -12,6 +12,7 @@ import ascent.train.Trainer;
 import ascent.train.TrainingResult;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,11 @@ public final class TrainCommand implements Command {
             "--set",
             "key=value",
             "Set a hyperparameter; may be repeated. See `ascent config ALGO`.")
+        .repeated(
+            "--wrap",
+            "WRAPPER",
+            "Put a wrapper around the environment: time-limit:N, sticky-actions:P, rescale-action,"
+                + " time-aware:N or frame-stack:K; may be repeated, the innermost first.")
         .option(
             "--out",
             "DIR",
@@ -115,6 +121,8 @@ public final class TrainCommand implements Command {
     put(settings, "evalEpisodes", arguments.option("--eval-episodes"));
     put(settings, "checkpointEvery", arguments.option("--checkpoint-every"));
     put(settings, "maxEpisodeSteps", arguments.option("--max-episode-steps"));
+    List<String> wrappers = arguments.options("--wrap");
+    put(settings, "wrappers", wrappers.isEmpty() ? null : String.join(",", wrappers));
     String stopAt = arguments.option("--stop-at");
     put(settings, "rewardThreshold", stopAt);
     put(settings, "stopWhenSolved", stopAt == null ? null : "true");
