@@ -106,7 +106,8 @@ class RewardShapingTest {
     }
   }
 
-  /// As the tutorial has it, but with ⅛, which is exact: so much for every unit moved, 100 at the goal.
+  /// As the tutorial has it, but with ⅛, which is exact: so much for every unit moved, 100 at the
+  /// goal.
   @Test
   void a_bonus_sees_the_whole_step() {
     Env env =

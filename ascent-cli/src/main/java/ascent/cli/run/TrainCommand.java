@@ -56,8 +56,8 @@ public final class TrainCommand implements Command {
         .repeated(
             "--wrap",
             "WRAPPER",
-            "Put a wrapper around the environment: time-limit:N, sticky-actions:P, rescale-action,"
-                + " time-aware:N or frame-stack:K; may be repeated, the innermost first.")
+            "Wrap the environment; may be repeated, the innermost first. WRAPPER is frame-stack:K,"
+                + " rescale-action, sticky-actions:P, time-aware:N or time-limit:N.")
         .option(
             "--out",
             "DIR",
