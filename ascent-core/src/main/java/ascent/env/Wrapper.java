@@ -44,6 +44,11 @@ public interface Wrapper extends Env {
   }
 
   @Override
+  default boolean actionMask(boolean[] mask) {
+    return inner().actionMask(mask);
+  }
+
+  @Override
   default void close() {
     inner().close();
   }

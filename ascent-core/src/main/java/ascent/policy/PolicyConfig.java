@@ -18,18 +18,25 @@ public record PolicyConfig(
             "start of the weights: orthogonal (gains √2, policy head 0.01, value head 1), uniform"
                 + " (PyTorch's default) or he-normal")
         Init init,
-    @Help("start of the Gaussian's log standard deviation") float logStdInit) {
+    @Help("start of the Gaussian's log standard deviation") float logStdInit,
+    @Help("divides the logits of discrete actions: above 1 nearer to uniform, below 1 greedier")
+        float temperature) {
 
   /// Two separate tanh networks of 64 and 64, as in Stable-Baselines3.
   public static final PolicyConfig DEFAULT =
       new PolicyConfig(
-          List.of(), List.of(64, 64), List.of(64, 64), Activation.TANH, Init.ORTHOGONAL, 0);
+          List.of(), List.of(64, 64), List.of(64, 64), Activation.TANH, Init.ORTHOGONAL, 0, 1);
 
   public PolicyConfig {
     sharedLayers = checkedLayers("sharedLayers", sharedLayers);
     policyLayers = checkedLayers("policyLayers", policyLayers);
     valueLayers = checkedLayers("valueLayers", valueLayers);
     Check.that(logStdInit >= -20 && logStdInit <= 20, "logStdInit", logStdInit, "in [-20, 20]");
+    Check.that(
+        temperature >= 1e-6f && temperature <= 1e6f,
+        "temperature",
+        temperature,
+        "in [0.000001, 1000000] (1 is off)");
   }
 
   private static List<Integer> checkedLayers(String name, List<Integer> layers) {
@@ -62,5 +69,9 @@ public record PolicyConfig(
 
   public PolicyConfig withLogStdInit(float value) {
     return Configs.replace(this, "logStdInit", value);
+  }
+
+  public PolicyConfig withTemperature(float value) {
+    return Configs.replace(this, "temperature", value);
   }
 }

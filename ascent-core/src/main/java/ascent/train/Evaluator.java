@@ -50,6 +50,9 @@ final class Evaluator implements AutoCloseable {
     env = VectorEnv.of(factory, slots, EpisodeStreams.evaluation(seed, slots));
     Spaces.requireSame(policy, env);
     step = new Rollout(1, slots, policy.observationSpace().size(), policy.actionSpace().size());
+    if (env.actionMasks().length > 0) {
+      step.needMasks(policy.actionSpace().features());
+    }
     rngs = new Rng[slots];
     for (int i = 0; i < slots; i++) {
       rngs[i] = Rng.stream(seed, "eval-action", i, 0);
@@ -111,8 +114,10 @@ final class Evaluator implements AutoCloseable {
   private void act(float[] theta) {
     normalizer.observations(env.observations(), 0, step.obs, 0, slots);
     if (deterministic) {
-      pass.mode(theta, step.obs, slots, step.actions);
+      pass.mode(theta, step.obs, env.actionMasks(), slots, step.actions);
     } else {
+      boolean[] masks = env.actionMasks();
+      System.arraycopy(masks, 0, step.masks, 0, masks.length);
       pass.sample(theta, step, 0, 0, slots, rngs);
     }
   }

@@ -71,6 +71,30 @@ final class Normalizer {
         RunningMoments.standard(1, INITIAL_COUNT));
   }
 
+  /// One that changes nothing, for a model that was not trained in an environment.
+  static Normalizer none(Space observations) {
+    return new Normalizer(
+        NormalizationConfig.DEFAULT,
+        1,
+        RunningMoments.standard(observations.size(), INITIAL_COUNT),
+        RunningMoments.standard(1, INITIAL_COUNT));
+  }
+
+  /// This one with what another has learnt, of observations and of returns.
+  Normalizer startingFrom(Normalizer other) {
+    boolean sees = config.normalizeObservations() && other.config.normalizeObservations();
+    boolean scales = config.normalizeRewards() && other.config.normalizeRewards();
+    return new Normalizer(
+        config,
+        gamma,
+        copy(sees ? other.observed : observed),
+        copy(scales ? other.returned : returned));
+  }
+
+  NormalizationConfig config() {
+    return config;
+  }
+
   private void refresh() {
     boolean on = config.normalizeObservations();
     for (int j = 0; j < mean.length; j++) {

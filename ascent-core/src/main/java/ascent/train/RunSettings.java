@@ -19,7 +19,9 @@ public record RunSettings(
     @Help("steps between checkpoints; 0 is only at the end") long checkpointEvery,
     @Help("steps after which an evaluated episode is cut") int maxEpisodeSteps,
     @Help("wrappers around the environment, the innermost first; none is the bare one")
-        Wrappers wrappers) {
+        Wrappers wrappers,
+    @Help("the model that the run started from, by its file's name; empty for none") String from,
+    @Help("SHA-256 of that model's parameters") String fromSha256) {
 
   /// One environment, no evaluation during training, a checkpoint at the end.
   public static final RunSettings DEFAULT =
@@ -34,7 +36,9 @@ public record RunSettings(
           false,
           0,
           Agent.MAX_EPISODE_STEPS,
-          Wrappers.NONE);
+          Wrappers.NONE,
+          "",
+          "");
 
   public RunSettings {
     Check.that(steps >= 1, "steps", steps, "at least 1");
@@ -88,5 +92,13 @@ public record RunSettings(
 
   public RunSettings withWrappers(Wrappers value) {
     return Configs.replace(this, "wrappers", value);
+  }
+
+  public RunSettings withFrom(String value) {
+    return Configs.replace(this, "from", value);
+  }
+
+  public RunSettings withFromSha256(String value) {
+    return Configs.replace(this, "fromSha256", value);
   }
 }

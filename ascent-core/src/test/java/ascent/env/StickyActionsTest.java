@@ -102,4 +102,47 @@ class StickyActionsTest {
           .withMessageEndingWith("; it must be in [0, 1).");
     }
   }
+
+  /// Of two choices of three options the ones done last are forbidden: nothing sticks.
+  @Test
+  void what_the_mask_forbids_by_now_is_not_repeated() {
+    String[] seen = {""};
+    Env env =
+        StickyActions.of(
+                () ->
+                    new Probe() {
+                      private int[] last = {-1, -1};
+
+                      @Override
+                      public Space actionSpace() {
+                        return Space.multiDiscrete(3, 3);
+                      }
+
+                      @Override
+                      public boolean actionMask(boolean[] mask) {
+                        for (int k = 0; k < 6; k++) {
+                          mask[k] = k < 3 || k - 3 != last[1];
+                        }
+                        return true;
+                      }
+
+                      @Override
+                      public Step step(Action action, float[] obs) {
+                        last = action.indices().clone();
+                        seen[0] = action.toString();
+                        return Step.of(0);
+                      }
+                    },
+                0.999f)
+            .get();
+    env.reset(Rng.stream(1, "env"), new float[2]);
+    for (int t = 0; t < 20; t++) {
+      Action asked = Action.of(env.actionSpace(), new float[] {t % 3, t % 3}, 0);
+      env.step(asked, new float[2]);
+      assertThat(seen[0]).isEqualTo(asked.toString());
+      boolean[] mask = new boolean[6];
+      assertThat(env.actionMask(mask)).isTrue();
+      assertThat(mask[3 + t % 3]).isFalse(); // the wrapper passes the mask on
+    }
+  }
 }

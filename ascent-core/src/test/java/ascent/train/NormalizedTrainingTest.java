@@ -342,4 +342,20 @@ class NormalizedTrainingTest {
     assertThat(ModelFile.STORE.unpack(Files.readAllBytes(file)))
         .doesNotContainKey("normalizer.safetensors");
   }
+
+  /// At rate 0 the second run's first rollout is seen as the first run's last one was, whatever its
+  /// own settings say of observations.
+  @Test
+  void a_run_that_starts_from_a_model_goes_on_with_its_statistics() {
+    Agent model = trainer().train(480);
+    Agent next =
+        Trainer.of(WALK).from(model).with(Walk.CONFIG.withLearningRate(0)).envs(3).train(48);
+    assertThat(next.parameters()).containsExactly(model.parameters());
+    assertThat(count(next)).isEqualTo(count(model) + 48);
+    assertThat(next.normalizer().config().normalizeRewards()).isFalse();
+  }
+
+  private static double count(Agent agent) {
+    return agent.normalizer().tensors().get("observation.count").doubles()[0];
+  }
 }
