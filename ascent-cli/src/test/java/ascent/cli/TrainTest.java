@@ -259,4 +259,27 @@ class TrainTest {
     // done in less than a second: nothing is worth a line
     assertThat(tiny(dir.resolve("run")).err().lines().count()).isLessThanOrEqualTo(10);
   }
+
+  /// CartPole has 4 numbers: with the time 5, and three frames of them 15. Without its wrappers the
+  /// environment would be refused.
+  @Test
+  void a_run_keeps_its_wrappers_and_its_scales() throws IOException {
+    Path run = dir.resolve("run");
+    String[] more = {
+      "--wrap", "time-limit:50", "--wrap", "time-aware:50", "--wrap", "frame-stack:3",
+      "--set", "normalizeObservations=true", "--set", "normalizeRewards=true", "--quiet", "--json"
+    };
+    JsonNode trained = tiny(run, more).json();
+    assertThat(Files.readString(run.resolve("config.json")))
+        .contains("time-limit:50,time-aware:50,frame-stack:3");
+
+    JsonNode evaluated = Cli.run(line("eval " + run + " --episodes 5 --seed 1 --json")).json();
+    JsonNode resumed = Cli.run(line("resume " + run + " --quiet --json")).json();
+
+    double mean = trained.path("evaluation").path("mean").asDouble();
+    assertThat(mean).isBetween(1.0, 50.0);
+    assertThat(evaluated.path("mean").asDouble()).isEqualTo(mean);
+    assertThat(resumed.path("parameters_sha256")).isEqualTo(trained.path("parameters_sha256"));
+    assertThat(resumed.path("evaluation")).isEqualTo(trained.path("evaluation"));
+  }
 }

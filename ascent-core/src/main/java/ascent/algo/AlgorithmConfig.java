@@ -1,5 +1,6 @@
 package ascent.algo;
 
+import ascent.rollout.NormalizationConfig;
 import java.util.List;
 
 /// The settings of an algorithm that learns from an environment; which record it is picks the
@@ -16,6 +17,9 @@ public sealed interface AlgorithmConfig extends LearnerConfig
 
   /// γ, the discount factor.
   float gamma();
+
+  /// Whether observations and rewards are normalised.
+  NormalizationConfig normalization();
 
   /// Which parameters are stepped together.
   default Learner.Groups groups() {

@@ -6,6 +6,7 @@ import ascent.config.Help;
 import ascent.nn.OptimizerConfig;
 import ascent.policy.KlDirection;
 import ascent.policy.PolicyConfig;
+import ascent.rollout.NormalizationConfig;
 
 /// The settings of [TRPO]. `lineSearchMaxIter` = 0 makes it the natural policy gradient.
 public record TRPOConfig(
@@ -32,6 +33,7 @@ public record TRPOConfig(
     @Help("the policy's step looks at one of so many samples, drawn at random; 1 is all")
         int subSamplingFactor,
     OptimizerConfig optimizerConfig,
+    NormalizationConfig normalization,
     PolicyConfig policy)
     implements AlgorithmConfig {
 
@@ -53,6 +55,7 @@ public record TRPOConfig(
           0.8f,
           1,
           OptimizerConfig.DEFAULT,
+          NormalizationConfig.DEFAULT,
           PolicyConfig.DEFAULT);
 
   public TRPOConfig {
@@ -174,6 +177,10 @@ public record TRPOConfig(
 
   public TRPOConfig withOptimizerConfig(OptimizerConfig value) {
     return Configs.replace(this, "optimizerConfig", value);
+  }
+
+  public TRPOConfig withNormalization(NormalizationConfig value) {
+    return Configs.replace(this, "normalization", value);
   }
 
   public TRPOConfig withPolicy(PolicyConfig value) {

@@ -96,7 +96,8 @@ public final class Cloner {
       }
     }
     var info = new ModelInfo(config, settings, 0, Provenance.current());
-    return new CloningResult(new Agent(policy, theta, info), rows.length, heldOut, epochs);
+    var agent = new Agent(policy, Normalizer.none(d.observationSpace()), theta, info);
+    return new CloningResult(agent, rows.length, heldOut, epochs);
   }
 
   /// The rows in an order in which the first ones are held out.

@@ -19,6 +19,8 @@ final class RolloutCollector implements RolloutSource {
   private static final int TIMED_STEPS = 64;
 
   private final ActorCritic policy;
+  private final Normalizer normalizer;
+  private final RolloutMoments moments;
   private final VectorEnv env;
   private final Workers workers;
   private final EpisodeWindow window;
@@ -38,9 +40,16 @@ final class RolloutCollector implements RolloutSource {
   private long timedNanos;
 
   RolloutCollector(
-      ActorCritic policy, VectorEnv env, long seed, Workers workers, EpisodeWindow window) {
+      ActorCritic policy,
+      Normalizer normalizer,
+      VectorEnv env,
+      long seed,
+      Workers workers,
+      EpisodeWindow window) {
     Spaces.requireSame(policy, env);
     this.policy = policy;
+    this.normalizer = normalizer;
+    moments = normalizer.moments(env.numEnvs());
     this.env = env;
     this.workers = workers;
     this.window = window;
@@ -68,13 +77,14 @@ final class RolloutCollector implements RolloutSource {
     for (t = 0; t < rollout.steps(); t++) {
       step();
     }
-    System.arraycopy(env.observations(), 0, rollout.lastObs, 0, rollout.lastObs.length);
+    normalizer.observations(env.observations(), 0, rollout.lastObs, 0, n);
+    normalizer.observations(rollout.finalObs(), 0, rollout.finalObs(), 0, rollout.finals());
+    moments.teach(normalizer); // the next rollout's observations; this one's rewards
+    normalizer.rewards(rollout.reward, rollout.rows());
   }
 
   /// One step of all environments: a ~ π(·|s), (r, s′) ← env(a).
   private void step() {
-    float[] obs = env.observations();
-    System.arraycopy(obs, 0, rollout.obs, t * obs.length, obs.length);
     boolean[] masks = env.actionMasks();
     System.arraycopy(masks, 0, rollout.masks, t * masks.length, masks.length);
     if (timedSteps < TIMED_STEPS) {
@@ -94,6 +104,8 @@ final class RolloutCollector implements RolloutSource {
   private void stepTask(int task) {
     int from = n * task / passes.length;
     int to = n * (task + 1) / passes.length;
+    moments.observe(env.observations(), from, to);
+    normalizer.observations(env.observations(), from, rollout.obs, t * n + from, to - from);
     passes[task].sample(theta, rollout, t, from, to, rngs);
     for (int row = t * n + from; row < t * n + to; row++) {
       DivergedException.requireNumber(rollout.logProb[row]);
@@ -115,6 +127,7 @@ final class RolloutCollector implements RolloutSource {
     rollout.reward[row] = (float) env.rewards()[i];
     rollout.terminated[row] = env.terminated()[i];
     rollout.truncated[row] = env.truncated()[i];
+    moments.reward(i, env.rewards()[i], env.terminated()[i] || env.truncated()[i]);
     if (env.truncated()[i]) {
       rollout.addFinal(row, env.finalObservations(), i * rollout.obsSize());
     }
@@ -124,6 +137,11 @@ final class RolloutCollector implements RolloutSource {
   /// Where the environments stand, for checkpoints.
   EpisodeReplay replay() {
     return replay;
+  }
+
+  /// What the rewards of the running episodes come to, discounted, for checkpoints.
+  double[] discounted() {
+    return moments.discounted();
   }
 
   /// The actions of the episode that an environment failed in, `[step × actionSize]`.

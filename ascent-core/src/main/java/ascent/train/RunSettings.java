@@ -3,6 +3,7 @@ package ascent.train;
 import ascent.config.Check;
 import ascent.config.Configs;
 import ascent.config.Help;
+import ascent.env.Wrappers;
 
 /// The settings of a run beside those of its algorithm.
 public record RunSettings(
@@ -17,6 +18,8 @@ public record RunSettings(
     @Help("whether the run ends at the first evaluation that is solved") boolean stopWhenSolved,
     @Help("steps between checkpoints; 0 is only at the end") long checkpointEvery,
     @Help("steps after which an evaluated episode is cut") int maxEpisodeSteps,
+    @Help("wrappers around the environment, the innermost first; none is the bare one")
+        Wrappers wrappers,
     @Help("the model that the run started from, by its file's name; empty for none") String from,
     @Help("SHA-256 of that model's parameters") String fromSha256) {
 
@@ -33,6 +36,7 @@ public record RunSettings(
           false,
           0,
           Agent.MAX_EPISODE_STEPS,
+          Wrappers.NONE,
           "",
           "");
 
@@ -84,6 +88,10 @@ public record RunSettings(
 
   public RunSettings withMaxEpisodeSteps(int value) {
     return Configs.replace(this, "maxEpisodeSteps", value);
+  }
+
+  public RunSettings withWrappers(Wrappers value) {
+    return Configs.replace(this, "wrappers", value);
   }
 
   public RunSettings withFrom(String value) {

@@ -13,6 +13,7 @@ import ascent.env.VectorEnv;
 import ascent.parallel.Workers;
 import ascent.policy.ActorCritic;
 import ascent.rng.Rng;
+import ascent.space.Space;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -234,15 +235,17 @@ public final class Trainer {
       config = start.adopt(config);
       settings = start.noteIn(settings);
     }
+    Supplier<? extends Env> wrapped = settings.wrappers().around(factory);
     RunChecks.check(config, settings);
     try (Workers workers = Workers.of(threads);
         VectorEnv env =
-            VectorEnv.of(factory, settings.envs(), EpisodeStreams.training(settings.seed(), 0))) {
+            VectorEnv.of(wrapped, settings.envs(), EpisodeStreams.training(settings.seed(), 0))) {
       var policy =
           checkpoint == null
               ? new ActorCritic(env.observationSpace(), env.actionSpace(), config.policy())
               : checkpoint.policy();
       Spaces.requireSame(start == null ? policy : start.agent().policy(), env);
+      Normalizer normalizer = normalizer(env.observationSpace());
       float[] theta = policy.initialise(Rng.stream(settings.seed(), "init", 0, 0));
       if (start != null) {
         start.copyInto(policy, theta);
@@ -250,7 +253,8 @@ public final class Trainer {
       var learner = new Learner(policy, theta, config.optimizerConfig(), config.groups(), workers);
       Algorithm algorithm = config.create(learner, settings.seed());
       var window = new EpisodeWindow();
-      var collector = new RolloutCollector(policy, env, settings.seed(), workers, window);
+      var collector =
+          new RolloutCollector(policy, normalizer, env, settings.seed(), workers, window);
       Training.Progress progress =
           checkpoint == null
               ? Training.Progress.START
@@ -258,10 +262,11 @@ public final class Trainer {
       try (RunDirectory directory = openDirectory(algorithm)) {
         var parts =
             new TrainingParts(
-                factory,
+                wrapped,
                 settings,
                 config,
                 policy,
+                normalizer,
                 algorithm,
                 window,
                 collector,
@@ -274,6 +279,14 @@ public final class Trainer {
         return training.run();
       }
     }
+  }
+
+  private Normalizer normalizer(Space observations) {
+    if (checkpoint != null) {
+      return checkpoint.normalizer();
+    }
+    Normalizer fresh = Normalizer.of(config, observations);
+    return start == null ? fresh : start.normalizer(fresh);
   }
 
   private @Nullable RunDirectory openDirectory(Algorithm algorithm) {

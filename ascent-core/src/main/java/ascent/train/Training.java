@@ -185,6 +185,7 @@ final class Training {
         evaluator =
             new Evaluator(
                 parts.policy(),
+                parts.normalizer(),
                 parts.factory(),
                 EVALUATION_EPISODES,
                 settings.seed(),
@@ -233,6 +234,7 @@ final class Training {
   private Agent agent() {
     return new Agent(
         parts.policy(),
+        parts.normalizer(),
         algorithm.learner().parameters(),
         new ModelInfo(parts.config(), settings, steps, Provenance.current()));
   }

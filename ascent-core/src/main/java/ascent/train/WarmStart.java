@@ -5,6 +5,7 @@ import ascent.config.Configs;
 import ascent.nn.Mlp.Tensor;
 import ascent.policy.ActorCritic;
 import ascent.policy.PolicyConfig;
+import ascent.rollout.NormalizationConfig;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -14,7 +15,7 @@ import java.util.stream.Collectors;
 /// @param agent the model
 /// @param name its file's; empty where it has none
 record WarmStart(Agent agent, String name) {
-  /// The settings with the model's network.
+  /// The settings with the model's network, and its normalisation of observations if it has one.
   ///
   /// @throws IllegalArgumentException if they ask for another
   AlgorithmConfig adopt(AlgorithmConfig config) {
@@ -29,7 +30,22 @@ record WarmStart(Agent agent, String name) {
                   + " Maybe leave it at its default.")
               .formatted(config.policy(), network));
     }
-    return (AlgorithmConfig) Configs.replace((Record) config, "policy", network);
+    Record adopted = Configs.replace((Record) config, "policy", network);
+    NormalizationConfig scale = agent.normalizer().config();
+    if (scale.normalizeObservations()) { // what its network has learnt to see
+      NormalizationConfig own = config.normalization();
+      adopted =
+          Configs.replace(
+              adopted,
+              "normalization",
+              own.withNormalizeObservations(true).withClipObservations(scale.clipObservations()));
+    }
+    return (AlgorithmConfig) adopted;
+  }
+
+  /// The model's statistics where it has any, else fresh ones.
+  Normalizer normalizer(Normalizer fresh) {
+    return fresh.startingFrom(agent.normalizer());
   }
 
   /// The run's settings with a note of the model.

@@ -5,6 +5,7 @@ import ascent.cli.args.UsageException;
 import ascent.config.Configs;
 import ascent.config.Nearest;
 import ascent.config.Numbers;
+import ascent.env.Env;
 import ascent.env.EnvSpec;
 import ascent.env.Envs;
 import ascent.policy.PolicyConfig;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /// Makes a [Plan] of a [Request]: options beat the preset, the preset beats the defaults.
 public final class Planner {
@@ -38,7 +40,15 @@ public final class Planner {
     Map<String, String> origins = new HashMap<>();
     AlgorithmConfig config = config(request, defaults, preset, origins);
     RunSettings run = UsageException.checking(() -> run(request, env, preset, origins));
+    UsageException.checking(() -> openAndClose(run.wrappers().around(env.factory())));
     return new Plan(env, preset, config, run, Map.copyOf(origins));
+  }
+
+  /// An environment that a wrapper does not fit is found out here.
+  private static boolean openAndClose(Supplier<? extends Env> factory) {
+    try (Env env = factory.get()) {
+      return env.observationSpace().size() > 0;
+    }
   }
 
   /// An algorithm's default settings, by its name.
@@ -148,6 +158,7 @@ public final class Planner {
   private static String option(String setting) {
     return switch (setting) {
       case "env" -> "ENV";
+      case "wrappers" -> "--wrap";
       case "from", "fromSha256" -> "--from";
       case "rewardThreshold", "stopWhenSolved" -> "--stop-at";
       default -> "--" + setting.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);

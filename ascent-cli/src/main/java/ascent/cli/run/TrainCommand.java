@@ -14,6 +14,7 @@ import ascent.train.TrainingResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,11 @@ public final class TrainCommand implements Command {
             "--set",
             "key=value",
             "Set a hyperparameter; may be repeated. See `ascent config ALGO`.")
+        .repeated(
+            "--wrap",
+            "WRAPPER",
+            "Wrap the environment; may be repeated, the innermost first. WRAPPER is frame-stack:K,"
+                + " rescale-action, sticky-actions:P, time-aware:N or time-limit:N.")
         .option(
             "--from",
             "MODEL",
@@ -146,6 +152,8 @@ public final class TrainCommand implements Command {
     put(settings, "evalEpisodes", arguments.option("--eval-episodes"));
     put(settings, "checkpointEvery", arguments.option("--checkpoint-every"));
     put(settings, "maxEpisodeSteps", arguments.option("--max-episode-steps"));
+    List<String> wrappers = arguments.options("--wrap");
+    put(settings, "wrappers", wrappers.isEmpty() ? null : String.join(",", wrappers));
     String stopAt = arguments.option("--stop-at");
     put(settings, "rewardThreshold", stopAt);
     put(settings, "stopWhenSolved", stopAt == null ? null : "true");
