@@ -6,17 +6,23 @@ import ascent.kernel.Kernels;
 import ascent.rng.Rng;
 import java.util.Arrays;
 
-/// A softmax over n actions; the network's outputs are the logits.
+/// A softmax over n actions; the network's outputs are the logits, divided by a temperature τ.
 ///
-///     log π(a) = ηₐ − log Σⱼ exp ηⱼ        H = −Σⱼ πⱼ log πⱼ
-///     ∂log π(a)/∂ηⱼ = [j = a] − πⱼ         ∂H/∂ηⱼ = −πⱼ (log πⱼ + H)
+///     log π(a) = ηₐ/τ − log Σⱼ exp ηⱼ/τ        H = −Σⱼ πⱼ log πⱼ
+///     ∂log π(a)/∂ηⱼ = ([j = a] − πⱼ)/τ         ∂H/∂ηⱼ = −πⱼ (log πⱼ + H)/τ
 final class Categorical implements Distribution {
   private static final Kernels KERNELS = Kernels.get();
 
   private final int n;
+  private final float inverseTemperature;
 
   Categorical(int n) {
+    this(n, 1);
+  }
+
+  Categorical(int n, float temperature) {
     this.n = n;
+    inverseTemperature = 1 / temperature;
   }
 
   @Override
@@ -52,20 +58,22 @@ final class Categorical implements Distribution {
 
   @Override
   public void gradient(Chunk c, float entCoef, float scale) {
+    float factor = scale * inverseTemperature;
     for (int j = 0; j < n; j++) {
       int at = j * ROWS;
       for (int r = 0; r < c.rows; r++) {
         float p = c.probs[at + r];
         float score = (c.a[r] == j ? 1 : 0) - p;
         float dEntropy = -p * (c.logProbs[at + r] + c.b[r]);
-        c.dEta[at + r] = scale * (c.w[c.row + r] * score - entCoef * dEntropy);
+        c.dEta[at + r] = factor * (c.w[c.row + r] * score - entCoef * dEntropy);
       }
     }
   }
 
-  /// F = diag(π) − π πᵀ.
+  /// F = (diag(π) − π πᵀ)/τ².
   @Override
   public void fisher(Chunk c, float scale) {
+    float factor = scale * inverseTemperature * inverseTemperature;
     float[] mean = c.a;
     Arrays.fill(mean, 0, c.rows, 0);
     for (int j = 0; j < n; j++) {
@@ -77,7 +85,7 @@ final class Categorical implements Distribution {
     for (int j = 0; j < n; j++) {
       int at = j * ROWS;
       for (int r = 0; r < c.rows; r++) {
-        c.dEta[at + r] = scale * c.probs[at + r] * (c.tangent[at + r] - mean[r]);
+        c.dEta[at + r] = factor * c.probs[at + r] * (c.tangent[at + r] - mean[r]);
       }
     }
   }
@@ -144,7 +152,7 @@ final class Categorical implements Distribution {
     for (int j = 0; j < n; j++) {
       int at = j * ROWS;
       for (int r = 0; r < rows; r++) {
-        c.logProbs[at + r] = c.eta[at + r] - max[r];
+        c.logProbs[at + r] = (c.eta[at + r] - max[r]) * inverseTemperature;
       }
       KERNELS.exp(c.logProbs, at, c.probs, at, rows);
       for (int r = 0; r < rows; r++) {

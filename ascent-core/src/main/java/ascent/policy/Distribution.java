@@ -13,7 +13,7 @@ sealed interface Distribution permits Categorical, DiagonalGaussian {
   /// The distribution that fits an action space.
   static Distribution of(Space actionSpace, PolicyConfig config) {
     return switch (actionSpace) {
-      case Discrete discrete -> new Categorical(discrete.n());
+      case Discrete discrete -> new Categorical(discrete.n(), config.temperature());
       case Box box -> new DiagonalGaussian(box.size(), config.logStdInit());
       case MultiDiscrete s -> throw unsupported(s);
       case MultiBinary s -> throw unsupported(s);

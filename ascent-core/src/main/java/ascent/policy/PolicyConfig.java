@@ -16,20 +16,26 @@ public record PolicyConfig(
     @Help("nonlinearity between layers: tanh, relu, elu, silu or leaky-relu") Activation activation,
     @Help(
             "start of the weights: orthogonal (gains √2, policy head 0.01, value head 1), uniform"
-                + " (PyTorch's default) or he-normal")
+                + " (PyTorch's default), he-normal or unit-uniform (between 0 and 1)")
         Init init,
-    @Help("start of the Gaussian's log standard deviation") float logStdInit) {
+    @Help("start of the Gaussian's log standard deviation") float logStdInit,
+    @Help("temperature of a softmax policy: logits are divided by it") float temperature) {
 
   /// Two separate tanh networks of 64 and 64, as in Stable-Baselines3.
   public static final PolicyConfig DEFAULT =
       new PolicyConfig(
-          List.of(), List.of(64, 64), List.of(64, 64), Activation.TANH, Init.ORTHOGONAL, 0);
+          List.of(), List.of(64, 64), List.of(64, 64), Activation.TANH, Init.ORTHOGONAL, 0, 1);
 
   public PolicyConfig {
     sharedLayers = checkedLayers("sharedLayers", sharedLayers);
     policyLayers = checkedLayers("policyLayers", policyLayers);
     valueLayers = checkedLayers("valueLayers", valueLayers);
     Check.that(logStdInit >= -20 && logStdInit <= 20, "logStdInit", logStdInit, "in [-20, 20]");
+    Check.that(
+        temperature > 0 && Float.isFinite(temperature),
+        "temperature",
+        temperature,
+        "> 0 and finite");
   }
 
   private static List<Integer> checkedLayers(String name, List<Integer> layers) {
@@ -62,5 +68,9 @@ public record PolicyConfig(
 
   public PolicyConfig withLogStdInit(float value) {
     return Configs.replace(this, "logStdInit", value);
+  }
+
+  public PolicyConfig withTemperature(float value) {
+    return Configs.replace(this, "temperature", value);
   }
 }

@@ -62,7 +62,7 @@ public final class PolicyGradient {
       Arrays.fill(shardGrads[s], 0);
     }
     boolean pays = batch.size() * policy.weights() >= PARALLEL_WORK;
-    workers.run(policy.shared() ? shards : 2 * shards, pays, gradientTask);
+    workers.run(together() ? shards : 2 * shards, pays, gradientTask);
     for (int s = 1; s < shards; s++) {
       for (int i = 0; i < grad.length; i++) {
         grad[i] += shardGrads[s][i];
@@ -70,11 +70,16 @@ public final class PolicyGradient {
     }
   }
 
+  /// Whether a shard is one task: where actor and critic share layers, or there is no critic.
+  private boolean together() {
+    return policy.shared() || !policy.learnsValue();
+  }
+
   private void gradientTask(int task) {
-    boolean both = policy.shared();
+    boolean both = together();
     int shard = both ? task : task / 2;
     boolean actor = both || task % 2 == 0;
-    boolean critic = both || task % 2 == 1;
+    boolean critic = policy.learnsValue() && (both || task % 2 == 1);
     passes
         .get(task)
         .backward(this, start(shard), start(shard + 1), actor, critic, shardGrads[shard]);

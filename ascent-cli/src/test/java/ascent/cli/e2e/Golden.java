@@ -54,7 +54,7 @@ enum Golden {
           .withTargetKl(0.05f)
           .withPolicy(
               new PolicyConfig(
-                  List.of(37), List.of(17), List.of(33, 5), Activation.RELU, Init.UNIFORM, 0)),
+                  List.of(37), List.of(17), List.of(33, 5), Activation.RELU, Init.UNIFORM, 0, 1)),
       16,
       "1eb202bdba6104b92438d9446d6d8159cdb49743b00370661751db99bd4267d5"),
 
