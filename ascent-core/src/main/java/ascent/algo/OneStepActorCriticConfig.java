@@ -22,8 +22,8 @@ public record OneStepActorCriticConfig(
   public static final OneStepActorCriticConfig DEFAULT =
       new OneStepActorCriticConfig(
           0.99f,
-          Schedule.constant(3e-4f),
-          Schedule.constant(0.01f),
+          Schedule.linear(1e-3f, 0),
+          Schedule.constant(0.05f),
           0.5f,
           0.5f,
           OptimizerConfig.DEFAULT,

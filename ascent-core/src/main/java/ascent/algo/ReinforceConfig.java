@@ -5,6 +5,7 @@ import ascent.config.Configs;
 import ascent.config.Help;
 import ascent.nn.OptimizerConfig;
 import ascent.policy.PolicyConfig;
+import java.util.Locale;
 
 /// The settings of [Reinforce].
 public record ReinforceConfig(
@@ -105,8 +106,8 @@ public record ReinforceConfig(
     Check.that(
         standardizeReturns == Standardize.NONE || baseline != Baseline.VALUE || !bootstrap,
         "standardizeReturns",
-        standardizeReturns,
-        "NONE where V continues returns, for V would have another scale. Maybe bootstrap should be"
+        standardizeReturns.name().toLowerCase(Locale.ROOT),
+        "none where V continues returns, for V would have another scale. Maybe bootstrap should be"
             + " false");
     Check.that(
         learningRate.min() >= 0 && Float.isFinite(learningRate.max()),

@@ -75,14 +75,14 @@ public final class ReferencePolicy {
     return theta[tensors.get("policy.log_std").offset() + d];
   }
 
-  private static double[] softmax(double[] eta) {
+  private double[] softmax(double[] eta) {
     double sum = 0;
     for (double e : eta) {
-      sum += Math.exp(e);
+      sum += Math.exp(e / config.temperature());
     }
     double[] p = new double[eta.length];
     for (int j = 0; j < p.length; j++) {
-      p[j] = Math.exp(eta[j]) / sum;
+      p[j] = Math.exp(eta[j] / config.temperature()) / sum;
     }
     return p;
   }
