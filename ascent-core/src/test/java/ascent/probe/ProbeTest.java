@@ -42,7 +42,7 @@ class ProbeTest {
         ReinforceConfig.DEFAULT
             .withRolloutEpisodes(2)
             .withGamma(GAMMA)
-            .withLearningRate(Schedule.parse("linear:0.02"))
+            .withLearningRate(Schedule.parse("linear:0.005"))
             .withValueLearningRate(0.02f);
     OneStepActorCriticConfig oneStep =
         OneStepActorCriticConfig.DEFAULT
