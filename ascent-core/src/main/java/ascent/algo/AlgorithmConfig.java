@@ -1,29 +1,20 @@
 package ascent.algo;
 
-import ascent.nn.OptimizerConfig;
-import ascent.policy.PolicyConfig;
 import java.util.List;
 
-/// The settings of an algorithm; which record it is picks the algorithm.
-public sealed interface AlgorithmConfig
-    permits ReinforceConfig, LinearSoftmaxConfig, OneStepActorCriticConfig, PPOConfig {
+/// The settings of an algorithm that learns from an environment; which record it is picks the
+/// algorithm.
+public sealed interface AlgorithmConfig extends LearnerConfig
+    permits ReinforceConfig, LinearSoftmaxConfig, OneStepActorCriticConfig, A2CConfig, PPOConfig {
   /// The defaults of every algorithm, in the order in which they are listed.
   static List<AlgorithmConfig> all() {
     return List.of(
         ReinforceConfig.DEFAULT,
         LinearSoftmaxConfig.DEFAULT,
         OneStepActorCriticConfig.DEFAULT,
+        A2CConfig.DEFAULT,
         PPOConfig.DEFAULT);
   }
-
-  /// The algorithm's name on the command line.
-  String algorithm();
-
-  /// What it is, in a line.
-  String description();
-
-  /// The network's shape.
-  PolicyConfig policy();
 
   /// Steps of each environment between two updates, at most.
   int rolloutSteps();
@@ -34,16 +25,8 @@ public sealed interface AlgorithmConfig
     return Integer.MAX_VALUE;
   }
 
-  /// Whether a value function is learned. Without one there is no critic, and V = 0.
-  default boolean learnsValue() {
-    return true;
-  }
-
   /// γ, the discount factor.
   float gamma();
-
-  /// The optimiser.
-  OptimizerConfig optimizerConfig();
 
   /// Which parameters are stepped together.
   default Learner.Groups groups() {

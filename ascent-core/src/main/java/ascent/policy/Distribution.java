@@ -9,20 +9,16 @@ import ascent.space.Space;
 
 /// A family of distributions over actions. Its parameters are the policy network's outputs η, which
 /// depend on the state, and free parameters, which do not.
-sealed interface Distribution permits Categorical, DiagonalGaussian {
+sealed interface Distribution permits Categorical, Bernoulli, DiagonalGaussian {
   /// The distribution that fits an action space.
   static Distribution of(Space actionSpace, PolicyConfig config) {
+    float temperature = config.temperature();
     return switch (actionSpace) {
-      case Discrete discrete -> new Categorical(discrete.n(), config.temperature());
+      case Discrete discrete -> new Categorical(temperature, discrete.n());
+      case MultiDiscrete multi -> new Categorical(temperature, multi.counts());
+      case MultiBinary multi -> new Bernoulli(multi.n(), temperature);
       case Box box -> new DiagonalGaussian(box.size(), config.logStdInit());
-      case MultiDiscrete s -> throw unsupported(s);
-      case MultiBinary s -> throw unsupported(s);
     };
-  }
-
-  private static IllegalArgumentException unsupported(Space space) {
-    return new IllegalArgumentException(
-        "The action space is " + space + "; there are policies for Discrete and Box.");
   }
 
   /// Outputs of the policy network per sample.
@@ -55,6 +51,9 @@ sealed interface Distribution permits Categorical, DiagonalGaussian {
 
   /// The most probable action of each sample.
   void mode(Chunk c);
+
+  /// What the first sample's outputs say, for people.
+  ActionDistribution describe(Chunk c);
 
   /// The mean of the free standard deviations, for the logs; NaN where there are none.
   double meanStd(float[] theta, int free);

@@ -19,7 +19,8 @@ public record PolicyConfig(
                 + " (PyTorch's default), he-normal or unit-uniform (between 0 and 1)")
         Init init,
     @Help("start of the Gaussian's log standard deviation") float logStdInit,
-    @Help("temperature of a softmax policy: logits are divided by it") float temperature) {
+    @Help("divides the logits of discrete actions: above 1 nearer to uniform, below 1 greedier")
+        float temperature) {
 
   /// Two separate tanh networks of 64 and 64, as in Stable-Baselines3.
   public static final PolicyConfig DEFAULT =
@@ -32,10 +33,10 @@ public record PolicyConfig(
     valueLayers = checkedLayers("valueLayers", valueLayers);
     Check.that(logStdInit >= -20 && logStdInit <= 20, "logStdInit", logStdInit, "in [-20, 20]");
     Check.that(
-        temperature > 0 && Float.isFinite(temperature),
+        temperature >= 1e-6f && temperature <= 1e6f,
         "temperature",
         temperature,
-        "> 0 and finite");
+        "in [0.000001, 1000000] (1 is off)");
   }
 
   private static List<Integer> checkedLayers(String name, List<Integer> layers) {

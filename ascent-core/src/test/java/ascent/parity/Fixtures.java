@@ -81,6 +81,12 @@ public final class Fixtures {
     System.out.printf(Locale.ROOT, "parity torch/%s.json: %d cases%n", name, cases);
   }
 
+  /// Says how many cases under one key of a file were compared, and fails where that is none.
+  public static void ran(String name, String key, int cases) {
+    assertThat(cases).as("cases in torch/%s.json, %s", name, key).isPositive();
+    System.out.printf(Locale.ROOT, "parity torch/%s.json, %s: %d cases%n", name, key, cases);
+  }
+
   /// Says that nothing compares with a file, or a part of it, yet.
   public static void skipped(String what) {
     System.out.printf(

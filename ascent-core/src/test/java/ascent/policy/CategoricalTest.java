@@ -45,22 +45,6 @@ class CategoricalTest {
   }
 
   @Test
-  void a_temperature_divides_the_logits() {
-    // Quarters and eighths are exact, so not even the bits change; a derivative gets the factor ⅛.
-    DistributionRows cold = rows(3, 0.5f, -1.125f, 2).evaluate(1);
-    Distribution warm = new Categorical(3, 8);
-    DistributionRows d = new DistributionRows(warm, new float[] {4, -9, 16}, NONE).evaluate(1);
-
-    assertThat(d.logProb).isEqualTo(cold.logProb);
-    assertThat(d.entropy).isEqualTo(cold.entropy);
-    float[] expected = cold.gradient(1, 0.5f);
-    for (int j = 0; j < 3; j++) {
-      expected[j] /= 8;
-    }
-    assertThat(d.gradient(1, 0.5f)).isEqualTo(expected);
-  }
-
-  @Test
   void adding_a_constant_to_the_logits_changes_nothing() {
     // Multiples of 1/8 and 64 add without rounding, so not even the bits change.
     DistributionRows d = rows(3, 0.5f, -1.125f, 2).evaluate(1);

@@ -91,24 +91,30 @@ class PolicyGradientTest {
   }
 
   /// L, in double.
-  private static double loss(ActorCritic policy, double[] theta, Batch batch, float entCoef) {
+  static double loss(ActorCritic policy, double[] theta, Batch batch, float entCoef) {
     ReferencePolicy reference = new ReferencePolicy(policy);
     double sum = 0;
     for (int i = 0; i < batch.size(); i++) {
       float[] obs = row(batch.obs, i, policy.observationSpace().size());
       float[] action = row(batch.actions, i, policy.actionSpace().size());
-      sum += batch.w[i] * reference.logProb(theta, obs, action);
-      sum -= entCoef * reference.entropy(theta, obs);
+      boolean[] mask = mask(batch, i, policy.actionSpace().features());
+      sum += batch.w[i] * reference.logProb(theta, obs, action, mask);
+      sum -= entCoef * reference.entropy(theta, obs, mask);
       sum += batch.u[i] * reference.value(theta, obs);
     }
     return sum / batch.size();
+  }
+
+  private static boolean[] mask(Batch batch, int i, int width) {
+    boolean masked = batch.masks.length > 0;
+    return masked ? Arrays.copyOfRange(batch.masks, i * width, (i + 1) * width) : batch.masks;
   }
 
   private static float[] row(float[] a, int i, int width) {
     return Arrays.copyOfRange(a, i * width, (i + 1) * width);
   }
 
-  private static float[] randomParameters(ActorCritic policy) {
+  static float[] randomParameters(ActorCritic policy) {
     Rng rng = Rng.stream(7, "parameters");
     float[] theta = new float[policy.parameters()];
     for (int i = 0; i < theta.length; i++) {
@@ -117,7 +123,7 @@ class PolicyGradientTest {
     return theta;
   }
 
-  private static Batch randomBatch(ActorCritic policy, int rows) {
+  static Batch randomBatch(ActorCritic policy, int rows) {
     Rng rng = Rng.stream(7, "batch");
     Space obs = policy.observationSpace();
     Space act = policy.actionSpace();
@@ -133,7 +139,7 @@ class PolicyGradientTest {
   }
 
   /// Leaves the weights as they are.
-  private static final class GivenWeights implements SampleWeights {
+  static final class GivenWeights implements SampleWeights {
     @Override
     public void policy(Batch batch, int from, int to) {}
 

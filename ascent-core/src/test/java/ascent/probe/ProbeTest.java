@@ -3,6 +3,7 @@ package ascent.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ascent.algo.A2CConfig;
 import ascent.algo.AlgorithmConfig;
 import ascent.algo.LinearSoftmaxConfig;
 import ascent.algo.OneStepActorCriticConfig;
@@ -49,8 +50,14 @@ class ProbeTest {
             .withGamma(GAMMA)
             .withEntCoef(0)
             .withLearningRate(Schedule.parse("linear:0.01"));
+    A2CConfig a2c =
+        A2CConfig.DEFAULT
+            .withRolloutSteps(2)
+            .withGamma(GAMMA)
+            .withLearningRate(0.005f)
+            .withOptimizerConfig(ppo.optimizerConfig());
     return List.of(
-        ppo, ppo.withPolicy(ppo.policy().withSharedLayers(List.of(32))), reinforce, oneStep);
+        ppo, ppo.withPolicy(ppo.policy().withSharedLayers(List.of(32))), a2c, reinforce, oneStep);
   }
 
   static List<AlgorithmConfig> withoutValues() {

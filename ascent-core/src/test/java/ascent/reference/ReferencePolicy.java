@@ -7,6 +7,7 @@ import ascent.space.Box;
 import ascent.space.Discrete;
 import ascent.space.MultiDiscrete;
 import ascent.space.Space;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,9 +43,14 @@ public final class ReferencePolicy {
 
   /// log π(a|s).
   public double logProb(double[] theta, float[] obs, float[] action) {
+    return logProb(theta, obs, action, new boolean[0]);
+  }
+
+  /// log π(a|s) among the options allowed; an empty mask allows all.
+  public double logProb(double[] theta, float[] obs, float[] action, boolean[] mask) {
     double[] eta = outputs(theta, obs);
-    if (actionSpace instanceof Discrete) {
-      return Math.log(softmax(eta)[(int) action[0]]);
+    if (!(actionSpace instanceof Box)) {
+      return new ReferenceActions(actionSpace, logits(eta), mask).logProb(action);
     }
     double sum = 0;
     for (int d = 0; d < eta.length; d++) {
@@ -57,13 +63,15 @@ public final class ReferencePolicy {
 
   /// H(π(·|s)).
   public double entropy(double[] theta, float[] obs) {
-    double sum = 0;
-    if (actionSpace instanceof Discrete) {
-      for (double p : softmax(outputs(theta, obs))) {
-        sum -= p * Math.log(p);
-      }
-      return sum;
+    return entropy(theta, obs, new boolean[0]);
+  }
+
+  /// H(π(·|s)) among the options allowed; an empty mask allows all.
+  public double entropy(double[] theta, float[] obs, boolean[] mask) {
+    if (!(actionSpace instanceof Box)) {
+      return new ReferenceActions(actionSpace, logits(outputs(theta, obs)), mask).entropy();
     }
+    double sum = 0;
     for (int d = 0; d < ((Box) actionSpace).size(); d++) {
       double std = Math.exp(logStd(theta, d));
       sum += Math.log(2 * Math.PI * Math.E * std * std) / 2;
@@ -75,16 +83,8 @@ public final class ReferencePolicy {
     return theta[tensors.get("policy.log_std").offset() + d];
   }
 
-  private double[] softmax(double[] eta) {
-    double sum = 0;
-    for (double e : eta) {
-      sum += Math.exp(e / config.temperature());
-    }
-    double[] p = new double[eta.length];
-    for (int j = 0; j < p.length; j++) {
-      p[j] = Math.exp(eta[j] / config.temperature()) / sum;
-    }
-    return p;
+  private double[] logits(double[] eta) {
+    return Arrays.stream(eta).map(e -> e / config.temperature()).toArray();
   }
 
   private double[] input(float[] obs) {

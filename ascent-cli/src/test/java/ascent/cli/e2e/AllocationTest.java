@@ -2,6 +2,8 @@ package ascent.cli.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ascent.algo.A2CConfig;
+import ascent.algo.AlgorithmConfig;
 import ascent.algo.PPOConfig;
 import ascent.env.Envs;
 import ascent.train.Listener;
@@ -11,7 +13,7 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Training allocates nothing per step and nothing per update, once everything is compiled.
 class AllocationTest {
@@ -53,9 +55,9 @@ class AllocationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"CartPole-v1", "Pendulum-v1"})
-  void steps_and_updates_allocate_nothing(String env) {
-    PPOConfig config =
+  @CsvSource({"CartPole-v1, ppo", "Pendulum-v1, ppo", "CartPole-v1, a2c"})
+  void steps_and_updates_allocate_nothing(String env, String algorithm) {
+    PPOConfig ppo =
         PPOConfig.DEFAULT
             .withRolloutSteps(ROLLOUT_STEPS)
             .withBatchSize(BATCH)
@@ -65,6 +67,9 @@ class AllocationTest {
                     .policy()
                     .withPolicyLayers(List.of(16))
                     .withValueLayers(List.of(16)));
+    A2CConfig a2c =
+        A2CConfig.DEFAULT.withRolloutSteps(ROLLOUT_STEPS).withPolicy(ppo.policy()); // RMSprop
+    AlgorithmConfig config = algorithm.equals("ppo") ? ppo : a2c;
     Meter meter = new Meter();
     boolean steady = false;
     try {

@@ -1,0 +1,52 @@
+package ascent.policy;
+
+import java.util.List;
+
+/// What a policy would do in a state: the parameters of its distribution over actions, for people
+/// to look at and to build on.
+///
+/// | action space | distribution |
+/// |---|---|
+/// | Discrete | [Categorical][ActionDistribution.Categorical] |
+/// | MultiDiscrete | [MultiCategorical][ActionDistribution.MultiCategorical] |
+/// | MultiBinary | [Bernoulli][ActionDistribution.Bernoulli] |
+/// | Box | [Gaussian][ActionDistribution.Gaussian], before actions are clipped to the bounds |
+public sealed interface ActionDistribution {
+  /// One of n actions.
+  ///
+  /// @param probabilities of each action, `[n]`
+  record Categorical(List<Float> probabilities) implements ActionDistribution {
+    public Categorical {
+      probabilities = List.copyOf(probabilities);
+    }
+  }
+
+  /// One option of each of k choices, independently.
+  ///
+  /// @param probabilities of each choice's options, `[k][counts]`
+  record MultiCategorical(List<List<Float>> probabilities) implements ActionDistribution {
+    public MultiCategorical {
+      probabilities = probabilities.stream().map(List::copyOf).toList();
+    }
+  }
+
+  /// n independent bits.
+  ///
+  /// @param probabilities that each is 1, `[n]`
+  record Bernoulli(List<Float> probabilities) implements ActionDistribution {
+    public Bernoulli {
+      probabilities = List.copyOf(probabilities);
+    }
+  }
+
+  /// n independent normals.
+  ///
+  /// @param mean of each, `[n]`
+  /// @param std standard deviation of each, `[n]`
+  record Gaussian(List<Float> mean, List<Float> std) implements ActionDistribution {
+    public Gaussian {
+      mean = List.copyOf(mean);
+      std = List.copyOf(std);
+    }
+  }
+}
