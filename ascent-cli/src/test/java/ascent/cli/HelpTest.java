@@ -25,7 +25,7 @@ class HelpTest {
       delimiter = '|',
       textBlock =
           """
-          train   | --steps --envs --seed --threads --preset --set --wrap --from --out --eval-every --eval-episodes \
+          train   | --steps --episodes --log-every --envs --seed --threads --preset --set --wrap --from --out --eval-every --eval-episodes \
           --stop-at --checkpoint-every --max-episode-steps --json --quiet --dry-run
           resume  | --steps --threads --json --quiet
           eval    | --env --episodes --seed --stochastic --max-episode-steps --record --json

@@ -10,6 +10,7 @@ import ascent.policy.RolloutValues;
 import ascent.policy.SampleWeights;
 import ascent.rollout.Batch;
 import ascent.rollout.Rollout;
+import ascent.space.Space;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,7 +24,9 @@ public final class Learner {
     /// The policy's (with the layers that it shares) by one, the value function's own by another.
     POLICY_AND_VALUE,
     /// The value function's own alone: something else moves the policy.
-    VALUE
+    VALUE,
+    /// The weights of the policy's last layer alone, without its biases.
+    POLICY_HEAD
   }
 
   private final ActorCritic policy;
@@ -62,10 +65,21 @@ public final class Learner {
           case ALL -> List.of(new Range(0, theta.length));
           case POLICY_AND_VALUE -> List.of(policy.policyRange(), policy.valueRange());
           case VALUE -> List.of(policy.valueRange());
+          case POLICY_HEAD -> List.of(policy.policyHeadRange());
         };
     for (Range range : ranges) {
       optimizers.add(Optimizer.of(optimizer, range, theta.length));
     }
+  }
+
+  /// Whether a value function is among what is learned.
+  boolean learnsValue() {
+    return policy.learnsValue();
+  }
+
+  /// The actions that the policy chooses among.
+  Space actionSpace() {
+    return policy.actionSpace();
   }
 
   /// θ, live.

@@ -19,7 +19,7 @@ public record PolicyConfig(
     @Help("nonlinearity between layers: tanh, relu, elu, silu or leaky-relu") Activation activation,
     @Help(
             "start of the weights: orthogonal (gains √2, policy head 0.01, value head 1), uniform"
-                + " (PyTorch's default) or he-normal")
+                + " (PyTorch's default), he-normal or unit-uniform (between 0 and 1)")
         Init init,
     @Help("start of the Gaussian's log standard deviation") float logStdInit,
     @Help("divides the logits of discrete actions: above 1 nearer to uniform, below 1 greedier")

@@ -59,7 +59,7 @@ public final class PolicyGradient {
       Arrays.fill(shardGrads[s], 0);
     }
     boolean pays = batch.size() * policy.weights() >= PARALLEL_WORK;
-    workers.run(policy.shared() ? shards : 2 * shards, pays, gradientTask);
+    workers.run(together() ? shards : 2 * shards, pays, gradientTask);
     for (int s = 1; s < shards; s++) {
       for (int i = 0; i < grad.length; i++) {
         grad[i] += shardGrads[s][i];
@@ -67,11 +67,16 @@ public final class PolicyGradient {
     }
   }
 
+  /// Whether a shard is one task: where actor and critic share layers, or there is no critic.
+  private boolean together() {
+    return policy.shared() || !policy.learnsValue();
+  }
+
   private void gradientTask(int task) {
-    boolean both = policy.shared();
+    boolean both = together();
     int shard = both ? task : task / 2;
     boolean actor = both || (task % 2 == 0 && weights.ofPolicy());
-    boolean critic = both || (task % 2 == 1 && weights.ofValue());
+    boolean critic = policy.learnsValue() && (both || (task % 2 == 1 && weights.ofValue()));
     int from = Shards.start(batch.size(), shard, shards);
     int to = Shards.start(batch.size(), shard + 1, shards);
     if (actor || critic) {

@@ -155,7 +155,13 @@ public final class Agent {
   /// V(s): the discounted return to be expected from here.
   ///
   /// @param obs `[obsSize]`
+  /// @throws IllegalStateException when the algorithm learned no value function
   public float value(float[] obs) {
+    if (!policy.learnsValue()) {
+      throw new IllegalStateException(
+          "This agent has no value function: %s learned none with its settings."
+              .formatted(info.config().algorithm()));
+    }
     Memory m = observe(obs);
     m.pass.values(theta, m.one.obs, 0, 1, m.one.value);
     float value = m.one.value[0];

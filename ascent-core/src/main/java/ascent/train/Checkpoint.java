@@ -87,6 +87,8 @@ final class Checkpoint {
     }
     long[] counters = parts.algorithm().learner().counters();
     state.put("algorithm.counters", Tensor.of(counters, counters.length));
+    double[] own = parts.algorithm().state();
+    state.put("algorithm.state", Tensor.of(own, own.length));
     EpisodeReplay.State envs = parts.collector().replay().state();
     int n = envs.episodes().length;
     state.put("env.episode", Tensor.of(longs(envs.episodes()), n));
@@ -137,6 +139,10 @@ final class Checkpoint {
         get("window.returns", EpisodeWindow.SIZE).doubles(),
         get("window.lengths", EpisodeWindow.SIZE).doubles());
     learner.restore(model.theta(), counters, vectors);
+    double[] own = algorithm.state();
+    if (own.length > 0) {
+      System.arraycopy(get("algorithm.state", own.length).doubles(), 0, own, 0, own.length);
+    }
     collector.replay().restore(envs);
     restore(collector.discounted(), collector.replay());
     return saved.progress;

@@ -92,7 +92,8 @@ final class ModelFile {
           new ActorCritic(
               space(spaces.path("observation")),
               space(spaces.path("action")),
-              info.config().policy());
+              info.config().policy(),
+              info.config().learnsValue());
       float[] theta = theta(policy, Safetensors.parse(entry(entries, WEIGHTS)));
       return new Model(policy, normalizer(entries, info.config(), policy), theta, info);
     } catch (IllegalArgumentException e) {

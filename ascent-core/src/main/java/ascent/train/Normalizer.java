@@ -49,7 +49,7 @@ final class Normalizer {
     this.returned = returned;
     mean = new double[observed.size()];
     deviation = new double[observed.size()];
-    clip = config.normalizeObservations() ? config.clipObservations() : Double.POSITIVE_INFINITY;
+    clip = config.clipObservations();
     refresh();
   }
 
@@ -129,6 +129,10 @@ final class Normalizer {
   /// @param out may be the same array, `[… × obsSize]`
   void observations(float[] raw, int rawRow, float[] out, int outRow, int rows) {
     int size = mean.length;
+    if (!config.normalizeObservations()) {
+      System.arraycopy(raw, rawRow * size, out, outRow * size, rows * size);
+      return;
+    }
     for (int row = 0; row < rows; row++) {
       int from = (rawRow + row) * size;
       int to = (outRow + row) * size;
@@ -141,7 +145,10 @@ final class Normalizer {
 
   /// Normalises the first n rewards, in place.
   void rewards(float[] rewards, int n) {
-    double most = config.normalizeRewards() ? config.clipRewards() : Double.POSITIVE_INFINITY;
+    if (!config.normalizeRewards()) {
+      return;
+    }
+    double most = config.clipRewards();
     for (int i = 0; i < n; i++) {
       rewards[i] = (float) Math.max(-most, Math.min(most, rewards[i] / rewardDeviation));
     }

@@ -11,8 +11,11 @@ import ascent.rollout.Rollout;
 import java.util.Arrays;
 
 /// Fills rollouts from environments of this process. The actions of environment i in iteration k
-/// are drawn from the stream ("action", i, k).
+/// are drawn from the stream ("action", i, k). An environment that has done its part of a rollout
+/// stands still until the next.
 final class RolloutCollector implements RolloutSource {
+  private static final System.Logger LOG = System.getLogger("ascent.train");
+
   /// A step of all environments that takes longer than this, in ns, is split over threads.
   private static final long PARALLEL_NANOS = 20_000;
 
@@ -30,12 +33,16 @@ final class RolloutCollector implements RolloutSource {
   private final Rng[] rngs;
   private final PolicyPass[] passes; // per task
   private final float[] actions; // [n × actionSize] of this step, for the environments
+  private final int[] length; // steps so far in this rollout, [n]
+  private final int[] left; // episodes to end in this rollout, [n]
   private final Workers.Job stepTask = this::stepTask;
 
   // The step under way.
   private float[] theta = {};
   private Rollout rollout = new Rollout(1, 1, 0, 0);
   private int t;
+  private int playing; // environments with episodes left
+  private boolean warned;
   private int timedSteps;
   private long timedNanos;
 
@@ -61,6 +68,8 @@ final class RolloutCollector implements RolloutSource {
     passes = new PolicyPass[Math.min(n, workers.threads())];
     Arrays.setAll(passes, task -> new PolicyPass(policy));
     actions = new float[n * actionSize];
+    length = new int[n];
+    left = new int[n];
   }
 
   @Override
@@ -74,8 +83,14 @@ final class RolloutCollector implements RolloutSource {
     for (int i = 0; i < n; i++) {
       rngs[i].reseat(i, (int) iteration);
     }
-    for (t = 0; t < rollout.steps(); t++) {
+    Arrays.fill(left, rollout.episodes());
+    playing = n;
+    for (t = 0; t < rollout.capacity() && playing > 0; t++) {
       step();
+    }
+    rollout.setLengths(length);
+    if (playing > 0 && rollout.episodes() < Integer.MAX_VALUE) {
+      warnOfCut();
     }
     normalizer.observations(env.observations(), 0, rollout.lastObs, 0, n);
     normalizer.observations(rollout.finalObs(), 0, rollout.finalObs(), 0, rollout.finals());
@@ -96,17 +111,31 @@ final class RolloutCollector implements RolloutSource {
       workers.run(passes.length, pays(), stepTask);
     }
     for (int i = 0; i < n; i++) {
-      record(i);
+      if (left[i] > 0) {
+        record(i);
+      }
     }
   }
 
-  /// A share of the environments.
+  /// A share of the environments: those of them that are still playing, run by run.
   private void stepTask(int task) {
-    int from = n * task / passes.length;
-    int to = n * (task + 1) / passes.length;
+    int end = n * (task + 1) / passes.length;
+    int to;
+    for (int from = n * task / passes.length; from < end; from = to + 1) {
+      to = from;
+      while (to < end && left[to] > 0) {
+        to++;
+      }
+      if (to > from) {
+        stepRun(passes[task], from, to);
+      }
+    }
+  }
+
+  private void stepRun(PolicyPass pass, int from, int to) {
     moments.observe(env.observations(), from, to);
     normalizer.observations(env.observations(), from, rollout.obs, t * n + from, to - from);
-    passes[task].sample(theta, rollout, t, from, to, rngs);
+    pass.sample(theta, rollout, t, from, to, rngs);
     for (int row = t * n + from; row < t * n + to; row++) {
       DivergedException.requireNumber(rollout.logProb[row]);
     }
@@ -132,6 +161,24 @@ final class RolloutCollector implements RolloutSource {
       rollout.addFinal(row, env.finalObservations(), i * rollout.obsSize());
     }
     replay.record(i, actions, i * actionSize, window);
+    length[i] = t + 1;
+    if (rollout.terminated[row] || rollout.truncated[row]) {
+      left[i]--;
+      playing -= left[i] == 0 ? 1 : 0;
+    }
+  }
+
+  private void warnOfCut() {
+    if (!warned) {
+      warned = true;
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "The {0} steps of a rollout were not enough for {1} whole episodes of each environment:"
+              + " the last one is cut there, and goes on in the next rollout. Maybe rolloutSteps"
+              + " should be larger.",
+          rollout.capacity(),
+          rollout.episodes());
+    }
   }
 
   /// Where the environments stand, for checkpoints.

@@ -14,7 +14,8 @@ final class RunChecks {
     long rows = (long) config.rolloutSteps() * settings.envs();
     Check.that(rows <= 1 << 26, "rolloutSteps × envs", rows, "at most " + (1 << 26));
     // The rate of a run's last rollout is that of its end, as in Stable-Baselines3.
-    if (settings.steps() <= rows && config.learningRate().at(1) == 0) {
+    boolean full = config.rolloutEpisodes() == Integer.MAX_VALUE;
+    if (full && settings.steps() <= rows && config.learningRate().at(1) == 0) {
       LOG.log(
           System.Logger.Level.WARNING,
           "The whole run is one rollout of {0} steps, for which learningRate {1} is 0: nothing is"

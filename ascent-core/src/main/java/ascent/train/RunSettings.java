@@ -10,7 +10,10 @@ public record RunSettings(
     @Help("the environment's name; empty where it has none") String env,
     @Help("seed of every random stream") long seed,
     @Help("environment steps in all; a run ends on a whole rollout") long steps,
+    @Help("episodes after which a run ends, if its steps are not used up before; 0 is no limit")
+        long episodes,
     @Help("environments stepped side by side") int envs,
+    @Help("steps between rows of metrics; an iteration that is longer makes one row") long logEvery,
     @Help("steps between evaluations of 20 deterministic episodes; 0 is never") long evalEvery,
     @Help("episodes of the evaluation at the end") int evalEpisodes,
     @Help("mean return at which an evaluation counts as solved; inf is never")
@@ -29,7 +32,9 @@ public record RunSettings(
           "",
           1,
           100_000,
+          0,
           1,
+          250,
           0,
           100,
           Double.POSITIVE_INFINITY,
@@ -42,6 +47,8 @@ public record RunSettings(
 
   public RunSettings {
     Check.that(steps >= 1, "steps", steps, "at least 1");
+    Check.that(episodes >= 0, "episodes", episodes, "at least 0 (0 is no limit)");
+    Check.that(logEvery >= 1, "logEvery", logEvery, "at least 1 (1 is every iteration)");
     Check.that(envs >= 1 && envs <= 1 << 20, "envs", envs, "in [1, 1048576]");
     Check.that(evalEvery >= 0, "evalEvery", evalEvery, "at least 0 (0 is never)");
     Check.that(evalEpisodes >= 1, "evalEpisodes", evalEpisodes, "at least 1");
@@ -60,6 +67,14 @@ public record RunSettings(
 
   public RunSettings withSteps(long value) {
     return Configs.replace(this, "steps", value);
+  }
+
+  public RunSettings withEpisodes(long value) {
+    return Configs.replace(this, "episodes", value);
+  }
+
+  public RunSettings withLogEvery(long value) {
+    return Configs.replace(this, "logEvery", value);
   }
 
   public RunSettings withEnvs(int value) {

@@ -183,7 +183,17 @@ public final class Trainer {
     return this;
   }
 
-  /// Gives each iteration's metrics to a consumer.
+  /// Ends the run after so many episodes, if its steps are not used up before; 0 is no limit.
+  public Trainer episodes(long value) {
+    return with(settings.withEpisodes(value));
+  }
+
+  /// Makes a row of metrics, and tells listeners, every so many steps; 1 is after every iteration.
+  public Trainer logEvery(long steps) {
+    return with(settings.withLogEvery(steps));
+  }
+
+  /// Gives each row of metrics to a consumer; see [#logEvery].
   public Trainer onUpdate(Consumer<Metrics> consumer) {
     return listen(
         new Listener() {
@@ -218,12 +228,15 @@ public final class Trainer {
   /// Trains until the run has seen so many environment steps, rounded up to whole rollouts.
   ///
   /// @param steps of a resumed run: the new total, at least the old one; a larger one begins a new
-  ///   phase, whose schedules span the new total and which no solved evaluation ends
+  ///   phase, whose schedules span the new total and which neither a solved evaluation nor a limit
+  ///   of episodes ends
   public TrainingResult run(long steps) {
     if (checkpoint != null) {
       long before = checkpoint.settings().steps();
       Check.that(steps >= before, "steps", steps, "at least the run's total, " + before);
-      settings = settings.withStopWhenSolved(settings.stopWhenSolved() && steps == before);
+      if (steps > before) {
+        settings = settings.withStopWhenSolved(false).withEpisodes(0);
+      }
     }
     settings = settings.withSteps(steps);
     return run();
@@ -242,7 +255,8 @@ public final class Trainer {
             VectorEnv.of(wrapped, settings.envs(), EpisodeStreams.training(settings.seed(), 0))) {
       var policy =
           checkpoint == null
-              ? new ActorCritic(env.observationSpace(), env.actionSpace(), config.policy())
+              ? new ActorCritic(
+                  env.observationSpace(), env.actionSpace(), config.policy(), config.learnsValue())
               : checkpoint.policy();
       Spaces.requireSame(start == null ? policy : start.agent().policy(), env);
       Normalizer normalizer = normalizer(env.observationSpace());

@@ -1,6 +1,7 @@
 package ascent.train;
 
 import ascent.algo.AlgorithmConfig;
+import ascent.algo.LinearSoftmaxConfig;
 import ascent.config.Configs;
 import ascent.nn.Mlp.Tensor;
 import ascent.policy.ActorCritic;
@@ -20,11 +21,15 @@ record WarmStart(Agent agent, String name) {
   /// @throws IllegalArgumentException if they ask for another
   AlgorithmConfig adopt(AlgorithmConfig config) {
     PolicyConfig network = agent.info().config().policy();
+    if (config.policy().equals(network)) {
+      return config;
+    }
     boolean untouched =
         AlgorithmConfig.all().stream()
             .filter(c -> c.algorithm().equals(config.algorithm()))
             .anyMatch(c -> c.policy().equals(config.policy()));
-    if (!untouched && !config.policy().equals(network)) {
+    boolean fixed = config instanceof LinearSoftmaxConfig; // its network is what it is
+    if (!untouched || fixed) {
       throw new IllegalArgumentException(
           ("policy is %s; it must be the model's, %s, in a run that starts from a model."
                   + " Maybe leave it at its default.")

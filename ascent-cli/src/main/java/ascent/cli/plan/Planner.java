@@ -105,6 +105,17 @@ public final class Planner {
     }
   }
 
+  /// Where only episodes are asked for, the steps are as many as those can have.
+  private static RunSettings withBudget(
+      Request request, RunSettings run, Map<String, String> origins) {
+    Map<String, String> options = request.options();
+    if (!options.containsKey("episodes") || options.containsKey("steps") || run.episodes() == 0) {
+      return run;
+    }
+    origins.put("steps", "--episodes");
+    return run.withSteps(Math.multiplyExact(run.episodes(), (long) run.maxEpisodeSteps()));
+  }
+
   private static RunSettings run(
       Request request, EnvSpec env, Preset preset, Map<String, String> origins) {
     Map<String, String> values = new LinkedHashMap<>();
@@ -113,8 +124,7 @@ public final class Planner {
       String threshold = Numbers.text(env.rewardThreshold());
       layer(values, Map.of("rewardThreshold", threshold), origins, env.id());
     }
-    Map<String, String> size = Map.of("steps", "" + preset.steps(), "envs", "" + preset.envs());
-    layer(values, size, origins, "preset " + preset.name());
+    layer(values, size(preset, request.options()), origins, "preset " + preset.name());
     if (request.start() != null) {
       Start start = request.start();
       layer(values, Map.of("from", start.name(), "fromSha256", start.sha256()), origins, "--from");
@@ -122,9 +132,21 @@ public final class Planner {
     for (String name : request.options().keySet()) {
       layer(values, Map.of(name, request.options().get(name)), origins, option(name));
     }
-    RunSettings run = Configs.with(RunSettings.DEFAULT, values);
+    RunSettings run = withBudget(request, Configs.with(RunSettings.DEFAULT, values), origins);
     Map<String, String> derived = derived(run, values, origins);
     return Configs.with(run, derived);
+  }
+
+  /// What a preset says of a run's size. A budget that was asked for replaces the preset's, be it
+  /// of steps or of episodes.
+  private static Map<String, String> size(Preset preset, Map<String, String> options) {
+    Map<String, String> size = new LinkedHashMap<>();
+    size.put("steps", "" + preset.steps());
+    if (preset.episodes() > 0 && !options.containsKey("steps")) {
+      size.put("episodes", "" + preset.episodes());
+    }
+    size.put("envs", "" + preset.envs());
+    return size;
   }
 
   /// The settings that follow from others, where they were not given.

@@ -80,6 +80,7 @@ final class Report {
     object.put("env", settings.env());
     object.put("seed", settings.seed());
     object.put("steps", result.steps());
+    object.put("episodes", result.episodes());
     OptionalLong resumedAt = result.resumedAtStep();
     if (resumedAt.isPresent()) {
       object.put("resumed_at_step", resumedAt.getAsLong());

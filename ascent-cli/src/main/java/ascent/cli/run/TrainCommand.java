@@ -48,6 +48,10 @@ public final class TrainCommand implements Command {
   private static void addSettings(Syntax syntax) {
     syntax
         .option("--steps", "N", "Environment steps in all (default: the preset's).")
+        .option(
+            "--episodes",
+            "N",
+            "Episodes in all; with --steps, whichever is used up first (default: the preset's).")
         .option("--envs", "N", "Environments stepped side by side (default: the preset's).")
         .option("--seed", "S", "Random seed (default: 1).")
         .option("--threads", "N", Runs.THREADS_HELP)
@@ -83,6 +87,10 @@ public final class TrainCommand implements Command {
         .option("--eval-episodes", "N", "Episodes of the evaluation at the end (default: 100).")
         .option(
             "--stop-at", "REWARD", "Stop at the first evaluation with this mean return or more.")
+        .option(
+            "--log-every",
+            "N",
+            "Write a row of metrics every N steps (default: 250; 1: after every iteration).")
         .option(
             "--checkpoint-every",
             "N",
@@ -146,6 +154,8 @@ public final class TrainCommand implements Command {
   private static Map<String, String> runSettings(Arguments arguments) {
     Map<String, String> settings = new LinkedHashMap<>();
     put(settings, "steps", arguments.option("--steps"));
+    put(settings, "episodes", arguments.option("--episodes"));
+    put(settings, "logEvery", arguments.option("--log-every"));
     put(settings, "envs", arguments.option("--envs"));
     put(settings, "seed", arguments.option("--seed"));
     put(settings, "evalEvery", arguments.option("--eval-every"));
