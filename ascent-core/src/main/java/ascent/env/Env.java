@@ -2,6 +2,7 @@ package ascent.env;
 
 import ascent.rng.Rng;
 import ascent.space.Space;
+import java.util.Arrays;
 
 /// An environment: something that takes actions and answers with observations and rewards.
 ///
@@ -57,6 +58,16 @@ public interface Env extends AutoCloseable {
   ///   the episode ends; what it holds before the call is of no meaning; not to be kept
   /// @return the reward and whether the episode ends here
   Step step(Action action, float[] obs);
+
+  /// Says which actions are allowed in the state the env is in: asked after reset and after each
+  /// step. All are, unless an env says otherwise.
+  ///
+  /// @param mask receives true for each allowed option `[actionSpace().features()]`, all of it: of
+  ///   a Discrete space the actions, of a MultiDiscrete one the options of each choice in turn; not
+  ///   to be kept
+  default void actionMask(boolean[] mask) {
+    Arrays.fill(mask, true);
+  }
 
   /// Frees what the env holds, such as files or native memory.
   @Override

@@ -48,6 +48,11 @@ public final class TimeLimit implements Env {
   }
 
   @Override
+  public void actionMask(boolean[] mask) {
+    env.actionMask(mask);
+  }
+
+  @Override
   public void close() {
     env.close();
   }

@@ -63,4 +63,20 @@ class TimeLimitTest {
         .isThrownBy(() -> TimeLimit.of(Probe::new, 0))
         .withMessage("maxSteps is 0; it must be at least 1.");
   }
+
+  @Test
+  void the_mask_is_the_env_s_own_and_allows_everything_by_default() {
+    boolean[] mask = new boolean[3];
+    TimeLimit.of(Probe::new, 5).get().actionMask(mask);
+    assertThat(mask).containsExactly(true, true, true);
+    Probe picky =
+        new Probe() {
+          @Override
+          public void actionMask(boolean[] mask) {
+            mask[1] = false;
+          }
+        };
+    TimeLimit.of(() -> picky, 5).get().actionMask(mask);
+    assertThat(mask).containsExactly(true, false, true);
+  }
 }
