@@ -4,11 +4,25 @@ package ascent.envs;
 final class Episodes {
   private Episodes() {}
 
+  /// How many steps an episode has: those asked for, or without a limit as many as can be counted.
+  static int steps(int maxEpisodeSteps) {
+    return maxEpisodeSteps == 0 ? Integer.MAX_VALUE : maxEpisodeSteps;
+  }
+
   static void checkRunning(int stepsLeft) {
     if (stepsLeft == 0) {
       throw new IllegalStateException(
           "step was called without an episode running; it must follow a reset. Maybe the last"
               + " step was terminated or truncated.");
+    }
+  }
+
+  /// Refuses a number that a policy should never give; which env of a batch got it helps to find
+  /// out why.
+  static void checkNumber(float action, int env) {
+    if (Float.isNaN(action)) {
+      throw new IllegalArgumentException(
+          "the action of env " + env + " is NaN. Maybe the policy has diverged.");
     }
   }
 }
