@@ -17,12 +17,19 @@ final class Episodes {
     }
   }
 
-  /// Refuses a number that a policy should never give; which env of a batch got it helps to find
-  /// out why.
-  static void checkNumber(float action, int env) {
-    if (Float.isNaN(action)) {
-      throw new IllegalArgumentException(
-          "the action of env " + env + " is NaN. Maybe the policy has diverged.");
+  /// Refuses what a policy should never give; which env of a batch got it helps to find out why.
+  ///
+  /// @param actions of one number each `[n]`
+  static void checkNumbers(float[] actions, int from, int to) {
+    float most = Float.NEGATIVE_INFINITY;
+    for (int i = from; i < to; i++) {
+      most = Math.max(most, actions[i]); // NaN, if one of them is
+    }
+    for (int i = from; Float.isNaN(most) && i < to; i++) {
+      if (Float.isNaN(actions[i])) {
+        throw new IllegalArgumentException(
+            "the action of env " + i + " is NaN. Maybe the policy has diverged.");
+      }
     }
   }
 }

@@ -42,8 +42,8 @@ final class MountainCarContinuousBatch implements Dynamics {
 
   @Override
   public void move(float[] actions, int from, int to, double[] rewards, double[] excess) {
+    Episodes.checkNumbers(actions, from, to);
     for (int i = from; i < to; i++) {
-      Episodes.checkNumber(actions[i], i);
       throttle[i] = Math.max(-1, Math.min(1, (double) actions[i]));
       cars.push[i] = POWER * throttle[i];
     }

@@ -59,8 +59,8 @@ final class PendulumBatch implements Dynamics {
 
   @Override
   public void move(float[] actions, int from, int to, double[] rewards, double[] excess) {
+    Episodes.checkNumbers(actions, from, to);
     for (int i = from; i < to; i++) {
-      Episodes.checkNumber(actions[i], i);
       torque[i] = Math.max(-MAX_TORQUE, Math.min(MAX_TORQUE, (double) actions[i]));
     }
     accelerate(from, to, rewards);

@@ -37,7 +37,7 @@ class GymParityTest {
   /// An env that can be put into a recorded state.
   ///
   /// @param openLoop how many steps of an episode are compared without going back to the states
-  private record Subject(
+  record Subject(
       String file, Env env, Consumer<double[]> place, Consumer<float[]> observe, int openLoop) {
 
     @Override
