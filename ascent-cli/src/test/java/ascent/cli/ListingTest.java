@@ -16,7 +16,8 @@ class ListingTest {
   void envs_are_listed_with_their_spaces() {
     assertThat(Cli.run("envs").succeeded().lines())
         .anyMatch(line -> line.matches("CartPole-v1 +Box\\(4\\) +Discrete\\(2\\) +500 +475 +.*"))
-        .anyMatch(line -> line.matches("Pendulum-v1 +Box\\(3\\) +Box\\(1\\) +200 +– +.*"));
+        .anyMatch(line -> line.matches("Pendulum-v1 +Box\\(3\\) +Box\\(1\\) +200 +– +.*"))
+        .anyMatch(line -> line.matches("Taxi-v3 +Discrete\\(500\\) +Discrete\\(6\\) +200 +8 +.*"));
   }
 
   @Test
@@ -30,7 +31,10 @@ class ListingTest {
             "observation_space",
             "action_space",
             "max_episode_steps",
-            "reward_threshold");
+            "reward_threshold",
+            "parameters");
+    assertThat(env.path("parameters").path(0).propertyNames())
+        .containsExactly("name", "type", "default", "meaning");
   }
 
   @Test

@@ -132,6 +132,26 @@ class TrainTest {
   }
 
   @Test
+  void the_parameters_of_an_env_stay_with_the_run() {
+    Path run = dir.resolve("run");
+    String id = "CartPole-v1?maxEpisodeSteps=7";
+    String written = "CartPole-v1?maxEpisodeSteps=0_7";
+    String train = TINY.replace("CartPole-v1", written) + " --quiet --json --out " + run;
+    JsonNode trained = Cli.run(line(train)).json();
+
+    assertThat(trained.path("env").asString()).isEqualTo(id);
+    assertThat(trained.path("evaluation").path("mean").asDouble()).isLessThanOrEqualTo(7);
+    JsonNode resumed = Cli.run(line("resume " + run + " --steps 400 --quiet --json")).json();
+    assertThat(resumed.path("env").asString()).isEqualTo(id);
+    assertThat(resumed.path("evaluation").path("mean").asDouble()).isLessThanOrEqualTo(7);
+    JsonNode evaluated = Cli.run(line("eval " + run + " --episodes 5 --json")).json();
+    assertThat(evaluated.path("env").asString()).isEqualTo(id);
+    assertThat(evaluated.path("max").asDouble()).isLessThanOrEqualTo(7);
+    JsonNode other = Cli.run(line("eval " + run + " --env CartPole-v1 --episodes 5 --json")).json();
+    assertThat(other.path("max").asDouble()).isGreaterThan(7);
+  }
+
+  @Test
   void eval_can_sample_actions_cut_episodes_and_says_so() {
     Path run = dir.resolve("run");
     tiny(run).succeeded();

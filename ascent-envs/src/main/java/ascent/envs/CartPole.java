@@ -3,6 +3,7 @@ package ascent.envs;
 import ascent.config.Check;
 import ascent.env.Action;
 import ascent.env.Batchable;
+import ascent.env.EpisodeConfig;
 import ascent.env.EpisodeStreams;
 import ascent.env.Step;
 import ascent.env.VectorEnv;
@@ -32,13 +33,13 @@ import ascent.space.Space;
 ///
 /// **Start**: all four numbers uniform in ±0.05.
 ///
-/// **End**: terminated when the cart or the pole leaves its range; truncated after 500 steps. It
-/// counts as solved at a mean return of 475.
+/// **End**: terminated when the cart or the pole leaves its range; truncated after 500 steps
+/// (`maxEpisodeSteps`). It counts as solved at a mean return of 475.
 ///
 /// Differs from Gymnasium's in rounding, since divisions by the total mass are products with its
 /// inverse, and in that a step after the end of an episode is refused.
 public final class CartPole implements Batchable {
-  static final int MAX_STEPS = 500;
+  static final EpisodeConfig DEFAULT = new EpisodeConfig(500);
   static final double GRAVITY = 9.8; // m/s²
   static final double CART_MASS = 1.0; // kg
   static final double POLE_MASS = 0.1; // kg
@@ -55,11 +56,22 @@ public final class CartPole implements Batchable {
   static final Space OBSERVATIONS = observations();
   static final Space ACTIONS = Space.discrete(2);
 
+  private final int maxSteps;
   private double x; // m
   private double xDot; // m/s
   private double theta; // rad
   private double thetaDot; // rad/s
   private int stepsLeft;
+
+  /// One with Gymnasium's parameters.
+  public CartPole() {
+    this(DEFAULT);
+  }
+
+  /// One with other parameters.
+  public CartPole(EpisodeConfig config) {
+    maxSteps = Episodes.steps(config.maxEpisodeSteps());
+  }
 
   private static Space observations() {
     float position = (float) (2 * MAX_POSITION); // twice the limit: the last observation is within
@@ -86,7 +98,7 @@ public final class CartPole implements Batchable {
         rng.uniform(-START, START),
         rng.uniform(-START, START),
         rng.uniform(-START, START));
-    stepsLeft = MAX_STEPS;
+    stepsLeft = maxSteps;
     observe(obs);
   }
 
@@ -139,6 +151,6 @@ public final class CartPole implements Batchable {
 
   @Override
   public VectorEnv batch(int n, EpisodeStreams streams) {
-    return TwinEnv.of(new CartPoleBatch(n), n, streams);
+    return TwinEnv.of(new CartPoleBatch(n, maxSteps), n, streams);
   }
 }

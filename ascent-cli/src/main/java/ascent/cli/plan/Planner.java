@@ -36,7 +36,7 @@ public final class Planner {
   public static Plan plan(Request request) {
     AlgorithmConfig defaults = algorithm(request.algorithm());
     EnvSpec env = UsageException.checking(() -> Envs.find(request.env()));
-    Preset preset = Presets.load().find(request.algorithm(), request.env(), request.preset());
+    Preset preset = Presets.load().find(request.algorithm(), env.name(), request.preset());
     Map<String, String> origins = new HashMap<>();
     AlgorithmConfig config = config(request, defaults, preset, origins);
     RunSettings run = UsageException.checking(() -> run(request, env, preset, origins));
