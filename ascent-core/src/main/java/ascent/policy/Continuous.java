@@ -1,10 +1,10 @@
 package ascent.policy;
 
-import static ascent.policy.ActionDistribution.BETA;
-import static ascent.policy.ActionDistribution.GAUSSIAN;
-import static ascent.policy.ActionDistribution.GSDE;
-import static ascent.policy.ActionDistribution.SQUASHED_STATE_DEPENDENT_GAUSSIAN;
-import static ascent.policy.ActionDistribution.STATE_DEPENDENT_GAUSSIAN;
+import static ascent.policy.BoxDistribution.BETA;
+import static ascent.policy.BoxDistribution.GAUSSIAN;
+import static ascent.policy.BoxDistribution.GSDE;
+import static ascent.policy.BoxDistribution.SQUASHED_STATE_DEPENDENT_GAUSSIAN;
+import static ascent.policy.BoxDistribution.STATE_DEPENDENT_GAUSSIAN;
 
 import ascent.config.Check;
 import ascent.space.Box;
@@ -50,7 +50,7 @@ final class Continuous {
 
   /// @throws IllegalArgumentException if a setting away from its default would be without effect
   static void requireUsed(Space actions, PolicyConfig config) {
-    ActionDistribution distribution = config.distribution();
+    BoxDistribution distribution = config.distribution();
     boolean box = actions instanceof Box;
     Check.that(
         box || distribution == GAUSSIAN,

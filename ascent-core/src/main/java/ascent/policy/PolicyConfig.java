@@ -22,7 +22,7 @@ public record PolicyConfig(
                 + " (PyTorch's default) or he-normal")
         Init init,
     @Help("start of the Gaussian's log standard deviation") float logStdInit,
-    @Help("what the actions of a Box are drawn from") ActionDistribution distribution,
+    @Help("what the actions of a Box are drawn from") BoxDistribution distribution,
     @Help("least log standard deviation that a state can ask for; -inf is off") float logStdMin,
     @Help("greatest log standard deviation that a state can ask for; inf is off") float logStdMax,
     @Help("steps between two draws of gSDE's noise; -1 draws it once per rollout")
@@ -37,7 +37,7 @@ public record PolicyConfig(
           Activation.TANH,
           Init.ORTHOGONAL,
           0,
-          ActionDistribution.GAUSSIAN,
+          BoxDistribution.GAUSSIAN,
           -20,
           2,
           -1);
@@ -88,7 +88,7 @@ public record PolicyConfig(
     return Configs.replace(this, "logStdInit", value);
   }
 
-  public PolicyConfig withDistribution(ActionDistribution value) {
+  public PolicyConfig withDistribution(BoxDistribution value) {
     return Configs.replace(this, "distribution", value);
   }
 

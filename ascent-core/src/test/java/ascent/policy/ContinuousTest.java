@@ -20,7 +20,7 @@ class ContinuousTest {
   private static final int FEATURES = 5;
   private static final PolicyConfig CONFIG = PolicyConfig.DEFAULT;
 
-  private static Distribution of(ActionDistribution family, Box box) {
+  private static Distribution of(BoxDistribution family, Box box) {
     return Distribution.of(box, CONFIG.withDistribution(family), FEATURES);
   }
 
@@ -83,7 +83,7 @@ class ContinuousTest {
 
   @ParameterizedTest
   @EnumSource
-  void the_density_of_the_action_integrates_to_one(ActionDistribution family) {
+  void the_density_of_the_action_integrates_to_one(BoxDistribution family) {
     Box box = (Box) Space.box(-1, 2, 1);
     Distribution d = of(family, box);
     DistributionRows one = rows(d, 1, 1);
@@ -105,7 +105,7 @@ class ContinuousTest {
 
   @ParameterizedTest
   @EnumSource
-  void samples_come_with_the_log_probability_that_evaluating_them_gives(ActionDistribution family) {
+  void samples_come_with_the_log_probability_that_evaluating_them_gives(BoxDistribution family) {
     Distribution d = of(family, BOX);
     DistributionRows rows = rows(d, 64, 2);
     float[] actions = rows.sample(Rng.stream(32, "sample"), 2);
@@ -118,7 +118,7 @@ class ContinuousTest {
 
   @ParameterizedTest
   @EnumSource
-  void the_mean_log_probability_of_samples_is_minus_the_entropy(ActionDistribution family) {
+  void the_mean_log_probability_of_samples_is_minus_the_entropy(BoxDistribution family) {
     Distribution d = of(family, BOX);
     DistributionRows rows = repeated(d, 64, 3);
     Rng rng = Rng.stream(33, "sample");
@@ -139,7 +139,7 @@ class ContinuousTest {
   @ParameterizedTest
   @EnumSource
   void scores_have_mean_zero_and_the_fisher_information_as_their_covariance(
-      ActionDistribution family) {
+      BoxDistribution family) {
     Distribution d = of(family, BOX);
     DistributionRows rows = repeated(d, 64, 4);
     Rng rng = Rng.stream(34, "sample");
@@ -168,7 +168,7 @@ class ContinuousTest {
 
   @ParameterizedTest
   @EnumSource
-  void the_fisher_information_is_the_curvature_of_the_divergence(ActionDistribution family) {
+  void the_fisher_information_is_the_curvature_of_the_divergence(BoxDistribution family) {
     Distribution d = of(family, BOX);
     Rng rng = Rng.stream(35, "tangent");
     float h = 0.03f;
@@ -195,7 +195,7 @@ class ContinuousTest {
 
   @ParameterizedTest
   @EnumSource
-  void the_fisher_information_is_symmetric(ActionDistribution family) {
+  void the_fisher_information_is_symmetric(BoxDistribution family) {
     Distribution d = of(family, BOX);
     DistributionRows p = rows(d, 20, 6).evaluate(new float[40]);
     Rng rng = Rng.stream(36, "tangent");
@@ -213,7 +213,7 @@ class ContinuousTest {
 
   @ParameterizedTest
   @EnumSource
-  void the_divergence_is_the_mean_log_ratio_and_never_negative(ActionDistribution family) {
+  void the_divergence_is_the_mean_log_ratio_and_never_negative(BoxDistribution family) {
     Distribution d = of(family, BOX);
     DistributionRows p = repeated(d, 64, 7);
     DistributionRows q = repeated(d, 64, 8);
@@ -238,7 +238,7 @@ class ContinuousTest {
 
   @ParameterizedTest
   @EnumSource
-  void what_the_environment_gets_leads_back_to_the_action(ActionDistribution family) {
+  void what_the_environment_gets_leads_back_to_the_action(BoxDistribution family) {
     Distribution d = of(family, BOX);
     float[] action = {-2.5f, 0.25f, 1, -0.125f};
     float[] env = new float[6];
@@ -266,7 +266,7 @@ class ContinuousTest {
 
   @ParameterizedTest
   @EnumSource
-  void extreme_outputs_and_actions_keep_everything_finite(ActionDistribution family) {
+  void extreme_outputs_and_actions_keep_everything_finite(BoxDistribution family) {
     Distribution d = of(family, BOX);
     for (float size : new float[] {-50, 0, 50}) {
       float[] eta = new float[d.outputs()];
@@ -303,7 +303,7 @@ class ContinuousTest {
     Space two = Space.discrete(2);
     refused(
         two,
-        CONFIG.withDistribution(ActionDistribution.BETA),
+        CONFIG.withDistribution(BoxDistribution.BETA),
         "distribution is beta; it must be gaussian (the default) where the action space is not a"
             + " Box but "
             + two
@@ -320,7 +320,7 @@ class ContinuousTest {
             + " it. Maybe distribution is meant to be another one.");
     refused(
         BOX,
-        CONFIG.withDistribution(ActionDistribution.GSDE).withLogStdMin(-5),
+        CONFIG.withDistribution(BoxDistribution.GSDE).withLogStdMin(-5),
         "logStdMin is -5; it must be -20 (the default), for the policy's actions make no use of"
             + " it. Maybe distribution is meant to be another one.");
     refused(
@@ -332,14 +332,14 @@ class ContinuousTest {
 
   @Test
   void settings_that_contradict_each_other_are_refused() {
-    PolicyConfig config = CONFIG.withDistribution(ActionDistribution.STATE_DEPENDENT_GAUSSIAN);
+    PolicyConfig config = CONFIG.withDistribution(BoxDistribution.STATE_DEPENDENT_GAUSSIAN);
     refused(
         BOX,
         config.withLogStdMin(1).withLogStdMax(0.5f),
         "logStdMin is 1; it must be at most logStdMax, which is 0.5.");
     Space half = new Box(new float[] {0}, new float[] {Float.POSITIVE_INFINITY});
-    for (ActionDistribution family :
-        List.of(ActionDistribution.BETA, ActionDistribution.SQUASHED_GAUSSIAN)) {
+    for (BoxDistribution family :
+        List.of(BoxDistribution.BETA, BoxDistribution.SQUASHED_GAUSSIAN)) {
       refused(
           half,
           CONFIG.withDistribution(family),

@@ -83,7 +83,7 @@ class PolicyGradientTest {
   private static List<Case> continuous() {
     List<Case> cases = new ArrayList<>();
     Space act = new Box(new float[] {-1, 0}, new float[] {3, 1});
-    for (ActionDistribution distribution : ActionDistribution.values()) {
+    for (BoxDistribution distribution : BoxDistribution.values()) {
       PolicyConfig config = PolicyConfig.DEFAULT.withDistribution(distribution);
       if (distribution.name().contains("STATE_DEPENDENT")) { // some are clamped, some are not
         config = config.withLogStdMin(-0.5f).withLogStdMax(0.5f);

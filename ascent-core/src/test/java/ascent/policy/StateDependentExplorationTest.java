@@ -69,7 +69,7 @@ class StateDependentExplorationTest {
     PolicyConfig config =
         PolicyConfig.DEFAULT
             .withPolicyLayers(List.of(8))
-            .withDistribution(ActionDistribution.GSDE)
+            .withDistribution(BoxDistribution.GSDE)
             .withSdeSampleFreq(sampleFreq);
     ActorCritic policy = new ActorCritic(Space.box(-1, 1, 2), Space.box(-1, 1, 1), config);
     float[] theta = policy.initialise(Rng.stream(47, "init"));
@@ -121,7 +121,7 @@ class StateDependentExplorationTest {
     PolicyConfig config =
         PolicyConfig.DEFAULT
             .withPolicyLayers(List.of(6))
-            .withDistribution(ActionDistribution.GSDE)
+            .withDistribution(BoxDistribution.GSDE)
             .withLogStdInit(-2);
     ActorCritic policy = new ActorCritic(Space.box(-1, 1, 3), Space.box(-1, 1, 2), config);
     float[] theta = policy.initialise(Rng.stream(48, "init"));
@@ -138,7 +138,7 @@ class StateDependentExplorationTest {
   @Test
   void without_hidden_layers_the_observations_are_the_features() {
     PolicyConfig config =
-        PolicyConfig.DEFAULT.withPolicyLayers(List.of()).withDistribution(ActionDistribution.GSDE);
+        PolicyConfig.DEFAULT.withPolicyLayers(List.of()).withDistribution(BoxDistribution.GSDE);
     ActorCritic policy = new ActorCritic(Space.box(-1, 1, 3), Space.box(-1, 1, 2), config);
     assertThat(policy.tensors())
         .anySatisfy(t -> assertThat(t.toString()).contains("policy.log_std").contains("[3, 2]"));

@@ -96,7 +96,7 @@ class StateDependentGaussianTest {
   void deviations_start_as_configured_in_every_state() {
     PolicyConfig config =
         PolicyConfig.DEFAULT
-            .withDistribution(ActionDistribution.STATE_DEPENDENT_GAUSSIAN)
+            .withDistribution(BoxDistribution.STATE_DEPENDENT_GAUSSIAN)
             .withLogStdInit(-1.5f);
     ActorCritic policy = new ActorCritic(Space.box(-1, 1, 3), Space.box(-1, 1, 2), config);
     float[] theta = policy.initialise(Rng.stream(42, "init"));

@@ -9,7 +9,7 @@ import ascent.algo.Schedule;
 import ascent.env.Action;
 import ascent.env.Env;
 import ascent.env.Step;
-import ascent.policy.ActionDistribution;
+import ascent.policy.BoxDistribution;
 import ascent.policy.PolicyConfig;
 import ascent.rng.Rng;
 import ascent.space.Space;
@@ -74,7 +74,7 @@ class ContinuousLearningTest {
   private static final PPOConfig CONFIG =
       PPOConfig.DEFAULT.withRolloutSteps(64).withBatchSize(128).withLearningRate(0.003f);
 
-  private static Agent train(Game game, ActionDistribution distribution, PPOConfig config) {
+  private static Agent train(Game game, BoxDistribution distribution, PPOConfig config) {
     PolicyConfig policy =
         PolicyConfig.DEFAULT
             .withPolicyLayers(List.of(16))
@@ -84,9 +84,9 @@ class ContinuousLearningTest {
   }
 
   /// With an entropy bonus, and advantages as they are, for their scale matters here.
-  private static Agent trainNoisily(Game game, ActionDistribution distribution) {
+  private static Agent trainNoisily(Game game, BoxDistribution distribution) {
     // The large shapes of a narrow Beta are far away for a small step size.
-    boolean far = distribution == ActionDistribution.BETA;
+    boolean far = distribution == BoxDistribution.BETA;
     PPOConfig config =
         CONFIG
             .withNormalizeAdvantage(AdvantageNormalization.NONE)
@@ -110,7 +110,7 @@ class ContinuousLearningTest {
 
   @ParameterizedTest
   @EnumSource
-  void actions_on_the_bounds_are_found(ActionDistribution distribution) {
+  void actions_on_the_bounds_are_found(BoxDistribution distribution) {
     Agent agent = train(BOUNDS, distribution, CONFIG);
 
     assertThat(agent.act(new float[] {-1}).values()[0]).isEqualTo(-2, within(0.1f));
@@ -119,7 +119,7 @@ class ContinuousLearningTest {
 
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "GSDE")
-  void the_entropy_bonus_keeps_up_as_much_noise_as_it_pays_for(ActionDistribution distribution) {
+  void the_entropy_bonus_keeps_up_as_much_noise_as_it_pays_for(BoxDistribution distribution) {
     Agent agent = trainNoisily(target(1, 1), distribution);
 
     assertThat(agent.act(new float[] {1}).values()[0]).isEqualTo(0.5f, within(0.1f));
@@ -130,7 +130,7 @@ class ContinuousLearningTest {
 
   @ParameterizedTest
   @EnumSource(names = {"STATE_DEPENDENT_GAUSSIAN", "SQUASHED_STATE_DEPENDENT_GAUSSIAN"})
-  void noise_goes_where_it_is_cheap(ActionDistribution distribution) {
+  void noise_goes_where_it_is_cheap(BoxDistribution distribution) {
     Agent agent = trainNoisily(target(0.25, 4), distribution);
 
     // √(0.08 / 8) and √(0.08 / 0.5)
@@ -140,7 +140,7 @@ class ContinuousLearningTest {
 
   @Test
   void noise_of_gsde_goes_where_it_is_cheap_as_far_as_its_features_can_tell() {
-    Agent agent = trainNoisily(target(0.25, 4), ActionDistribution.GSDE);
+    Agent agent = trainNoisily(target(0.25, 4), BoxDistribution.GSDE);
 
     assertThat(deviation(agent, 1)).isGreaterThan(1.3 * deviation(agent, -1));
   }

@@ -1,7 +1,7 @@
 package ascent.reference;
 
 import ascent.nn.Mlp.Tensor;
-import ascent.policy.ActionDistribution;
+import ascent.policy.BoxDistribution;
 import ascent.policy.ActorCritic;
 import ascent.policy.PolicyConfig;
 import ascent.space.Box;
@@ -100,7 +100,7 @@ public final class ReferencePolicy {
     double[] std = stds(theta, obs, eta);
     for (int d = 0; d < n; d++) {
       sum +=
-          config.distribution() == ActionDistribution.BETA
+          config.distribution() == BoxDistribution.BETA
               ? entropyOfBeta(shape(eta[d]), shape(eta[n + d])) + Math.log(range(d))
               : Math.log(2 * Math.PI * Math.E * std[d] * std[d]) / 2;
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ascent.algo.PPOConfig;
 import ascent.env.Envs;
-import ascent.policy.ActionDistribution;
+import ascent.policy.BoxDistribution;
 import ascent.train.Listener;
 import ascent.train.Metrics;
 import ascent.train.Trainer;
@@ -57,16 +57,16 @@ class AllocationTest {
   @ParameterizedTest
   @ValueSource(strings = {"CartPole-v1", "Pendulum-v1"})
   void steps_and_updates_allocate_nothing(String env) {
-    requireSteady(env, ActionDistribution.GAUSSIAN);
+    requireSteady(env, BoxDistribution.GAUSSIAN);
   }
 
   @ParameterizedTest
   @EnumSource(names = {"SQUASHED_STATE_DEPENDENT_GAUSSIAN", "BETA", "GSDE"})
-  void neither_does_any_distribution(ActionDistribution distribution) {
+  void neither_does_any_distribution(BoxDistribution distribution) {
     requireSteady("Pendulum-v1", distribution);
   }
 
-  private static void requireSteady(String env, ActionDistribution distribution) {
+  private static void requireSteady(String env, BoxDistribution distribution) {
     PPOConfig config =
         PPOConfig.DEFAULT
             .withRolloutSteps(ROLLOUT_STEPS)

@@ -8,7 +8,7 @@ import ascent.env.Envs;
 import ascent.kernel.Kernels;
 import ascent.nn.Activation;
 import ascent.nn.Init;
-import ascent.policy.ActionDistribution;
+import ascent.policy.BoxDistribution;
 import ascent.policy.PolicyConfig;
 import ascent.train.Trainer;
 import java.util.List;
@@ -79,7 +79,7 @@ enum Golden {
           .withEntCoef(0.01f)
           .withPolicy(
               PolicyConfig.DEFAULT
-                  .withDistribution(ActionDistribution.GSDE)
+                  .withDistribution(BoxDistribution.GSDE)
                   .withSdeSampleFreq(5)
                   .withLogStdInit(-1)),
       8,
@@ -92,7 +92,7 @@ enum Golden {
           .withRolloutSteps(128)
           .withEpochs(4)
           .withEntCoef(0.01f)
-          .withPolicy(PolicyConfig.DEFAULT.withDistribution(ActionDistribution.BETA)),
+          .withPolicy(PolicyConfig.DEFAULT.withDistribution(BoxDistribution.BETA)),
       8,
       "7a27f743247a6a81ea05ff2aba757293980045432a3acf11985989e77725350f"),
 
@@ -105,7 +105,7 @@ enum Golden {
           .withEntCoef(0.01f)
           .withPolicy(
               PolicyConfig.DEFAULT
-                  .withDistribution(ActionDistribution.SQUASHED_STATE_DEPENDENT_GAUSSIAN)
+                  .withDistribution(BoxDistribution.SQUASHED_STATE_DEPENDENT_GAUSSIAN)
                   .withLogStdMin(-0.02f)),
       8,
       "0a9e7d5159dd9b3aaf9ae842847fce25871309fce856ebcccec9e6e89f5f7a91");

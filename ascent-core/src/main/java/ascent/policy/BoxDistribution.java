@@ -3,7 +3,7 @@ package ascent.policy;
 import java.util.Locale;
 
 /// The families of distributions over the actions of a Box.
-public enum ActionDistribution {
+public enum BoxDistribution {
   /// Independent normals, clipped to the bounds by the environment; the deviations are parameters
   /// of their own, the same in every state.
   GAUSSIAN,
