@@ -35,8 +35,8 @@ slow: ## every test there is
 docs: ## the Javadoc, into target/reports/apidocs
 	$(MVN) -q -Dquick -DskipTests -pl ascent-core,ascent-envs -am package javadoc:aggregate
 
-cli: ## write docs/cli.md anew, from what --help says
-	$(MVN) -q -Dquick -pl ascent-cli -am verify -Dtest=HelpTest -Dsurefire.failIfNoSpecifiedTests=false -Dascent.docs.write=true
+cli: ## write docs/cli.md and the tables of docs/algorithms anew, from what the program says
+	$(MVN) -q -Dquick -pl ascent-cli -am verify -Dtest=HelpTest,AlgorithmDocsTest -Dsurefire.failIfNoSpecifiedTests=false -Dascent.docs.write=true
 
 clean: ## forget what was built
 	$(MVN) -q clean

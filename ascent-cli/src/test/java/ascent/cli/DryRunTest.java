@@ -16,7 +16,11 @@ import tools.jackson.databind.JsonNode;
 class DryRunTest {
 
   private static JsonNode plan(String line) {
-    return Cli.run(("train ppo " + line + " --dry-run --json").split(" ")).json();
+    return plan("ppo", line);
+  }
+
+  private static JsonNode plan(String algorithm, String line) {
+    return Cli.run(("train " + algorithm + " " + line + " --dry-run --json").split(" ")).json();
   }
 
   private static void assertSetting(JsonNode setting, String value, String from) {
@@ -56,10 +60,13 @@ class DryRunTest {
 
   @Test
   void the_default_preset_has_the_algorithms_defaults() {
-    JsonNode settings = plan("CartPole-v1 --preset default").path("algorithm_settings");
+    for (AlgorithmConfig config : AlgorithmConfig.all()) {
+      JsonNode settings =
+          plan(config.algorithm(), "CartPole-v1 --preset default").path("algorithm_settings");
 
-    Configs.toMap((Record) AlgorithmConfig.all().getFirst())
-        .forEach((name, value) -> assertSetting(settings.path(name), value, "default"));
+      Configs.toMap((Record) config)
+          .forEach((name, value) -> assertSetting(settings.path(name), value, "default"));
+    }
   }
 
   /// A twentieth of the steps, rounded up, at most 100,000.
@@ -94,7 +101,7 @@ class DryRunTest {
       StringBuilder line = new StringBuilder("CartPole-v1");
       values.forEach((name, value) -> line.append(" --set ").append(name + "=" + value));
 
-      JsonNode settings = plan(line.toString()).path("algorithm_settings");
+      JsonNode settings = plan(config.algorithm(), line.toString()).path("algorithm_settings");
 
       assertThat(settings.size()).isEqualTo(values.size());
       values.forEach((name, value) -> assertSetting(settings.path(name), value, "--set"));

@@ -25,10 +25,11 @@ class HelpTest {
       delimiter = '|',
       textBlock =
           """
-          train   | --steps --envs --seed --threads --preset --set --out --eval-every --eval-episodes \
+          train   | --steps --envs --seed --threads --preset --set --from --out --eval-every --eval-episodes \
           --stop-at --checkpoint-every --max-episode-steps --json --quiet --dry-run
           resume  | --steps --threads --json --quiet
-          eval    | --env --episodes --seed --stochastic --max-episode-steps --json
+          eval    | --env --episodes --seed --stochastic --max-episode-steps --record --json
+          clone   | --data --seed --threads --set --out --eval-episodes --json --quiet
           envs    | --json
           algos   | --json
           presets | --json
@@ -51,7 +52,7 @@ class HelpTest {
     String help = Cli.run("--help").succeeded();
 
     assertThat(Commands.NAMES)
-        .hasSize(8)
+        .hasSize(9)
         .allSatisfy(name -> assertThat(help).containsPattern("(?m)^  " + name + " "));
   }
 
@@ -101,7 +102,7 @@ class HelpTest {
   }
 
   /// The project's folder, from wherever the tests run.
-  private static Path root() {
+  static Path root() {
     Path folder = Path.of("").toAbsolutePath();
     while (!Files.exists(folder.resolve("ascent-cli/pom.xml"))) {
       folder = folder.getParent();

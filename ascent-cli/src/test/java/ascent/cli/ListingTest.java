@@ -3,6 +3,7 @@ package ascent.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ascent.algo.AlgorithmConfig;
+import ascent.algo.LearnerConfig;
 import ascent.config.Configs;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -35,10 +36,11 @@ class ListingTest {
   @Test
   void algos_are_listed() {
     assertThat(Cli.run("algos").succeeded().lines())
+        .contains("a2c        Advantage Actor-Critic (Mnih et al. 2016, synchronous)")
         .contains("ppo        Proximal Policy Optimization (Schulman et al. 2017)");
     JsonNode algorithms = Cli.run("algos", "--json").json().path("algorithms");
     assertThat(algorithms.size()).isEqualTo(AlgorithmConfig.all().size());
-    assertThat(algorithms.path(0).path("algorithm").asString()).isEqualTo("ppo");
+    assertThat(algorithms.path(0).path("algorithm").asString()).isEqualTo("a2c");
   }
 
   @Test
@@ -53,7 +55,7 @@ class ListingTest {
 
   @Test
   void config_lists_every_hyperparameter_with_its_default() {
-    for (AlgorithmConfig config : AlgorithmConfig.all()) {
+    for (LearnerConfig config : LearnerConfig.all()) {
       List<Configs.Entry> entries = Configs.describe((Record) config);
 
       String table = Cli.run("config", config.algorithm()).succeeded();
@@ -72,7 +74,7 @@ class ListingTest {
 
   @Test
   void the_meaning_of_a_choice_names_what_there_is_to_choose() {
-    for (AlgorithmConfig config : AlgorithmConfig.all()) {
+    for (LearnerConfig config : LearnerConfig.all()) {
       for (Configs.Entry entry : Configs.describe((Record) config)) {
         if (entry.type().contains(" | ")) {
           assertThat(entry.help()).as(entry.name()).contains(entry.type().split(" \\| "));

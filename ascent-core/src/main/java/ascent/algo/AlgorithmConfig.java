@@ -1,33 +1,20 @@
 package ascent.algo;
 
-import ascent.nn.OptimizerConfig;
-import ascent.policy.PolicyConfig;
 import java.util.List;
 
-/// The settings of an algorithm; which record it is picks the algorithm.
-public sealed interface AlgorithmConfig permits PPOConfig {
+/// The settings of an algorithm that learns from an environment; which record it is picks the
+/// algorithm.
+public sealed interface AlgorithmConfig extends LearnerConfig permits A2CConfig, PPOConfig {
   /// The defaults of every algorithm, in the order in which they are listed.
   static List<AlgorithmConfig> all() {
-    return List.of(PPOConfig.DEFAULT);
+    return List.of(A2CConfig.DEFAULT, PPOConfig.DEFAULT);
   }
-
-  /// The algorithm's name on the command line.
-  String algorithm();
-
-  /// What it is, in a line.
-  String description();
-
-  /// The network's shape.
-  PolicyConfig policy();
 
   /// Steps of each environment between two updates.
   int rolloutSteps();
 
   /// γ, the discount factor.
   float gamma();
-
-  /// The optimiser.
-  OptimizerConfig optimizerConfig();
 
   /// Which parameters are stepped together.
   default Learner.Groups groups() {

@@ -34,6 +34,7 @@ public final class Learner {
   private final List<Optimizer> optimizers = new ArrayList<>();
   private final List<Range> ranges;
   private long updates;
+  private float lastLearningRate;
 
   /// A learner with one optimiser.
   ///
@@ -98,6 +99,12 @@ public final class Learner {
   private void step(int group, float learningRate, float maxGradNorm) {
     float scale = Optimizer.clipScale(grad, ranges.get(group), maxGradNorm);
     optimizers.get(group).step(theta, grad, scale, learningRate);
+    lastLearningRate = learningRate;
+  }
+
+  /// The learning rate of the last step; 0 before the first.
+  float lastLearningRate() {
+    return lastLearningRate;
   }
 
   /// The gradient last computed, live: `[|θ|]`.
@@ -119,13 +126,14 @@ public final class Learner {
     return policy.meanStd(theta);
   }
 
-  /// All that an exact continuation needs beside θ: whole numbers …
+  /// All that an exact continuation needs beside θ: whole numbers (and the bits of a float) …
   public long[] counters() {
-    long[] counters = new long[optimizers.size() + 1];
+    long[] counters = new long[optimizers.size() + 2];
     for (int i = 0; i < optimizers.size(); i++) {
       counters[i] = optimizers.get(i).steps();
     }
     counters[optimizers.size()] = updates;
+    counters[optimizers.size() + 1] = Float.floatToRawIntBits(lastLearningRate);
     return counters;
   }
 
@@ -150,5 +158,6 @@ public final class Learner {
       from = to;
     }
     updates = counters[optimizers.size()];
+    lastLearningRate = Float.intBitsToFloat((int) counters[optimizers.size() + 1]);
   }
 }

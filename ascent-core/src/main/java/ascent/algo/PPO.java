@@ -22,6 +22,10 @@ import java.util.function.Consumer;
 /// advantages are normalised; the gradient's norm is clipped; an update may stop early when the
 /// policy has moved too far (`targetKl`); the value may be clipped too. The value loss has no ½, and
 /// with `clipRangeVf` it is that of the clipped value alone, not the larger of the two.
+///
+/// Off unless asked for: `recomputeAdvantages` values the rollout anew before each further epoch
+/// (Andrychowicz et al. 2021, arXiv:2006.05990, section 3.5); `desiredKl` adapts the learning rate
+/// ([AdaptiveRate]).
 public final class PPO implements Algorithm, SampleWeights {
   private static final Kernels KERNELS = Kernels.get();
 
@@ -41,6 +45,8 @@ public final class PPO implements Algorithm, SampleWeights {
   private float clipRange;
   private float clipRangeVf;
   private float entCoef;
+  private float vfCoef;
+  private double explainedVariance; // of the policy that acted
 
   public PPO(PPOConfig config, Learner learner, long seed) {
     this.config = config;
@@ -51,36 +57,46 @@ public final class PPO implements Algorithm, SampleWeights {
 
   @Override
   public void update(Rollout rollout, long iteration, double progress, Report report) {
+    estimate(rollout);
+    shuffling.reseat((int) iteration, 0);
+    learn(rollout, progress, shuffled, report);
+  }
+
+  /// Values, advantages and returns of a rollout by the current parameters.
+  private void estimate(Rollout rollout) {
     learner.value(rollout);
     Advantages.compute(rollout, config.gamma(), config.gaeLambda());
     if (config.normalizeAdvantage() == AdvantageNormalization.ROLLOUT) {
       Statistics.normalize(rollout.advantage, rollout.rows());
     }
-    shuffling.reseat((int) iteration, 0);
-    learn(rollout, progress, shuffled, report);
   }
 
   /// Epochs of minibatches over a rollout with advantages and returns.
   ///
   /// @param arrange puts the row numbers, `[T·n]`, in an epoch's order
   void learn(Rollout rollout, double progress, Consumer<int[]> arrange, Report report) {
-    learningRate = config.learningRate().at(progress);
+    learningRate = AdaptiveRate.first(config, learner, progress);
     clipRange = config.clipRange().at(progress);
     clipRangeVf = config.clipRangeVf().at(progress);
     entCoef = config.entCoef().at(progress);
+    vfCoef = config.vfCoef().at(progress);
+    explainedVariance = Statistics.explainedVariance(rollout);
     allocate(rollout);
     stats.clear();
     boolean near = true;
     for (int epoch = 0; epoch < config.epochs() && near; epoch++) {
       learner.countUpdate();
       stats.startEpoch();
+      if (epoch > 0 && config.recomputeAdvantages()) {
+        estimate(rollout);
+      }
       arrange.accept(order);
       for (int from = 0; from < order.length && near; from += config.batchSize()) {
         batch.gather(rollout, order, from, Math.min(from + config.batchSize(), order.length));
         near = step();
       }
     }
-    report(rollout, report);
+    report(report);
   }
 
   /// One minibatch; false, and no step taken, where the policy has moved too far.
@@ -89,10 +105,11 @@ public final class PPO implements Algorithm, SampleWeights {
       Statistics.normalize(batch.advantage, batch.size());
     }
     learner.differentiate(batch, this, entCoef);
-    double approxKl = stats.add(batch, ratio, clipRange, clipRangeVf, config.vfCoef(), entCoef);
+    double approxKl = stats.add(batch, ratio, clipRange, clipRangeVf, vfCoef, entCoef);
     if (approxKl > 1.5 * config.targetKl()) {
       return false;
     }
+    learningRate = AdaptiveRate.next(learningRate, approxKl, config.desiredKl());
     learner.step(learningRate, config.maxGradNorm());
     return true;
   }
@@ -115,7 +132,7 @@ public final class PPO implements Algorithm, SampleWeights {
   public void value(Batch b, int from, int to) {
     for (int i = from; i < to; i++) {
       boolean clipped = Math.abs(b.value[i] - b.oldValue[i]) > clipRangeVf;
-      b.u[i] = clipped ? 0 : 2 * config.vfCoef() * (b.value[i] - b.returns[i]);
+      b.u[i] = clipped ? 0 : 2 * vfCoef * (b.value[i] - b.returns[i]);
     }
   }
 
@@ -131,13 +148,14 @@ public final class PPO implements Algorithm, SampleWeights {
     }
   }
 
-  private void report(Rollout rollout, Report report) {
+  private void report(Report report) {
     report.log("train/learning_rate", learningRate);
     report.log("train/clip_range", clipRange);
     report.log("train/clip_range_vf", clipRangeVf);
     report.log("train/ent_coef", entCoef);
+    report.log("train/vf_coef", vfCoef);
     stats.report(report);
-    report.log("train/explained_variance", Statistics.explainedVariance(rollout));
+    report.log("train/explained_variance", explainedVariance);
     report.log("train/std", learner.meanStd());
     report.log("train/n_updates", (double) learner.updates());
   }

@@ -6,7 +6,8 @@ import ascent.config.Help;
 import ascent.nn.OptimizerConfig;
 import ascent.policy.PolicyConfig;
 
-/// The settings of [PPO]. `∞` switches a limit off: clip ranges, `maxGradNorm`, `targetKl`.
+/// The settings of [PPO]. `∞` switches a limit off: clip ranges, `maxGradNorm`, `targetKl`,
+/// `desiredKl`.
 public record PPOConfig(
     @Help("steps of each environment per rollout") int rolloutSteps,
     @Help("samples per minibatch; the last one of an epoch may be smaller") int batchSize,
@@ -22,10 +23,18 @@ public record PPOConfig(
     @Help("over what advantages are normalised: minibatch, rollout or none")
         AdvantageNormalization normalizeAdvantage,
     @Help("coefficient of the entropy bonus; a schedule") Schedule entCoef,
-    @Help("coefficient of the value loss, the plain mean square (no ½)") float vfCoef,
+    @Help("coefficient of the value loss, the plain mean square (no ½); a schedule")
+        Schedule vfCoef,
     @Help("the gradient's norm is clipped to this; inf is off") float maxGradNorm,
     @Help("an update stops before a minibatch step once approx_kl exceeds 1.5 × this; inf is off")
         float targetKl,
+    @Help(
+            "the learning rate follows approx_kl: before a minibatch step it is divided by 1.5 where"
+                + " that exceeds 2 × this and multiplied by 1.5 below half of it, within [1e-5,"
+                + " 0.01]; inf is off")
+        float desiredKl,
+    @Help("whether values, advantages and returns are computed anew before each further epoch")
+        boolean recomputeAdvantages,
     OptimizerConfig optimizerConfig,
     PolicyConfig policy)
     implements AlgorithmConfig {
@@ -43,9 +52,11 @@ public record PPOConfig(
           Schedule.constant(Float.POSITIVE_INFINITY),
           AdvantageNormalization.MINIBATCH,
           Schedule.constant(0),
-          0.5f,
+          Schedule.constant(0.5f),
           0.5f,
           Float.POSITIVE_INFINITY,
+          Float.POSITIVE_INFINITY,
+          false,
           OptimizerConfig.DEFAULT,
           PolicyConfig.DEFAULT);
 
@@ -55,21 +66,19 @@ public record PPOConfig(
     Check.that(epochs >= 1, "epochs", epochs, "at least 1");
     Check.that(gamma >= 0 && gamma <= 1, "gamma", gamma, "in [0, 1]");
     Check.that(gaeLambda >= 0 && gaeLambda <= 1, "gaeLambda", gaeLambda, "in [0, 1]");
-    Check.that(
-        learningRate.min() >= 0 && Float.isFinite(learningRate.max()),
-        "learningRate",
-        learningRate,
-        "≥ 0 and finite throughout");
+    Schedule.requireFinite("learningRate", learningRate);
     Check.that(clipRange.min() >= 0, "clipRange", clipRange, "≥ 0 throughout (inf is off)");
     Check.that(clipRangeVf.min() >= 0, "clipRangeVf", clipRangeVf, "≥ 0 throughout (inf is off)");
-    Check.that(
-        entCoef.min() >= 0 && Float.isFinite(entCoef.max()),
-        "entCoef",
-        entCoef,
-        "≥ 0 and finite throughout");
-    Check.that(vfCoef >= 0 && Float.isFinite(vfCoef), "vfCoef", vfCoef, "≥ 0 and finite");
+    Schedule.requireFinite("entCoef", entCoef);
+    Schedule.requireFinite("vfCoef", vfCoef);
     Check.that(maxGradNorm > 0, "maxGradNorm", maxGradNorm, "> 0 (inf is off)");
     Check.that(targetKl > 0, "targetKl", targetKl, "> 0 (inf is off)");
+    Check.that(desiredKl > 0, "desiredKl", desiredKl, "> 0 (inf is off)");
+    Check.that(
+        desiredKl == Float.POSITIVE_INFINITY || learningRate instanceof Schedule.Constant,
+        "learningRate",
+        learningRate,
+        "one number with desiredKl, which moves it from there");
   }
 
   @Override
@@ -143,8 +152,12 @@ public record PPOConfig(
     return withEntCoef(Schedule.constant(value));
   }
 
-  public PPOConfig withVfCoef(float value) {
+  public PPOConfig withVfCoef(Schedule value) {
     return Configs.replace(this, "vfCoef", value);
+  }
+
+  public PPOConfig withVfCoef(float value) {
+    return withVfCoef(Schedule.constant(value));
   }
 
   public PPOConfig withMaxGradNorm(float value) {
@@ -153,6 +166,14 @@ public record PPOConfig(
 
   public PPOConfig withTargetKl(float value) {
     return Configs.replace(this, "targetKl", value);
+  }
+
+  public PPOConfig withDesiredKl(float value) {
+    return Configs.replace(this, "desiredKl", value);
+  }
+
+  public PPOConfig withRecomputeAdvantages(boolean value) {
+    return Configs.replace(this, "recomputeAdvantages", value);
   }
 
   public PPOConfig withOptimizerConfig(OptimizerConfig value) {

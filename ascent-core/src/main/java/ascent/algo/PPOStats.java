@@ -12,6 +12,7 @@ final class PPOStats {
           "train/clip_range",
           "train/clip_range_vf",
           "train/ent_coef",
+          "train/vf_coef",
           "train/approx_kl",
           "train/clip_fraction",
           "train/policy_gradient_loss",

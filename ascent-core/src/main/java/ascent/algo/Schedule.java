@@ -2,7 +2,8 @@ package ascent.algo;
 
 import ascent.config.Check;
 import ascent.config.Numbers;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /// A setting that may change while training goes on: a function of training progress, which runs
 /// from 0 (start) to 1 (end).
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// | `linear:0.001` | a straight line from 0.001 to 0 |
 /// | `linear:0.1..0.001` | a straight line from 0.1 to 0.001 |
 /// | `exp:0.1..0.001` | a geometric progression from 0.1 to 0.001: equal steps, equal ratios |
+/// | `piecewise:0=0.001,0.5=0.0003,1=0.0001` | straight lines between values at these progresses; two at the same progress are a jump |
+/// | `warmup:0.05:linear:0.001` | any other, multiplied by a ramp from 0 to 1 over the first twentieth |
 ///
 /// `toString` writes what [#parse] reads.
 public sealed interface Schedule {
@@ -20,10 +23,10 @@ public sealed interface Schedule {
   /// The value at a progress; progress below 0 counts as 0, above 1 as 1. Both ends are exact.
   float at(double progress);
 
-  /// The smallest value it ever takes.
+  /// A value that it never falls below, and takes where it is not warming up.
   float min();
 
-  /// The largest value it ever takes.
+  /// A value that it never exceeds, and takes where it is not warming up.
   float max();
 
   /// The same value throughout.
@@ -41,37 +44,30 @@ public sealed interface Schedule {
     return new Exponential(from, to);
   }
 
+  /// Straight lines through points of increasing progress; constant before the first and after the
+  /// last. At a jump, two points of the same progress, the later one counts.
+  static Schedule piecewise(Point... points) {
+    return new Piecewise(List.of(points));
+  }
+
+  /// Another schedule that is reached on a ramp from 0.
+  ///
+  /// @param until the progress at which the ramp ends, in (0, 1]
+  static Schedule warmup(float until, Schedule schedule) {
+    return new Warmup(until, schedule);
+  }
+
+  /// Refuses a setting that is negative or infinite at any time.
+  static void requireFinite(String name, Schedule value) {
+    boolean ok = value.min() >= 0 && Float.isFinite(value.max());
+    Check.that(ok, name, value, "≥ 0 and finite throughout");
+  }
+
   /// Reads a schedule as people write it; see the table above.
   ///
   /// @throws IllegalArgumentException if the text is none
   static Schedule parse(String text) {
-    String[] parts = text.strip().split(":", 2);
-    if (parts.length == 1) {
-      return constant(number(parts[0], text));
-    }
-    String[] ends = parts[1].split("\\.\\.", -1);
-    if (parts[0].equals("linear") && ends.length <= 2) {
-      return linear(number(ends[0], text), ends.length == 1 ? 0 : number(ends[1], text));
-    }
-    if (parts[0].equals("exp") && ends.length == 2) {
-      return exponential(number(ends[0], text), number(ends[1], text));
-    }
-    throw unreadable(text, null);
-  }
-
-  private static float number(String number, String text) {
-    try {
-      return Numbers.parseFloat(number);
-    } catch (NumberFormatException e) {
-      throw unreadable(text, e);
-    }
-  }
-
-  private static IllegalArgumentException unreadable(String text, @Nullable Exception cause) {
-    return new IllegalArgumentException(
-        "\"%s\" is not a schedule; it must be like 0.0003, linear:0.001, %s or %s."
-            .formatted(text, "linear:0.1..0.001", "exp:0.1..0.001"),
-        cause);
+    return ScheduleText.parse(text);
   }
 
   /// See [Schedule#constant].
@@ -182,6 +178,99 @@ public sealed interface Schedule {
     @Override
     public String toString() {
       return "exp:" + Numbers.text(from) + ".." + Numbers.text(to);
+    }
+  }
+
+  /// A value at a progress.
+  record Point(float progress, float value) {
+
+    public Point {
+      Check.that(progress >= 0 && progress <= 1, "progress", progress, "in [0, 1]");
+      Check.that(Float.isFinite(value), "value", value, "finite");
+    }
+
+    @Override
+    public String toString() {
+      return Numbers.text(progress) + "=" + Numbers.text(value);
+    }
+  }
+
+  /// See [Schedule#piecewise].
+  record Piecewise(List<Point> points) implements Schedule {
+
+    public Piecewise {
+      points = List.copyOf(points);
+      Check.that(!points.isEmpty(), "points", points, "at least one");
+      for (int i = 1; i < points.size(); i++) {
+        float before = points.get(i - 1).progress;
+        float progress = points.get(i).progress;
+        Check.that(progress >= before, "progress", progress, "at least the one before, " + before);
+      }
+    }
+
+    @Override
+    public float at(double progress) {
+      double p = Math.clamp(progress, 0.0, 1.0);
+      int after = 0; // the first point that is still to come
+      while (after < points.size() && points.get(after).progress <= p) {
+        after++;
+      }
+      if (after == 0 || after == points.size()) {
+        return points.get(Math.max(0, after - 1)).value;
+      }
+      Point a = points.get(after - 1);
+      Point b = points.get(after);
+      double share = (p - a.progress) / ((double) b.progress - a.progress);
+      return (float) ((1 - share) * a.value + share * b.value);
+    }
+
+    @Override
+    public float min() {
+      return (float) points.stream().mapToDouble(Point::value).min().orElseThrow();
+    }
+
+    @Override
+    public float max() {
+      return (float) points.stream().mapToDouble(Point::value).max().orElseThrow();
+    }
+
+    @Override
+    public String toString() {
+      return points.stream()
+          .map(Point::toString)
+          .collect(Collectors.joining(",", "piecewise:", ""));
+    }
+  }
+
+  /// See [Schedule#warmup].
+  record Warmup(float until, Schedule schedule) implements Schedule {
+
+    public Warmup {
+      Check.that(until > 0 && until <= 1, "until", until, "in (0, 1]");
+      boolean finite = Float.isFinite(schedule.min()) && Float.isFinite(schedule.max());
+      Check.that(finite, "schedule", schedule, "finite throughout, to be warmed up to");
+    }
+
+    @Override
+    public float at(double progress) {
+      double p = Math.clamp(progress, 0.0, 1.0);
+      float value = schedule.at(p);
+      return p < until ? (float) (p / until * value) : value;
+    }
+
+    @Override
+    public float min() {
+      return Math.min(0, schedule.min());
+    }
+
+    @Override
+    public float max() {
+      return Math.max(0, schedule.max());
+    }
+
+    @Override
+    public String toString() {
+      return "warmup:" + Numbers.text(until) + ":" + schedule;
     }
   }
 }

@@ -26,6 +26,7 @@ final class CheckedEpisode {
   private final float[] flatAction;
   private final List<float[]> observations = new ArrayList<>(); // as written by the env
   private final List<Step> steps = new ArrayList<>();
+  private final CheckedMask mask;
   private float[] given; // the array that the env was given last
   private int now; // the number of the step being played, from 1; 0 is the reset
   private boolean running;
@@ -41,6 +42,7 @@ final class CheckedEpisode {
     actionRng = Rng.stream(0, "check actions", number);
     flatAction = new float[actionSpace.size()];
     given = new float[0];
+    mask = new CheckedMask(env, rng, problems);
   }
 
   Rng rng() {
@@ -78,6 +80,7 @@ final class CheckedEpisode {
     running = true;
     checkObservation("reset", obs);
     record(obs);
+    askMask();
   }
 
   /// One step by an `Action` that is new, so that nothing is mixed up if the env keeps it.
@@ -111,6 +114,15 @@ final class CheckedEpisode {
     steps.add(step);
     record(obs);
     running = !step.last() && steps.size() < maxSteps;
+    if (running) {
+      askMask();
+    }
+  }
+
+  private void askMask() {
+    if (!mask.ask(where())) {
+      stop();
+    }
   }
 
   private void stop() {
@@ -186,12 +198,16 @@ final class CheckedEpisode {
     return " (episode " + number + ", step " + now + ")";
   }
 
-  /// Random actions, but in episode 1 the extreme ones in turn.
+  /// Random actions, but in episode 1 the extreme ones in turn; allowed ones all.
   private void chooseAction(int t) {
     actionSpace.sample(actionRng, flatAction, 0);
-    if (number != 1) {
-      return;
+    if (number == 1) {
+      chooseExtreme(t);
     }
+    mask.mend(actionRng, flatAction);
+  }
+
+  private void chooseExtreme(int t) {
     for (int i = 0; i < flatAction.length; i++) {
       switch (actionSpace) {
         case Discrete discrete -> flatAction[i] = discrete.n() - 1 - t % discrete.n();
@@ -226,6 +242,10 @@ final class CheckedEpisode {
       if (i >= 0) {
         return ("component " + i + " of the observation after step " + t + " was ")
             + (observations.get(t)[i] + ", then " + other.observations.get(t)[i]);
+      }
+      String masks = mask.difference(other.mask, t);
+      if (!masks.isEmpty()) {
+        return masks;
       }
     }
     return "";

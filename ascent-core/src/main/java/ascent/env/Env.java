@@ -58,6 +58,25 @@ public interface Env extends AutoCloseable {
   /// @return the reward and whether the episode ends here
   Step step(Action action, float[] obs);
 
+  /// Says which actions are allowed in the present state. An env without forbidden actions leaves
+  /// this method as it is.
+  ///
+  /// A policy that learns with masks gives forbidden actions probability 0, and learns nothing from
+  /// them. Without a mask it can still be asked to act, and so can a random player: a step should
+  /// have an answer to a forbidden action too, be it an exception.
+  ///
+  /// A mask is a function of the state, and asking for it changes nothing. It is asked for after
+  /// reset, and after a step that does not end the episode. Only Discrete and MultiDiscrete actions
+  /// have masks; bits that may be forbidden can be a MultiDiscrete of twos.
+  ///
+  /// @param mask receives whether each option is allowed `[actionSpace().features()]`, the options
+  ///   of a MultiDiscrete's choices one choice after the other, at least one of each choice; all of
+  ///   it; not to be kept
+  /// @return whether this env has masks at all; always the same
+  default boolean actionMask(boolean[] mask) {
+    return false;
+  }
+
   /// Frees what the env holds, such as files or native memory.
   @Override
   default void close() {}

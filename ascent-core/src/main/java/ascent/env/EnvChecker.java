@@ -15,7 +15,9 @@ import java.util.function.Supplier;
 /// EnvChecker.check(Corridor::new);
 /// ```
 ///
-/// It plays some ten thousand steps at most, with random and with extreme actions, and checks that
+/// There are policies for actions of every space, so nothing is asked of the spaces but that they
+/// stay the same. It plays some ten thousand steps at most, with random and with extreme actions,
+/// and checks that
 ///
 /// - spaces are there, and stay what they are;
 /// - reset and step write whole observations, made of numbers, inside the observation space;
@@ -23,6 +25,7 @@ import java.util.function.Supplier;
 /// - an episode is a pure function of its random stream and its actions, whatever was played before
 ///   it, and whatever another env plays beside it;
 /// - neither the observation array, nor the action, nor an earlier random stream is kept in use;
+/// - action masks allow something, follow from the state alone, and are always there or never;
 /// - the twin of a [Batchable] env agrees with it to the last bit.
 ///
 /// All problems are collected. A message names what was found, where, and what may be behind it. A

@@ -4,6 +4,7 @@ import ascent.config.Check;
 import ascent.rng.Rng;
 import ascent.space.Box;
 import ascent.space.Space;
+import java.util.Arrays;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,9 @@ public final class SyncVectorEnv implements VectorEnv {
   private final boolean[] terminated;
   private final boolean[] truncated;
   private final int[] episodes;
+  private final boolean[][] maskRows; // the mask of each env on its own [n][actionFeatures]
+  private boolean[] masks = ActionMask.NONE; // [n × actionFeatures], or empty
+  private @Nullable ActionMask mask; // if there are any
 
   private SyncVectorEnv(Env[] envs, EpisodeStreams streams) {
     int n = envs.length;
@@ -43,6 +47,7 @@ public final class SyncVectorEnv implements VectorEnv {
     terminated = new boolean[n];
     truncated = new boolean[n];
     episodes = new int[n];
+    maskRows = new boolean[n][];
     for (int i = 0; i < n; i++) {
       rngs[i] = streams.open(i);
       actions[i] = new Action(actionSpace);
@@ -68,7 +73,8 @@ public final class SyncVectorEnv implements VectorEnv {
       for (int i = 0; i < n; i++) {
         vector.reset(i, 0);
       }
-    } catch (EnvFailure e) {
+      vector.startMasks();
+    } catch (EnvFailure | IllegalArgumentException e) {
       vector.close();
       throw e;
     }
@@ -119,6 +125,43 @@ public final class SyncVectorEnv implements VectorEnv {
     }
     checkObservation(i, row);
     System.arraycopy(row, 0, observations, i * row.length, row.length);
+    updateMask(i);
+  }
+
+  /// The first env's answer decides whether there are masks.
+  private void startMasks() {
+    Arrays.setAll(maskRows, _ -> new boolean[actionSpace.features()]);
+    if (!askMask(0)) {
+      return;
+    }
+    mask = new ActionMask(actionSpace);
+    masks = new boolean[maskRows.length * actionSpace.features()];
+    for (int i = 0; i < envs.length; i++) {
+      updateMask(i);
+    }
+  }
+
+  private boolean askMask(int i) {
+    try {
+      return envs[i].actionMask(maskRows[i]);
+    } catch (RuntimeException | Error e) {
+      throw failure(i, "actionMask threw " + e, e);
+    }
+  }
+
+  private void updateMask(int i) {
+    if (mask == null) {
+      return;
+    }
+    boolean[] row = maskRows[i];
+    if (!askMask(i)) {
+      throw failure(i, "actionMask gave false, it gave true before and must not change", null);
+    }
+    String why = mask.whyNot(row);
+    if (!why.isEmpty()) {
+      throw failure(i, "actionMask " + why, null);
+    }
+    System.arraycopy(row, 0, masks, i * row.length, row.length);
   }
 
   @Override
@@ -132,6 +175,7 @@ public final class SyncVectorEnv implements VectorEnv {
         reset(i, episodes[i] + 1);
       } else {
         System.arraycopy(row, 0, observations, i * row.length, row.length);
+        updateMask(i);
       }
       terminated[i] = step.terminated();
       truncated[i] = step.truncated() && !step.terminated();
@@ -222,6 +266,11 @@ public final class SyncVectorEnv implements VectorEnv {
   @Override
   public int[] episodes() {
     return episodes;
+  }
+
+  @Override
+  public boolean[] actionMasks() {
+    return masks;
   }
 
   /// Closes all envs, also if one of them fails to.

@@ -48,6 +48,11 @@ public final class TimeLimit implements Env {
   }
 
   @Override
+  public boolean actionMask(boolean[] mask) {
+    return env.actionMask(mask);
+  }
+
+  @Override
   public void close() {
     env.close();
   }

@@ -58,18 +58,28 @@ final class TwinCheck {
 
   /// A step in two ranges; now and then one env is sent to another episode.
   private void step(int t) {
-    for (int i = 0; i < ENVS; i++) {
-      single.actionSpace().sample(rng, actions, i * actionSize);
-    }
     if (t % 100 == 0) {
       int env = rng.nextInt(ENVS);
       twin.reset(env, 1000 + t);
       single.reset(env, 1000 + t);
     }
+    chooseActions();
     int split = rng.nextInt(ENVS + 1);
     for (VectorEnv envs : new VectorEnv[] {twin, single}) {
       envs.step(actions, split, ENVS);
       envs.step(actions, 0, split);
+    }
+  }
+
+  /// Random ones that the masks allow.
+  private void chooseActions() {
+    boolean[] masks = single.actionMasks();
+    for (int i = 0; i < ENVS; i++) {
+      single.actionSpace().sample(rng, actions, i * actionSize);
+      if (masks.length > 0) {
+        int at = i * masks.length / ENVS;
+        new ActionMask(single.actionSpace()).mend(masks, at, rng, actions, i * actionSize);
+      }
     }
   }
 
@@ -90,6 +100,10 @@ final class TwinCheck {
         || twin.episodes()[i] != single.episodes()[i]) {
       return state(twin, i) + ", not " + state(single, i);
     }
+    String mask = compareMask(i, twin.actionMasks(), single.actionMasks());
+    if (!mask.isEmpty()) {
+      return mask;
+    }
     if (Double.compare(twin.rewards()[i], single.rewards()[i]) != 0) {
       return "the reward is " + twin.rewards()[i] + ", not " + single.rewards()[i];
     }
@@ -108,6 +122,19 @@ final class TwinCheck {
     return at < 0
         ? ""
         : "component " + at + " is " + actual[from + at] + ", not " + expected[from + at];
+  }
+
+  private String compareMask(int i, boolean[] actual, boolean[] expected) {
+    if (actual.length != expected.length) {
+      return "actionMasks() has " + actual.length + " elements, not " + expected.length;
+    }
+    int width = expected.length / ENVS;
+    int at =
+        Arrays.mismatch(actual, i * width, (i + 1) * width, expected, i * width, (i + 1) * width);
+    return at < 0
+        ? ""
+        : ("option " + at + " is " + (actual[i * width + at] ? "allowed" : "forbidden"))
+            + " by the mask, unlike in the single env";
   }
 
   private static String state(VectorEnv envs, int i) {

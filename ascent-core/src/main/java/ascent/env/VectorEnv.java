@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 /// | [terminated()][#terminated] | n | the last step ended the episode in a terminal state |
 /// | [truncated()][#truncated] | n | the last step cut the episode off; never both |
 /// | [episodes()][#episodes] | n | the number of the episode that is running |
+/// | [actionMasks()][#actionMasks] | n × actionFeatures | which options may be chosen next; empty where the envs have no masks |
 public interface VectorEnv extends AutoCloseable {
 
   /// n envs made by `factory`, each at the start of its episode 0: the [twin][Batchable] where
@@ -59,6 +60,11 @@ public interface VectorEnv extends AutoCloseable {
   boolean[] truncated();
 
   int[] episodes();
+
+  /// See [Env#actionMask].
+  default boolean[] actionMasks() {
+    return ActionMask.NONE;
+  }
 
   @Override
   default void close() {}

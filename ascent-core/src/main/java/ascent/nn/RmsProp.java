@@ -4,6 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /// RMSprop, in PyTorch's or in TensorFlow's manner.
+///
+/// A plain loop of exactly rounded operations, which the JIT compiler vectorises with the same
+/// bits.
 final class RmsProp implements Optimizer {
   private final OptimizerConfig config;
   private final Range range;
@@ -22,13 +25,20 @@ final class RmsProp implements Optimizer {
   @Override
   public void step(float[] theta, float[] grad, float scale, float learningRate) {
     steps++;
+    update(theta, grad, v, scale, learningRate);
+  }
+
+  private void update(float[] theta, float[] grad, float[] v, float scale, float learningRate) {
     float alpha = config.alpha();
+    float rest = 1 - alpha;
     float under = epsilonUnderRoot ? config.optimizerEpsilon() : 0;
     float beside = epsilonUnderRoot ? 0 : config.optimizerEpsilon();
-    for (int i = range.from(); i < range.to(); i++) {
+    int to = range.to();
+    for (int i = range.from(); i < to; i++) {
       float g = scale * grad[i];
-      v[i] = Math.fma(alpha, v[i], (1 - alpha) * g * g);
-      theta[i] -= learningRate * g / ((float) Math.sqrt(v[i] + under) + beside);
+      float square = Math.fma(alpha, v[i], rest * g * g);
+      v[i] = square;
+      theta[i] -= learningRate * g / ((float) Math.sqrt(square + under) + beside);
     }
   }
 

@@ -8,6 +8,8 @@ import static ascent.nn.MlpPass.ROWS;
 import ascent.math.DoubleMath;
 import ascent.math.FloatMath;
 import ascent.rng.Rng;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Independent Beta distributions, stretched to the bounds of a Box: Chou, Maturana and Scherer,
 /// *Improving Stochastic Policy Gradients in Continuous Control with Deep Reinforcement Learning
@@ -223,6 +225,18 @@ final class Beta implements Distribution {
   /// The derivative of softplus.
   private static float sigmoid(float x) {
     return 1 / (1 + FloatMath.exp(-x));
+  }
+
+  @Override
+  public ActionDistribution describe(Chunk c) {
+    computeShapes(c);
+    List<Float> alpha = new ArrayList<>(dimensions);
+    List<Float> beta = new ArrayList<>(dimensions);
+    for (int d = 0; d < dimensions; d++) {
+      alpha.add(c.probs[d * ROWS]);
+      beta.add(c.probs[(dimensions + d) * ROWS]);
+    }
+    return new ActionDistribution.Beta(alpha, beta);
   }
 
   @Override

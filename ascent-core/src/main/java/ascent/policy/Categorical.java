@@ -1,27 +1,35 @@
 package ascent.policy;
 
-import static ascent.nn.MlpPass.ROWS;
-
-import ascent.kernel.Kernels;
 import ascent.rng.Rng;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
-/// A softmax over n actions; the network's outputs are the logits.
+/// One option of each of k choices, independently: k [softmaxes][Softmax] side by side. A Discrete
+/// action is one choice, a MultiDiscrete action several.
 ///
-///     log π(a) = ηₐ − log Σⱼ exp ηⱼ        H = −Σⱼ πⱼ log πⱼ
-///     ∂log π(a)/∂ηⱼ = [j = a] − πⱼ         ∂H/∂ηⱼ = −πⱼ (log πⱼ + H)
+///     log π(a) = Σᵢ log πᵢ(aᵢ)        H = Σᵢ Hᵢ
+///
+/// Each choice draws one number.
 final class Categorical implements Distribution {
-  private static final Kernels KERNELS = Kernels.get();
+  private final int outputs;
+  private final Softmax[] choices;
 
-  private final int n;
-
+  /// A single choice at temperature 1.
   Categorical(int n) {
-    this.n = n;
+    this(1, n);
+  }
+
+  /// @param counts how many options each choice has
+  Categorical(float temperature, int... counts) {
+    outputs = Arrays.stream(counts).reduce(0, Math::addExact);
+    choices = new Softmax[counts.length];
+    Arrays.setAll(choices, i -> new Softmax(counts, i, temperature));
   }
 
   @Override
   public int outputs() {
-    return n;
+    return outputs;
   }
 
   @Override
@@ -34,132 +42,60 @@ final class Categorical implements Distribution {
 
   @Override
   public void evaluate(Chunk c) {
-    logSoftmax(c);
-    for (int r = 0; r < c.rows; r++) {
-      int action = (int) c.actions[c.row + r];
-      c.logProb[c.row + r] = c.logProbs[action * ROWS + r];
-      c.a[r] = action;
+    Arrays.fill(c.logProb, c.row, c.row + c.rows, 0);
+    Arrays.fill(c.entropy, c.row, c.row + c.rows, 0);
+    for (Softmax choice : choices) {
+      choice.evaluate(c);
     }
-    Arrays.fill(c.b, 0, c.rows, 0);
-    for (int j = 0; j < n; j++) {
-      int at = j * ROWS;
-      for (int r = 0; r < c.rows; r++) {
-        c.b[r] -= c.probs[at + r] * c.logProbs[at + r];
-      }
-    }
-    System.arraycopy(c.b, 0, c.entropy, c.row, c.rows);
   }
 
   @Override
   public void gradient(Chunk c, float entCoef, float scale) {
-    for (int j = 0; j < n; j++) {
-      int at = j * ROWS;
-      for (int r = 0; r < c.rows; r++) {
-        float p = c.probs[at + r];
-        float score = (c.a[r] == j ? 1 : 0) - p;
-        float dEntropy = -p * (c.logProbs[at + r] + c.b[r]);
-        c.dEta[at + r] = scale * (c.w[c.row + r] * score - entCoef * dEntropy);
-      }
+    for (Softmax choice : choices) {
+      choice.gradient(c, entCoef, scale);
     }
   }
 
-  /// F = diag(π) − π πᵀ.
   @Override
   public void fisher(Chunk c, float scale) {
-    float[] mean = c.a;
-    Arrays.fill(mean, 0, c.rows, 0);
-    for (int j = 0; j < n; j++) {
-      int at = j * ROWS;
-      for (int r = 0; r < c.rows; r++) {
-        mean[r] = Math.fma(c.probs[at + r], c.tangent[at + r], mean[r]);
-      }
-    }
-    for (int j = 0; j < n; j++) {
-      int at = j * ROWS;
-      for (int r = 0; r < c.rows; r++) {
-        c.dEta[at + r] = scale * c.probs[at + r] * (c.tangent[at + r] - mean[r]);
-      }
+    for (Softmax choice : choices) {
+      choice.fisher(c, scale);
     }
   }
 
   @Override
   public double kl(Chunk p, Chunk q) {
     double sum = 0;
-    for (int j = 0; j < n; j++) {
-      int at = j * ROWS;
-      for (int r = 0; r < p.rows; r++) {
-        sum += p.probs[at + r] * (p.logProbs[at + r] - q.logProbs[at + r]);
-      }
+    for (Softmax choice : choices) {
+      sum += choice.kl(p, q);
     }
     return sum;
   }
 
   @Override
   public void sample(Chunk c, Rng[] rngs, int first, int t) {
-    logSoftmax(c);
-    for (int r = 0; r < c.rows; r++) {
-      float total = 0; // 1 but for rounding
-      for (int j = 0; j < n; j++) {
-        total += c.probs[j * ROWS + r];
-      }
-      float u = rngs[first + r].nextFloat() * total;
-      int action = 0;
-      float cumulative = c.probs[r];
-      while (u >= cumulative && action < n - 1) {
-        action++;
-        cumulative += c.probs[action * ROWS + r];
-      }
-      c.actions[c.row + r] = action;
-      c.logProb[c.row + r] = c.logProbs[action * ROWS + r];
+    Arrays.fill(c.logProb, c.row, c.row + c.rows, 0);
+    for (Softmax choice : choices) {
+      choice.sample(c, rngs, first);
     }
   }
 
   @Override
   public void mode(Chunk c) {
-    for (int r = 0; r < c.rows; r++) {
-      int best = 0;
-      for (int j = 1; j < n; j++) {
-        if (c.eta[j * ROWS + r] > c.eta[best * ROWS + r]) {
-          best = j;
-        }
-      }
-      c.actions[c.row + r] = best;
+    for (Softmax choice : choices) {
+      choice.mode(c);
     }
   }
 
-  /// Log-probabilities and probabilities of all actions, into the chunk. The largest logit is
-  /// subtracted first, so that no logit is too large for exp.
-  private void logSoftmax(Chunk c) {
-    float[] max = c.a;
-    float[] sum = c.b;
-    int rows = c.rows;
-    System.arraycopy(c.eta, 0, max, 0, rows);
-    for (int j = 1; j < n; j++) {
-      int at = j * ROWS;
-      for (int r = 0; r < rows; r++) {
-        max[r] = c.eta[at + r] > max[r] ? c.eta[at + r] : max[r];
-      }
+  @Override
+  public ActionDistribution describe(Chunk c) {
+    List<List<Float>> probabilities = new ArrayList<>();
+    for (Softmax choice : choices) {
+      probabilities.add(choice.probabilities(c));
     }
-    Arrays.fill(sum, 0, rows, 0);
-    for (int j = 0; j < n; j++) {
-      int at = j * ROWS;
-      for (int r = 0; r < rows; r++) {
-        c.logProbs[at + r] = c.eta[at + r] - max[r];
-      }
-      KERNELS.exp(c.logProbs, at, c.probs, at, rows);
-      for (int r = 0; r < rows; r++) {
-        sum[r] += c.probs[at + r];
-      }
-    }
-    float[] logSum = max; // the maxima are used up
-    KERNELS.log(sum, 0, logSum, 0, rows);
-    for (int j = 0; j < n; j++) {
-      int at = j * ROWS;
-      for (int r = 0; r < rows; r++) {
-        c.logProbs[at + r] -= logSum[r];
-        c.probs[at + r] /= sum[r];
-      }
-    }
+    return choices.length == 1
+        ? new ActionDistribution.Categorical(probabilities.getFirst())
+        : new ActionDistribution.MultiCategorical(probabilities);
   }
 
   @Override

@@ -7,6 +7,8 @@ import ascent.rollout.Batch;
 ///
 /// η and its gradient are feature-major: `eta[j·ROWS + r]` is network output j of sample r.
 final class Chunk {
+  private static final boolean[] NO_MASKS = {};
+
   /// Network outputs and the gradient with respect to them, `[outputs × ROWS]`.
   final float[] eta;
 
@@ -33,6 +35,7 @@ final class Chunk {
 
   int rows;
   float[] actions = {}; // [… × actionSize]
+  boolean[] masks = NO_MASKS; // which options are allowed [… × outputs]; empty where all are
   float[] logProb = {};
   float[] entropy = {};
   float[] w = {};
@@ -40,8 +43,8 @@ final class Chunk {
   // What a distribution keeps between evaluating and differentiating.
   final float[] logProbs; // [outputs × ROWS]
   final float[] probs; // [outputs × ROWS]
-  final float[] a = new float[MlpPass.ROWS];
-  final float[] b = new float[MlpPass.ROWS];
+  final float[] a; // [outputs × ROWS]
+  final float[] b; // [outputs × ROWS]
   final float[] stds; // [freeParameters]
   final float[] scratch; // [scratch]
   float[] exploration = {}; // per environment; grows to the last one sampled
@@ -53,22 +56,26 @@ final class Chunk {
     tangent = new float[eta.length];
     logProbs = new float[eta.length];
     probs = new float[eta.length];
+    a = new float[eta.length];
+    b = new float[eta.length];
     stds = new float[distribution.freeParameters()];
     scratch = new float[distribution.scratch()];
   }
 
-  /// Says which samples come next.
+  /// Says which samples come next, of actions without masks.
   void take(float[] theta, float[] actions, float[] logProb, int row, int rows) {
     this.theta = theta;
     this.actions = actions;
     this.logProb = logProb;
     this.row = row;
     this.rows = rows;
+    masks = NO_MASKS;
   }
 
   /// Says which samples of a batch come next, and where their gradient goes.
   void take(float[] theta, Batch batch, int row, int rows, float[] grad) {
     take(theta, batch.actions, batch.logProb, row, rows);
+    masks = batch.masks;
     entropy = batch.entropy;
     w = batch.w;
     this.grad = grad;

@@ -12,6 +12,7 @@ import java.util.List;
 /// depend on the state, and free parameters, which do not.
 sealed interface Distribution
     permits Categorical,
+        Bernoulli,
         DiagonalGaussian,
         StateDependentGaussian,
         SquashedGaussian,
@@ -22,17 +23,13 @@ sealed interface Distribution
   /// @param features the width of the actor's last hidden layer, or of its input where it has none
   static Distribution of(Space actionSpace, PolicyConfig config, int features) {
     Continuous.requireUsed(actionSpace, config);
+    float temperature = config.temperature();
     return switch (actionSpace) {
-      case Discrete discrete -> new Categorical(discrete.n());
+      case Discrete discrete -> new Categorical(temperature, discrete.n());
+      case MultiDiscrete multi -> new Categorical(temperature, multi.counts());
+      case MultiBinary multi -> new Bernoulli(multi.n(), temperature);
       case Box box -> Continuous.of(box, config, features);
-      case MultiDiscrete s -> throw unsupported(s);
-      case MultiBinary s -> throw unsupported(s);
     };
-  }
-
-  private static IllegalArgumentException unsupported(Space space) {
-    return new IllegalArgumentException(
-        "The action space is " + space + "; there are policies for Discrete and Box.");
   }
 
   /// Outputs of the policy network per sample.
@@ -89,6 +86,9 @@ sealed interface Distribution
   default void fromEnv(float[] env, int from, float[] actions, int at, int count) {
     System.arraycopy(env, from, actions, at, count);
   }
+
+  /// What the first sample's outputs say, for people.
+  ActionDistribution describe(Chunk c);
 
   /// The mean of the free standard deviations, for the logs; NaN where there are none.
   double meanStd(float[] theta, int free);

@@ -26,7 +26,9 @@ public record PolicyConfig(
     @Help("least log standard deviation that a state can ask for; -inf is off") float logStdMin,
     @Help("greatest log standard deviation that a state can ask for; inf is off") float logStdMax,
     @Help("steps between two draws of gSDE's noise; -1 draws it once per rollout")
-        int sdeSampleFreq) {
+        int sdeSampleFreq,
+    @Help("divides the logits of discrete actions: above 1 nearer to uniform, below 1 greedier")
+        float temperature) {
 
   /// Two separate tanh networks of 64 and 64, as in Stable-Baselines3.
   public static final PolicyConfig DEFAULT =
@@ -40,7 +42,8 @@ public record PolicyConfig(
           BoxDistribution.GAUSSIAN,
           -20,
           2,
-          -1);
+          -1,
+          1);
 
   public PolicyConfig {
     sharedLayers = checkedLayers("sharedLayers", sharedLayers);
@@ -54,6 +57,11 @@ public record PolicyConfig(
         "sdeSampleFreq",
         sdeSampleFreq,
         "at least 1, or -1 for once per rollout");
+    Check.that(
+        temperature >= 1e-6f && temperature <= 1e6f,
+        "temperature",
+        temperature,
+        "in [0.000001, 1000000] (1 is off)");
   }
 
   private static List<Integer> checkedLayers(String name, List<Integer> layers) {
@@ -102,5 +110,9 @@ public record PolicyConfig(
 
   public PolicyConfig withSdeSampleFreq(int value) {
     return Configs.replace(this, "sdeSampleFreq", value);
+  }
+
+  public PolicyConfig withTemperature(float value) {
+    return Configs.replace(this, "temperature", value);
   }
 }

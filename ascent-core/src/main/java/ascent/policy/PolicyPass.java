@@ -10,6 +10,8 @@ import ascent.rollout.Rollout;
 /// Passes through the networks of an [ActorCritic], with one thread's memory for them: acting,
 /// valuing, and the steps that [PolicyGradient] is made of.
 public final class PolicyPass {
+  private static final boolean[] NO_MASKS = {};
+
   private final ActorCritic policy;
   private final ObservationEncoder encoder;
   private final MlpPass trunk;
@@ -31,7 +33,8 @@ public final class PolicyPass {
   }
 
   /// Samples the actions of environments `from … to − 1` at step t of a rollout, with their
-  /// log-probabilities, environment i's from `rngs[i]`. The steps come in order.
+  /// log-probabilities, environment i's from `rngs[i]`; among those that the rollout's masks allow,
+  /// where it has any. The steps come in order.
   public void sample(float[] theta, Rollout rollout, int t, int from, int to, Rng[] rngs) {
     for (int i = from; i < to; i += ROWS) {
       int rows = Math.min(ROWS, to - i);
@@ -39,6 +42,7 @@ public final class PolicyPass {
       enter(theta, rollout.obs, row, rows);
       act(theta, rows);
       chunk.take(theta, rollout.actions, rollout.logProb, row, rows);
+      chunk.masks = rollout.masks;
       policy.distribution().sample(chunk, rngs, i, t);
     }
   }
@@ -48,13 +52,45 @@ public final class PolicyPass {
   /// @param obs `[n × obsSize]`
   /// @param actions written, `[n × actionSize]`, as [ActorCritic#toEnv] reads them
   public void mode(float[] theta, float[] obs, int n, float[] actions) {
+    mode(theta, obs, NO_MASKS, n, actions);
+  }
+
+  /// The most probable one of the actions allowed, for each of n observations.
+  ///
+  /// @param obs `[n × obsSize]`
+  /// @param masks which options are allowed `[n × actionFeatures]`, at least one of each choice; or
+  ///   empty, for all
+  /// @param actions written, `[n × actionSize]`
+  public void mode(float[] theta, float[] obs, boolean[] masks, int n, float[] actions) {
     for (int row = 0; row < n; row += ROWS) {
       int rows = Math.min(ROWS, n - row);
       enter(theta, obs, row, rows);
       act(theta, rows);
       chunk.take(theta, actions, actions, row, rows);
+      chunk.masks = masks;
       policy.distribution().mode(chunk);
     }
+  }
+
+  /// log π(a|s) and H(π(·|s)) of all samples of a batch, written into it.
+  public void evaluate(float[] theta, Batch batch) {
+    for (int row = 0; row < batch.size(); row += ROWS) {
+      int rows = Math.min(ROWS, batch.size() - row);
+      enter(theta, batch.obs, row, rows);
+      act(theta, rows);
+      chunk.take(theta, batch, row, rows, chunk.grad);
+      policy.distribution().evaluate(chunk);
+    }
+  }
+
+  /// π(·|s) of one observation.
+  ///
+  /// @param obs `[obsSize]`
+  public ActionDistribution distribution(float[] theta, float[] obs) {
+    enter(theta, obs, 0, 1);
+    act(theta, 1);
+    chunk.take(theta, chunk.actions, chunk.logProb, 0, 1);
+    return policy.distribution().describe(chunk);
   }
 
   /// V(s) of the observations in rows `from … to − 1`.

@@ -126,6 +126,14 @@ final class SquashedGaussian implements Distribution {
   }
 
   @Override
+  public ActionDistribution describe(Chunk c) {
+    if (gaussian.describe(c) instanceof ActionDistribution.Gaussian g) {
+      return new ActionDistribution.SquashedGaussian(g.mean(), g.std());
+    }
+    throw new AssertionError(gaussian);
+  }
+
+  @Override
   public double meanStd(float[] theta, int free) {
     return gaussian.meanStd(theta, free);
   }

@@ -5,6 +5,7 @@ import static ascent.nn.MlpPass.ROWS;
 import ascent.kernel.Kernels;
 import ascent.math.FloatMath;
 import ascent.rng.Rng;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -240,6 +241,18 @@ final class StateDependentExploration implements Distribution {
       }
       c.logProb[c.row + r] = logProb;
     }
+  }
+
+  @Override
+  public ActionDistribution describe(Chunk c) {
+    computeVariance(c);
+    List<Float> mean = new ArrayList<>(dimensions);
+    List<Float> std = new ArrayList<>(dimensions);
+    for (int j = 0; j < dimensions; j++) {
+      mean.add(c.eta[j * ROWS]);
+      std.add((float) Math.sqrt(c.scratch[variance + j * ROWS]));
+    }
+    return new ActionDistribution.Gaussian(mean, std);
   }
 
   @Override

@@ -4,7 +4,9 @@ import static ascent.nn.MlpPass.ROWS;
 
 import ascent.kernel.Kernels;
 import ascent.rng.Rng;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /// Independent normals whose means μ and logarithms λ of standard deviations are both outputs of the
 /// network, `[μ₀ … μ_D−1 | λ₀ … λ_D−1]`; log σ is λ clamped to [logStdMin, logStdMax].
@@ -152,6 +154,18 @@ final class StateDependentGaussian implements Distribution {
       }
       c.logProb[c.row + r] = logProb;
     }
+  }
+
+  @Override
+  public ActionDistribution describe(Chunk c) {
+    computeStds(c);
+    List<Float> mean = new ArrayList<>(dimensions);
+    List<Float> std = new ArrayList<>(dimensions);
+    for (int d = 0; d < dimensions; d++) {
+      mean.add(c.eta[d * ROWS]);
+      std.add(c.probs[(dimensions + d) * ROWS]);
+    }
+    return new ActionDistribution.Gaussian(mean, std);
   }
 
   @Override

@@ -6,6 +6,8 @@ package ascent.rollout;
 /// Written in turn by the algorithm (the given part), the policy (the evaluated part), the
 /// algorithm (the weights).
 public final class Batch {
+  private static final boolean[] NO_MASKS = {};
+
   private final int capacity;
   private final int obsSize;
   private final int actionSize;
@@ -15,6 +17,10 @@ public final class Batch {
   public final float[] obs;
 
   public final float[] actions;
+
+  /// Given: which options of each action were allowed, `[m × maskSize]`; empty where nothing was
+  /// forbidden.
+  public boolean[] masks = NO_MASKS;
 
   /// Given: of the policy that acted, `[m]` each.
   public final float[] oldLogProb;
@@ -78,6 +84,19 @@ public final class Batch {
       oldValue[i] = rollout.value[row];
       advantage[i] = rollout.advantage[row];
       returns[i] = rollout.returns[row];
+    }
+    gatherMasks(rollout, order, from);
+  }
+
+  private void gatherMasks(Rollout rollout, int[] order, int from) {
+    int width = rollout.maskSize();
+    if (masks.length != capacity * width) {
+      masks = new boolean[Math.multiplyExact(capacity, width)];
+    }
+    if (width > 0) {
+      for (int i = 0; i < size; i++) {
+        System.arraycopy(rollout.masks, order[from + i] * width, masks, i * width, width);
+      }
     }
   }
 

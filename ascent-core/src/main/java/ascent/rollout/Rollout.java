@@ -23,6 +23,10 @@ public final class Rollout {
   /// Actions as sampled, before any squashing or clipping to bounds, `[T·n × actionSize]`.
   public final float[] actions;
 
+  /// Which options of each action were allowed, `[T·n × maskSize]`; empty where nothing was
+  /// forbidden.
+  public boolean[] masks = {};
+
   /// log π(a|s) of the policy that acted, `[T·n]`.
   public final float[] logProb;
 
@@ -53,6 +57,7 @@ public final class Rollout {
   /// Returns that the value function is fitted to, `[T·n]`, after [Advantages#compute].
   public final float[] returns;
 
+  private int maskSize;
   private int finals;
   private int[] finalRow;
   private float[] finalObs;
@@ -102,6 +107,23 @@ public final class Rollout {
 
   public int actionSize() {
     return actionSize;
+  }
+
+  /// Makes room for masks, unless there is some already; all options are allowed at first.
+  ///
+  /// @param width the features of the action space: the options of all its choices
+  public void needMasks(int width) {
+    int size = Math.multiplyExact(rows(), width);
+    if (masks.length != size) {
+      maskSize = width;
+      masks = new boolean[size];
+      Arrays.fill(masks, true);
+    }
+  }
+
+  /// The width of a row of [#masks]; 0 where there are none.
+  public int maskSize() {
+    return maskSize;
   }
 
   /// Forgets the final observations, before the rollout is filled anew.

@@ -2,15 +2,21 @@ package ascent.train;
 
 import ascent.config.Check;
 import ascent.env.Action;
+import ascent.env.ActionMask;
 import ascent.env.Env;
+import ascent.env.EpisodeStreams;
+import ascent.env.VectorEnv;
 import ascent.io.Hashes;
+import ascent.policy.ActionDistribution;
 import ascent.policy.ActorCritic;
 import ascent.policy.PolicyPass;
 import ascent.rng.Rng;
+import ascent.rollout.Batch;
 import ascent.rollout.Rollout;
 import ascent.space.Space;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// A trained policy, frozen: it acts, values, evaluates itself and is saved and loaded, but never
 /// changes. Safe for use by any number of threads.
 public final class Agent {
+  private static final boolean[] NO_MASK = {};
+
   /// The step limit of an evaluated episode where none is given.
   public static final int MAX_EPISODE_STEPS = 10_000;
 
@@ -37,16 +45,26 @@ public final class Agent {
   private static final class Memory {
     final PolicyPass pass;
     final Rollout one; // a single sample
+    final Batch judged; // another
 
     Memory(ActorCritic policy) {
       pass = new PolicyPass(policy);
-      one = new Rollout(1, 1, policy.observationSpace().size(), policy.actionSpace().size());
+      int obsSize = policy.observationSpace().size();
+      int actionSize = policy.actionSpace().size();
+      one = new Rollout(1, 1, obsSize, actionSize);
+      judged = new Batch(1, obsSize, actionSize);
+      judged.setSize(1);
     }
   }
 
   private Memory borrow() {
     Memory memory = idle.getAndSet(null);
     return memory == null ? new Memory(policy) : memory;
+  }
+
+  /// The networks, without their numbers.
+  ActorCritic policy() {
+    return policy;
   }
 
   public Space observationSpace() {
@@ -66,28 +84,68 @@ public final class Agent {
   ///
   /// @param obs `[obsSize]`
   public Action act(float[] obs) {
-    requireObservation(obs);
-    Memory m = borrow();
-    m.pass.mode(theta, obs, 1, m.one.actions);
-    return handOver(m);
+    return action(choose(obs, NO_MASK, null));
+  }
+
+  /// The most probable one of the actions allowed. Without a mask an agent takes all actions to be
+  /// allowed, also one that was trained with masks.
+  ///
+  /// @param obs `[obsSize]`
+  /// @param mask which options are allowed, `[actionFeatures]`, as [Env#actionMask] writes it
+  public Action act(float[] obs, boolean[] mask) {
+    requireMask(mask);
+    return action(choose(obs, mask, null));
   }
 
   /// An action drawn from the policy, within the bounds of the action space.
   ///
   /// @param obs `[obsSize]`
   public Action sample(float[] obs, Rng rng) {
-    requireObservation(obs);
-    Memory m = borrow();
-    System.arraycopy(obs, 0, m.one.obs, 0, obs.length);
-    m.pass.sample(theta, m.one, 0, 0, 1, new Rng[] {rng});
-    return handOver(m);
+    return action(choose(obs, NO_MASK, rng));
   }
 
-  private Action handOver(Memory m) {
-    policy.toEnv(m.one.actions, 0, m.one.actions, 0, m.one.actions.length);
-    Action action = Action.of(policy.actionSpace(), m.one.actions, 0);
+  /// One of the actions allowed, drawn from the policy.
+  ///
+  /// @param obs `[obsSize]`
+  /// @param mask which options are allowed, `[actionFeatures]`, as [Env#actionMask] writes it
+  public Action sample(float[] obs, boolean[] mask, Rng rng) {
+    requireMask(mask);
+    return action(choose(obs, mask, rng));
+  }
+
+  /// The action as flat numbers, squashed where the policy squashes, before any clipping: the most
+  /// probable one, or a sample.
+  ///
+  /// @param obs `[obsSize]`
+  /// @param mask which options are allowed, `[actionFeatures]`; or empty, for all
+  /// @param rng of the sample; null for none
+  /// @return `[actionSize]`
+  float[] choose(float[] obs, boolean[] mask, @Nullable Rng rng) {
+    requireObservation(obs);
+    Memory m = borrow();
+    if (rng == null) {
+      m.pass.mode(theta, obs, mask, 1, m.one.actions);
+    } else {
+      sample(m, obs, mask, rng);
+    }
+    float[] action = m.one.actions.clone();
+    policy.toEnv(action, 0, action, 0, action.length);
     idle.set(m);
     return action;
+  }
+
+  private void sample(Memory m, float[] obs, boolean[] mask, Rng rng) {
+    System.arraycopy(obs, 0, m.one.obs, 0, obs.length);
+    if (mask.length > 0) {
+      m.one.needMasks(mask.length);
+      System.arraycopy(mask, 0, m.one.masks, 0, mask.length);
+    }
+    m.pass.sample(theta, m.one, 0, 0, 1, new Rng[] {rng});
+    Arrays.fill(m.one.masks, true); // for whoever comes without one
+  }
+
+  private Action action(float[] flat) {
+    return Action.of(policy.actionSpace(), flat, 0);
   }
 
   /// V(s): the discounted return to be expected from here.
@@ -102,6 +160,42 @@ public final class Agent {
     return value;
   }
 
+  /// π(·|s): how probable it holds each action.
+  ///
+  /// @param obs `[obsSize]`
+  public ActionDistribution distribution(float[] obs) {
+    requireObservation(obs);
+    Memory m = borrow();
+    ActionDistribution distribution = m.pass.distribution(theta, obs);
+    idle.set(m);
+    return distribution;
+  }
+
+  /// log π(a|s): the logarithm of an action's probability, or of its density where actions are
+  /// numbers. That of a Gaussian is its density as it is, not of one cut at the action space's
+  /// bounds.
+  ///
+  /// @param obs `[obsSize]`
+  public float logProb(float[] obs, Action action) {
+    return logProb(obs, Actions.flat(policy.actionSpace(), action));
+  }
+
+  /// log π(a|s) of an action as flat numbers, as [Space] lays them out.
+  ///
+  /// @param obs `[obsSize]`
+  /// @param action `[actionSize]`
+  public float logProb(float[] obs, float[] action) {
+    requireObservation(obs);
+    Actions.require(policy.actionSpace(), action);
+    Memory m = borrow();
+    System.arraycopy(obs, 0, m.judged.obs, 0, obs.length);
+    policy.fromEnv(action, 0, m.judged.actions, 0, action.length);
+    m.pass.evaluate(theta, m.judged);
+    float logProb = m.judged.logProb[0];
+    idle.set(m);
+    return logProb;
+  }
+
   private void requireObservation(float[] obs) {
     int size = policy.observationSpace().size();
     if (obs.length != size) {
@@ -110,6 +204,19 @@ public final class Agent {
     }
     for (int i = 0; i < size; i++) {
       Check.that(!Float.isNaN(obs[i]), "obs[" + i + "]", obs[i], "a number");
+    }
+  }
+
+  private void requireMask(boolean[] mask) {
+    var actions = new ActionMask(policy.actionSpace());
+    int size = policy.actionSpace().features();
+    if (mask.length != size) {
+      throw new IllegalArgumentException(
+          "mask has " + mask.length + " options; it must have " + size + ".");
+    }
+    String why = actions.whyNot(mask);
+    if (!why.isEmpty()) {
+      throw new IllegalArgumentException("mask " + why + "; it must allow at least one.");
     }
   }
 
@@ -135,6 +242,27 @@ public final class Agent {
     try (var evaluator =
         new Evaluator(policy, factory, episodes, seed, deterministic, maxEpisodeSteps)) {
       return evaluator.evaluate(theta);
+    }
+  }
+
+  /// Plays the episodes of [#evaluate(Supplier, int)] and takes down what was seen and done.
+  public Demonstrations demonstrate(Supplier<? extends Env> factory, int episodes) {
+    return demonstrate(factory, episodes, 1, true, MAX_EPISODE_STEPS);
+  }
+
+  /// Plays the episodes of [#evaluate(Supplier, int, long, boolean, int)] and takes down what was
+  /// seen and done, with returns discounted by the γ that this agent was trained with.
+  public Demonstrations demonstrate(
+      Supplier<? extends Env> factory,
+      int episodes,
+      long seed,
+      boolean deterministic,
+      int maxEpisodeSteps) {
+    Check.that(episodes >= 1, "episodes", episodes, "at least 1");
+    Check.that(maxEpisodeSteps >= 1, "maxEpisodeSteps", maxEpisodeSteps, "at least 1");
+    try (VectorEnv env = VectorEnv.of(factory, 1, EpisodeStreams.evaluation(seed, 1))) {
+      return new DemonstrationRecorder(this, env, seed, deterministic, maxEpisodeSteps)
+          .record(episodes);
     }
   }
 

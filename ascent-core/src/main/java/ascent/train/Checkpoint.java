@@ -29,6 +29,7 @@ final class Checkpoint {
   private static final String PROGRESS = "progress.json";
 
   private final ModelFile.Model model;
+  private final AlgorithmConfig config;
   private final Map<String, Tensor> state;
   private final Saved saved;
 
@@ -37,14 +38,16 @@ final class Checkpoint {
   /// @param metricsLength bytes of metrics.csv that belong to it
   record Saved(Training.Progress progress, long metricsLength) {}
 
-  private Checkpoint(ModelFile.Model model, Map<String, Tensor> state, Saved saved) {
+  private Checkpoint(
+      ModelFile.Model model, AlgorithmConfig config, Map<String, Tensor> state, Saved saved) {
     this.model = model;
+    this.config = config;
     this.state = state;
     this.saved = saved;
   }
 
   AlgorithmConfig config() {
-    return model.info().config();
+    return config;
   }
 
   RunSettings settings() {
@@ -100,7 +103,10 @@ final class Checkpoint {
       ModelFile.Model model = ModelFile.parse(entries);
       Map<String, Tensor> state = Safetensors.parse(ModelFile.entry(entries, STATE)).tensors();
       Saved saved = Json.read(ModelFile.json(entries, PROGRESS), Saved.class);
-      return new Checkpoint(model, state, saved);
+      if (!(model.info().config() instanceof AlgorithmConfig config)) {
+        throw new DamagedFileException("It is not of an algorithm that goes on.");
+      }
+      return new Checkpoint(model, config, state, saved);
     } catch (DamagedFileException e) {
       throw ModelFile.refused(file, e);
     }

@@ -1,5 +1,7 @@
 package ascent.train;
 
+import ascent.kernel.Kernels;
+
 /// Training broke down: a parameter, or an output of the policy, is no longer a finite number.
 public final class DivergedException extends RuntimeException {
   private static final long serialVersionUID = 1;
@@ -12,13 +14,19 @@ public final class DivergedException extends RuntimeException {
   ///
   /// @param steps of the run so far
   static void requireFinite(float[] theta, long steps) {
-    float zero = 0;
-    for (float x : theta) {
-      zero += x * 0; // 0 for a finite x, else NaN
-    }
-    if (Float.isNaN(zero)) {
+    boolean finite = Double.isFinite(Kernels.get().sumOfSquares(theta, 0, theta.length));
+    if (!finite && !isFinite(theta)) { // not merely too large to be squared
       throw new DivergedException("The parameters are no longer finite after " + steps + " steps.");
     }
+  }
+
+  private static boolean isFinite(float[] theta) {
+    for (float x : theta) {
+      if (!Float.isFinite(x)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// Throws when the policy gave no number.

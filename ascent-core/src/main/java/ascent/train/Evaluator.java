@@ -47,6 +47,9 @@ final class Evaluator implements AutoCloseable {
     env = VectorEnv.of(factory, slots, EpisodeStreams.evaluation(seed, slots));
     Spaces.requireSame(policy, env);
     step = new Rollout(1, slots, policy.observationSpace().size(), policy.actionSpace().size());
+    if (env.actionMasks().length > 0) {
+      step.needMasks(policy.actionSpace().features());
+    }
     rngs = new Rng[slots];
     for (int i = 0; i < slots; i++) {
       rngs[i] = Rng.stream(seed, "eval-action", i, 0);
@@ -108,8 +111,10 @@ final class Evaluator implements AutoCloseable {
   private void act(float[] theta) {
     float[] obs = env.observations();
     if (deterministic) {
-      pass.mode(theta, obs, slots, step.actions);
+      pass.mode(theta, obs, env.actionMasks(), slots, step.actions);
     } else {
+      boolean[] masks = env.actionMasks();
+      System.arraycopy(masks, 0, step.masks, 0, masks.length);
       System.arraycopy(obs, 0, step.obs, 0, obs.length);
       pass.sample(theta, step, 0, 0, slots, rngs);
     }

@@ -2,7 +2,7 @@ package ascent.train;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import ascent.algo.AlgorithmConfig;
+import ascent.algo.LearnerConfig;
 import ascent.config.Configs;
 import ascent.io.DamagedFileException;
 import ascent.io.Json;
@@ -150,15 +150,15 @@ final class ModelFile {
 
   private static ModelInfo info(JsonNode config, JsonNode provenance) throws DamagedFileException {
     String name = config.path("algorithm").asString("");
-    AlgorithmConfig defaults =
-        AlgorithmConfig.all().stream()
+    LearnerConfig defaults =
+        LearnerConfig.all().stream()
             .filter(c -> c.algorithm().equals(name))
             .findFirst()
             .orElseThrow(
                 () -> new DamagedFileException("The algorithm " + name + " is not known here."));
     try {
       return new ModelInfo(
-          (AlgorithmConfig) with((Record) defaults, config.path("config")),
+          (LearnerConfig) with((Record) defaults, config.path("config")),
           with(RunSettings.DEFAULT, config.path("run")),
           config.path("steps_trained").asLong(0),
           Json.read(provenance, Provenance.class));

@@ -59,6 +59,9 @@ final class RolloutCollector implements RolloutSource {
     this.theta = theta;
     this.rollout = rollout;
     rollout.clear();
+    if (env.actionMasks().length > 0) {
+      rollout.needMasks(policy.actionSpace().features());
+    }
     for (int i = 0; i < n; i++) {
       rngs[i].reseat(i, (int) iteration);
     }
@@ -72,6 +75,8 @@ final class RolloutCollector implements RolloutSource {
   private void step() {
     float[] obs = env.observations();
     System.arraycopy(obs, 0, rollout.obs, t * obs.length, obs.length);
+    boolean[] masks = env.actionMasks();
+    System.arraycopy(masks, 0, rollout.masks, t * masks.length, masks.length);
     if (timedSteps < TIMED_STEPS) {
       long start = System.nanoTime();
       workers.run(passes.length, false, stepTask);

@@ -16,12 +16,25 @@ public record RunSettings(
         double rewardThreshold,
     @Help("whether the run ends at the first evaluation that is solved") boolean stopWhenSolved,
     @Help("steps between checkpoints; 0 is only at the end") long checkpointEvery,
-    @Help("steps after which an evaluated episode is cut") int maxEpisodeSteps) {
+    @Help("steps after which an evaluated episode is cut") int maxEpisodeSteps,
+    @Help("the model that the run started from, by its file's name; empty for none") String from,
+    @Help("SHA-256 of that model's parameters") String fromSha256) {
 
   /// One environment, no evaluation during training, a checkpoint at the end.
   public static final RunSettings DEFAULT =
       new RunSettings(
-          "", 1, 100_000, 1, 0, 100, Double.POSITIVE_INFINITY, false, 0, Agent.MAX_EPISODE_STEPS);
+          "",
+          1,
+          100_000,
+          1,
+          0,
+          100,
+          Double.POSITIVE_INFINITY,
+          false,
+          0,
+          Agent.MAX_EPISODE_STEPS,
+          "",
+          "");
 
   public RunSettings {
     Check.that(steps >= 1, "steps", steps, "at least 1");
@@ -71,5 +84,13 @@ public record RunSettings(
 
   public RunSettings withMaxEpisodeSteps(int value) {
     return Configs.replace(this, "maxEpisodeSteps", value);
+  }
+
+  public RunSettings withFrom(String value) {
+    return Configs.replace(this, "from", value);
+  }
+
+  public RunSettings withFromSha256(String value) {
+    return Configs.replace(this, "fromSha256", value);
   }
 }

@@ -41,6 +41,7 @@ public final class Trainer {
   private int threads = Runtime.getRuntime().availableProcessors();
   private @Nullable Path out;
   private @Nullable Checkpoint checkpoint;
+  private @Nullable WarmStart start;
 
   private Trainer(Supplier<? extends Env> factory) {
     this.factory = factory;
@@ -110,6 +111,27 @@ public final class Trainer {
   public Trainer with(RunSettings value) {
     requireFresh("the run's settings");
     settings = value;
+    return this;
+  }
+
+  /// Starts from the parameters of a model instead of fresh ones: of any algorithm, on an
+  /// environment of the same spaces. The network is the model's; the optimiser starts anew.
+  public Trainer from(Agent model) {
+    return from(new WarmStart(model, ""));
+  }
+
+  /// Starts from the parameters of a model in a file; see [#from(Agent)].
+  ///
+  /// @param model file of a model or checkpoint, or directory of a run
+  /// @throws IOException when there is none, or it is damaged
+  public Trainer from(Path model) throws IOException {
+    Path name = model.toAbsolutePath().normalize().getFileName();
+    return from(new WarmStart(Agent.load(model), name == null ? "" : name.toString()));
+  }
+
+  private Trainer from(WarmStart value) {
+    requireFresh("the parameters");
+    start = value;
     return this;
   }
 
@@ -208,7 +230,11 @@ public final class Trainer {
 
   /// Trains for the steps in the settings.
   public TrainingResult run() {
-    requireRoom();
+    if (start != null) {
+      config = start.adopt(config);
+      settings = start.noteIn(settings);
+    }
+    RunChecks.check(config, settings);
     try (Workers workers = Workers.of(threads);
         VectorEnv env =
             VectorEnv.of(factory, settings.envs(), EpisodeStreams.training(settings.seed(), 0))) {
@@ -216,7 +242,11 @@ public final class Trainer {
           checkpoint == null
               ? new ActorCritic(env.observationSpace(), env.actionSpace(), config.policy())
               : checkpoint.policy();
+      Spaces.requireSame(start == null ? policy : start.agent().policy(), env);
       float[] theta = policy.initialise(Rng.stream(settings.seed(), "init", 0, 0));
+      if (start != null) {
+        start.copyInto(policy, theta);
+      }
       var learner = new Learner(policy, theta, config.optimizerConfig(), config.groups(), workers);
       Algorithm algorithm = config.create(learner, settings.seed());
       var window = new EpisodeWindow();
@@ -244,12 +274,6 @@ public final class Trainer {
         return training.run();
       }
     }
-  }
-
-  /// A rollout is held in arrays.
-  private void requireRoom() {
-    long rows = (long) config.rolloutSteps() * settings.envs();
-    Check.that(rows <= 1 << 26, "rolloutSteps × envs", rows, "at most " + (1 << 26));
   }
 
   private @Nullable RunDirectory openDirectory(Algorithm algorithm) {

@@ -29,6 +29,8 @@ class PPOConfigTest {
         .containsEntry("vfCoef", "0.5")
         .containsEntry("maxGradNorm", "0.5")
         .containsEntry("targetKl", "inf")
+        .containsEntry("desiredKl", "inf")
+        .containsEntry("recomputeAdvantages", "false")
         .containsEntry("optimizer", "adam")
         .containsEntry("optimizerEpsilon", "1e-5")
         .containsEntry("sharedLayers", "none")
@@ -65,14 +67,25 @@ class PPOConfigTest {
           clipRange     | -0.2       | clipRange is -0.2; it must be ≥ 0 throughout (inf is off).
           clipRangeVf   | -1         | clipRangeVf is -1; it must be ≥ 0 throughout (inf is off).
           entCoef       | inf        | entCoef is inf; it must be ≥ 0 and finite throughout.
-          vfCoef        | -0.5       | vfCoef is -0.5; it must be ≥ 0 and finite.
+          vfCoef        | -0.5       | vfCoef is -0.5; it must be ≥ 0 and finite throughout.
           maxGradNorm   | 0          | maxGradNorm is 0; it must be > 0 (inf is off).
           targetKl      | 0          | targetKl is 0; it must be > 0 (inf is off).
+          desiredKl     | -1         | desiredKl is -1; it must be > 0 (inf is off).
           """)
   void settings_out_of_range_are_refused(String key, String value, String message) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Configs.with(DEFAULT, key, value))
         .withMessage(message);
+  }
+
+  @Test
+  void a_schedule_of_a_rate_that_adapts_itself_is_refused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> DEFAULT.withLearningRate(Schedule.parse("linear:0.001")).withDesiredKl(0.01f))
+        .withMessage(
+            "learningRate is linear:0.001; it must be one number with desiredKl, which moves it"
+                + " from there.");
   }
 
   @ParameterizedTest
@@ -112,7 +125,8 @@ class PPOConfigTest {
                 DEFAULT.withLearningRate(0.5f).learningRate(),
                 DEFAULT.withClipRange(0.5f).clipRange(),
                 DEFAULT.withClipRangeVf(0.5f).clipRangeVf(),
-                DEFAULT.withEntCoef(0.5f).entCoef()))
+                DEFAULT.withEntCoef(0.5f).entCoef(),
+                DEFAULT.withVfCoef(0.5f).vfCoef()))
         .containsOnly(half);
   }
 }

@@ -103,7 +103,7 @@ class PPOGradientTest {
       sum -= Math.min(ratio * advantage[i], clipped * advantage[i]);
       double moved = reference.value(theta, obs) - r.value[i];
       double value = r.value[i] + Math.clamp(moved, -clipRangeVf, clipRangeVf);
-      sum += s.config.vfCoef() * (value - r.returns[i]) * (value - r.returns[i]);
+      sum += s.config.vfCoef().at(0) * (value - r.returns[i]) * (value - r.returns[i]);
       sum -= s.config.entCoef().at(0) * reference.entropy(theta, obs);
     }
     return sum / ROWS;

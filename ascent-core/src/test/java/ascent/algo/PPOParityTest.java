@@ -1,7 +1,5 @@
 package ascent.algo;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import ascent.parallel.Workers;
 import ascent.parity.Fixtures;
 import ascent.parity.Sb3Update;
@@ -11,7 +9,6 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 class PPOParityTest {
 
@@ -33,14 +30,7 @@ class PPOParityTest {
     }
 
     recorded.assertParametersAfter(name, theta);
-    for (String metric : recorded.logged().propertyNames()) {
-      assertThat(logged).containsKey(metric);
-      Fixtures.assertClose(
-          name + " " + metric,
-          new float[] {logged.get(metric).floatValue()},
-          JsonNodeFactory.instance.arrayNode().add(recorded.logged().get(metric)),
-          Fixtures.UPDATE);
-    }
+    recorded.assertLogged(name, logged);
     Fixtures.ran(name, 1);
   }
 

@@ -85,7 +85,19 @@ class ScheduleTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"0.0003", "inf", "1e-5", "linear:0.001", "linear:0.1..0.001", "exp:0.1..0.001"})
+      strings = {
+        "0.0003",
+        "inf",
+        "1e-5",
+        "linear:0.001",
+        "linear:0.1..0.001",
+        "exp:0.1..0.001",
+        "piecewise:0=0.001,0.5=0.0003,1=0.0001",
+        "piecewise:0.25=-1",
+        "warmup:0.05:0.0003",
+        "warmup:0.1:linear:0.001",
+        "warmup:1:piecewise:0=1,0.5=2"
+      })
   void what_is_read_is_written_alike(String text) {
     assertThat(Schedule.parse(text)).hasToString(text);
     assertThat(Schedule.parse(Schedule.parse(text).toString())).isEqualTo(Schedule.parse(text));
@@ -98,14 +110,94 @@ class ScheduleTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "fast", "linear:", "linear:x", "exp:0.1", "cosine:1..2", "linear:1..2..3"})
+      strings = {
+        "",
+        "fast",
+        "linear:",
+        "linear:x",
+        "exp:0.1",
+        "cosine:1..2",
+        "linear:1..2..3",
+        "piecewise:",
+        "piecewise:0=1,",
+        "piecewise:0=1=2",
+        "piecewise:1",
+        "warmup:0.1",
+        "warmup:x:1"
+      })
   void anything_else_is_no_schedule(String text) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Schedule.parse(text))
         .withMessage(
-            "\"%s\" is not a schedule; it must be like 0.0003, linear:0.001, linear:0.1..0.001 or"
-                + " exp:0.1..0.001.",
+            "\"%s\" is not a schedule; it must be like 0.0003, linear:0.001, linear:0.1..0.001,"
+                + " exp:0.1..0.001, piecewise:0=0.001,0.5=0.0003 or warmup:0.05:0.0003.",
             text);
+  }
+
+  @Test
+  void straight_lines_join_the_points() {
+    Schedule s = Schedule.parse("piecewise:0.25=4,0.5=2,1=1");
+    assertThat(s.at(0)).isEqualTo(4); // constant before the first point
+    assertThat(s.at(0.25)).isEqualTo(4);
+    assertThat(s.at(0.375)).isEqualTo(3); // halfway from 4 to 2
+    assertThat(s.at(0.5)).isEqualTo(2);
+    assertThat(s.at(0.75)).isEqualTo(1.5f); // halfway from 2 to 1
+    assertThat(s.at(1)).isEqualTo(1);
+    assertThat(s.at(7)).isEqualTo(1);
+    assertThat(s.min()).isEqualTo(1);
+    assertThat(s.max()).isEqualTo(4);
+  }
+
+  @Test
+  void two_points_at_the_same_progress_are_a_jump() {
+    Schedule s = Schedule.parse("piecewise:0=1,0.5=1,0.5=0.25");
+    assertThat(s.at(Math.nextDown(0.5))).isEqualTo(1);
+    assertThat(s.at(0.5)).isEqualTo(0.25f);
+    assertThat(s.at(1)).isEqualTo(0.25f); // constant after the last point
+  }
+
+  @Test
+  void a_line_is_two_points_and_a_constant_one() {
+    for (double p = -0.1; p < 1.1; p += 0.037) {
+      assertThat(Schedule.parse("piecewise:0=3,1=1").at(p)).isEqualTo(Schedule.linear(3, 1).at(p));
+      assertThat(Schedule.parse("piecewise:0.5=3").at(p)).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void a_warm_up_is_a_ramp_to_the_schedule() {
+    Schedule s = Schedule.parse("warmup:0.25:linear:0.4");
+    assertThat(s.at(0)).isZero();
+    assertThat(s.at(0.125)).isEqualTo(0.175f); // half of 0.4 · 7/8
+    assertThat(s.at(0.25)).isEqualTo(0.3f); // 0.4 · 3/4
+    assertThat(s.at(0.75)).isEqualTo(Schedule.linear(0.4f, 0).at(0.75));
+    assertThat(s.at(1)).isZero();
+    assertThat(s.min()).isZero();
+    assertThat(s.max()).isEqualTo(0.4f);
+    assertThat(Schedule.parse("warmup:1:-2").min()).isEqualTo(-2);
+    assertThat(Schedule.parse("warmup:1:-2").max()).isZero();
+  }
+
+  @Test
+  void points_out_of_order_or_out_of_range_are_refused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Schedule.parse("piecewise:0.5=1,0.25=2"))
+        .withMessage("progress is 0.25; it must be at least the one before, 0.5.");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Schedule.parse("piecewise:2=1"))
+        .withMessage("progress is 2; it must be in [0, 1].");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Schedule.parse("piecewise:0=inf"))
+        .withMessage("value is inf; it must be finite.");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Schedule.piecewise())
+        .withMessageStartingWith("points is []");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Schedule.parse("warmup:0:1"))
+        .withMessage("until is 0; it must be in (0, 1].");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Schedule.parse("warmup:0.5:inf"))
+        .withMessage("schedule is inf; it must be finite throughout, to be warmed up to.");
   }
 
   @Test

@@ -23,16 +23,34 @@ class FixtureFolderTest {
           "ppo_update_continuous",
           "ppo_update_value_clip_target_kl");
 
+  /// Keys of `distributions_more` that a parity test of this module reads.
+  private static final Set<String> KNOWN_DISTRIBUTIONS =
+      Set.of("multi_categorical", "bernoulli", "masked_categorical");
+
   @Test
   void every_known_file_is_there_and_the_others_are_listed_as_skipped() {
     List<String> names = Fixtures.names(Fixtures.torch(), "");
 
     for (String name : names) {
-      if (!KNOWN.contains(name) && !name.startsWith("ppo_update_")) {
+      if (!KNOWN.contains(name)
+          && !name.equals("distributions_more")
+          && !name.startsWith("ppo_update_")) {
         Fixtures.skipped(name + ".json");
       }
     }
     assertThat(names).containsAll(KNOWN);
+  }
+
+  @Test
+  void every_known_distribution_is_there_and_the_others_are_listed_as_skipped() {
+    JsonNode distributions = Fixtures.read("distributions_more");
+
+    for (var property : distributions.properties()) {
+      if (property.getValue().isObject() && !KNOWN_DISTRIBUTIONS.contains(property.getKey())) {
+        Fixtures.skipped("distributions_more.json, " + property.getKey());
+      }
+    }
+    assertThat(distributions.propertyNames()).containsAll(KNOWN_DISTRIBUTIONS);
   }
 
   @Test
@@ -54,6 +72,9 @@ class FixtureFolderTest {
     assertThatExceptionOfType(AssertionError.class)
         .isThrownBy(() -> Fixtures.ran("empty", 0))
         .withMessageContaining("cases in torch/empty.json");
+    assertThatExceptionOfType(AssertionError.class)
+        .isThrownBy(() -> Fixtures.ran("some", "empty", 0))
+        .withMessageContaining("cases in torch/some.json, empty");
   }
 
   @Test

@@ -81,7 +81,7 @@ public final class Fixtures {
     System.out.printf(Locale.ROOT, "parity torch/%s.json: %d cases%n", name, cases);
   }
 
-  /// The same of one part of a file.
+  /// Says how many cases under one key of a file were compared, and fails where that is none.
   public static void ran(String name, String key, int cases) {
     assertThat(cases).as("cases in torch/%s.json, %s", name, key).isPositive();
     System.out.printf(Locale.ROOT, "parity torch/%s.json, %s: %d cases%n", name, key, cases);

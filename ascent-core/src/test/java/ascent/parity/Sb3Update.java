@@ -1,5 +1,7 @@
 package ascent.parity;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import ascent.nn.Mlp.Tensor;
 import ascent.policy.ActorCritic;
 import ascent.policy.PolicyConfig;
@@ -7,7 +9,9 @@ import ascent.rollout.Rollout;
 import ascent.space.Space;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /// A recorded call of Stable-Baselines3's `train()`, in our terms: its networks as an [ActorCritic]
 /// and a flat θ, its buffer as a [Rollout].
@@ -79,6 +83,18 @@ public final class Sb3Update {
         ours[i] = theta[tensor.offset() + ourIndex(tensor, i)];
       }
       Fixtures.assertClose(what + " " + name, ours, parameters.get(name), Fixtures.UPDATE);
+    }
+  }
+
+  /// Compares what we logged with all that they logged.
+  public void assertLogged(String what, Map<String, Double> ours) {
+    for (String metric : logged().propertyNames()) {
+      assertThat(ours).containsKey(metric);
+      Fixtures.assertClose(
+          what + " " + metric,
+          new float[] {ours.get(metric).floatValue()},
+          JsonNodeFactory.instance.arrayNode().add(logged().get(metric)),
+          Fixtures.UPDATE);
     }
   }
 

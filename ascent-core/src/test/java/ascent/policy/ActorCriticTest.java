@@ -10,6 +10,7 @@ import ascent.reference.Gradients;
 import ascent.reference.ReferencePolicy;
 import ascent.rng.Rng;
 import ascent.rollout.Rollout;
+import ascent.space.Box;
 import ascent.space.Space;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -199,10 +200,25 @@ class ActorCriticTest {
   }
 
   @Test
-  void an_action_space_without_a_policy_is_refused_by_name() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> new ActorCritic(BOX, Space.multiBinary(3), CONFIG))
-        .withMessageContaining("The action space is " + Space.multiBinary(3));
+  void there_is_a_policy_for_actions_of_every_space() {
+    List<Space> spaces =
+        List.of(
+            Space.box(-1, 1, 2),
+            Space.discrete(3),
+            Space.multiDiscrete(2, 3),
+            Space.multiBinary(4));
+    for (Space space : spaces) {
+      ActorCritic policy = new ActorCritic(BOX, space, CONFIG);
+      float[] obs = observations(policy, 70); // more than one chunk
+      float[] actions = new float[70 * space.size()];
+
+      new PolicyPass(policy).mode(policy.initialise(Rng.stream(1, "init")), obs, 70, actions);
+
+      for (int i = 0; i < 70; i++) {
+        boolean free = space instanceof Box; // a Gaussian knows no bounds
+        assertThat(free || space.contains(actions, i * space.size())).isTrue();
+      }
+    }
   }
 
   @Test
@@ -218,6 +234,12 @@ class ActorCriticTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> CONFIG.withLogStdInit(Float.NaN))
         .withMessage("logStdInit is nan; it must be in [-20, 20].");
+    for (float temperature : new float[] {0, -1, Float.NaN, Float.POSITIVE_INFINITY}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> CONFIG.withTemperature(temperature))
+          .withMessageStartingWith("temperature is ")
+          .withMessageEndingWith("it must be in [0.000001, 1000000] (1 is off).");
+    }
     assertThatIllegalArgumentException()
         .isThrownBy(() -> CONFIG.withSharedLayers(Collections.nCopies(65, 1)))
         .withMessageContaining("at most 64 layers");

@@ -147,6 +147,49 @@ class DistributionParityTest {
     Fixtures.ran("distributions_more", "gsde", ours.rows);
   }
 
+  @Test
+  void several_choices_are_the_multi_categorical_of_stable_baselines3() {
+    JsonNode c = Fixtures.read("distributions_more").get("multi_categorical");
+    int[] counts = c.get("nvec").valueStream().mapToInt(JsonNode::asInt).toArray();
+    compareDiscrete(new Categorical(1, counts), c, new boolean[0]);
+    Fixtures.ran("distributions_more", "multi_categorical", c.get("log_prob").size());
+  }
+
+  @Test
+  void bits_are_the_bernoulli_of_stable_baselines3() {
+    JsonNode c = Fixtures.read("distributions_more").get("bernoulli");
+    compareDiscrete(new Bernoulli(c.get("logits").get(0).size(), 1), c, new boolean[0]);
+    Fixtures.ran("distributions_more", "bernoulli", c.get("log_prob").size());
+  }
+
+  /// In single precision a logit of −1e8, which sb3-contrib writes, is as good as −∞.
+  @Test
+  void masks_are_those_of_sb3_contrib() {
+    JsonNode c = Fixtures.read("distributions_more").get("masked_categorical");
+    boolean[] masks = new boolean[c.get("mask").size() * c.get("mask").get(0).size()];
+    int at = 0;
+    for (JsonNode row : c.get("mask")) {
+      for (JsonNode allowed : row) {
+        masks[at++] = allowed.asBoolean();
+      }
+    }
+    DistributionRows ours =
+        compareDiscrete(new Categorical(c.get("logits").get(0).size()), c, masks);
+    compare(0, ours.probabilities(), c, "probs");
+    Fixtures.ran("distributions_more", "masked_categorical", c.get("log_prob").size());
+  }
+
+  private static DistributionRows compareDiscrete(Distribution d, JsonNode c, boolean[] masks) {
+    DistributionRows ours =
+        new DistributionRows(d, Fixtures.floats(c.get("logits")), new float[0]).masked(masks);
+    ours.evaluate(Fixtures.floats(c.get("actions")));
+    compare(0, ours.logProb, c, "log_prob");
+    compare(0, ours.entropy, c, "entropy");
+    compare(0, ours.gradient(1, 0), c, "grad_log_prob");
+    compare(0, ours.gradient(0, -1), c, "grad_entropy");
+    return ours;
+  }
+
   private static void compare(int i, float[] ours, JsonNode c, String name) {
     Fixtures.assertClose("case " + i + " " + name, ours, c.get(name), Fixtures.FORMULA);
   }

@@ -17,6 +17,7 @@ final class DistributionRows {
   final float[] theta; // the free parameters alone
   final float[] logProb;
   final float[] entropy;
+  private boolean[] masks = {};
 
   /// The free parameters' gradient, summed over the rows, after [#gradient].
   float[] freeGradient = {};
@@ -37,11 +38,47 @@ final class DistributionRows {
     }
   }
 
+  /// Allows some options only.
+  ///
+  /// @param masks `[rows × outputs]`, or empty
+  DistributionRows masked(boolean... masks) {
+    this.masks = masks;
+    return this;
+  }
+
+  /// Draws an action of each row, row r's from `rngs[r]`.
+  float[] sample(int actionSize, Rng... rngs) {
+    float[] actions = new float[rows * actionSize];
+    chunk.take(theta, actions, logProb, 0, rows);
+    chunk.masks = masks;
+    distribution.sample(chunk, rngs, 0, 0);
+    return actions;
+  }
+
+  float[] mode(int actionSize) {
+    float[] actions = new float[rows * actionSize];
+    chunk.take(theta, actions, logProb, 0, rows);
+    chunk.masks = masks;
+    distribution.mode(chunk);
+    return actions;
+  }
+
+  /// F times a tangent, `[rows × outputs]` both, after [#evaluate].
+  float[] fisher(float... tangent) {
+    int width = distribution.outputs();
+    for (int i = 0; i < tangent.length; i++) {
+      chunk.tangent[i % width * ROWS + i / width] = tangent[i];
+    }
+    distribution.fisher(chunk, 1);
+    return plain(chunk.dEta);
+  }
+
   /// Fills [#logProb] and [#entropy].
   ///
   /// @param actions `[rows × actionSize]`
   DistributionRows evaluate(float... actions) {
     chunk.take(theta, actions, logProb, 0, rows);
+    chunk.masks = masks;
     chunk.entropy = entropy;
     distribution.evaluate(chunk);
     return this;
@@ -76,12 +113,9 @@ final class DistributionRows {
 
   /// An action for each row, `[rows × actionSize]`, all from one stream; log π goes to [#logProb].
   float[] sample(Rng rng, int actionSize) {
-    float[] actions = new float[rows * actionSize];
     Rng[] rngs = new Rng[rows];
     Arrays.fill(rngs, rng);
-    chunk.take(theta, actions, logProb, 0, rows);
-    distribution.sample(chunk, rngs, 0, 0);
-    return actions;
+    return sample(actionSize, rngs);
   }
 
   /// The probabilities of a categorical, `[rows × outputs]`.

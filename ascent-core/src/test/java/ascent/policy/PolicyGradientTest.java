@@ -121,6 +121,11 @@ class PolicyGradientTest {
   }
 
   /// L, in double.
+  static double loss(ActorCritic policy, double[] theta, Batch batch, float entCoef) {
+    return loss(policy, theta, theta, batch, entCoef);
+  }
+
+  /// The same, of which the gradient at `at` is asked.
   private static double loss(
       ActorCritic policy, double[] theta, double[] at, Batch batch, float entCoef) {
     ReferencePolicy reference = new ReferencePolicy(policy, at);
@@ -128,23 +133,29 @@ class PolicyGradientTest {
     for (int i = 0; i < batch.size(); i++) {
       float[] obs = row(batch.obs, i, policy.observationSpace().size());
       float[] action = row(batch.actions, i, policy.actionSpace().size());
-      double logProb = reference.logProb(theta, obs, action);
+      boolean[] mask = mask(batch, i, policy.actionSpace().features());
+      double logProb = reference.logProb(theta, obs, action, mask);
       sum += batch.w[i] * logProb;
       // Without a closed form, ∇H = −E[log π ∇log π]: the gradient of −(log π held fixed) · log π.
       sum -=
           policy.distribution() instanceof SquashedGaussian
               ? entCoef * -reference.logProb(at, obs, action) * logProb
-              : entCoef * reference.entropy(theta, obs);
+              : entCoef * reference.entropy(theta, obs, mask);
       sum += batch.u[i] * reference.value(theta, obs);
     }
     return sum / batch.size();
+  }
+
+  private static boolean[] mask(Batch batch, int i, int width) {
+    boolean masked = batch.masks.length > 0;
+    return masked ? Arrays.copyOfRange(batch.masks, i * width, (i + 1) * width) : batch.masks;
   }
 
   private static float[] row(float[] a, int i, int width) {
     return Arrays.copyOfRange(a, i * width, (i + 1) * width);
   }
 
-  private static float[] randomParameters(ActorCritic policy) {
+  static float[] randomParameters(ActorCritic policy) {
     Rng rng = Rng.stream(7, "parameters");
     float[] theta = new float[policy.parameters()];
     for (int i = 0; i < theta.length; i++) {
@@ -153,7 +164,7 @@ class PolicyGradientTest {
     return theta;
   }
 
-  private static Batch randomBatch(ActorCritic policy, int rows) {
+  static Batch randomBatch(ActorCritic policy, int rows) {
     Rng rng = Rng.stream(7, "batch");
     Space obs = policy.observationSpace();
     Space act = policy.actionSpace();
@@ -169,7 +180,7 @@ class PolicyGradientTest {
   }
 
   /// Leaves the weights as they are.
-  private static final class GivenWeights implements SampleWeights {
+  static final class GivenWeights implements SampleWeights {
     @Override
     public void policy(Batch batch, int from, int to) {}
 

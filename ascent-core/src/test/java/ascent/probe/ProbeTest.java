@@ -3,6 +3,7 @@ package ascent.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ascent.algo.A2CConfig;
 import ascent.algo.AlgorithmConfig;
 import ascent.algo.PPOConfig;
 import ascent.env.Env;
@@ -31,7 +32,13 @@ class ProbeTest {
             .withEpochs(4)
             .withGamma(GAMMA)
             .withLearningRate(0.003f);
-    return List.of(ppo, ppo.withPolicy(ppo.policy().withSharedLayers(List.of(32))));
+    A2CConfig a2c =
+        A2CConfig.DEFAULT
+            .withRolloutSteps(2)
+            .withGamma(GAMMA)
+            .withLearningRate(0.005f)
+            .withOptimizerConfig(ppo.optimizerConfig());
+    return List.of(ppo, ppo.withPolicy(ppo.policy().withSharedLayers(List.of(32))), a2c);
   }
 
   private static Agent train(AlgorithmConfig config, Supplier<Env> env) {

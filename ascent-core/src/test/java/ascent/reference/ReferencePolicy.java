@@ -1,13 +1,14 @@
 package ascent.reference;
 
 import ascent.nn.Mlp.Tensor;
-import ascent.policy.BoxDistribution;
 import ascent.policy.ActorCritic;
+import ascent.policy.BoxDistribution;
 import ascent.policy.PolicyConfig;
 import ascent.space.Box;
 import ascent.space.Discrete;
 import ascent.space.MultiDiscrete;
 import ascent.space.Space;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,9 +59,14 @@ public final class ReferencePolicy {
   ///
   /// @param action as a rollout keeps it: before the squashing
   public double logProb(double[] theta, float[] obs, float[] action) {
+    return logProb(theta, obs, action, new boolean[0]);
+  }
+
+  /// log π(a|s) among the options allowed; an empty mask allows all.
+  public double logProb(double[] theta, float[] obs, float[] action, boolean[] mask) {
     double[] eta = outputs(theta, obs);
-    if (actionSpace instanceof Discrete) {
-      return Math.log(softmax(eta)[(int) action[0]]);
+    if (!(actionSpace instanceof Box)) {
+      return new ReferenceActions(actionSpace, logits(eta), mask).logProb(action);
     }
     double[] std = stds(theta, obs, eta);
     double sum = 0;
@@ -88,14 +94,16 @@ public final class ReferencePolicy {
 
   /// H(π(·|s)), where it has a closed form.
   public double entropy(double[] theta, float[] obs) {
+    return entropy(theta, obs, new boolean[0]);
+  }
+
+  /// H(π(·|s)) among the options allowed; an empty mask allows all.
+  public double entropy(double[] theta, float[] obs, boolean[] mask) {
     double[] eta = outputs(theta, obs);
-    double sum = 0;
-    if (actionSpace instanceof Discrete) {
-      for (double p : softmax(eta)) {
-        sum -= p * Math.log(p);
-      }
-      return sum;
+    if (!(actionSpace instanceof Box)) {
+      return new ReferenceActions(actionSpace, logits(eta), mask).entropy();
     }
+    double sum = 0;
     int n = actionSpace.size();
     double[] std = stds(theta, obs, eta);
     for (int d = 0; d < n; d++) {
@@ -155,16 +163,8 @@ public final class ReferencePolicy {
     return theta[tensors.get("policy.log_std").offset() + i];
   }
 
-  private static double[] softmax(double[] eta) {
-    double sum = 0;
-    for (double e : eta) {
-      sum += Math.exp(e);
-    }
-    double[] p = new double[eta.length];
-    for (int j = 0; j < p.length; j++) {
-      p[j] = Math.exp(eta[j]) / sum;
-    }
-    return p;
+  private double[] logits(double[] eta) {
+    return Arrays.stream(eta).map(e -> e / config.temperature()).toArray();
   }
 
   private double[] input(float[] obs) {

@@ -46,6 +46,33 @@ class RolloutTest {
   }
 
   @Test
+  void masks_are_there_where_they_are_needed_and_gathered_with_their_rows() {
+    Rollout r = filled();
+    Batch batch = new Batch(4, 2, 1);
+    assertThat(r.masks).isEmpty();
+    r.needMasks(3);
+    assertThat(r.maskSize()).isEqualTo(3);
+    assertThat(r.masks).hasSize(18).containsOnly(true); // everything is allowed at first
+    boolean[] masks = r.masks;
+    masks[3 * 5 + 1] = false;
+    masks[3 * 3] = false;
+    r.needMasks(3);
+    assertThat(r.masks).isSameAs(masks);
+
+    batch.gather(r, new int[] {5, 0, 3}, 0, 3);
+
+    assertThat(batch.masks)
+        .hasSize(12)
+        .startsWith(true, false, true, true, true, true, false, true, true);
+    boolean[] kept = batch.masks;
+    batch.gather(r, new int[] {0}, 0, 1);
+    assertThat(batch.masks).isSameAs(kept).startsWith(true, true, true);
+
+    batch.gather(filled(), new int[] {0}, 0, 1); // a rollout without masks
+    assertThat(batch.masks).isEmpty();
+  }
+
+  @Test
   void a_batch_holds_no_more_than_its_capacity() {
     Batch batch = new Batch(2, 2, 1);
 

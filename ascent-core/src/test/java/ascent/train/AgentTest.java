@@ -3,8 +3,11 @@ package ascent.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
+import ascent.env.Action;
 import ascent.io.Hashes;
+import ascent.policy.ActionDistribution;
 import ascent.policy.ActorCritic;
 import ascent.rng.Rng;
 import java.io.IOException;
@@ -12,6 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -195,5 +199,55 @@ class AgentTest {
     assertThatExceptionOfType(NoSuchFileException.class)
         .isThrownBy(() -> Agent.load(folder))
         .withMessage(folder.resolve("checkpoint.zip") + ": there is no such file");
+  }
+
+  @Test
+  void a_distribution_over_choices_is_their_probabilities() {
+    var softmax = (ActionDistribution.Categorical) discrete.distribution(OBS);
+    assertThat(softmax.probabilities()).hasSize(3);
+    double sum = 0;
+    for (int a = 0; a < 3; a++) {
+      float p = softmax.probabilities().get(a);
+      sum += p;
+      assertThat(discrete.logProb(OBS, Action.of(a))).isEqualTo((float) Math.log(p), within(1e-5f));
+    }
+    assertThat(sum).isEqualTo(1, within(1e-6));
+    int best = discrete.act(OBS).index();
+    assertThat(softmax.probabilities().get(best))
+        .isEqualTo(Collections.max(softmax.probabilities()));
+  }
+
+  @Test
+  void a_distribution_over_numbers_is_their_means_and_deviations() {
+    var gaussian = (ActionDistribution.Gaussian) box.distribution(OBS);
+    assertThat(gaussian.mean()).hasSize(2);
+    double logProb = 0;
+    float[] action = {0.3f, -4};
+    for (int d = 0; d < 2; d++) {
+      double std = gaussian.std().get(d);
+      assertThat(std).isEqualTo(Math.exp(1.5), within(0.5));
+      double z = (action[d] - gaussian.mean().get(d)) / std;
+      logProb -= 0.5 * z * z + Math.log(std) + 0.5 * Math.log(2 * Math.PI);
+    }
+    assertThat((double) box.logProb(OBS, action)).isEqualTo(logProb, within(1e-5));
+    float[] within = {0.3f, -1};
+    assertThat(box.logProb(OBS, Action.of(within))).isEqualTo(box.logProb(OBS, within));
+  }
+
+  @Test
+  void an_action_that_is_none_has_no_probability() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> discrete.logProb(OBS, new float[] {3}))
+        .withMessage(
+            "action is not of Discrete(3): the value is 3.0, not a whole number within 0 .. 2.");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> box.logProb(OBS, new float[] {1}))
+        .withMessage("action has 1 numbers; it must have 2.");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> box.logProb(OBS, new float[] {1, Float.NaN}))
+        .withMessage("action[1] is nan; it must be finite.");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> box.distribution(new float[3]))
+        .withMessage("obs has 3 numbers; it must have 2.");
   }
 }

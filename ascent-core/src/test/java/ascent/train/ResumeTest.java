@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import ascent.algo.A2CConfig;
+import ascent.algo.AlgorithmConfig;
 import ascent.algo.Schedule;
 import ascent.env.Action;
 import ascent.env.Env;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// Runs that break off and are taken up again. Here they break off by an exception; that a killed
 /// process leaves nothing worse behind is tested with the command line.
@@ -327,5 +330,28 @@ class ResumeTest {
         .isThrownBy(() -> resumed.run(TOTAL - 1))
         .withMessage("steps is 479; it must be at least the run's total, 480.");
     assertThat(whole.resolve("config.json")).hasBinaryContent(config);
+  }
+
+  /// The same of every algorithm, and of what an algorithm carries from update to update.
+  static List<AlgorithmConfig> algorithms() {
+    return List.of(
+        Walk.CONFIG.withDesiredKl(0.01f).withRecomputeAdvantages(true),
+        A2CConfig.DEFAULT
+            .withRolloutSteps(16)
+            .withLearningRate(Schedule.parse("warmup:0.5:linear:0.02"))
+            .withPolicy(Walk.CONFIG.policy()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("algorithms")
+  void every_algorithm_is_resumed_to_the_same_bits(AlgorithmConfig config) throws IOException {
+    String expected = trainer(WALK).with(config).train(TOTAL).parametersSha256();
+    assertThatExceptionOfType(Break.class)
+        .isThrownBy(() -> breakingAt(trainer(WALK).with(config), 240).out(run).train(TOTAL));
+
+    TrainingResult result = Trainer.resume(run, WALK).threads(2).run();
+
+    assertThat(result.resumedAtStep()).hasValue(192);
+    assertThat(result.agent().parametersSha256()).isEqualTo(expected).isNotEqualTo(hash);
   }
 }

@@ -50,8 +50,8 @@ import org.openjdk.jmh.annotations.Warmup;
       Jvm.VECTOR_KERNELS
     })
 public class UpdateBench {
-  private static final int ROWS = 4_096;
-  private static final int EPOCHS = 10;
+  static final int ROWS = 4_096;
+  static final int EPOCHS = 10;
   private static final int OBS = 4;
   private static final Algorithm.Report IGNORED = (_, _) -> {};
 

@@ -1,6 +1,7 @@
 package ascent.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -39,5 +40,17 @@ class ExamplesTest {
     assertThat(lines.get(2)).contains(" ± ");
     assertThat(lines.get(3)).matches("Action\\[[01]]");
     assertThat(run.resolve("policy.zip")).isNotEmptyFile();
+  }
+
+  @Test
+  void fine_tune_clones_an_expert_and_asks_what_came_of_it() throws Exception {
+    List<String> lines = Examples.run("FineTune");
+
+    assertThat(lines).hasSize(4);
+    assertThat(lines.get(0)).isEqualTo("true");
+    double right = Math.exp(Double.parseDouble(lines.get(2)));
+    String[] probabilities = lines.get(3).replaceAll("[\\[\\] ]", "").split(",");
+    assertThat(probabilities).hasSize(2);
+    assertThat(Double.parseDouble(probabilities[1])).isEqualTo(right, within(1e-5));
   }
 }

@@ -1,6 +1,7 @@
 package ascent.cli.command;
 
-import ascent.algo.AlgorithmConfig;
+import ascent.algo.BehaviorCloningConfig;
+import ascent.algo.LearnerConfig;
 import ascent.cli.args.Arguments;
 import ascent.cli.args.Command;
 import ascent.cli.args.Syntax;
@@ -18,13 +19,14 @@ public final class ConfigCommand implements Command {
   public Syntax syntax() {
     return Syntax.of(
             "config", "List an algorithm's hyperparameters: what `train --set key=value` takes.")
-        .argument("ALGO", "Algorithm; see `ascent algos`.")
+        .argument(
+            "ALGO", "Algorithm; see `ascent algos`. Also behavior-cloning, for `ascent clone`.")
         .flag("--json", "Print them as one JSON object.");
   }
 
   @Override
   public void run(Arguments arguments, Output output) {
-    AlgorithmConfig config = Planner.algorithm(arguments.argument(0));
+    LearnerConfig config = config(arguments.argument(0));
     List<Configs.Entry> entries = Configs.describe((Record) config);
     if (arguments.flag("--json")) {
       Map<String, Object> object = new LinkedHashMap<>();
@@ -43,8 +45,16 @@ public final class ConfigCommand implements Command {
         """
 
         A schedule is a function of training progress: 0.0003 throughout, linear:0.001 (to 0),
-        linear:0.1..0.001 or exp:0.1..0.001. Ints are like 64,64; none is an empty list.\
+        linear:0.1..0.001, exp:0.1..0.001, piecewise:0=0.001,0.5=0.0003,1=0.0001 (lines between
+        values at shares of the training), warmup:0.05:SCHEDULE (a ramp from 0 to it). Ints are
+        like 64,64; none is an empty list.\
         """);
+  }
+
+  /// Those of behaviour cloning are set by `ascent clone`.
+  private static LearnerConfig config(String name) {
+    boolean clone = name.equals(BehaviorCloningConfig.DEFAULT.algorithm());
+    return clone ? BehaviorCloningConfig.DEFAULT : Planner.algorithm(name);
   }
 
   private static Map<String, Object> object(Configs.Entry entry) {

@@ -9,6 +9,7 @@ import ascent.cli.text.Output;
 import ascent.env.EnvSpec;
 import ascent.env.Envs;
 import ascent.train.Agent;
+import ascent.train.Demonstrations;
 import ascent.train.Evaluation;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -35,6 +36,11 @@ public final class EvalCommand implements Command {
             "--max-episode-steps",
             "N",
             "Cut an episode after N steps (default: the run's limit, 10000 as a rule).")
+        .option(
+            "--record",
+            "FILE",
+            "Write the pairs of observation and action that were played, with returns, as"
+                + " safetensors: what `ascent clone` takes.")
         .flag("--json", "Print the result as one JSON object.");
   }
 
@@ -49,6 +55,12 @@ public final class EvalCommand implements Command {
     Evaluation evaluation =
         UsageException.checking(
             () -> agent.evaluate(env.factory(), episodes, seed, deterministic, most));
+    String file = arguments.option("--record");
+    if (file != null) {
+      Demonstrations pairs = agent.demonstrate(env.factory(), episodes, seed, deterministic, most);
+      pairs.save(Arguments.path(file));
+      output.note(String.format(Locale.ROOT, "%,d pairs are in %s", pairs.size(), file));
+    }
     if (arguments.flag("--json")) {
       Evaluations.noteCapped(evaluation, output);
       output.json(object(evaluation, env.id()));

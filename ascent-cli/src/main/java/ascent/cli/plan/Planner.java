@@ -7,6 +7,7 @@ import ascent.config.Nearest;
 import ascent.config.Numbers;
 import ascent.env.EnvSpec;
 import ascent.env.Envs;
+import ascent.policy.PolicyConfig;
 import ascent.train.RunSettings;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -59,8 +60,29 @@ public final class Planner {
     requireNoRunSettings(request.set());
     Map<String, String> values = new LinkedHashMap<>();
     layer(values, preset.set(), origins, "preset " + preset.name());
+    if (request.start() != null) {
+      Map<String, String> network = Configs.toMap(request.start().network());
+      requireSameNetwork(request.set(), request.start());
+      layer(values, network, origins, "--from");
+    }
     layer(values, request.set(), origins, "--set");
     return UsageException.checking(() -> (AlgorithmConfig) Configs.with((Record) defaults, values));
+  }
+
+  private static void requireSameNetwork(Map<String, String> set, Start start) {
+    Map<String, String> network = Configs.toMap(start.network());
+    for (String name : set.keySet()) {
+      if (network.containsKey(name)) {
+        PolicyConfig asked =
+            UsageException.checking(() -> Configs.with(start.network(), name, set.get(name)));
+        String value = Configs.toMap(asked).get(name);
+        if (!network.get(name).equals(value)) {
+          throw new UsageException(
+              "%s is %s; it must be the model's, %s, with --from. Maybe leave it out."
+                  .formatted(name, value, network.get(name)));
+        }
+      }
+    }
   }
 
   private static void requireNoRunSettings(Map<String, String> set) {
@@ -83,6 +105,10 @@ public final class Planner {
     }
     Map<String, String> size = Map.of("steps", "" + preset.steps(), "envs", "" + preset.envs());
     layer(values, size, origins, "preset " + preset.name());
+    if (request.start() != null) {
+      Start start = request.start();
+      layer(values, Map.of("from", start.name(), "fromSha256", start.sha256()), origins, "--from");
+    }
     for (String name : request.options().keySet()) {
       layer(values, Map.of(name, request.options().get(name)), origins, option(name));
     }
@@ -122,6 +148,7 @@ public final class Planner {
   private static String option(String setting) {
     return switch (setting) {
       case "env" -> "ENV";
+      case "from", "fromSha256" -> "--from";
       case "rewardThreshold", "stopWhenSolved" -> "--stop-at";
       default -> "--" + setting.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     };

@@ -86,12 +86,7 @@ final class Report {
     }
     object.put("wall_seconds", result.wallSeconds());
     object.put("steps_per_second", stepsPerSecond());
-    Map<String, Object> scores = new LinkedHashMap<>();
-    scores.put("mean", evaluation.meanReturn());
-    scores.put("std", evaluation.stdReturn());
-    scores.put("episodes", evaluation.episodes());
-    scores.put("deterministic", evaluation.deterministic());
-    object.put("evaluation", scores);
+    object.put("evaluation", scores(evaluation));
     OptionalLong solvedAt = result.solvedAtStep();
     object.put("solved_at_step", solvedAt.isPresent() ? solvedAt.getAsLong() : null);
     object.put("parameters_sha256", result.agent().parametersSha256());
@@ -99,5 +94,15 @@ final class Report {
     object.put("threads", threads);
     object.put("run", directory.toString());
     return object;
+  }
+
+  /// An evaluation's figures.
+  static Map<String, Object> scores(Evaluation evaluation) {
+    Map<String, Object> scores = new LinkedHashMap<>();
+    scores.put("mean", evaluation.meanReturn());
+    scores.put("std", evaluation.stdReturn());
+    scores.put("episodes", evaluation.episodes());
+    scores.put("deterministic", evaluation.deterministic());
+    return scores;
   }
 }

@@ -2,7 +2,6 @@ package ascent.cli.run;
 
 import ascent.cli.args.Arguments;
 import ascent.cli.args.UsageException;
-import ascent.cli.plan.Plan;
 import ascent.cli.text.Output;
 import ascent.cli.text.Progress;
 import ascent.config.Check;
@@ -16,6 +15,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -42,16 +43,28 @@ final class Runs {
     });
   }
 
+  /// What `--set` sets, by name.
+  static Map<String, String> settings(Arguments arguments) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    for (String pair : arguments.options("--set")) {
+      int equals = pair.indexOf('=');
+      if (equals < 1) {
+        throw new UsageException("--set is '" + pair + "'; it must be like gamma=0.99.");
+      }
+      settings.put(pair.substring(0, equals).strip(), pair.substring(equals + 1).strip());
+    }
+    return settings;
+  }
+
   /// The directory of a new run: the one asked for, else the first free one of
   /// `runs/ppo-CartPole-v1-1`, `runs/ppo-CartPole-v1-1-2`, …
-  static Path newDirectory(@Nullable String asked, Plan plan) {
+  static Path newDirectory(@Nullable String asked, String algorithm, String env, long seed) {
     if (asked != null) {
       Path directory = Arguments.path(asked);
       requireVacant(directory);
       return directory;
     }
-    String name =
-        "%s-%s-%d".formatted(plan.config().algorithm(), plan.env().id(), plan.run().seed());
+    String name = "%s-%s-%d".formatted(algorithm, env, seed);
     return free(FOLDER, name.replaceAll("[^A-Za-z0-9._-]", "_"));
   }
 

@@ -3,13 +3,15 @@ package ascent.cli.run;
 import ascent.cli.args.Arguments;
 import ascent.cli.args.Command;
 import ascent.cli.args.Syntax;
-import ascent.cli.args.UsageException;
 import ascent.cli.plan.Plan;
 import ascent.cli.plan.Planner;
 import ascent.cli.plan.Request;
+import ascent.cli.plan.Start;
 import ascent.cli.text.Output;
+import ascent.train.Agent;
 import ascent.train.Trainer;
 import ascent.train.TrainingResult;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -38,7 +40,8 @@ public final class TrainCommand implements Command {
             "Examples:",
             "  ascent train ppo CartPole-v1",
             "  ascent train ppo CartPole-v1 --stop-at 475 --seed 2",
-            "  ascent train ppo Pendulum-v1 --steps 200_000 --set gamma=0.95 --out runs/p");
+            "  ascent train ppo Pendulum-v1 --steps 200_000 --set gamma=0.95 --out runs/p",
+            "  ascent train a2c Pendulum-v1 --from runs/p --set learningRate=1e-4");
   }
 
   private static void addSettings(Syntax syntax) {
@@ -52,6 +55,11 @@ public final class TrainCommand implements Command {
             "--set",
             "key=value",
             "Set a hyperparameter; may be repeated. See `ascent config ALGO`.")
+        .option(
+            "--from",
+            "MODEL",
+            "Start from the parameters of a model, checkpoint or run of any algorithm on the same"
+                + " spaces; the network is the model's.")
         .option(
             "--out",
             "DIR",
@@ -81,10 +89,17 @@ public final class TrainCommand implements Command {
   }
 
   @Override
-  public void run(Arguments arguments, Output output) {
-    Plan plan = Planner.plan(request(arguments));
+  public void run(Arguments arguments, Output output) throws IOException {
+    boolean fresh = arguments.option("--from") == null;
+    Agent start = fresh ? null : Agent.load(modelPath(arguments));
+    Plan plan = Planner.plan(request(arguments, start));
     int threads = Runs.threads(arguments);
-    Path directory = Runs.newDirectory(arguments.option("--out"), plan);
+    Path directory =
+        Runs.newDirectory(
+            arguments.option("--out"),
+            plan.config().algorithm(),
+            plan.env().id(),
+            plan.run().seed());
     boolean json = arguments.flag("--json");
     if (arguments.flag("--dry-run")) {
       DryRun.show(plan, directory, threads, json, output);
@@ -92,18 +107,34 @@ public final class TrainCommand implements Command {
     }
     Trainer trainer =
         Trainer.of(plan.env()).with(plan.config()).with(plan.run()).threads(threads).out(directory);
+    if (start != null) {
+      trainer.from(modelPath(arguments));
+    }
     TrainingResult result =
         Runs.train(trainer, plan.run().steps(), directory, arguments.flag("--quiet"), output);
     new Report(result, plan.env(), threads, directory).show(json, output);
   }
 
-  private static Request request(Arguments arguments) {
+  private static Request request(Arguments arguments, @Nullable Agent start) {
     return new Request(
         arguments.argument(0),
         arguments.argument(1),
         arguments.option("--preset", ""),
         runSettings(arguments),
-        algorithmSettings(arguments));
+        Runs.settings(arguments),
+        start == null ? null : start(start, arguments));
+  }
+
+  private static Start start(Agent model, Arguments arguments) {
+    Path name = modelPath(arguments).toAbsolutePath().normalize().getFileName();
+    return new Start(
+        name == null ? "" : name.toString(),
+        model.parametersSha256(),
+        model.info().config().policy());
+  }
+
+  private static Path modelPath(Arguments arguments) {
+    return Arguments.path(arguments.option("--from", ""));
   }
 
   private static Map<String, String> runSettings(Arguments arguments) {
@@ -125,17 +156,5 @@ public final class TrainCommand implements Command {
     if (value != null) {
       settings.put(name, value);
     }
-  }
-
-  private static Map<String, String> algorithmSettings(Arguments arguments) {
-    Map<String, String> settings = new LinkedHashMap<>();
-    for (String pair : arguments.options("--set")) {
-      int equals = pair.indexOf('=');
-      if (equals < 1) {
-        throw new UsageException("--set is '" + pair + "'; it must be like gamma=0.99.");
-      }
-      settings.put(pair.substring(0, equals).strip(), pair.substring(equals + 1).strip());
-    }
-    return settings;
   }
 }

@@ -2,6 +2,8 @@ package ascent.cli.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ascent.algo.A2CConfig;
+import ascent.algo.AlgorithmConfig;
 import ascent.algo.PPOConfig;
 import ascent.env.Envs;
 import ascent.policy.BoxDistribution;
@@ -12,8 +14,8 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// Training allocates nothing per step and nothing per update, once everything is compiled.
 class AllocationTest {
@@ -55,29 +57,34 @@ class AllocationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"CartPole-v1", "Pendulum-v1"})
-  void steps_and_updates_allocate_nothing(String env) {
-    requireSteady(env, BoxDistribution.GAUSSIAN);
+  @CsvSource({"CartPole-v1, ppo", "Pendulum-v1, ppo", "CartPole-v1, a2c"})
+  void steps_and_updates_allocate_nothing(String env, String algorithm) {
+    PPOConfig ppo = ppo(BoxDistribution.GAUSSIAN);
+    A2CConfig a2c =
+        A2CConfig.DEFAULT.withRolloutSteps(ROLLOUT_STEPS).withPolicy(ppo.policy()); // RMSprop
+    requireSteady(env, algorithm.equals("ppo") ? ppo : a2c);
   }
 
   @ParameterizedTest
   @EnumSource(names = {"SQUASHED_STATE_DEPENDENT_GAUSSIAN", "BETA", "GSDE"})
   void neither_does_any_distribution(BoxDistribution distribution) {
-    requireSteady("Pendulum-v1", distribution);
+    requireSteady("Pendulum-v1", ppo(distribution));
   }
 
-  private static void requireSteady(String env, BoxDistribution distribution) {
-    PPOConfig config =
-        PPOConfig.DEFAULT
-            .withRolloutSteps(ROLLOUT_STEPS)
-            .withBatchSize(BATCH)
-            .withEpochs(EPOCHS)
-            .withPolicy(
-                PPOConfig.DEFAULT
-                    .policy()
-                    .withPolicyLayers(List.of(16))
-                    .withValueLayers(List.of(16))
-                    .withDistribution(distribution));
+  private static PPOConfig ppo(BoxDistribution distribution) {
+    return PPOConfig.DEFAULT
+        .withRolloutSteps(ROLLOUT_STEPS)
+        .withBatchSize(BATCH)
+        .withEpochs(EPOCHS)
+        .withPolicy(
+            PPOConfig.DEFAULT
+                .policy()
+                .withPolicyLayers(List.of(16))
+                .withValueLayers(List.of(16))
+                .withDistribution(distribution));
+  }
+
+  private static void requireSteady(String env, AlgorithmConfig config) {
     Meter meter = new Meter();
     boolean steady = false;
     try {

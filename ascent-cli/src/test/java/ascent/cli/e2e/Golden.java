@@ -1,6 +1,8 @@
 package ascent.cli.e2e;
 
+import ascent.algo.A2CConfig;
 import ascent.algo.AdvantageNormalization;
+import ascent.algo.AlgorithmConfig;
 import ascent.algo.PPOConfig;
 import ascent.algo.Schedule;
 import ascent.env.EnvSpec;
@@ -108,19 +110,37 @@ enum Golden {
                   .withDistribution(BoxDistribution.SQUASHED_STATE_DEPENDENT_GAUSSIAN)
                   .withLogStdMin(-0.02f)),
       8,
-      "0a9e7d5159dd9b3aaf9ae842847fce25871309fce856ebcccec9e6e89f5f7a91");
+      "0a9e7d5159dd9b3aaf9ae842847fce25871309fce856ebcccec9e6e89f5f7a91"),
+
+  /// Recomputed advantages and a learning rate that adapts itself.
+  ADAPTIVE(
+      "CartPole-v1",
+      PPOConfig.DEFAULT
+          .withRolloutSteps(64)
+          .withEpochs(4)
+          .withDesiredKl(0.01f)
+          .withRecomputeAdvantages(true),
+      8,
+      "4d19b40c975634ec7f84beb0d81988b55f788f67ae5c4371a776d1cff6ff2afe"),
+
+  /// One step a rollout, by RMSprop.
+  A2C(
+      "CartPole-v1",
+      A2CConfig.DEFAULT.withEntCoef(0.01f),
+      8,
+      "c591809c6b6a6bc629062f31b4173ae8659e6648cbce82edaf3a09b1b26443a3");
 
   private static final long STEPS = 4_096;
 
   private final String env;
 
   @SuppressWarnings("ImmutableEnumChecker") // a record of values and lists of them
-  private final PPOConfig config;
+  private final AlgorithmConfig config;
 
   private final int envs;
   final String sha256;
 
-  Golden(String env, PPOConfig config, int envs, String sha256) {
+  Golden(String env, AlgorithmConfig config, int envs, String sha256) {
     this.env = env;
     this.config = config;
     this.envs = envs;

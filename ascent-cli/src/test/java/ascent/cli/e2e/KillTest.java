@@ -3,6 +3,7 @@ package ascent.cli.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import ascent.algo.AlgorithmConfig;
 import ascent.algo.PPOConfig;
 import ascent.cli.Main;
 import ascent.env.Envs;
@@ -125,7 +126,9 @@ class KillTest {
     killInTheMiddle(killed, run);
     TrainingResult resumed = Trainer.resume(run).run();
 
-    Trainer again = Trainer.of(Envs.find("Pendulum-v1")).with(resumed.agent().info().config());
+    Trainer again =
+        Trainer.of(Envs.find("Pendulum-v1"))
+            .with((AlgorithmConfig) resumed.agent().info().config());
     assertThat(resumed.resumedAtStep().getAsLong()).isBetween(350L, 20_000L);
     assertThat(resumed.agent().parametersSha256())
         .isEqualTo(again.envs(5).train(21_000).parametersSha256());

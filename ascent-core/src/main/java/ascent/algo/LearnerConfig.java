@@ -1,0 +1,32 @@
+package ascent.algo;
+
+import ascent.nn.OptimizerConfig;
+import ascent.policy.PolicyConfig;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The settings by which parameters are learned, from an environment ([AlgorithmConfig]) or from
+/// demonstrations ([BehaviorCloningConfig]).
+public sealed interface LearnerConfig permits AlgorithmConfig, BehaviorCloningConfig {
+  /// All defaults.
+  static List<LearnerConfig> all() {
+    List<LearnerConfig> all = new ArrayList<>(AlgorithmConfig.all());
+    all.add(BehaviorCloningConfig.DEFAULT);
+    return List.copyOf(all);
+  }
+
+  /// The algorithm's name on the command line.
+  String algorithm();
+
+  /// What it is, in a line.
+  String description();
+
+  /// The network's shape.
+  PolicyConfig policy();
+
+  /// The step size.
+  Schedule learningRate();
+
+  /// The optimiser.
+  OptimizerConfig optimizerConfig();
+}

@@ -1,0 +1,76 @@
+package ascent.policy;
+
+import java.util.List;
+
+/// What a policy would do in a state: the parameters of its distribution over actions, for people
+/// to look at and to build on.
+///
+/// | action space | distribution |
+/// |---|---|
+/// | Discrete | [Categorical][ActionDistribution.Categorical] |
+/// | MultiDiscrete | [MultiCategorical][ActionDistribution.MultiCategorical] |
+/// | MultiBinary | [Bernoulli][ActionDistribution.Bernoulli] |
+/// | Box | [Gaussian][ActionDistribution.Gaussian], before actions are clipped to the bounds; |
+/// | | [SquashedGaussian][ActionDistribution.SquashedGaussian] |
+/// | | or [Beta][ActionDistribution.Beta], as the policy's settings say |
+public sealed interface ActionDistribution {
+  /// One of n actions.
+  ///
+  /// @param probabilities of each action, `[n]`
+  record Categorical(List<Float> probabilities) implements ActionDistribution {
+    public Categorical {
+      probabilities = List.copyOf(probabilities);
+    }
+  }
+
+  /// One option of each of k choices, independently.
+  ///
+  /// @param probabilities of each choice's options, `[k][counts]`
+  record MultiCategorical(List<List<Float>> probabilities) implements ActionDistribution {
+    public MultiCategorical {
+      probabilities = probabilities.stream().map(List::copyOf).toList();
+    }
+  }
+
+  /// n independent bits.
+  ///
+  /// @param probabilities that each is 1, `[n]`
+  record Bernoulli(List<Float> probabilities) implements ActionDistribution {
+    public Bernoulli {
+      probabilities = List.copyOf(probabilities);
+    }
+  }
+
+  /// n independent normals.
+  ///
+  /// @param mean of each, `[n]`
+  /// @param std standard deviation of each, `[n]`
+  record Gaussian(List<Float> mean, List<Float> std) implements ActionDistribution {
+    public Gaussian {
+      mean = List.copyOf(mean);
+      std = List.copyOf(std);
+    }
+  }
+
+  /// The hyperbolic tangents of n independent normals, stretched to the bounds.
+  ///
+  /// @param mean of each normal, `[n]`
+  /// @param std standard deviation of each normal, `[n]`
+  record SquashedGaussian(List<Float> mean, List<Float> std) implements ActionDistribution {
+    public SquashedGaussian {
+      mean = List.copyOf(mean);
+      std = List.copyOf(std);
+    }
+  }
+
+  /// n independent Beta distributions, stretched to the bounds.
+  ///
+  /// @param alpha the first shape of each, `[n]`
+  /// @param beta the second shape of each, `[n]`
+  record Beta(List<Float> alpha, List<Float> beta) implements ActionDistribution {
+    public Beta {
+      alpha = List.copyOf(alpha);
+      beta = List.copyOf(beta);
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package ascent.train;
+
+import ascent.algo.AlgorithmConfig;
+import ascent.config.Configs;
+import ascent.nn.Mlp.Tensor;
+import ascent.policy.ActorCritic;
+import ascent.policy.PolicyConfig;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// A model that a run starts from, whichever algorithm made it.
+///
+/// @param agent the model
+/// @param name its file's; empty where it has none
+record WarmStart(Agent agent, String name) {
+  /// The settings with the model's network.
+  ///
+  /// @throws IllegalArgumentException if they ask for another
+  AlgorithmConfig adopt(AlgorithmConfig config) {
+    PolicyConfig network = agent.info().config().policy();
+    boolean untouched =
+        AlgorithmConfig.all().stream()
+            .filter(c -> c.algorithm().equals(config.algorithm()))
+            .anyMatch(c -> c.policy().equals(config.policy()));
+    if (!untouched && !config.policy().equals(network)) {
+      throw new IllegalArgumentException(
+          ("policy is %s; it must be the model's, %s, in a run that starts from a model."
+                  + " Maybe leave it at its default.")
+              .formatted(config.policy(), network));
+    }
+    return (AlgorithmConfig) Configs.replace((Record) config, "policy", network);
+  }
+
+  /// The run's settings with a note of the model.
+  RunSettings noteIn(RunSettings settings) {
+    return settings.withFrom(name).withFromSha256(agent.parametersSha256());
+  }
+
+  /// Puts the model's parameters in place of fresh ones, tensor by tensor: a critic that the model
+  /// lacks stays fresh.
+  void copyInto(ActorCritic policy, float[] theta) {
+    float[] from = agent.parameters();
+    Map<String, Tensor> known =
+        agent.policy().tensors().stream()
+            .collect(Collectors.toMap(Tensor::name, Function.identity()));
+    for (Tensor tensor : policy.tensors()) {
+      Tensor source = known.get(tensor.name());
+      if (source != null && source.shape().equals(tensor.shape())) {
+        System.arraycopy(from, source.offset(), theta, tensor.offset(), tensor.size());
+      } else if (!tensor.name().startsWith("value.")) {
+        throw new IllegalArgumentException(
+            "The model has no tensor " + tensor.name() + " of shape " + tensor.shape() + ".");
+      }
+    }
+  }
+}

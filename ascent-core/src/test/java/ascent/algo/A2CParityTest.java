@@ -1,0 +1,60 @@
+package ascent.algo;
+
+import ascent.parallel.Workers;
+import ascent.parity.Fixtures;
+import ascent.parity.Sb3Update;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+class A2CParityTest {
+
+  static List<String> files() {
+    return Fixtures.names(Fixtures.torch(), "a2c_update_");
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void a_whole_update_is_that_of_stable_baselines3(String name) {
+    Sb3Update recorded = new Sb3Update(name);
+    float[] theta = recorded.parametersBefore();
+    Map<String, Double> logged = new HashMap<>();
+    try (Workers workers = Workers.of(1)) {
+      A2CConfig config = config(recorded);
+      Learner learner = new Learner(recorded.policy(), theta, config.optimizerConfig(), workers);
+
+      new A2C(config, learner).learn(recorded.rollout(), 0, logged::put);
+    }
+
+    recorded.assertParametersAfter(name, theta);
+    recorded.assertLogged(name, logged);
+    Fixtures.ran(name, 1);
+  }
+
+  /// Ours with their settings; their defaults are ours.
+  private static A2CConfig config(Sb3Update recorded) {
+    A2CConfig config = A2CConfig.DEFAULT;
+    for (Map.Entry<String, JsonNode> setting : recorded.hyperparameters().properties()) {
+      if (!setting.getValue().isNull()) {
+        config = with(config, setting.getKey(), setting.getValue());
+      }
+    }
+    return config;
+  }
+
+  private static A2CConfig with(A2CConfig config, String setting, JsonNode value) {
+    float number = value.isNumber() ? value.floatValue() : Float.NaN;
+    return switch (setting) {
+      case "learning_rate" -> config.withLearningRate(number);
+      case "n_steps" -> config.withRolloutSteps(value.asInt());
+      case "ent_coef" -> config.withEntCoef(number);
+      case "vf_coef" -> config.withVfCoef(number);
+      case "max_grad_norm" -> config.withMaxGradNorm(number);
+      case "normalize_advantage" -> config.withNormalizeAdvantage(value.asBoolean());
+      default -> throw new AssertionError("There is a setting that no test knows: " + setting);
+    };
+  }
+}

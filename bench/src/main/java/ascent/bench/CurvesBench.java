@@ -1,0 +1,214 @@
+package ascent.bench;
+
+import ascent.algo.AlgorithmConfig;
+import ascent.config.Check;
+import ascent.config.Configs;
+import ascent.config.Nearest;
+import ascent.env.EnvSpec;
+import ascent.env.Envs;
+import ascent.io.Json;
+import ascent.train.RunSettings;
+import ascent.train.Trainer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import tools.jackson.databind.JsonNode;
+
+/// Holds our learning curves against Stable-Baselines3's, ten seeds each, with its hyperparameters;
+/// and the comparison itself against defects that it must see.
+///
+/// The statistic was fixed beforehand: the area under the curve of the mean return of the last 20
+/// training episodes, every 2,000 steps. Curves count as equal where the 95 % interval of the
+/// difference of the mean areas lies within ±15 % of Stable-Baselines3's mean. A defect is seen
+/// where they do not.
+///
+/// Arguments: names of runs, such as `ppo_pendulum`; without any, all of them.
+public final class CurvesBench {
+  private static final String RESOURCE = "sb3_curves.json";
+  private static final double MARGIN = 0.15;
+  private static final int SEEDS = 10;
+
+  /// What Stable-Baselines3 calls our settings.
+  private static final Map<String, String> NAMES =
+      Map.ofEntries(
+          Map.entry("n_steps", "rolloutSteps"),
+          Map.entry("batch_size", "batchSize"),
+          Map.entry("n_epochs", "epochs"),
+          Map.entry("gamma", "gamma"),
+          Map.entry("gae_lambda", "gaeLambda"),
+          Map.entry("learning_rate", "learningRate"),
+          Map.entry("clip_range", "clipRange"),
+          Map.entry("ent_coef", "entCoef"),
+          Map.entry("cg_damping", "cgDamping"),
+          Map.entry("n_critic_updates", "criticUpdates"));
+
+  /// Something wrong on purpose: settings as after `--set`, or a time limit taken for an end.
+  private record Defect(String name, Map<String, String> set, boolean limitIsTerminal) {
+    static final Defect NONE = new Defect("", Map.of(), false);
+
+    static Defect of(String name, String key, String value) {
+      return new Defect(name, Map.of(key, value), false);
+    }
+  }
+
+  private static final Defect NO_VALUES = Defect.of("critic never fitted", "vfCoef", "0");
+  private static final Defect LAMBDA = Defect.of("λ too low by .3", "gaeLambda", "0.65");
+  private static final Defect LAMBDA_OF_ZOO = Defect.of("λ too low by .3", "gaeLambda", "0.5");
+  private static final Defect LAMBDA_OF_TRPO = Defect.of("λ too low by .3", "gaeLambda", "0.68");
+  private static final Defect LIMIT = new Defect("no bootstrap at the time limit", Map.of(), true);
+
+  /// The defects that matter on a task: each was named before it was tried.
+  private static final Map<String, List<Defect>> DEFECTS =
+      Map.of(
+          "ppo_cartpole_default",
+          List.of(NO_VALUES, LAMBDA, Defect.of("one epoch, not ten", "epochs", "1")),
+          "ppo_cartpole_zoo",
+          List.of(NO_VALUES, LAMBDA_OF_ZOO, Defect.of("γ .9, not .98", "gamma", "0.9")),
+          "ppo_pendulum",
+          List.of(NO_VALUES, LAMBDA, LIMIT, Defect.of("γ .99, not .9", "gamma", "0.99")),
+          "trpo_cartpole_zoo",
+          List.of(LAMBDA_OF_TRPO, Defect.of("KL limit a tenth", "targetKl", "0.001")),
+          "trpo_pendulum",
+          List.of(LAMBDA, LIMIT, Defect.of("KL limit a tenth", "targetKl", "0.001")),
+          "a2c_cartpole_zoo",
+          List.of(NO_VALUES, Defect.of("λ too low by .3", "gaeLambda", "0.7")));
+
+  private CurvesBench() {}
+
+  public static void main(String... args) throws IOException {
+    JsonNode runs = reference().path("runs");
+    List<String> known = runs.properties().stream().map(Map.Entry::getKey).toList();
+    List<String> wanted = args.length == 0 ? known : List.of(args);
+    for (String name : wanted) {
+      Check.that(
+          known.contains(name), "RUN", name, "one of " + known + "." + Nearest.hint(name, known));
+    }
+    for (String name : wanted) {
+      compare(name, runs.path(name));
+    }
+  }
+
+  private static JsonNode reference() throws IOException {
+    try (InputStream in =
+        Objects.requireNonNull(CurvesBench.class.getResourceAsStream(RESOURCE), RESOURCE)) {
+      return Json.parse(in.readAllBytes());
+    }
+  }
+
+  private static void compare(String name, JsonNode run) throws IOException {
+    double[] theirs =
+        StreamSupport.stream(run.path("curves").spliterator(), false)
+            .mapToDouble(CurvesBench::area)
+            .toArray();
+    List<Defect> all = new ArrayList<>(List.of(Defect.NONE));
+    all.addAll(DEFECTS.getOrDefault(name, List.of()));
+    Table table =
+        new Table("", "area", "difference, 95 %", "of SB3's mean", "p", "within ±15 %", "areas");
+    table.row(
+        "Stable-Baselines3",
+        Figures.text(Comparison.mean(theirs), 1),
+        "",
+        "",
+        "",
+        "",
+        text(theirs));
+    for (Defect defect : all) {
+      double[] ours =
+          IntStream.rangeClosed(1, SEEDS).mapToDouble(s -> train(run, defect, s)).toArray();
+      table.row(cells(defect, ours, Comparison.of(ours, theirs)));
+      IO.println(table.last());
+    }
+    new Page("Learning curves: " + name, List.of("curves", name))
+        .add(description(run))
+        .add(table)
+        .publish("curves-" + name.replace('_', '-'));
+  }
+
+  private static double area(JsonNode curve) {
+    return StreamSupport.stream(curve.spliterator(), false)
+        .mapToDouble(JsonNode::asDouble)
+        .average()
+        .orElse(Double.NaN);
+  }
+
+  private static String text(double[] areas) {
+    return String.join(
+        " ", DoubleStream.of(areas).mapToObj(a -> Figures.text(a, 0)).toArray(String[]::new));
+  }
+
+  private static String[] cells(Defect defect, double[] ours, Comparison c) {
+    double percent = 100 / Math.abs(c.reference());
+    boolean equal = c.within(MARGIN);
+    return new String[] {
+      defect.name().isEmpty() ? "**Ascent**" : "planted: " + defect.name(),
+      Figures.text(c.mean(), 1),
+      Figures.text(c.low(), 1) + " … " + Figures.text(c.high(), 1),
+      Figures.text(c.low() * percent, 1) + " … " + Figures.text(c.high() * percent, 1) + " %",
+      String.format(Locale.ROOT, "%.2g", c.p()),
+      equal ? "yes" : "no",
+      text(ours)
+    };
+  }
+
+  /// Trains one seed and gives the area under its curve.
+  private static double train(JsonNode run, Defect defect, long seed) {
+    EnvSpec env = Envs.find(run.path("env").asString());
+    var curve = new CurveEnv.Curve(run.path("every").asInt());
+    AlgorithmConfig config = config(run);
+    config = (AlgorithmConfig) Configs.with((Record) config, defect.set());
+    RunSettings settings =
+        RunSettings.DEFAULT
+            .withEnvs(run.path("envs").asInt())
+            .withSteps(run.path("steps").asLong())
+            .withSeed(seed);
+    Trainer.of(CurveEnv.of(env.factory(), curve, defect.limitIsTerminal()))
+        .with(config)
+        .with(settings)
+        .threads(1)
+        .run();
+    return curve.area(run.path("curves").get(0).size());
+  }
+
+  private static AlgorithmConfig config(JsonNode run) {
+    String name = run.path("algorithm").asString().toLowerCase(Locale.ROOT);
+    AlgorithmConfig defaults =
+        AlgorithmConfig.all().stream()
+            .filter(c -> c.algorithm().equals(name))
+            .findFirst()
+            .orElseThrow();
+    return (AlgorithmConfig) Configs.with((Record) defaults, settings(run));
+  }
+
+  private static Map<String, String> settings(JsonNode run) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> setting : run.path("hyperparameters").properties()) {
+      String name = Objects.requireNonNull(NAMES.get(setting.getKey()), setting.getKey());
+      settings.put(name, setting.getValue().asString());
+    }
+    return settings;
+  }
+
+  private static String description(JsonNode run) {
+    return """
+    `%s` on `%s`, %d environments, %,d steps, %s; the rest at the defaults that both share. Ten seeds of each;
+    ours are 1 to 10, on one thread. The area is the mean of the curve's points: the mean return of the last 20
+    training episodes, every 2,000 steps. The difference is ours less Stable-Baselines3's, with Welch's 95 %%
+    interval; p is the exact permutation test's. Curves count as equal where the interval lies within ±15 %% of
+    Stable-Baselines3's mean. A planted defect that matters on the task must come out as "no".\
+    """
+        .formatted(
+            run.path("algorithm").asString(),
+            run.path("env").asString(),
+            run.path("envs").asInt(),
+            run.path("steps").asInt(),
+            settings(run));
+  }
+}

@@ -1,0 +1,40 @@
+import ascent.algo.A2CConfig;
+import ascent.algo.PPOConfig;
+import ascent.env.Action;
+import ascent.envs.CartPole;
+import ascent.policy.ActionDistribution;
+import ascent.train.Agent;
+import ascent.train.Cloner;
+import ascent.train.CloningResult;
+import ascent.train.Demonstrations;
+import ascent.train.Trainer;
+
+// From an expert to a clone of it, to a better one; and what a policy thinks.
+void main() {
+  Agent expert =
+      Trainer.of(CartPole::new)
+          .with(PPOConfig.DEFAULT.withRolloutSteps(32).withLearningRate(1e-3f))
+          .envs(8)
+          .train(20_000);
+  // @start region="clone"
+  Demonstrations shown = expert.demonstrate(CartPole::new, 10);
+  CloningResult cloned = Cloner.of(shown).fit();
+  IO.println(cloned.last().accuracy() > 0.9); // of the actions held out, most are its own too
+
+  Agent better =
+      Trainer.of(CartPole::new)
+          .with(A2CConfig.DEFAULT.withLearningRate(1e-4f))
+          .from(cloned.agent())
+          .envs(8)
+          .train(4_000);
+  // @end
+  // @start region="ask"
+  float[] obs = {0.01f, 0, 0.02f, 0}; // position, velocity, angle, angular velocity
+  IO.println(better.value(obs)); // the return to be expected
+  IO.println(better.logProb(obs, Action.of(1)));
+  switch (better.distribution(obs)) {
+    case ActionDistribution.Categorical c -> IO.println(c.probabilities());
+    case ActionDistribution.Gaussian g -> IO.println(g.mean() + " ± " + g.std());
+  }
+  // @end
+}
