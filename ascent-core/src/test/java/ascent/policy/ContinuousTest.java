@@ -84,7 +84,7 @@ class ContinuousTest {
   @ParameterizedTest
   @EnumSource
   void the_density_of_the_action_integrates_to_one(BoxDistribution family) {
-    Box box = (Box) Space.box(-1, 2, 1);
+    Box box = Space.box(-1, 2, 1);
     Distribution d = of(family, box);
     DistributionRows one = rows(d, 1, 1);
     boolean squashed = d instanceof SquashedGaussian || d instanceof Beta;
