@@ -10,9 +10,9 @@ import java.util.List;
 /// | Discrete | [Categorical][ActionDistribution.Categorical] |
 /// | MultiDiscrete | [MultiCategorical][ActionDistribution.MultiCategorical] |
 /// | MultiBinary | [Bernoulli][ActionDistribution.Bernoulli] |
-/// | Box | [Gaussian][ActionDistribution.Gaussian], before actions are clipped to the bounds; |
-/// | | [SquashedGaussian][ActionDistribution.SquashedGaussian] |
-/// | | or [Beta][ActionDistribution.Beta], as the policy's settings say |
+/// | Box, Gaussian or gSDE | [Gaussian][ActionDistribution.Gaussian], before actions are clipped to the bounds |
+/// | Box, squashed | [SquashedGaussian][ActionDistribution.SquashedGaussian] |
+/// | Box, Beta | [Beta][ActionDistribution.Beta] |
 public sealed interface ActionDistribution {
   /// One of n actions.
   ///
@@ -52,21 +52,16 @@ public sealed interface ActionDistribution {
     }
   }
 
-  /// The hyperbolic tangents of n independent normals, stretched to the bounds.
+  /// n independent normals, each squashed by the hyperbolic tangent and stretched to the bounds of
+  /// the action space.
   ///
-  /// @param mean of each normal, `[n]`
-  /// @param std standard deviation of each normal, `[n]`
-  record SquashedGaussian(List<Float> mean, List<Float> std) implements ActionDistribution {
-    public SquashedGaussian {
-      mean = List.copyOf(mean);
-      std = List.copyOf(std);
-    }
-  }
+  /// @param gaussian the normals
+  record SquashedGaussian(Gaussian gaussian) implements ActionDistribution {}
 
-  /// n independent Beta distributions, stretched to the bounds.
+  /// n independent Beta distributions, each stretched to the bounds of the action space.
   ///
-  /// @param alpha the first shape of each, `[n]`
-  /// @param beta the second shape of each, `[n]`
+  /// @param alpha of each, `[n]`
+  /// @param beta of each, `[n]`
   record Beta(List<Float> alpha, List<Float> beta) implements ActionDistribution {
     public Beta {
       alpha = List.copyOf(alpha);

@@ -177,6 +177,18 @@ final class Beta implements Distribution {
   }
 
   @Override
+  public ActionDistribution describe(Chunk c) {
+    computeShapes(c);
+    List<Float> alpha = new ArrayList<>(dimensions);
+    List<Float> beta = new ArrayList<>(dimensions);
+    for (int d = 0; d < dimensions; d++) {
+      alpha.add((float) alpha(c, d, 0));
+      beta.add((float) beta(c, d, 0));
+    }
+    return new ActionDistribution.Beta(alpha, beta);
+  }
+
+  @Override
   public void toEnv(float[] actions, int from, float[] env, int at, int count) {
     squash.apply(actions, from, env, at, count);
   }
@@ -225,18 +237,6 @@ final class Beta implements Distribution {
   /// The derivative of softplus.
   private static float sigmoid(float x) {
     return 1 / (1 + FloatMath.exp(-x));
-  }
-
-  @Override
-  public ActionDistribution describe(Chunk c) {
-    computeShapes(c);
-    List<Float> alpha = new ArrayList<>(dimensions);
-    List<Float> beta = new ArrayList<>(dimensions);
-    for (int d = 0; d < dimensions; d++) {
-      alpha.add(c.probs[d * ROWS]);
-      beta.add(c.probs[(dimensions + d) * ROWS]);
-    }
-    return new ActionDistribution.Beta(alpha, beta);
   }
 
   @Override

@@ -57,6 +57,7 @@ final class Continuous {
         "distribution",
         distribution,
         GAUSSIAN + " (the default) where the action space is not a Box but " + actions);
+    requireUsed("temperature", config, !box);
     requireUsed("logStdInit", config, box && distribution != BETA);
     boolean clamped =
         distribution == STATE_DEPENDENT_GAUSSIAN
@@ -83,6 +84,7 @@ final class Continuous {
 
   private static float value(String setting, PolicyConfig config) {
     return switch (setting) {
+      case "temperature" -> config.temperature();
       case "logStdInit" -> config.logStdInit();
       case "logStdMin" -> config.logStdMin();
       case "logStdMax" -> config.logStdMax();

@@ -76,6 +76,9 @@ sealed interface Distribution
   /// The most probable action of each sample.
   void mode(Chunk c);
 
+  /// What the first sample's outputs say, for people.
+  ActionDistribution describe(Chunk c);
+
   /// What an environment gets for actions as this distribution writes them: the same, unless that
   /// squashes them. Reads `count` numbers, whole actions, from `from` on; in place is fine.
   default void toEnv(float[] actions, int from, float[] env, int at, int count) {
@@ -86,9 +89,6 @@ sealed interface Distribution
   default void fromEnv(float[] env, int from, float[] actions, int at, int count) {
     System.arraycopy(env, from, actions, at, count);
   }
-
-  /// What the first sample's outputs say, for people.
-  ActionDistribution describe(Chunk c);
 
   /// The mean of the free standard deviations, for the logs; NaN where there are none.
   double meanStd(float[] theta, int free);

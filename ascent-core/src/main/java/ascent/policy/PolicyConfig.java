@@ -22,13 +22,13 @@ public record PolicyConfig(
                 + " (PyTorch's default) or he-normal")
         Init init,
     @Help("start of the Gaussian's log standard deviation") float logStdInit,
+    @Help("divides the logits of discrete actions: above 1 nearer to uniform, below 1 greedier")
+        float temperature,
     @Help("what the actions of a Box are drawn from") BoxDistribution distribution,
     @Help("least log standard deviation that a state can ask for; -inf is off") float logStdMin,
     @Help("greatest log standard deviation that a state can ask for; inf is off") float logStdMax,
     @Help("steps between two draws of gSDE's noise; -1 draws it once per rollout")
-        int sdeSampleFreq,
-    @Help("divides the logits of discrete actions: above 1 nearer to uniform, below 1 greedier")
-        float temperature) {
+        int sdeSampleFreq) {
 
   /// Two separate tanh networks of 64 and 64, as in Stable-Baselines3.
   public static final PolicyConfig DEFAULT =
@@ -39,17 +39,22 @@ public record PolicyConfig(
           Activation.TANH,
           Init.ORTHOGONAL,
           0,
+          1,
           BoxDistribution.GAUSSIAN,
           -20,
           2,
-          -1,
-          1);
+          -1);
 
   public PolicyConfig {
     sharedLayers = checkedLayers("sharedLayers", sharedLayers);
     policyLayers = checkedLayers("policyLayers", policyLayers);
     valueLayers = checkedLayers("valueLayers", valueLayers);
     Check.that(logStdInit >= -20 && logStdInit <= 20, "logStdInit", logStdInit, "in [-20, 20]");
+    Check.that(
+        temperature >= 1e-6f && temperature <= 1e6f,
+        "temperature",
+        temperature,
+        "in [0.000001, 1000000] (1 is off)");
     Check.that(logStdMin <= 20, "logStdMin", logStdMin, "at most 20 (-inf is off)");
     Check.that(logStdMax >= -20, "logStdMax", logStdMax, "at least -20 (inf is off)");
     Check.that(
@@ -57,11 +62,6 @@ public record PolicyConfig(
         "sdeSampleFreq",
         sdeSampleFreq,
         "at least 1, or -1 for once per rollout");
-    Check.that(
-        temperature >= 1e-6f && temperature <= 1e6f,
-        "temperature",
-        temperature,
-        "in [0.000001, 1000000] (1 is off)");
   }
 
   private static List<Integer> checkedLayers(String name, List<Integer> layers) {
@@ -96,6 +96,10 @@ public record PolicyConfig(
     return Configs.replace(this, "logStdInit", value);
   }
 
+  public PolicyConfig withTemperature(float value) {
+    return Configs.replace(this, "temperature", value);
+  }
+
   public PolicyConfig withDistribution(BoxDistribution value) {
     return Configs.replace(this, "distribution", value);
   }
@@ -110,9 +114,5 @@ public record PolicyConfig(
 
   public PolicyConfig withSdeSampleFreq(int value) {
     return Configs.replace(this, "sdeSampleFreq", value);
-  }
-
-  public PolicyConfig withTemperature(float value) {
-    return Configs.replace(this, "temperature", value);
   }
 }

@@ -103,6 +103,12 @@ final class SquashedGaussian implements Distribution {
   }
 
   @Override
+  public ActionDistribution describe(Chunk c) {
+    return new ActionDistribution.SquashedGaussian(
+        (ActionDistribution.Gaussian) gaussian.describe(c));
+  }
+
+  @Override
   public void toEnv(float[] actions, int from, float[] env, int at, int count) {
     squash.apply(actions, from, env, at, count);
   }
@@ -123,14 +129,6 @@ final class SquashedGaussian implements Distribution {
       }
       c.logProb[c.row + r] -= sum;
     }
-  }
-
-  @Override
-  public ActionDistribution describe(Chunk c) {
-    if (gaussian.describe(c) instanceof ActionDistribution.Gaussian g) {
-      return new ActionDistribution.SquashedGaussian(g.mean(), g.std());
-    }
-    throw new AssertionError(gaussian);
   }
 
   @Override

@@ -184,6 +184,19 @@ final class StateDependentExploration implements Distribution {
     }
   }
 
+  /// As drawn anew, over all noise matrices.
+  @Override
+  public ActionDistribution describe(Chunk c) {
+    computeVariance(c);
+    List<Float> mean = new ArrayList<>(dimensions);
+    List<Float> std = new ArrayList<>(dimensions);
+    for (int j = 0; j < dimensions; j++) {
+      mean.add(c.eta[j * ROWS]);
+      std.add((float) Math.sqrt(c.scratch[variance + j * ROWS]));
+    }
+    return new ActionDistribution.Gaussian(mean, std);
+  }
+
   /// σ into `stds`, φ², σ² and v into the scratch memory, log v into `logProbs`.
   private void computeVariance(Chunk c) {
     float[] s = c.scratch;
@@ -241,18 +254,6 @@ final class StateDependentExploration implements Distribution {
       }
       c.logProb[c.row + r] = logProb;
     }
-  }
-
-  @Override
-  public ActionDistribution describe(Chunk c) {
-    computeVariance(c);
-    List<Float> mean = new ArrayList<>(dimensions);
-    List<Float> std = new ArrayList<>(dimensions);
-    for (int j = 0; j < dimensions; j++) {
-      mean.add(c.eta[j * ROWS]);
-      std.add((float) Math.sqrt(c.scratch[variance + j * ROWS]));
-    }
-    return new ActionDistribution.Gaussian(mean, std);
   }
 
   @Override

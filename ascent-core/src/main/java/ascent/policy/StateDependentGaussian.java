@@ -126,6 +126,18 @@ final class StateDependentGaussian implements Distribution {
     }
   }
 
+  @Override
+  public ActionDistribution describe(Chunk c) {
+    computeStds(c);
+    List<Float> mean = new ArrayList<>(dimensions);
+    List<Float> std = new ArrayList<>(dimensions);
+    for (int d = 0; d < dimensions; d++) {
+      mean.add(c.eta[d * ROWS]);
+      std.add(c.probs[(dimensions + d) * ROWS]);
+    }
+    return new ActionDistribution.Gaussian(mean, std);
+  }
+
   /// log σ into the second half of `logProbs`, σ into that of `probs`.
   private void computeStds(Chunk c) {
     for (int d = 0; d < dimensions; d++) {
@@ -154,18 +166,6 @@ final class StateDependentGaussian implements Distribution {
       }
       c.logProb[c.row + r] = logProb;
     }
-  }
-
-  @Override
-  public ActionDistribution describe(Chunk c) {
-    computeStds(c);
-    List<Float> mean = new ArrayList<>(dimensions);
-    List<Float> std = new ArrayList<>(dimensions);
-    for (int d = 0; d < dimensions; d++) {
-      mean.add(c.eta[d * ROWS]);
-      std.add(c.probs[(dimensions + d) * ROWS]);
-    }
-    return new ActionDistribution.Gaussian(mean, std);
   }
 
   @Override

@@ -113,8 +113,7 @@ public final class Agent {
     return action(choose(obs, mask, rng));
   }
 
-  /// The action as flat numbers, squashed where the policy squashes, before any clipping: the most
-  /// probable one, or a sample.
+  /// The action as flat numbers, before any clipping to bounds: the most probable one, or a sample.
   ///
   /// @param obs `[obsSize]`
   /// @param mask which options are allowed, `[actionFeatures]`; or empty, for all
@@ -128,8 +127,8 @@ public final class Agent {
     } else {
       sample(m, obs, mask, rng);
     }
-    float[] action = m.one.actions.clone();
-    policy.toEnv(action, 0, action, 0, action.length);
+    float[] action = new float[m.one.actions.length];
+    policy.toEnv(m.one.actions, 0, action, 0, action.length);
     idle.set(m);
     return action;
   }
@@ -172,8 +171,8 @@ public final class Agent {
   }
 
   /// log π(a|s): the logarithm of an action's probability, or of its density where actions are
-  /// numbers. That of a Gaussian is its density as it is, not of one cut at the action space's
-  /// bounds.
+  /// numbers. A Gaussian's density is that of the Gaussian as it is, not of one cut at the action
+  /// space's bounds.
   ///
   /// @param obs `[obsSize]`
   public float logProb(float[] obs, Action action) {

@@ -77,8 +77,7 @@ public final class Cloner {
     var policy = new ActorCritic(d.observationSpace(), d.actionSpace(), config.policy());
     long seed = settings.seed();
     float[] theta = policy.initialise(Rng.stream(seed, "init", 0, 0));
-    Rollout data = d.rollout();
-    policy.fromEnv(data.actions, 0, data.actions, 0, data.actions.length);
+    Rollout data = d.rollout(policy);
     int[] order = order(d.size(), seed);
     int heldOut = (int) (config.heldOut() * order.length);
     int[] rows = Arrays.copyOfRange(order, heldOut, order.length);

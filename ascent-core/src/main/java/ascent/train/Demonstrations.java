@@ -5,6 +5,7 @@ import ascent.io.AtomicFiles;
 import ascent.io.DamagedFileException;
 import ascent.io.Safetensors;
 import ascent.io.Tensor;
+import ascent.policy.ActorCritic;
 import ascent.rollout.Rollout;
 import ascent.space.Space;
 import java.io.IOException;
@@ -188,11 +189,11 @@ public final class Demonstrations {
     return floats;
   }
 
-  /// The pairs as rows of a rollout of one environment.
-  Rollout rollout() {
+  /// The pairs as rows of a rollout of one environment, as that policy would have kept them.
+  Rollout rollout(ActorCritic policy) {
     var rollout = new Rollout(size(), 1, observationSpace.size(), actionSpace.size());
     System.arraycopy(observations, 0, rollout.obs, 0, observations.length);
-    System.arraycopy(actions, 0, rollout.actions, 0, actions.length);
+    policy.fromEnv(actions, 0, rollout.actions, 0, actions.length);
     System.arraycopy(returns, 0, rollout.returns, 0, returns.length);
     return rollout;
   }

@@ -56,37 +56,28 @@ class ActionMaskTest {
     }
   }
 
-  private static Supplier<Env> allForbidden() {
-    return () ->
-        new Broken() {
-          @Override
-          boolean fifth(boolean[] mask) {
-            mask[0] = false;
-            mask[1] = false;
-            mask[2] = false;
-            return true;
-          }
-        };
+  private static final class AllForbidden extends Broken {
+    @Override
+    boolean fifth(boolean[] mask) {
+      mask[0] = false;
+      mask[1] = false;
+      mask[2] = false;
+      return true;
+    }
   }
 
-  private static Supplier<Env> comesAndGoes() {
-    return () ->
-        new Broken() {
-          @Override
-          boolean fifth(boolean[] mask) {
-            return false;
-          }
-        };
+  private static final class ComesAndGoes extends Broken {
+    @Override
+    boolean fifth(boolean[] mask) {
+      return false;
+    }
   }
 
-  private static Supplier<Env> throwing() {
-    return () ->
-        new Broken() {
-          @Override
-          boolean fifth(boolean[] mask) {
-            throw new IllegalStateException("no idea");
-          }
-        };
+  private static final class Throwing extends Broken {
+    @Override
+    boolean fifth(boolean[] mask) {
+      throw new IllegalStateException("no idea");
+    }
   }
 
   private static Supplier<Env> masking(Space space, boolean... fixed) {
@@ -140,7 +131,7 @@ class ActionMaskTest {
 
   @Test
   void a_state_without_an_allowed_action_is_an_error_that_says_where() {
-    VectorEnv envs = VectorEnv.of(allForbidden(), 3, STREAMS);
+    VectorEnv envs = VectorEnv.of(AllForbidden::new, 3, STREAMS);
     assertThatExceptionOfType(EnvFailure.class)
         .isThrownBy(() -> stepTimes(envs, 9))
         .withMessage(
@@ -162,11 +153,11 @@ class ActionMaskTest {
   @Test
   void an_answer_that_changes_and_an_exception_are_errors_too() {
     assertThatExceptionOfType(EnvFailure.class)
-        .isThrownBy(() -> stepTimes(VectorEnv.of(comesAndGoes(), 3, STREAMS), 9))
+        .isThrownBy(() -> stepTimes(VectorEnv.of(ComesAndGoes::new, 3, STREAMS), 9))
         .withMessageStartingWith(
             "env 4, episode 0, step 5: actionMask gave false, it gave true before and must not");
     assertThatExceptionOfType(EnvFailure.class)
-        .isThrownBy(() -> stepTimes(VectorEnv.of(throwing(), 3, STREAMS), 9))
+        .isThrownBy(() -> stepTimes(VectorEnv.of(Throwing::new, 3, STREAMS), 9))
         .withMessageStartingWith(
             "env 4, episode 0, step 5: actionMask threw java.lang.IllegalStateException: no idea");
   }
@@ -217,17 +208,17 @@ class ActionMaskTest {
 
   @Test
   void the_checker_says_what_is_wrong_with_a_mask() {
-    assertThat(EnvChecker.report(allForbidden()))
+    assertThat(EnvChecker.report(AllForbidden::new))
         .singleElement()
         .asString()
         .isEqualTo(
             "actionMask allows no action (episode 0, step 5); it must allow at least one. Maybe the"
                 + " episode should have ended there.");
-    assertThat(EnvChecker.report(comesAndGoes()))
+    assertThat(EnvChecker.report(ComesAndGoes::new))
         .singleElement()
         .asString()
         .startsWith("actionMask gives true once and false another time (episode 0, step 5)");
-    assertThat(EnvChecker.report(throwing()))
+    assertThat(EnvChecker.report(Throwing::new))
         .singleElement()
         .asString()
         .startsWith("actionMask threw java.lang.IllegalStateException: no idea at ")

@@ -378,9 +378,9 @@ class ContinuousTest {
         assertThat(g.mean()).containsExactly(0f, 2f);
         assertThat(g.std()).allMatch(std -> family == BoxDistribution.GSDE || std == 1);
       }
-      case ActionDistribution.SquashedGaussian g -> {
-        assertThat(g.mean()).containsExactly(0f, 2f);
-        assertThat(g.std()).containsExactly(1f, 1f);
+      case ActionDistribution.SquashedGaussian squashed -> {
+        assertThat(squashed.gaussian().mean()).containsExactly(0f, 2f);
+        assertThat(squashed.gaussian().std()).containsExactly(1f, 1f);
       }
       case ActionDistribution.Beta b -> {
         // 1 + softplus: 1 + ln 2 and 1 + ln(1 + e²)

@@ -76,9 +76,9 @@ class DiscreteGradientTest {
 
     float[] gradient = gradient(policy, theta, batch);
 
+    double[] at = Gradients.widen(theta);
     double[] expected =
-        Gradients.central(
-            t -> PolicyGradientTest.loss(policy, t, batch, 0.1f), Gradients.widen(theta));
+        Gradients.central(t -> PolicyGradientTest.loss(policy, t, at, batch, 0.1f), at);
     Gradients.assertClose(c.toString(), gradient, expected, policy.tensors());
   }
 

@@ -113,9 +113,12 @@ final class DistributionRows {
 
   /// An action for each row, `[rows × actionSize]`, all from one stream; log π goes to [#logProb].
   float[] sample(Rng rng, int actionSize) {
+    float[] actions = new float[rows * actionSize];
     Rng[] rngs = new Rng[rows];
     Arrays.fill(rngs, rng);
-    return sample(actionSize, rngs);
+    chunk.take(theta, actions, logProb, 0, rows);
+    distribution.sample(chunk, rngs, 0, 0);
+    return actions;
   }
 
   /// The probabilities of a categorical, `[rows × outputs]`.

@@ -121,13 +121,7 @@ class PolicyGradientTest {
   }
 
   /// L, in double.
-  static double loss(ActorCritic policy, double[] theta, Batch batch, float entCoef) {
-    return loss(policy, theta, theta, batch, entCoef);
-  }
-
-  /// The same, of which the gradient at `at` is asked.
-  private static double loss(
-      ActorCritic policy, double[] theta, double[] at, Batch batch, float entCoef) {
+  static double loss(ActorCritic policy, double[] theta, double[] at, Batch batch, float entCoef) {
     ReferencePolicy reference = new ReferencePolicy(policy, at);
     double sum = 0;
     for (int i = 0; i < batch.size(); i++) {

@@ -57,15 +57,12 @@ class MaskedTrainingTest {
     }
   }
 
-  private static Supplier<Env> allowingEverything() {
-    return () ->
-        new Walk() {
-          @Override
-          public boolean actionMask(boolean[] mask) {
-            Arrays.fill(mask, true);
-            return true;
-          }
-        };
+  private static final class AllowingEverything extends Walk {
+    @Override
+    public boolean actionMask(boolean[] mask) {
+      Arrays.fill(mask, true);
+      return true;
+    }
   }
 
   private static Trainer trainer(Supplier<? extends Env> env) {
@@ -108,7 +105,7 @@ class MaskedTrainingTest {
   @Test
   void masks_that_allow_everything_train_to_the_bits_of_no_masks() {
     Agent free = trainer(Walk::new).train(480);
-    Agent masked = trainer(allowingEverything()).train(480);
+    Agent masked = trainer(AllowingEverything::new).train(480);
     assertThat(masked.parametersSha256()).isEqualTo(free.parametersSha256());
   }
 

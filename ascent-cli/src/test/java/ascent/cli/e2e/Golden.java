@@ -72,6 +72,24 @@ enum Golden {
       16,
       "bf48fc74c7d26eb8cd602229db739f4e69933a7ee3cd00ea4923cbeefab304f1"),
 
+  /// Recomputed advantages and a learning rate that adapts itself.
+  ADAPTIVE(
+      "CartPole-v1",
+      PPOConfig.DEFAULT
+          .withRolloutSteps(64)
+          .withEpochs(4)
+          .withDesiredKl(0.01f)
+          .withRecomputeAdvantages(true),
+      8,
+      "4d19b40c975634ec7f84beb0d81988b55f788f67ae5c4371a776d1cff6ff2afe"),
+
+  /// One step a rollout, by RMSprop.
+  A2C(
+      "CartPole-v1",
+      A2CConfig.DEFAULT.withEntCoef(0.01f),
+      8,
+      "c591809c6b6a6bc629062f31b4173ae8659e6648cbce82edaf3a09b1b26443a3"),
+
   /// Noise that is a function of the state, drawn anew every few steps.
   GSDE(
       "Pendulum-v1",
@@ -110,25 +128,7 @@ enum Golden {
                   .withDistribution(BoxDistribution.SQUASHED_STATE_DEPENDENT_GAUSSIAN)
                   .withLogStdMin(-0.02f)),
       8,
-      "0a9e7d5159dd9b3aaf9ae842847fce25871309fce856ebcccec9e6e89f5f7a91"),
-
-  /// Recomputed advantages and a learning rate that adapts itself.
-  ADAPTIVE(
-      "CartPole-v1",
-      PPOConfig.DEFAULT
-          .withRolloutSteps(64)
-          .withEpochs(4)
-          .withDesiredKl(0.01f)
-          .withRecomputeAdvantages(true),
-      8,
-      "4d19b40c975634ec7f84beb0d81988b55f788f67ae5c4371a776d1cff6ff2afe"),
-
-  /// One step a rollout, by RMSprop.
-  A2C(
-      "CartPole-v1",
-      A2CConfig.DEFAULT.withEntCoef(0.01f),
-      8,
-      "c591809c6b6a6bc629062f31b4173ae8659e6648cbce82edaf3a09b1b26443a3");
+      "0a9e7d5159dd9b3aaf9ae842847fce25871309fce856ebcccec9e6e89f5f7a91");
 
   private static final long STEPS = 4_096;
 
