@@ -83,7 +83,7 @@ class DistributionParityTest {
     JsonNode c = Fixtures.read("gaussian").get("squashed");
     float[] logStd = Fixtures.floats(c.get("log_std"));
     float[] u = Fixtures.floats(c.get("pre_squash"));
-    Squash squash = new Squash((Box) Space.box(-1, 1, logStd.length));
+    Squash squash = new Squash(Space.box(-1, 1, logStd.length));
     Distribution d = new SquashedGaussian(new DiagonalGaussian(logStd.length, 0), squash);
     DistributionRows ours = new DistributionRows(d, Fixtures.floats(c.get("mean")), logStd);
     ours.evaluate(u);
