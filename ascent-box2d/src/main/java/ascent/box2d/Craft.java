@@ -3,13 +3,8 @@ package ascent.box2d;
 import com.badlogic.gdx.math.Vector2;
 import com.badlogic.gdx.physics.box2d.Body;
 import com.badlogic.gdx.physics.box2d.BodyDef;
-import com.badlogic.gdx.physics.box2d.Contact;
-import com.badlogic.gdx.physics.box2d.ContactImpulse;
-import com.badlogic.gdx.physics.box2d.ContactListener;
 import com.badlogic.gdx.physics.box2d.EdgeShape;
-import com.badlogic.gdx.physics.box2d.Fixture;
 import com.badlogic.gdx.physics.box2d.FixtureDef;
-import com.badlogic.gdx.physics.box2d.Manifold;
 import com.badlogic.gdx.physics.box2d.PolygonShape;
 import com.badlogic.gdx.physics.box2d.World;
 import com.badlogic.gdx.physics.box2d.joints.RevoluteJointDef;
@@ -20,6 +15,12 @@ import com.badlogic.gdx.physics.box2d.joints.RevoluteJointDef;
 /// What is read from the world after a step is kept until the next one, as every look into it is a
 /// call to native code.
 final class Craft implements AutoCloseable {
+  private enum Part {
+    HULL,
+    RIGHT_LEG,
+    LEFT_LEG
+  }
+
   private static final int HULL = 0x0010;
   private static final int LEG = 0x0020;
   private static final double FRICTION = 0.1;
@@ -35,9 +36,6 @@ final class Craft implements AutoCloseable {
 
   private final World world;
   private final Body body;
-  private final Fixture hull;
-  private final Fixture rightLeg;
-  private final Fixture leftLeg;
 
   float x; // m
   float y; // m
@@ -52,12 +50,13 @@ final class Craft implements AutoCloseable {
 
   Craft(double gravity, Moon moon) {
     world = Physics.open(gravity);
-    world.setContactListener(new Touch());
+    TouchListener listener = this::touches;
+    world.setContactListener(listener);
     build(moon);
     body = world.createBody(Physics.dynamic(HALF_WIDTH, LunarLander.HEIGHT, 0));
-    hull = hull();
-    rightLeg = leg(-1);
-    leftLeg = leg(1);
+    hull();
+    leg(Part.RIGHT_LEG, -1);
+    leg(Part.LEFT_LEG, 1);
     x = (float) HALF_WIDTH;
     y = (float) LunarLander.HEIGHT;
   }
@@ -76,23 +75,24 @@ final class Craft implements AutoCloseable {
     edge.dispose();
   }
 
-  private Fixture hull() {
+  private void hull() {
     PolygonShape shape = Physics.polygon(-14, 17, -17, 0, -17, -10, 17, -10, 17, 0, 14, 17);
     FixtureDef fixture = Physics.fixture(shape, 5, HULL, Physics.GROUND);
     fixture.friction = (float) FRICTION;
-    Fixture made = body.createFixture(fixture);
+    body.createFixture(fixture).setUserData(Part.HULL);
     shape.dispose();
-    return made;
   }
 
-  /// A leg: −1 is the right one, which Gymnasium lists first, and 1 the left. It hangs on the hull
-  /// by a joint, and has 0.5 rad to give. The joint's angles count from the tilt it is made with.
-  private Fixture leg(int side) {
+  /// A leg: side −1 is the right one, which Gymnasium lists first, and 1 the left. It hangs on the
+  /// hull by a joint, and has 0.5 rad to give. The joint's angles count from the tilt it is made
+  /// with.
+  private void leg(Part part, int side) {
     double tilt = side * LEG_TILT;
     double legX = HALF_WIDTH - side * LEG_AWAY;
     Body leg = world.createBody(Physics.dynamic(legX, LunarLander.HEIGHT, tilt));
     PolygonShape shape = Physics.box(LEG_HALF_WIDTH, LEG_HALF_HEIGHT);
-    Fixture made = leg.createFixture(Physics.fixture(shape, 1, LEG, Physics.GROUND));
+    FixtureDef fixture = Physics.fixture(shape, 1, LEG, Physics.GROUND);
+    leg.createFixture(fixture).setUserData(part);
     shape.dispose();
     RevoluteJointDef joint = new RevoluteJointDef();
     joint.bodyA = body;
@@ -106,7 +106,6 @@ final class Craft implements AutoCloseable {
     joint.lowerAngle = (float) (side < 0 ? 0.9 - 0.5 : -0.9);
     joint.upperAngle = (float) (side < 0 ? 0.9 : -0.9 + 0.5);
     world.createJoint(joint);
-    return made;
   }
 
   /// A force on the centre of mass during the next step.
@@ -157,41 +156,18 @@ final class Craft implements AutoCloseable {
     return !body.isAwake();
   }
 
+  /// Notes what touches the ground. A leg on two slopes that leaves one of them counts as off the
+  /// ground, as in Gymnasium.
+  private void touches(Object part, boolean begins) {
+    switch ((Part) part) {
+      case HULL -> crashed |= begins;
+      case RIGHT_LEG -> rightTouches = begins;
+      case LEFT_LEG -> leftTouches = begins;
+    }
+  }
+
   @Override
   public void close() {
     world.dispose();
-  }
-
-  /// Notes what touches the ground. A leg on two slopes that leaves one of them counts as off the
-  /// ground, as in Gymnasium.
-  private final class Touch implements ContactListener {
-
-    @Override
-    public void beginContact(Contact contact) {
-      touches(contact.getFixtureA(), true);
-      touches(contact.getFixtureB(), true);
-    }
-
-    @Override
-    public void endContact(Contact contact) {
-      touches(contact.getFixtureA(), false);
-      touches(contact.getFixtureB(), false);
-    }
-
-    private void touches(Fixture fixture, boolean begins) {
-      if (fixture == hull) {
-        crashed |= begins;
-      } else if (fixture == rightLeg) {
-        rightTouches = begins;
-      } else if (fixture == leftLeg) {
-        leftTouches = begins;
-      }
-    }
-
-    @Override
-    public void preSolve(Contact contact, Manifold oldManifold) {}
-
-    @Override
-    public void postSolve(Contact contact, ContactImpulse impulse) {}
   }
 }

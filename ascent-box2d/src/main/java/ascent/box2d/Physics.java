@@ -10,7 +10,6 @@ import com.badlogic.gdx.physics.box2d.PolygonShape;
 import com.badlogic.gdx.physics.box2d.Shape;
 import com.badlogic.gdx.physics.box2d.World;
 import com.badlogic.gdx.utils.GdxNativesLoader;
-import org.jspecify.annotations.Nullable;
 
 /// Opens worlds, and knows what Gymnasium's Box2D environments have in common.
 ///
@@ -25,19 +24,18 @@ final class Physics {
   private static final int VELOCITY_ITERATIONS = 6 * 30;
   private static final int POSITION_ITERATIONS = 2 * 30;
 
-  private static final @Nullable Throwable FAILURE = load();
+  private static final String FAILURE = load(); // to load the engine; nothing if it is there
 
   private Physics() {}
 
   /// A world without bodies, with gravity in m/s² along y. Native memory: to be disposed of.
   static World open(double gravity) {
-    if (FAILURE != null) {
+    if (!FAILURE.isEmpty()) {
       throw new IllegalStateException(
           "Box2D's native library cannot be loaded ("
-              + FAILURE.getMessage()
+              + FAILURE
               + "). Maybe gdx-platform and gdx-box2d-platform are missing on the class path, or"
-              + " the folder for temporary files is not writable.",
-          FAILURE);
+              + " the folder for temporary files is not writable.");
     }
     return new World(new Vector2(0, (float) gravity), true);
   }
@@ -84,14 +82,14 @@ final class Physics {
     return shape;
   }
 
-  private static @Nullable Throwable load() {
+  private static String load() {
     try {
       GdxNativesLoader.load();
       Box2D.init();
       collideOnce();
-      return null;
+      return "";
     } catch (RuntimeException | LinkageError e) {
-      return e;
+      return e.toString();
     }
   }
 

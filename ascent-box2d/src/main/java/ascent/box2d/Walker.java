@@ -3,13 +3,9 @@ package ascent.box2d;
 import com.badlogic.gdx.math.Vector2;
 import com.badlogic.gdx.physics.box2d.Body;
 import com.badlogic.gdx.physics.box2d.BodyDef;
-import com.badlogic.gdx.physics.box2d.Contact;
-import com.badlogic.gdx.physics.box2d.ContactImpulse;
-import com.badlogic.gdx.physics.box2d.ContactListener;
 import com.badlogic.gdx.physics.box2d.EdgeShape;
 import com.badlogic.gdx.physics.box2d.Fixture;
 import com.badlogic.gdx.physics.box2d.FixtureDef;
-import com.badlogic.gdx.physics.box2d.Manifold;
 import com.badlogic.gdx.physics.box2d.PolygonShape;
 import com.badlogic.gdx.physics.box2d.RayCastCallback;
 import com.badlogic.gdx.physics.box2d.World;
@@ -19,6 +15,13 @@ import com.badlogic.gdx.physics.box2d.joints.RevoluteJointDef;
 /// The walker of one episode of [BipedalWalker], in a world of its own: a hull, and two legs of an
 /// upper and a lower part, with motors in hips and knees.
 final class Walker implements AutoCloseable {
+  private enum Part {
+    HULL,
+    UPPER_LEG,
+    LOWER_LEG_0,
+    LOWER_LEG_1
+  }
+
   static final int RAYS = 10;
   static final double TORQUE = 80; // N·m, of a motor at most
 
@@ -50,7 +53,6 @@ final class Walker implements AutoCloseable {
   private final World world;
   private final Body hull;
   private final RevoluteJoint[] joints = new RevoluteJoint[4]; // hip, knee, hip, knee
-  private final Fixture[] feet = new Fixture[2]; // the lower legs
   private final boolean[] touches = new boolean[2]; // whether that lower leg touches the ground
   private final RayCastCallback ray = this::hit;
   private float fraction; // of the present ray's length, to the nearest hit
@@ -61,16 +63,17 @@ final class Walker implements AutoCloseable {
 
   Walker(Course course) {
     world = Physics.open(-10); // Box2D's own default
-    world.setContactListener(new Touch());
+    TouchListener listener = this::touches;
+    world.setContactListener(listener);
     build(course);
     hull = world.createBody(Physics.dynamic(START_X, START_Y, 0));
     PolygonShape shape = Physics.polygon(-30, 9, 6, 9, 34, 1, 34, -8, -30, -8);
     FixtureDef fixture = Physics.fixture(shape, 5, WALKER, Physics.GROUND);
     fixture.friction = (float) HULL_FRICTION;
-    mark(hull.createFixture(fixture));
+    hull.createFixture(fixture).setUserData(Part.HULL);
     shape.dispose();
-    leg(0, -1);
-    leg(1, 1);
+    leg(0, -1, Part.LOWER_LEG_0);
+    leg(1, 1, Part.LOWER_LEG_1);
   }
 
   private void build(Course course) {
@@ -103,11 +106,11 @@ final class Walker implements AutoCloseable {
     return fixture;
   }
 
-  /// Leg 0 leans forwards, leg 1 backwards.
-  private void leg(int number, int side) {
+  /// A leg from the hip down, tilted to a side: −1 is clockwise.
+  private void leg(int number, int side, Part foot) {
     double tilt = side * LEG_TILT;
     double hip = START_Y - LEG_DOWN;
-    Body upper = part(hip - LEG_HEIGHT / 2, tilt, LEG_WIDTH);
+    Body upper = part(hip - LEG_HEIGHT / 2, tilt, LEG_WIDTH, Part.UPPER_LEG);
     RevoluteJointDef joint = motor(hull, upper, tilt);
     joint.localAnchorA.set(0, (float) LEG_DOWN);
     joint.motorSpeed = side;
@@ -115,8 +118,7 @@ final class Walker implements AutoCloseable {
     joint.upperAngle = 1.1f;
     joints[2 * number] = (RevoluteJoint) world.createJoint(joint);
 
-    Body lower = part(hip - LEG_HEIGHT * 3 / 2, tilt, 0.8 * LEG_WIDTH);
-    feet[number] = lower.getFixtureList().first();
+    Body lower = part(hip - LEG_HEIGHT * 3 / 2, tilt, 0.8 * LEG_WIDTH, foot);
     joint = motor(upper, lower, 0);
     joint.localAnchorA.set(0, (float) (-LEG_HEIGHT / 2));
     joint.motorSpeed = 1;
@@ -126,12 +128,12 @@ final class Walker implements AutoCloseable {
   }
 
   /// An upper or lower leg.
-  private Body part(double y, double tilt, double width) {
-    Body part = world.createBody(Physics.dynamic(START_X, y, tilt));
+  private Body part(double y, double tilt, double width, Part part) {
+    Body body = world.createBody(Physics.dynamic(START_X, y, tilt));
     PolygonShape shape = Physics.box(width / 2, LEG_HEIGHT / 2);
-    mark(part.createFixture(Physics.fixture(shape, 1, WALKER, Physics.GROUND)));
+    body.createFixture(Physics.fixture(shape, 1, WALKER, Physics.GROUND)).setUserData(part);
     shape.dispose();
-    return part;
+    return body;
   }
 
   /// A joint at the upper end of `b`, whose angle counts from `tilt`.
@@ -145,11 +147,6 @@ final class Walker implements AutoCloseable {
     joint.enableLimit = true;
     joint.maxMotorTorque = (float) TORQUE;
     return joint;
-  }
-
-  /// The rays see through what is marked as the walker's own.
-  private void mark(Fixture fixture) {
-    fixture.setUserData(this);
   }
 
   /// A horizontal force on the hull's centre of mass during the next step.
@@ -205,50 +202,29 @@ final class Walker implements AutoCloseable {
     }
   }
 
-  /// Tells the engine how to go on: −1 as if nothing was hit, else no farther than this hit.
+  /// Tells the engine how to go on: −1 as if nothing was hit, for parts of the walker itself, else
+  /// no farther than this hit.
   private float hit(Fixture fixture, Vector2 point, Vector2 normal, float distance) {
-    if (fixture.getUserData() == this) {
+    if (fixture.getUserData() != null) {
       return -1;
     }
     fraction = distance;
     return distance;
   }
 
+  /// Notes what touches the ground. A lower leg on two slopes that leaves one of them counts as off
+  /// the ground, as in Gymnasium.
+  private void touches(Object part, boolean begins) {
+    switch ((Part) part) {
+      case HULL -> fallen |= begins;
+      case UPPER_LEG -> {} // may
+      case LOWER_LEG_0 -> touches[0] = begins;
+      case LOWER_LEG_1 -> touches[1] = begins;
+    }
+  }
+
   @Override
   public void close() {
     world.dispose();
-  }
-
-  /// Notes what touches the ground. A lower leg on two slopes that leaves one of them counts as off
-  /// the ground, as in Gymnasium.
-  private final class Touch implements ContactListener {
-
-    @Override
-    public void beginContact(Contact contact) {
-      touches(contact.getFixtureA(), true);
-      touches(contact.getFixtureB(), true);
-    }
-
-    @Override
-    public void endContact(Contact contact) {
-      touches(contact.getFixtureA(), false);
-      touches(contact.getFixtureB(), false);
-    }
-
-    private void touches(Fixture fixture, boolean begins) {
-      if (fixture == feet[0]) {
-        touches[0] = begins;
-      } else if (fixture == feet[1]) {
-        touches[1] = begins;
-      } else if (fixture.getBody() == hull) {
-        fallen |= begins;
-      }
-    }
-
-    @Override
-    public void preSolve(Contact contact, Manifold oldManifold) {}
-
-    @Override
-    public void postSolve(Contact contact, ContactImpulse impulse) {}
   }
 }

@@ -11,11 +11,13 @@ import ascent.env.Envs;
 import ascent.env.Step;
 import ascent.rng.Rng;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Scanner;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -137,6 +139,9 @@ class Box2dEnvsTest {
 
   private static long residentBytes(Path statistics) throws IOException {
     System.gc();
-    return Long.parseLong(Files.readString(statistics).split(" ")[1]) * 4096;
+    try (Scanner pages = new Scanner(statistics, StandardCharsets.US_ASCII)) {
+      pages.nextLong(); // of address space
+      return pages.nextLong() * 4096;
+    }
   }
 }
