@@ -1,8 +1,8 @@
 package ascent.box2d;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
+import ascent.config.Configs;
 import ascent.env.Action;
 import ascent.env.Env;
 import ascent.env.EnvChecker;
@@ -114,6 +114,20 @@ class Box2dEnvsTest {
   }
 
   @Test
+  void the_pages_list_every_setting_with_its_default() throws IOException {
+    assertListed("lunar-lander", LunarLander.Settings.DEFAULT);
+    assertListed("bipedal-walker", BipedalWalker.Settings.DEFAULT);
+  }
+
+  private static void assertListed(String page, Record defaults) throws IOException {
+    String text = Files.readString(Path.of("docs", "envs", page + ".md")).replace('−', '-');
+    for (Configs.Entry entry : Configs.describe(defaults)) {
+      assertThat(text).contains("| `" + entry.name() + "` | " + entry.defaultText() + " |");
+      assertThat(entry.help()).isNotBlank();
+    }
+  }
+
+  @Test
   void ten_thousand_worlds_leave_no_memory_behind() throws IOException {
     Path statistics = Path.of("/proc/self/statm");
     Assumptions.assumeTrue(Files.isReadable(statistics), "tells the memory in use on Linux only");
@@ -122,9 +136,9 @@ class Box2dEnvsTest {
       worlds(env, obs, 2_000);
       long before = residentBytes(statistics);
       worlds(env, obs, 10_000);
-      // A world has about 100 kB: a leak of every one would be 1 GB, of every tenth 100 MB.
+      // Measured where none leaks: up to 110 MB, the Java heap's. Where every one does: 1,170 MB.
       double grown = (residentBytes(statistics) - before) / 1e6;
-      assertThat(grown).as("MB more in use").isCloseTo(0, within(60.0));
+      assertThat(grown).as("MB more in use").isLessThan(500);
     }
   }
 

@@ -303,7 +303,16 @@ class LunarLanderTest {
             Settings.DEFAULT,
             Map.of("gravity", "-8", "wind", "true", "windPower", "5", "turbulencePower", "1"));
     assertThat(settings).isEqualTo(new Settings(false, -8, true, 5, 1));
-    assertThat(Configs.describe(Settings.DEFAULT)).allMatch(entry -> !entry.help().isEmpty());
+  }
+
+  @Test
+  void a_wither_changes_its_setting_only() {
+    Settings settings = new Settings(false, -8, false, 5, 1);
+    assertThat(settings.withContinuous(true)).isEqualTo(new Settings(true, -8, false, 5, 1));
+    assertThat(settings.withGravity(-1)).isEqualTo(new Settings(false, -1, false, 5, 1));
+    assertThat(settings.withWind(true)).isEqualTo(new Settings(false, -8, true, 5, 1));
+    assertThat(settings.withWindPower(20)).isEqualTo(new Settings(false, -8, false, 20, 1));
+    assertThat(settings.withTurbulencePower(2)).isEqualTo(new Settings(false, -8, false, 5, 2));
   }
 
   @Test
