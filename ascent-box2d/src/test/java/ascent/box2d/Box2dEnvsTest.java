@@ -10,6 +10,7 @@ import ascent.env.EnvSpec;
 import ascent.env.Envs;
 import ascent.env.Step;
 import ascent.rng.Rng;
+import ascent.space.Space;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -59,6 +61,36 @@ class Box2dEnvsTest {
   @MethodSource("specs")
   void they_pass_the_checker(EnvSpec spec) {
     EnvChecker.check(spec.factory());
+  }
+
+  @ParameterizedTest
+  @MethodSource("specs")
+  @Tag("learning")
+  void random_episodes_stay_within_the_observation_space(EnvSpec spec) {
+    boolean lander = spec.id().startsWith("LunarLander");
+    try (Env env = spec.factory().get()) {
+      float[] obs = new float[env.observationSpace().size()];
+      float[] flat = new float[env.actionSpace().size()];
+      Rng rng = Rng.stream(1, "actions");
+      for (int k = 0; k < (lander ? 1000 : 100); k++) { // a walker stumbles for 600 steps or so
+        env.reset(Rng.stream(1, "env", k), obs);
+        assertWithin(env.observationSpace(), obs);
+        Step step = Step.of(0);
+        while (!step.last()) {
+          env.actionSpace().sample(rng, flat, 0);
+          step = env.step(Action.of(env.actionSpace(), flat, 0), obs);
+          assertWithin(env.observationSpace(), obs);
+          assertThat(step.reward()).isFinite();
+        }
+      }
+    }
+  }
+
+  private static void assertWithin(Space space, float[] obs) {
+    for (float number : obs) {
+      assertThat(Float.isFinite(number)).isTrue();
+    }
+    assertThat(space.contains(obs, 0)).as(space::toString).isTrue();
   }
 
   @ParameterizedTest
