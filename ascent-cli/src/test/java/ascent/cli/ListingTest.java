@@ -40,12 +40,12 @@ class ListingTest {
   @Test
   void algos_are_listed() {
     assertThat(Cli.run("algos").succeeded().lines())
-        .contains("a2c        Advantage Actor-Critic (Mnih et al. 2016, synchronous)")
-        .contains("ppo        Proximal Policy Optimization (Schulman et al. 2017)")
-        .contains("trpo       Trust Region Policy Optimization (Schulman et al. 2015)");
+        .contains("a2c             Advantage Actor-Critic (Mnih et al. 2016, synchronous)")
+        .contains("ppo             Proximal Policy Optimization (Schulman et al. 2017)")
+        .contains("trpo            Trust Region Policy Optimization (Schulman et al. 2015)");
     JsonNode algorithms = Cli.run("algos", "--json").json().path("algorithms");
     assertThat(algorithms.size()).isEqualTo(AlgorithmConfig.all().size());
-    assertThat(algorithms.path(0).path("algorithm").asString()).isEqualTo("a2c");
+    assertThat(algorithms.path(0).path("algorithm").asString()).isEqualTo("reinforce");
   }
 
   @Test
@@ -55,7 +55,7 @@ class ListingTest {
         .contains("Stable-Baselines3's defaults");
     JsonNode preset = Cli.run("presets", "--json").json().path("presets").path(0);
     assertThat(preset.propertyNames())
-        .containsExactly("algorithm", "env", "name", "steps", "envs", "set", "source");
+        .containsExactly("algorithm", "env", "name", "steps", "episodes", "envs", "set", "source");
   }
 
   @Test

@@ -80,7 +80,6 @@ final class Report {
     object.put("env", settings.env());
     object.put("seed", settings.seed());
     object.put("steps", result.steps());
-    object.put("episodes", result.episodes());
     OptionalLong resumedAt = result.resumedAtStep();
     if (resumedAt.isPresent()) {
       object.put("resumed_at_step", resumedAt.getAsLong());
