@@ -8,6 +8,7 @@ import ascent.cli.command.ConfigCommand;
 import ascent.cli.command.EnvsCommand;
 import ascent.cli.command.EvalCommand;
 import ascent.cli.command.PresetsCommand;
+import ascent.cli.render.RenderCommand;
 import ascent.cli.run.ResumeCommand;
 import ascent.cli.run.TrainCommand;
 import java.util.List;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Model.CommandSpec;
 final class Commands {
   /// Their names, in the order of the help.
   static final List<String> NAMES =
-      List.of("train", "resume", "eval", "envs", "algos", "presets", "config", "bench");
+      List.of("train", "resume", "eval", "render", "envs", "algos", "presets", "config", "bench");
 
   private Commands() {}
 
@@ -27,6 +28,7 @@ final class Commands {
       case "train" -> new TrainCommand();
       case "resume" -> new ResumeCommand();
       case "eval" -> new EvalCommand();
+      case "render" -> new RenderCommand();
       case "envs" -> new EnvsCommand();
       case "algos" -> new AlgosCommand();
       case "presets" -> new PresetsCommand();

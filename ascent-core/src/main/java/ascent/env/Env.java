@@ -58,6 +58,11 @@ public interface Env extends AutoCloseable {
   /// @return the reward and whether the episode ends here
   Step step(Action action, float[] obs);
 
+  /// The env itself, without the wrappers around it.
+  default Env unwrapped() {
+    return this;
+  }
+
   /// Frees what the env holds, such as files or native memory.
   @Override
   default void close() {}

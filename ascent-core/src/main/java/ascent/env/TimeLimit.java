@@ -48,6 +48,11 @@ public final class TimeLimit implements Env {
   }
 
   @Override
+  public Env unwrapped() {
+    return env.unwrapped();
+  }
+
+  @Override
   public void close() {
     env.close();
   }

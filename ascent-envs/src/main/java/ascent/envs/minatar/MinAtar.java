@@ -3,10 +3,11 @@ package ascent.envs.minatar;
 import ascent.config.Check;
 import ascent.config.Help;
 import ascent.env.Action;
-import ascent.env.Env;
+import ascent.env.Renderable;
 import ascent.env.Step;
 import ascent.rng.Rng;
 import ascent.space.Space;
+import java.awt.Graphics2D;
 
 /// The games of MinAtar: Atari games boiled down to a board of 10 × 10 cells, so that what is left
 /// to learn is the play and not the seeing (Young and Tian, *MinAtar: An Atari-Inspired Testbed for
@@ -29,7 +30,7 @@ import ascent.space.Space;
 /// environments; Freeway is truncated by its limit, not terminated, since the frames left are not
 /// to be seen; after surfacing with six divers there are none on board, as the rules say, not minus
 /// one. Each game plays by the program's rules otherwise, from random draws of its own.
-public final class MinAtar implements Env {
+public final class MinAtar implements Renderable {
   /// The frames after which Freeway ends.
   public static final int FREEWAY_FRAMES = 2_500;
 
@@ -132,6 +133,18 @@ public final class MinAtar implements Env {
     observe(obs);
     running = !game.over();
     return running ? Step.of(reward) : Step.terminal(reward);
+  }
+
+  @Override
+  public Screen screen() {
+    return new Screen(Board.SIZE * Palette.CELL, Board.SIZE * Palette.CELL, 10);
+  }
+
+  @Override
+  public void render(Graphics2D g) {
+    float[] cells = new float[observationSpace.size()];
+    observe(cells);
+    Palette.draw(g, cells, game.channels());
   }
 
   private void observe(float[] obs) {
