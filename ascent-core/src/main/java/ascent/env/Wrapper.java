@@ -49,6 +49,11 @@ public interface Wrapper extends Env {
   }
 
   @Override
+  default Env unwrapped() {
+    return inner().unwrapped();
+  }
+
+  @Override
   default void close() {
     inner().close();
   }

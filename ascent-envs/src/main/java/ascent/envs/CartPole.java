@@ -5,11 +5,13 @@ import ascent.env.Action;
 import ascent.env.Batchable;
 import ascent.env.EpisodeConfig;
 import ascent.env.EpisodeStreams;
+import ascent.env.Renderable;
 import ascent.env.Step;
 import ascent.env.VectorEnv;
 import ascent.math.DoubleMath;
 import ascent.rng.Rng;
 import ascent.space.Space;
+import java.awt.Graphics2D;
 
 /// CartPole-v1: balance a pole on a cart by pushing the cart left or right.
 ///
@@ -38,7 +40,7 @@ import ascent.space.Space;
 ///
 /// Differs from Gymnasium's in rounding, since divisions by the total mass are products with its
 /// inverse, and in that a step after the end of an episode is refused.
-public final class CartPole implements Batchable {
+public final class CartPole implements Batchable, Renderable {
   static final EpisodeConfig DEFAULT = new EpisodeConfig(500);
   static final double GRAVITY = 9.8; // m/s²
   static final double CART_MASS = 1.0; // kg
@@ -147,6 +149,21 @@ public final class CartPole implements Batchable {
     obs[1] = (float) xDot;
     obs[2] = (float) theta;
     obs[3] = (float) thetaDot;
+  }
+
+  @Override
+  public Screen screen() {
+    return new Screen(600, 400, 1 / TAU);
+  }
+
+  @Override
+  public void render(Graphics2D g) {
+    double metre = 600 / (2 * MAX_POSITION); // pixels
+    new Sketch(g, metre, 300, 300)
+        .line(Sketch.INK, 0.01, -MAX_POSITION, 0, MAX_POSITION, 0)
+        .box(Sketch.INK, x, 0, 0.4, 0.24)
+        .rod(Sketch.WOOD, 0.08, x, 0.06, 2 * HALF_LENGTH, theta)
+        .dot(Sketch.JOINT, x, 0.06, 0.04);
   }
 
   @Override

@@ -7,11 +7,13 @@ import ascent.env.Batchable;
 import ascent.env.EnvConfig;
 import ascent.env.EpisodeConfig;
 import ascent.env.EpisodeStreams;
+import ascent.env.Renderable;
 import ascent.env.Step;
 import ascent.env.VectorEnv;
 import ascent.math.DoubleMath;
 import ascent.rng.Rng;
 import ascent.space.Space;
+import java.awt.Graphics2D;
 
 /// Pendulum-v1: swing a pendulum up and hold it upright, with a motor too weak to lift it at once.
 ///
@@ -37,7 +39,7 @@ import ascent.space.Space;
 ///
 /// Differs from Gymnasium's in rounding, since the torque is squared as a `double` and θ is brought
 /// to [−π, π) by floor, and in that a step after the end of an episode is refused.
-public final class Pendulum implements Batchable {
+public final class Pendulum implements Batchable, Renderable {
   static final Config DEFAULT = new Config(10, 200);
   static final double MASS = 1.0; // kg
   static final double LENGTH = 1.0; // m
@@ -70,6 +72,7 @@ public final class Pendulum implements Batchable {
   private double theta; // rad
   private double thetaDot; // rad/s
   private double sin; // of theta
+  private double torque; // N·m, of the last step
   private int stepsLeft;
 
   /// One with Gymnasium's parameters.
@@ -100,6 +103,7 @@ public final class Pendulum implements Batchable {
   @Override
   public void reset(Rng rng, float[] obs) {
     state(rng.uniform(-Math.PI, Math.PI), rng.uniform(-1, 1));
+    torque = 0;
     stepsLeft = Episodes.steps(config.maxEpisodeSteps);
     observe(obs);
   }
@@ -123,7 +127,7 @@ public final class Pendulum implements Batchable {
   /// One step, gives the reward. Every operation stands in [PendulumBatch] again, in the same
   /// order.
   private double move(double action) {
-    double torque = Math.max(-MAX_TORQUE, Math.min(MAX_TORQUE, action));
+    torque = Math.max(-MAX_TORQUE, Math.min(MAX_TORQUE, action));
     double angle = theta - TURN * Math.floor((theta + Math.PI) / TURN); // in [−π, π)
     double cost = angle * angle + 0.1 * (thetaDot * thetaDot) + 0.001 * (torque * torque);
     double speed = thetaDot + (fall * sin + PUSH * torque) * TAU;
@@ -136,6 +140,21 @@ public final class Pendulum implements Batchable {
     obs[0] = (float) DoubleMath.cos(theta);
     obs[1] = (float) sin;
     obs[2] = (float) thetaDot;
+  }
+
+  @Override
+  public Screen screen() {
+    return new Screen(500, 500, 1 / TAU);
+  }
+
+  /// The arrow is as long as the torque is strong, and points the way it turns.
+  @Override
+  public void render(Graphics2D g) {
+    new Sketch(g, 180, 250, 250)
+        .rod(Sketch.RED, 0.18, 0, 0, LENGTH, -theta)
+        .dot(Sketch.INK, 0, 0, 0.05)
+        .line(Sketch.BLUE, 0.03, 0, -1.3, -0.5 * torque, -1.3)
+        .dot(Sketch.BLUE, -0.5 * torque, -1.3, 0.04);
   }
 
   @Override
