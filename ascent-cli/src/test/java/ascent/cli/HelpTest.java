@@ -30,6 +30,7 @@ class HelpTest {
           resume  | --steps --threads --json --quiet
           eval    | --env --episodes --seed --stochastic --max-episode-steps --record --json
           clone   | --data --seed --threads --set --out --eval-episodes --json --quiet
+          render  | --env --episodes --seed --stochastic --max-frames --json
           envs    | --json
           algos   | --json
           presets | --json
@@ -52,7 +53,7 @@ class HelpTest {
     String help = Cli.run("--help").succeeded();
 
     assertThat(Commands.NAMES)
-        .hasSize(9)
+        .hasSize(10)
         .allSatisfy(name -> assertThat(help).containsPattern("(?m)^  " + name + " "));
   }
 
