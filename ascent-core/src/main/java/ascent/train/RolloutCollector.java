@@ -4,7 +4,6 @@ import ascent.env.EnvFailure;
 import ascent.env.VectorEnv;
 import ascent.parallel.Workers;
 import ascent.policy.ActorCritic;
-import ascent.policy.PolicyGradient;
 import ascent.policy.PolicyPass;
 import ascent.rng.Rng;
 import ascent.rollout.Rollout;
@@ -16,16 +15,11 @@ import java.util.Arrays;
 final class RolloutCollector implements RolloutSource {
   private static final System.Logger LOG = System.getLogger("ascent.train");
 
-  /// A step of all environments that takes longer than this, in ns, is split over threads.
-  private static final long PARALLEL_NANOS = 20_000;
-
-  private static final int TIMED_STEPS = 64;
-
   private final ActorCritic policy;
   private final Normalizer normalizer;
   private final RolloutMoments moments;
   private final VectorEnv env;
-  private final Workers workers;
+  private final StepWorkers stepping;
   private final EpisodeWindow window;
   private final EpisodeReplay replay;
   private final int n;
@@ -43,8 +37,6 @@ final class RolloutCollector implements RolloutSource {
   private int t;
   private int playing; // environments with episodes left
   private boolean warned;
-  private int timedSteps;
-  private long timedNanos;
 
   RolloutCollector(
       ActorCritic policy,
@@ -58,7 +50,7 @@ final class RolloutCollector implements RolloutSource {
     this.normalizer = normalizer;
     moments = normalizer.moments(env.numEnvs());
     this.env = env;
-    this.workers = workers;
+    stepping = new StepWorkers(workers, env.numEnvs() * policy.weights());
     this.window = window;
     replay = new EpisodeReplay(env);
     n = env.numEnvs();
@@ -102,14 +94,7 @@ final class RolloutCollector implements RolloutSource {
   private void step() {
     boolean[] masks = env.actionMasks();
     System.arraycopy(masks, 0, rollout.masks, t * masks.length, masks.length);
-    if (timedSteps < TIMED_STEPS) {
-      long start = System.nanoTime();
-      workers.run(passes.length, false, stepTask);
-      timedNanos += System.nanoTime() - start;
-      timedSteps++;
-    } else {
-      workers.run(passes.length, pays(), stepTask);
-    }
+    stepping.run(passes.length, stepTask);
     for (int i = 0; i < n; i++) {
       if (left[i] > 0) {
         record(i);
@@ -143,11 +128,6 @@ final class RolloutCollector implements RolloutSource {
     int sampled = t * n * actionSize + start;
     policy.toEnv(rollout.actions, sampled, actions, start, (to - from) * actionSize);
     env.step(actions, from, to);
-  }
-
-  private boolean pays() {
-    return n * policy.weights() >= PolicyGradient.PARALLEL_WORK
-        || timedNanos > PARALLEL_NANOS * TIMED_STEPS;
   }
 
   /// Writes down what environment i answered.
