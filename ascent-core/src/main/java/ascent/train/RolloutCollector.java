@@ -13,8 +13,6 @@ import java.util.Arrays;
 /// are drawn from the stream ("action", i, k). An environment that has done its part of a rollout
 /// stands still until the next.
 final class RolloutCollector implements RolloutSource {
-  private static final System.Logger LOG = System.getLogger("ascent.train");
-
   private final ActorCritic policy;
   private final Normalizer normalizer;
   private final RolloutMoments moments;
@@ -81,8 +79,9 @@ final class RolloutCollector implements RolloutSource {
       step();
     }
     rollout.setLengths(length);
-    if (playing > 0 && rollout.episodes() < Integer.MAX_VALUE) {
-      warnOfCut();
+    if (playing > 0 && rollout.episodes() < Integer.MAX_VALUE && !warned) {
+      RunChecks.warnOfCut(rollout);
+      warned = true;
     }
     normalizer.observations(env.observations(), 0, rollout.lastObs, 0, n);
     normalizer.observations(rollout.finalObs(), 0, rollout.finalObs(), 0, rollout.finals());
@@ -145,19 +144,6 @@ final class RolloutCollector implements RolloutSource {
     if (rollout.terminated[row] || rollout.truncated[row]) {
       left[i]--;
       playing -= left[i] == 0 ? 1 : 0;
-    }
-  }
-
-  private void warnOfCut() {
-    if (!warned) {
-      warned = true;
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "The {0} steps of a rollout were not enough for {1} whole episodes of each environment:"
-              + " the last one is cut there, and goes on in the next rollout. Maybe rolloutSteps"
-              + " should be larger.",
-          rollout.capacity(),
-          rollout.episodes());
     }
   }
 
