@@ -46,7 +46,8 @@ record Decision(PaintPlan plan, Booth booth, int now, List<Order> candidates) {
   /// Describes it in numbers of about −1 to 1.
   void observe(float[] obs) {
     Arrays.fill(obs, 0);
-    Booth other = plan.booths().stream().filter(b -> b.id() != booth.id()).findFirst().orElseThrow();
+    Booth other =
+        plan.booths().stream().filter(b -> b.id() != booth.id()).findFirst().orElseThrow();
     obs[0] = now / 480f;
     obs[1] = candidates.size() / (float) MAX_CANDIDATES;
     obs[2] = (other.freeAt() - now) / 60f;
