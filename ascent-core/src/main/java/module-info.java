@@ -3,6 +3,7 @@
 /// [ascent.train] is where a user starts; [ascent.env] is what a user implements.
 @SuppressWarnings("module") // ascent.envs is built after this module
 module ascent.core {
+  requires static transitive java.desktop; // only to draw
   requires jdk.incubator.vector;
   requires transitive tools.jackson.databind;
   requires static transitive org.jspecify;

@@ -60,6 +60,7 @@ class ArchitectureTest {
             "algo",
             "io"));
     MAY_USE.put("envs", List.of("config", "math", "rng", "space", "kernel", "env"));
+    MAY_USE.put("box2d", List.of("config", "rng", "space", "env"));
     MAY_USE.put("cli", List.copyOf(MAY_USE.keySet()));
   }
 

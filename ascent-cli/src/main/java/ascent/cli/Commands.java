@@ -8,6 +8,7 @@ import ascent.cli.command.ConfigCommand;
 import ascent.cli.command.EnvsCommand;
 import ascent.cli.command.EvalCommand;
 import ascent.cli.command.PresetsCommand;
+import ascent.cli.render.RenderCommand;
 import ascent.cli.run.CloneCommand;
 import ascent.cli.run.ResumeCommand;
 import ascent.cli.run.TrainCommand;
@@ -19,7 +20,9 @@ import picocli.CommandLine.Model.CommandSpec;
 final class Commands {
   /// Their names, in the order of the help.
   static final List<String> NAMES =
-      List.of("train", "resume", "eval", "clone", "envs", "algos", "presets", "config", "bench");
+      List.of(
+          "train", "resume", "eval", "clone", "render", "envs", "algos", "presets", "config",
+          "bench");
 
   private Commands() {}
 
@@ -29,6 +32,7 @@ final class Commands {
       case "resume" -> new ResumeCommand();
       case "eval" -> new EvalCommand();
       case "clone" -> new CloneCommand();
+      case "render" -> new RenderCommand();
       case "envs" -> new EnvsCommand();
       case "algos" -> new AlgosCommand();
       case "presets" -> new PresetsCommand();

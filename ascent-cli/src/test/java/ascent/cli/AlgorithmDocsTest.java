@@ -17,7 +17,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AlgorithmDocsTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"a2c", "ppo", "behavior-cloning"})
+  @ValueSource(
+      strings = {
+        "reinforce",
+        "linear-softmax",
+        "actor-critic",
+        "a2c",
+        "ppo",
+        "trpo",
+        "behavior-cloning"
+      })
   void the_table_of_hyperparameters_is_what_the_record_says(String algorithm) throws IOException {
     Path page = HelpTest.root().resolve("docs/algorithms/" + algorithm + ".md");
     String text = Files.readString(page, UTF_8);

@@ -95,6 +95,15 @@ class DryRunTest {
   }
 
   @Test
+  void wrappers_are_listed_from_the_environment_outwards() {
+    JsonNode run = plan("CartPole-v1 --wrap sticky-actions:0.25 --wrap frame-stack:4");
+
+    assertSetting(
+        run.path("run_settings").path("wrappers"), "sticky-actions:0.25,frame-stack:4", "--wrap");
+    assertSetting(plan("CartPole-v1").path("run_settings").path("wrappers"), "none", "default");
+  }
+
+  @Test
   void every_hyperparameter_can_be_set_to_what_is_shown() {
     for (AlgorithmConfig config : AlgorithmConfig.all()) {
       Map<String, String> values = Configs.toMap((Record) config);

@@ -25,11 +25,12 @@ class HelpTest {
       delimiter = '|',
       textBlock =
           """
-          train   | --steps --envs --seed --threads --preset --set --from --out --eval-every --eval-episodes \
+          train   | --steps --episodes --log-every --envs --seed --threads --preset --set --wrap --from --out --eval-every --eval-episodes \
           --stop-at --checkpoint-every --max-episode-steps --json --quiet --dry-run
           resume  | --steps --threads --json --quiet
           eval    | --env --episodes --seed --stochastic --max-episode-steps --record --json
           clone   | --data --seed --threads --set --out --eval-episodes --json --quiet
+          render  | --env --episodes --seed --stochastic --max-frames --json
           envs    | --json
           algos   | --json
           presets | --json
@@ -52,7 +53,7 @@ class HelpTest {
     String help = Cli.run("--help").succeeded();
 
     assertThat(Commands.NAMES)
-        .hasSize(9)
+        .hasSize(10)
         .allSatisfy(name -> assertThat(help).containsPattern("(?m)^  " + name + " "));
   }
 

@@ -16,7 +16,8 @@ class ListingTest {
   void envs_are_listed_with_their_spaces() {
     assertThat(Cli.run("envs").succeeded().lines())
         .anyMatch(line -> line.matches("CartPole-v1 +Box\\(4\\) +Discrete\\(2\\) +500 +475 +.*"))
-        .anyMatch(line -> line.matches("Pendulum-v1 +Box\\(3\\) +Box\\(1\\) +200 +– +.*"));
+        .anyMatch(line -> line.matches("Pendulum-v1 +Box\\(3\\) +Box\\(1\\) +200 +– +.*"))
+        .anyMatch(line -> line.matches("Taxi-v3 +Discrete\\(500\\) +Discrete\\(6\\) +200 +8 +.*"));
   }
 
   @Test
@@ -30,17 +31,21 @@ class ListingTest {
             "observation_space",
             "action_space",
             "max_episode_steps",
-            "reward_threshold");
+            "reward_threshold",
+            "parameters");
+    assertThat(env.path("parameters").path(0).propertyNames())
+        .containsExactly("name", "type", "default", "meaning");
   }
 
   @Test
   void algos_are_listed() {
     assertThat(Cli.run("algos").succeeded().lines())
-        .contains("a2c        Advantage Actor-Critic (Mnih et al. 2016, synchronous)")
-        .contains("ppo        Proximal Policy Optimization (Schulman et al. 2017)");
+        .contains("a2c             Advantage Actor-Critic (Mnih et al. 2016, synchronous)")
+        .contains("ppo             Proximal Policy Optimization (Schulman et al. 2017)")
+        .contains("trpo            Trust Region Policy Optimization (Schulman et al. 2015)");
     JsonNode algorithms = Cli.run("algos", "--json").json().path("algorithms");
     assertThat(algorithms.size()).isEqualTo(AlgorithmConfig.all().size());
-    assertThat(algorithms.path(0).path("algorithm").asString()).isEqualTo("a2c");
+    assertThat(algorithms.path(0).path("algorithm").asString()).isEqualTo("reinforce");
   }
 
   @Test
@@ -50,7 +55,7 @@ class ListingTest {
         .contains("Stable-Baselines3's defaults");
     JsonNode preset = Cli.run("presets", "--json").json().path("presets").path(0);
     assertThat(preset.propertyNames())
-        .containsExactly("algorithm", "env", "name", "steps", "envs", "set", "source");
+        .containsExactly("algorithm", "env", "name", "steps", "episodes", "envs", "set", "source");
   }
 
   @Test

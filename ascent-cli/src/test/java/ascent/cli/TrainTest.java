@@ -132,6 +132,26 @@ class TrainTest {
   }
 
   @Test
+  void the_parameters_of_an_env_stay_with_the_run() {
+    Path run = dir.resolve("run");
+    String id = "CartPole-v1?maxEpisodeSteps=7";
+    String written = "CartPole-v1?maxEpisodeSteps=0_7";
+    String train = TINY.replace("CartPole-v1", written) + " --quiet --json --out " + run;
+    JsonNode trained = Cli.run(line(train)).json();
+
+    assertThat(trained.path("env").asString()).isEqualTo(id);
+    assertThat(trained.path("evaluation").path("mean").asDouble()).isLessThanOrEqualTo(7);
+    JsonNode resumed = Cli.run(line("resume " + run + " --steps 400 --quiet --json")).json();
+    assertThat(resumed.path("env").asString()).isEqualTo(id);
+    assertThat(resumed.path("evaluation").path("mean").asDouble()).isLessThanOrEqualTo(7);
+    JsonNode evaluated = Cli.run(line("eval " + run + " --episodes 5 --json")).json();
+    assertThat(evaluated.path("env").asString()).isEqualTo(id);
+    assertThat(evaluated.path("max").asDouble()).isLessThanOrEqualTo(7);
+    JsonNode other = Cli.run(line("eval " + run + " --env CartPole-v1 --episodes 5 --json")).json();
+    assertThat(other.path("max").asDouble()).isGreaterThan(7);
+  }
+
+  @Test
   void eval_can_sample_actions_cut_episodes_and_says_so() {
     Path run = dir.resolve("run");
     tiny(run).succeeded();
@@ -258,5 +278,28 @@ class TrainTest {
   void stderr_that_is_no_terminal_gets_no_flood() {
     // done in less than a second: nothing is worth a line
     assertThat(tiny(dir.resolve("run")).err().lines().count()).isLessThanOrEqualTo(10);
+  }
+
+  /// CartPole has 4 numbers: with the time 5, and three frames of them 15. Without its wrappers the
+  /// environment would be refused.
+  @Test
+  void a_run_keeps_its_wrappers_and_its_scales() throws IOException {
+    Path run = dir.resolve("run");
+    String[] more = {
+      "--wrap", "time-limit:50", "--wrap", "time-aware:50", "--wrap", "frame-stack:3",
+      "--set", "normalizeObservations=true", "--set", "normalizeRewards=true", "--quiet", "--json"
+    };
+    JsonNode trained = tiny(run, more).json();
+    assertThat(Files.readString(run.resolve("config.json")))
+        .contains("time-limit:50,time-aware:50,frame-stack:3");
+
+    JsonNode evaluated = Cli.run(line("eval " + run + " --episodes 5 --seed 1 --json")).json();
+    JsonNode resumed = Cli.run(line("resume " + run + " --quiet --json")).json();
+
+    double mean = trained.path("evaluation").path("mean").asDouble();
+    assertThat(mean).isBetween(1.0, 50.0);
+    assertThat(evaluated.path("mean").asDouble()).isEqualTo(mean);
+    assertThat(resumed.path("parameters_sha256")).isEqualTo(trained.path("parameters_sha256"));
+    assertThat(resumed.path("evaluation")).isEqualTo(trained.path("evaluation"));
   }
 }

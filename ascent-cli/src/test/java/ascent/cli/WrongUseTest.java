@@ -53,6 +53,11 @@ class WrongUseTest {
           --stop-at 475 --eval-every 0   | evalEvery is 0; it must be at least 1 with --stop-at
           --seed 1e30                    | seed is "1e30"; it must be a whole number
           --set gamma=1.5                | gamma is 1.5; it must be in [0, 1].
+          --wrap frame-stak:4            | wrappers: no wrapper is named 'frame-stak'. Did you mean frame-stack?
+          --wrap frame-stack             | wrappers: the wrapper is 'frame-stack'; it must be like frame-stack:K.
+          --wrap sticky-actions:2        | wrappers: probability is 2; it must be in [0, 1).
+          --wrap rescale-action          | the action space is Discrete(2); to rescale actions it must be a Box
+          --set wrappers=none            | wrappers is a setting of the run, not of the algorithm. Maybe use the option --wrap.
           --set gamma=high               | gamma is "high"; it must be a number
           --set batchSize=0              | batchSize is 0; it must be at least 1.
           --set clipRange=-0.1           | clipRange is -0.1; it must be

@@ -5,6 +5,7 @@ import ascent.config.Configs;
 import ascent.config.Help;
 import ascent.nn.OptimizerConfig;
 import ascent.policy.PolicyConfig;
+import ascent.rollout.NormalizationConfig;
 
 /// The settings of [A2C]. `∞` switches a limit off: `maxGradNorm`.
 public record A2CConfig(
@@ -20,7 +21,8 @@ public record A2CConfig(
         Schedule vfCoef,
     @Help("the gradient's norm is clipped to this; inf is off") float maxGradNorm,
     OptimizerConfig optimizerConfig,
-    PolicyConfig policy)
+    PolicyConfig policy,
+    NormalizationConfig normalization)
     implements AlgorithmConfig {
 
   /// Stable-Baselines3's defaults.
@@ -35,7 +37,8 @@ public record A2CConfig(
           Schedule.constant(0.5f),
           0.5f,
           OptimizerConfig.DEFAULT.withOptimizer(OptimizerConfig.Kind.RMSPROP),
-          PolicyConfig.DEFAULT);
+          PolicyConfig.DEFAULT,
+          NormalizationConfig.DEFAULT);
 
   public A2CConfig {
     Check.that(rolloutSteps >= 1, "rolloutSteps", rolloutSteps, "at least 1");
@@ -112,5 +115,9 @@ public record A2CConfig(
 
   public A2CConfig withPolicy(PolicyConfig value) {
     return Configs.replace(this, "policy", value);
+  }
+
+  public A2CConfig withNormalization(NormalizationConfig value) {
+    return Configs.replace(this, "normalization", value);
   }
 }

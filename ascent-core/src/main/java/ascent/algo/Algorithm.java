@@ -9,6 +9,9 @@ public interface Algorithm {
   @FunctionalInterface
   interface Report {
     void log(String name, double value);
+
+    /// For an update that nobody asks about.
+    Report NONE = (name, value) -> {};
   }
 
   /// Learns from a rollout.
@@ -22,6 +25,12 @@ public interface Algorithm {
 
   /// What it steps with.
   Learner learner();
+
+  /// What it remembers from update to update beside the learner, live: a checkpoint saves it and
+  /// writes it back.
+  default double[] state() {
+    return new double[0];
+  }
 
   /// The metrics that [#update] reports, in order.
   List<String> metrics();

@@ -10,6 +10,7 @@ import ascent.policy.RolloutValues;
 import ascent.policy.SampleWeights;
 import ascent.rollout.Batch;
 import ascent.rollout.Rollout;
+import ascent.space.Space;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,12 +24,15 @@ public final class Learner {
     /// The policy's (with the layers that it shares) by one, the value function's own by another.
     POLICY_AND_VALUE,
     /// The value function's own alone: something else moves the policy.
-    VALUE
+    VALUE,
+    /// The weights of the policy's last layer alone, without its biases.
+    POLICY_HEAD
   }
 
   private final ActorCritic policy;
   private final float[] theta; // [|θ|]
   private final float[] grad; // [|θ|]
+  private final Workers workers;
   private final PolicyGradient gradient;
   private final RolloutValues values;
   private final List<Optimizer> optimizers = new ArrayList<>();
@@ -53,6 +57,7 @@ public final class Learner {
     this.policy = policy;
     this.theta = theta;
     grad = new float[theta.length];
+    this.workers = workers;
     gradient = new PolicyGradient(policy, workers);
     values = new RolloutValues(policy, workers);
     ranges =
@@ -60,15 +65,36 @@ public final class Learner {
           case ALL -> List.of(new Range(0, theta.length));
           case POLICY_AND_VALUE -> List.of(policy.policyRange(), policy.valueRange());
           case VALUE -> List.of(policy.valueRange());
+          case POLICY_HEAD -> List.of(policy.policyHeadRange());
         };
     for (Range range : ranges) {
       optimizers.add(Optimizer.of(optimizer, range, theta.length));
     }
   }
 
+  /// Whether a value function is among what is learned.
+  boolean learnsValue() {
+    return policy.learnsValue();
+  }
+
+  /// The actions that the policy chooses among.
+  Space actionSpace() {
+    return policy.actionSpace();
+  }
+
   /// θ, live.
   public float[] parameters() {
     return theta;
+  }
+
+  /// The networks.
+  ActorCritic policy() {
+    return policy;
+  }
+
+  /// The threads that a large batch is shared out to.
+  Workers workers() {
+    return workers;
   }
 
   /// V of all observations of a rollout.

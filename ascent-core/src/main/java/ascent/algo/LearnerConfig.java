@@ -24,6 +24,12 @@ public sealed interface LearnerConfig permits AlgorithmConfig, BehaviorCloningCo
   /// The network's shape.
   PolicyConfig policy();
 
+  /// Whether a value function is learned, or at least there to be learned later. Without one there
+  /// is no critic, and V = 0.
+  default boolean learnsValue() {
+    return true;
+  }
+
   /// The step size.
   Schedule learningRate();
 

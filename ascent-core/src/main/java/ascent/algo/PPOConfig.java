@@ -5,6 +5,7 @@ import ascent.config.Configs;
 import ascent.config.Help;
 import ascent.nn.OptimizerConfig;
 import ascent.policy.PolicyConfig;
+import ascent.rollout.NormalizationConfig;
 
 /// The settings of [PPO]. `∞` switches a limit off: clip ranges, `maxGradNorm`, `targetKl`,
 /// `desiredKl`.
@@ -36,7 +37,8 @@ public record PPOConfig(
     @Help("whether values, advantages and returns are computed anew before each further epoch")
         boolean recomputeAdvantages,
     OptimizerConfig optimizerConfig,
-    PolicyConfig policy)
+    PolicyConfig policy,
+    NormalizationConfig normalization)
     implements AlgorithmConfig {
 
   /// Stable-Baselines3's defaults.
@@ -58,7 +60,8 @@ public record PPOConfig(
           Float.POSITIVE_INFINITY,
           false,
           OptimizerConfig.DEFAULT,
-          PolicyConfig.DEFAULT);
+          PolicyConfig.DEFAULT,
+          NormalizationConfig.DEFAULT);
 
   public PPOConfig {
     Check.that(rolloutSteps >= 1, "rolloutSteps", rolloutSteps, "at least 1");
@@ -182,5 +185,9 @@ public record PPOConfig(
 
   public PPOConfig withPolicy(PolicyConfig value) {
     return Configs.replace(this, "policy", value);
+  }
+
+  public PPOConfig withNormalization(NormalizationConfig value) {
+    return Configs.replace(this, "normalization", value);
   }
 }

@@ -90,6 +90,24 @@ public final class Action {
     }
   }
 
+  /// Writes the action as [#seat] reads it, clipped as it is.
+  void write(float[] flat) {
+    switch (reading) {
+      case INDEX -> flat[0] = index;
+      case VALUES -> System.arraycopy(values, 0, flat, 0, values.length);
+      case INDICES -> {
+        for (int i = 0; i < indices.length; i++) {
+          flat[i] = indices[i];
+        }
+      }
+      case BITS -> {
+        for (int i = 0; i < bits.length; i++) {
+          flat[i] = bits[i] ? 1 : 0;
+        }
+      }
+    }
+  }
+
   /// The number of the action, 0 … n − 1, of a Discrete space.
   public int index() {
     check(Reading.INDEX);

@@ -77,6 +77,11 @@ public interface Env extends AutoCloseable {
     return false;
   }
 
+  /// The env itself, without the wrappers around it.
+  default Env unwrapped() {
+    return this;
+  }
+
   /// Frees what the env holds, such as files or native memory.
   @Override
   default void close() {}

@@ -6,26 +6,55 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
 
-/// The envs that have a name: those of every [EnvProvider] on the class path or module path.
+/// The envs that have a name: those of every [EnvProvider] on the class path or module path, and
+/// any class that is one.
 public final class Envs {
   private Envs() {}
 
-  /// All of them, provider by provider.
+  /// All that have a name of their own, provider by provider.
   public static List<EnvSpec> all() {
-    return List.copyOf(byId(ServiceLoader.load(EnvProvider.class)).values());
+    return all(loader());
   }
 
-  /// The env of that name.
+  /// All that have a name of their own and that the class loader sees.
+  public static List<EnvSpec> all(ClassLoader loader) {
+    return List.copyOf(byId(ServiceLoader.load(EnvProvider.class, loader)).values());
+  }
+
+  /// The env of that id: a name such as `CartPole-v1`, or the name of a public class that is an
+  /// [Env] with a public constructor without parameters; then, if any are to differ from their
+  /// defaults, parameters, as in `FrozenLake-v1?map=8x8&slippery=false`.
   ///
-  /// @throws IllegalArgumentException if there is none; names the nearest ones
+  /// @throws IllegalArgumentException if there is none, or a parameter is unknown or refused; names
+  ///   the nearest ones
   public static EnvSpec find(String id) {
-    Map<String, EnvSpec> known = byId(ServiceLoader.load(EnvProvider.class));
-    EnvSpec spec = known.get(id);
+    return find(id, loader());
+  }
+
+  /// The env of that id among those that the class loader sees.
+  ///
+  /// @throws IllegalArgumentException as [#find(String)] does
+  public static EnvSpec find(String id, ClassLoader loader) {
+    int question = id.indexOf('?');
+    String name = question < 0 ? id : id.substring(0, question);
+    Map<String, String> parameters =
+        question < 0 ? Map.of() : EnvSpec.parse(id.substring(question + 1));
+    Map<String, EnvSpec> known = byId(ServiceLoader.load(EnvProvider.class, loader));
+    EnvSpec spec = known.get(name);
     if (spec == null) {
-      throw new IllegalArgumentException(unknown(id, new ArrayList<>(known.keySet())));
+      spec = EnvClass.find(name, loader);
     }
-    return spec;
+    if (spec == null) {
+      throw new IllegalArgumentException(unknown(name, new ArrayList<>(known.keySet())));
+    }
+    return spec.with(parameters);
+  }
+
+  private static ClassLoader loader() {
+    @Nullable ClassLoader context = Thread.currentThread().getContextClassLoader();
+    return context == null ? ClassLoader.getSystemClassLoader() : context;
   }
 
   static Map<String, EnvSpec> byId(Iterable<EnvProvider> providers) {

@@ -2,11 +2,10 @@ package ascent.env;
 
 import ascent.config.Check;
 import ascent.rng.Rng;
-import ascent.space.Space;
 import java.util.function.Supplier;
 
 /// An env whose episodes are truncated after a number of steps, unless they end before.
-public final class TimeLimit implements Env {
+public final class TimeLimit implements Wrapper {
   private final Env env;
   private final int maxSteps;
   private int steps;
@@ -25,13 +24,8 @@ public final class TimeLimit implements Env {
   }
 
   @Override
-  public Space observationSpace() {
-    return env.observationSpace();
-  }
-
-  @Override
-  public Space actionSpace() {
-    return env.actionSpace();
+  public Env inner() {
+    return env;
   }
 
   @Override
@@ -45,15 +39,5 @@ public final class TimeLimit implements Env {
     Step step = env.step(action, obs);
     steps++;
     return steps < maxSteps || step.last() ? step : Step.truncated(step.reward());
-  }
-
-  @Override
-  public boolean actionMask(boolean[] mask) {
-    return env.actionMask(mask);
-  }
-
-  @Override
-  public void close() {
-    env.close();
   }
 }

@@ -12,7 +12,9 @@ public enum Init {
   UNIFORM,
   /// Weights normal with deviation √(2/fan-in), biases 0 (He et al. 2015, arXiv:1502.01852). The
   /// gain is not used.
-  HE_NORMAL;
+  HE_NORMAL,
+  /// Weights uniform in [0, 1), biases 0. The gain is not used.
+  UNIT_UNIFORM;
 
   /// Fills a layer's weights, as `[out][in]`, and biases.
   ///
@@ -30,6 +32,11 @@ public enum Init {
         float std = (float) Math.sqrt(2.0 / in);
         for (int i = 0; i < weight.length; i++) {
           weight[i] = std * rng.normal();
+        }
+      }
+      case UNIT_UNIFORM -> {
+        for (int i = 0; i < weight.length; i++) {
+          weight[i] = rng.nextFloat();
         }
       }
     }

@@ -32,10 +32,10 @@ public final class MlpPass {
   /// The gradient with respect to the input, `[rows × inputs]`, if asked for.
   public final float[] dInput;
 
-  private final Mlp net;
+  final Mlp net;
   private final int layers;
-  private final float[][] y; // [layer][rows × width]: activations; [0] is the input, not held here
-  private final float[][] z; // the same before the activation
+  final float[][] y; // [layer][rows × width]: activations; [0] is the input, not held here
+  final float[][] z; // the same before the activation
   private final float[][] d; // gradient with respect to y, then z
   private final float[][] wT; // weights into the layer, transposed: [out × in]
   private final float[] zeros;

@@ -56,6 +56,9 @@ public sealed interface Optimizer permits Adam, RmsProp, Sgd {
   /// The factor for a range of a gradient. PyTorch's `clip_grad_norm_`, with its 1e-6 against
   /// division by zero.
   static float clipScale(float[] grad, Range range, float maxNorm) {
+    if (maxNorm == Float.POSITIVE_INFINITY) {
+      return 1;
+    }
     double norm = Math.sqrt(Kernels.get().sumOfSquares(grad, range.from(), range.size()));
     double scale = maxNorm / (norm + 1e-6);
     return scale < 1 ? (float) scale : 1;

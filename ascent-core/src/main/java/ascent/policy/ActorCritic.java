@@ -9,7 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A policy π(a|s) and a value function V(s) over one flat parameter vector θ = [shared trunk |
-/// actor | free distribution parameters | critic].
+/// actor | free distribution parameters | critic]. Where nothing learns a value function, there is
+/// no critic, and V = 0.
 ///
 /// Immutable: a description of networks. [PolicyPass] computes with it.
 public final class ActorCritic {
@@ -25,8 +26,16 @@ public final class ActorCritic {
   private final Mlp actor;
   private final int free;
   private final Mlp critic;
+  private final boolean learnsValue;
 
   public ActorCritic(Space observationSpace, Space actionSpace, PolicyConfig config) {
+    this(observationSpace, actionSpace, config, true);
+  }
+
+  /// @param learnsValue whether there is a value function
+  public ActorCritic(
+      Space observationSpace, Space actionSpace, PolicyConfig config, boolean learnsValue) {
+    this.learnsValue = learnsValue;
     this.observationSpace = observationSpace;
     this.actionSpace = actionSpace;
     this.config = config;
@@ -39,9 +48,11 @@ public final class ActorCritic {
         Distribution.of(actionSpace, config, layers.isEmpty() ? features : layers.getLast());
     actor = new Mlp(features, layers, distribution.outputs(), activation, trunk.end());
     free = actor.end();
+    int end = free + distribution.freeParameters();
     critic =
-        new Mlp(
-            features, config.valueLayers(), 1, activation, free + distribution.freeParameters());
+        learnsValue
+            ? new Mlp(features, config.valueLayers(), 1, activation, end)
+            : new Mlp(features, List.of(), 0, activation, end);
   }
 
   public Space observationSpace() {
@@ -68,6 +79,11 @@ public final class ActorCritic {
   /// The number of weights of actor and critic, biases not counted.
   public long weights() {
     return trunk.weights() + actor.weights() + critic.weights();
+  }
+
+  /// Whether there is a value function.
+  public boolean learnsValue() {
+    return learnsValue;
   }
 
   /// Whether actor and critic share layers.
@@ -100,6 +116,12 @@ public final class ActorCritic {
   /// The parameters of the value function alone.
   public Range valueRange() {
     return new Range(free + distribution.freeParameters(), critic.end());
+  }
+
+  /// The weights of the policy's last layer, without its biases.
+  public Range policyHeadRange() {
+    int weights = actor.features() * distribution.outputs();
+    return new Range(actor.end() - weights - distribution.outputs(), free - distribution.outputs());
   }
 
   /// The mean of the state-independent standard deviations; NaN where there are none.

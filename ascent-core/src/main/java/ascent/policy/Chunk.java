@@ -62,6 +62,14 @@ final class Chunk {
     scratch = new float[distribution.scratch()];
   }
 
+  /// Takes what the head of an actor is a linear function of: its last hidden activations, or its
+  /// input where it has none.
+  void featuresOf(MlpPass actor, float[] input, int inputAt) {
+    boolean hidden = actor.features.length > 0;
+    features = hidden ? actor.features : input;
+    featuresAt = hidden ? 0 : inputAt;
+  }
+
   /// Says which samples come next, of actions without masks.
   void take(float[] theta, float[] actions, float[] logProb, int row, int rows) {
     this.theta = theta;

@@ -19,12 +19,15 @@ public record PolicyConfig(
     @Help("nonlinearity between layers: tanh, relu, elu, silu or leaky-relu") Activation activation,
     @Help(
             "start of the weights: orthogonal (gains √2, policy head 0.01, value head 1), uniform"
-                + " (PyTorch's default) or he-normal")
+                + " (PyTorch's default), he-normal or unit-uniform (between 0 and 1)")
         Init init,
     @Help("start of the Gaussian's log standard deviation") float logStdInit,
     @Help("divides the logits of discrete actions: above 1 nearer to uniform, below 1 greedier")
         float temperature,
-    @Help("what the actions of a Box are drawn from") BoxDistribution distribution,
+    @Help(
+            "what the actions of a Box are drawn from: gaussian, state-dependent-gaussian,"
+                + " squashed-gaussian, squashed-state-dependent-gaussian, beta or gsde")
+        BoxDistribution distribution,
     @Help("least log standard deviation that a state can ask for; -inf is off") float logStdMin,
     @Help("greatest log standard deviation that a state can ask for; inf is off") float logStdMax,
     @Help("steps between two draws of gSDE's noise; -1 draws it once per rollout")

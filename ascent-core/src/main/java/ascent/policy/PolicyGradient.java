@@ -14,9 +14,6 @@ import java.util.List;
 /// critic are tasks of their own. How a batch is cut depends on its size alone, never on the number
 /// of threads, so neither do the bits of the gradient.
 public final class PolicyGradient {
-  private static final int SHARD_ROWS = 256;
-  private static final int MAX_SHARDS = 8;
-
   /// Work from which a second thread pays, in rows × weights: some 45 µs of one core. The
   /// measurement is in docs/decisions/0011-threads.md.
   public static final long PARALLEL_WORK = 500_000;
@@ -24,7 +21,7 @@ public final class PolicyGradient {
   private final ActorCritic policy;
   private final Workers workers;
   private final List<PolicyPass> passes = new ArrayList<>(); // per task, as many as were needed
-  private final float[][] shardGrads = new float[MAX_SHARDS][]; // [|θ|] each; [0] is the caller's
+  private final float[][] shardGrads = new float[Shards.MOST][]; // [|θ|] each; [0] is the caller's
   private final Workers.Job gradientTask = this::gradientTask;
 
   // The job under way.
@@ -50,7 +47,7 @@ public final class PolicyGradient {
     this.batch = batch;
     this.weights = weights;
     this.entCoef = entCoef;
-    shards = Math.clamp((batch.size() + SHARD_ROWS - 1) / SHARD_ROWS, 1, MAX_SHARDS);
+    shards = Shards.count(batch.size());
     while (passes.size() < 2 * shards) {
       passes.add(new PolicyPass(policy));
     }
@@ -62,7 +59,7 @@ public final class PolicyGradient {
       Arrays.fill(shardGrads[s], 0);
     }
     boolean pays = batch.size() * policy.weights() >= PARALLEL_WORK;
-    workers.run(policy.shared() ? shards : 2 * shards, pays, gradientTask);
+    workers.run(together() ? shards : 2 * shards, pays, gradientTask);
     for (int s = 1; s < shards; s++) {
       for (int i = 0; i < grad.length; i++) {
         grad[i] += shardGrads[s][i];
@@ -70,17 +67,20 @@ public final class PolicyGradient {
     }
   }
 
-  private void gradientTask(int task) {
-    boolean both = policy.shared();
-    int shard = both ? task : task / 2;
-    boolean actor = both || task % 2 == 0;
-    boolean critic = both || task % 2 == 1;
-    passes
-        .get(task)
-        .backward(this, start(shard), start(shard + 1), actor, critic, shardGrads[shard]);
+  /// Whether a shard is one task: where actor and critic share layers, or there is no critic.
+  private boolean together() {
+    return policy.shared() || !policy.learnsValue();
   }
 
-  private int start(int shard) {
-    return (int) ((long) batch.size() * shard / shards);
+  private void gradientTask(int task) {
+    boolean both = together();
+    int shard = both ? task : task / 2;
+    boolean actor = both || (task % 2 == 0 && weights.ofPolicy());
+    boolean critic = policy.learnsValue() && (both || (task % 2 == 1 && weights.ofValue()));
+    int from = Shards.start(batch.size(), shard, shards);
+    int to = Shards.start(batch.size(), shard + 1, shards);
+    if (actor || critic) {
+      passes.get(task).backward(this, from, to, actor, critic, shardGrads[shard]);
+    }
   }
 }

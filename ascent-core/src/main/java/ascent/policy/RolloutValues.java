@@ -31,8 +31,12 @@ public final class RolloutValues {
     }
   }
 
-  /// Writes V(s) into the rollout.
+  /// Writes V(s) into the rollout. Without a value function there is nothing to write: its values
+  /// are 0 from the start.
   public void compute(float[] theta, Rollout rollout) {
+    if (!policy.learnsValue()) {
+      return;
+    }
     value(theta, rollout.obs, rollout.rows(), rollout.value);
     value(theta, rollout.lastObs, rollout.envs(), rollout.lastValue);
     value(theta, rollout.finalObs(), rollout.finals(), rollout.finalValue());

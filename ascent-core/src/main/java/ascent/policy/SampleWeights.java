@@ -16,6 +16,19 @@ public interface SampleWeights {
   /// Decides `u[from … to)`, knowing `value`.
   void value(Batch batch, int from, int to);
 
+  /// Whether any w, or the coefficient of the entropy, can be other than 0. Where not, the policy
+  /// may be left out: [#policy] is not called then, and the batch's log-probabilities and entropies
+  /// are not computed.
+  default boolean ofPolicy() {
+    return true;
+  }
+
+  /// Whether any u can be other than 0. Where not, the value function may be left out: [#value] is
+  /// not called then, and the batch's values are not computed.
+  default boolean ofValue() {
+    return true;
+  }
+
   /// No weight at all.
   SampleWeights NONE =
       new SampleWeights() {

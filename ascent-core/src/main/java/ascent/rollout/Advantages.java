@@ -12,7 +12,8 @@ public final class Advantages {
   ///     Rₜ = Aₜ + V(sₜ)
   ///
   /// s′ is what truly followed: for a truncated episode its final observation. λ = 0 gives the
-  /// one-step TD error, λ = 1 the discounted return less the value.
+  /// one-step TD error, λ = 1 the discounted return less the value. For rollouts whose environments
+  /// all have T steps.
   public static void compute(Rollout r, float gamma, float lambda) {
     findNextValues(r);
     int n = r.envs();
@@ -25,10 +26,13 @@ public final class Advantages {
     }
   }
 
-  private static void findNextValues(Rollout r) {
+  /// V of what truly followed each step.
+  static void findNextValues(Rollout r) {
     int n = r.envs();
     System.arraycopy(r.value, n, r.nextValue, 0, r.rows() - n);
-    System.arraycopy(r.lastValue, 0, r.nextValue, r.rows() - n, n);
+    for (int i = 0; i < n; i++) {
+      r.nextValue[(r.length(i) - 1) * n + i] = r.lastValue[i];
+    }
     for (int k = 0; k < r.finals(); k++) {
       r.nextValue[r.finalRow()[k]] = r.finalValue()[k];
     }

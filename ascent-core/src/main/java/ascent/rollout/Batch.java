@@ -60,6 +60,11 @@ public final class Batch {
     u = new float[capacity];
   }
 
+  /// The most samples that there is room for.
+  public int capacity() {
+    return capacity;
+  }
+
   /// m, the number of samples.
   public int size() {
     return size;

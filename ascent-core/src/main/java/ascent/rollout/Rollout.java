@@ -10,9 +10,12 @@ import java.util.Arrays;
 /// last step bootstraps from. A *terminated* episode has no future to bootstrap. Rewards are never
 /// edited.
 ///
+/// Environments need not all have T steps: where a rollout [ends with an episode][#endAfter], some
+/// have fewer, and their rows from [#length] on hold nothing.
+///
 /// All arrays are flat and row-major, so that a rollout can be copied or sent as it is.
 public final class Rollout {
-  private final int steps;
+  private final int capacity;
   private final int envs;
   private final int obsSize;
   private final int actionSize;
@@ -57,18 +60,23 @@ public final class Rollout {
   /// Returns that the value function is fitted to, `[T·n]`, after [Advantages#compute].
   public final float[] returns;
 
+  private int episodes = Integer.MAX_VALUE;
+  private int steps;
+  private int samples;
+  private final int[] length; // [n]
   private int maskSize;
   private int finals;
   private int[] finalRow;
   private float[] finalObs;
   private float[] finalValue;
 
-  public Rollout(int steps, int envs, int obsSize, int actionSize) {
-    this.steps = steps;
+  /// @param capacity steps of each environment at most
+  public Rollout(int capacity, int envs, int obsSize, int actionSize) {
+    this.capacity = capacity;
     this.envs = envs;
     this.obsSize = obsSize;
     this.actionSize = actionSize;
-    int rows = Math.multiplyExact(steps, envs);
+    int rows = Math.multiplyExact(capacity, envs);
     obs = new float[Math.multiplyExact(rows, obsSize)];
     actions = new float[Math.multiplyExact(rows, actionSize)];
     logProb = new float[rows];
@@ -81,14 +89,58 @@ public final class Rollout {
     lastValue = new float[envs];
     advantage = new float[rows];
     returns = new float[rows];
+    length = new int[envs];
     finalRow = new int[envs];
     finalObs = new float[envs * obsSize];
     finalValue = new float[envs];
+    clear();
   }
 
-  /// T, the steps of each environment.
+  /// Lets each environment's part of the rollout end with the so-many-th end of an episode, if that
+  /// comes before the rollout is full.
+  ///
+  /// @return this
+  public Rollout endAfter(int episodes) {
+    this.episodes = episodes;
+    return this;
+  }
+
+  /// The ends of episodes after which an environment's part is over.
+  public int episodes() {
+    return episodes;
+  }
+
+  /// The most steps of each environment that there is room for.
+  public int capacity() {
+    return capacity;
+  }
+
+  /// T, the steps of the environment that has most.
   public int steps() {
     return steps;
+  }
+
+  /// The steps of environment i.
+  public int length(int i) {
+    return length[i];
+  }
+
+  /// The number of samples: the steps of all environments.
+  public int samples() {
+    return samples;
+  }
+
+  /// Says how many steps each environment has; all that there is room for where nothing is said.
+  ///
+  /// @param lengths `[n]`, each in [1, capacity]
+  public void setLengths(int[] lengths) {
+    steps = 0;
+    samples = 0;
+    for (int i = 0; i < envs; i++) {
+      length[i] = lengths[i];
+      steps = Math.max(steps, lengths[i]);
+      samples += lengths[i];
+    }
   }
 
   /// n, the number of environments.
@@ -96,7 +148,7 @@ public final class Rollout {
     return envs;
   }
 
-  /// T·n, the number of samples.
+  /// T·n, the number of rows: of samples, where all environments have T steps.
   public int rows() {
     return steps * envs;
   }
@@ -113,7 +165,7 @@ public final class Rollout {
   ///
   /// @param width the features of the action space: the options of all its choices
   public void needMasks(int width) {
-    int size = Math.multiplyExact(rows(), width);
+    int size = Math.multiplyExact(capacity * envs, width);
     if (masks.length != size) {
       maskSize = width;
       masks = new boolean[size];
@@ -126,8 +178,11 @@ public final class Rollout {
     return maskSize;
   }
 
-  /// Forgets the final observations, before the rollout is filled anew.
+  /// Forgets lengths and final observations, before the rollout is filled anew.
   public void clear() {
+    Arrays.fill(length, capacity);
+    steps = capacity;
+    samples = capacity * envs;
     finals = 0;
   }
 

@@ -7,43 +7,62 @@ public final class Statistics {
   /// `a ← (a − mean) / (std + 1e-8)` over its first n numbers, std with n − 1 in the denominator. A
   /// single number is left as it is.
   public static void normalize(float[] a, int n) {
+    normalize(a, 0, n);
+  }
+
+  /// The same over the numbers `from … to − 1`.
+  public static void normalize(float[] a, int from, int to) {
+    int n = to - from;
     if (n < 2) {
       return;
     }
     double sum = 0;
-    for (int i = 0; i < n; i++) {
+    for (int i = from; i < to; i++) {
       sum += a[i];
     }
     double mean = sum / n;
     double squares = 0;
-    for (int i = 0; i < n; i++) {
+    for (int i = from; i < to; i++) {
       double d = a[i] - mean;
       squares += d * d;
     }
     float shift = (float) mean;
     float scale = (float) (1 / (Math.sqrt(squares / (n - 1)) + 1e-8));
-    for (int i = 0; i < n; i++) {
+    for (int i = from; i < to; i++) {
       a[i] = (a[i] - shift) * scale;
     }
+  }
+
+  /// The mean of the first n numbers.
+  public static double mean(float[] a, int n) {
+    double sum = 0;
+    for (int i = 0; i < n; i++) {
+      sum += a[i];
+    }
+    return sum / n;
   }
 
   /// 1 − Var(returns − values) / Var(returns): how much of the returns the value function explains.
   /// 1 is perfect, 0 no better than a constant; NaN when the returns do not vary.
   public static double explainedVariance(Rollout r) {
+    return explainedVariance(r.returns, r.value, r.rows());
+  }
+
+  /// The same of the first so many returns and values.
+  public static double explainedVariance(float[] returns, float[] value, int rows) {
     double meanReturn = 0;
     double meanError = 0;
-    int rows = r.rows();
     for (int i = 0; i < rows; i++) {
-      meanReturn += r.returns[i];
-      meanError += r.returns[i] - r.value[i];
+      meanReturn += returns[i];
+      meanError += returns[i] - value[i];
     }
     meanReturn /= rows;
     meanError /= rows;
     double varReturn = 0;
     double varError = 0;
     for (int i = 0; i < rows; i++) {
-      double ret = r.returns[i] - meanReturn;
-      double error = r.returns[i] - r.value[i] - meanError;
+      double ret = returns[i] - meanReturn;
+      double error = returns[i] - value[i] - meanError;
       varReturn += ret * ret;
       varError += error * error;
     }

@@ -9,6 +9,7 @@ import ascent.env.VectorEnv;
 import ascent.io.Hashes;
 import ascent.policy.ActionDistribution;
 import ascent.policy.ActorCritic;
+import ascent.policy.ActorPass;
 import ascent.policy.PolicyPass;
 import ascent.rng.Rng;
 import ascent.rollout.Batch;
@@ -30,25 +31,29 @@ public final class Agent {
   public static final int MAX_EPISODE_STEPS = 10_000;
 
   private final ActorCritic policy;
+  private final Normalizer normalizer;
   private final float[] theta;
   private final ModelInfo info;
 
   /// Working memory that no call is using; a second thread at the same moment makes its own.
   private final AtomicReference<@Nullable Memory> idle = new AtomicReference<>();
 
-  Agent(ActorCritic policy, float[] theta, ModelInfo info) {
+  Agent(ActorCritic policy, Normalizer normalizer, float[] theta, ModelInfo info) {
     this.policy = policy;
+    this.normalizer = normalizer.copy();
     this.theta = theta.clone();
     this.info = info;
   }
 
   private static final class Memory {
     final PolicyPass pass;
+    final ActorPass judge;
     final Rollout one; // a single sample
     final Batch judged; // another
 
     Memory(ActorCritic policy) {
       pass = new PolicyPass(policy);
+      judge = new ActorPass(policy);
       int obsSize = policy.observationSpace().size();
       int actionSize = policy.actionSpace().size();
       one = new Rollout(1, 1, obsSize, actionSize);
@@ -60,6 +65,11 @@ public final class Agent {
   private Memory borrow() {
     Memory memory = idle.getAndSet(null);
     return memory == null ? new Memory(policy) : memory;
+  }
+
+  /// How it sees observations.
+  Normalizer normalizer() {
+    return normalizer;
   }
 
   /// The networks, without their numbers.
@@ -120,12 +130,11 @@ public final class Agent {
   /// @param rng of the sample; null for none
   /// @return `[actionSize]`
   float[] choose(float[] obs, boolean[] mask, @Nullable Rng rng) {
-    requireObservation(obs);
-    Memory m = borrow();
+    Memory m = observe(obs);
     if (rng == null) {
-      m.pass.mode(theta, obs, mask, 1, m.one.actions);
+      m.pass.mode(theta, m.one.obs, mask, 1, m.one.actions);
     } else {
-      sample(m, obs, mask, rng);
+      sample(m, mask, rng);
     }
     float[] action = new float[m.one.actions.length];
     policy.toEnv(m.one.actions, 0, action, 0, action.length);
@@ -133,8 +142,7 @@ public final class Agent {
     return action;
   }
 
-  private void sample(Memory m, float[] obs, boolean[] mask, Rng rng) {
-    System.arraycopy(obs, 0, m.one.obs, 0, obs.length);
+  private void sample(Memory m, boolean[] mask, Rng rng) {
     if (mask.length > 0) {
       m.one.needMasks(mask.length);
       System.arraycopy(mask, 0, m.one.masks, 0, mask.length);
@@ -150,22 +158,35 @@ public final class Agent {
   /// V(s): the discounted return to be expected from here.
   ///
   /// @param obs `[obsSize]`
+  /// @throws IllegalStateException when the algorithm learned no value function
   public float value(float[] obs) {
-    requireObservation(obs);
-    Memory m = borrow();
-    m.pass.values(theta, obs, 0, 1, m.one.value);
+    if (!policy.learnsValue()) {
+      throw new IllegalStateException(
+          "This agent has no value function: %s learned none with its settings."
+              .formatted(info.config().algorithm()));
+    }
+    Memory m = observe(obs);
+    m.pass.values(theta, m.one.obs, 0, 1, m.one.value);
     float value = m.one.value[0];
     idle.set(m);
     return value;
+  }
+
+  /// Memory with an observation in it, normalised.
+  private Memory observe(float[] obs) {
+    requireObservation(obs);
+    Memory m = borrow();
+    normalizer.observations(obs, 0, m.one.obs, 0, 1);
+    return m;
   }
 
   /// π(·|s): how probable it holds each action.
   ///
   /// @param obs `[obsSize]`
   public ActionDistribution distribution(float[] obs) {
-    requireObservation(obs);
-    Memory m = borrow();
-    ActionDistribution distribution = m.pass.distribution(theta, obs);
+    Memory m = observe(obs);
+    System.arraycopy(m.one.obs, 0, m.judged.obs, 0, obs.length);
+    ActionDistribution distribution = m.judge.distribution(theta, m.judged);
     idle.set(m);
     return distribution;
   }
@@ -184,12 +205,11 @@ public final class Agent {
   /// @param obs `[obsSize]`
   /// @param action `[actionSize]`
   public float logProb(float[] obs, float[] action) {
-    requireObservation(obs);
     Actions.require(policy.actionSpace(), action);
-    Memory m = borrow();
-    System.arraycopy(obs, 0, m.judged.obs, 0, obs.length);
+    Memory m = observe(obs);
+    System.arraycopy(m.one.obs, 0, m.judged.obs, 0, obs.length);
     policy.fromEnv(action, 0, m.judged.actions, 0, action.length);
-    m.pass.evaluate(theta, m.judged);
+    m.judge.evaluate(theta, m.judged);
     float logProb = m.judged.logProb[0];
     idle.set(m);
     return logProb;
@@ -239,7 +259,8 @@ public final class Agent {
       boolean deterministic,
       int maxEpisodeSteps) {
     try (var evaluator =
-        new Evaluator(policy, factory, episodes, seed, deterministic, maxEpisodeSteps)) {
+        new Evaluator(
+            policy, normalizer, factory, episodes, seed, deterministic, maxEpisodeSteps)) {
       return evaluator.evaluate(theta);
     }
   }
@@ -277,7 +298,7 @@ public final class Agent {
 
   /// Writes the model as a zip, atomically.
   public void save(Path file) throws IOException {
-    ModelFile.write(file, policy, theta, info);
+    ModelFile.write(file, new ModelFile.Model(policy, normalizer, theta, info));
   }
 
   /// Reads a model, or the model inside a checkpoint or a run directory.

@@ -58,6 +58,10 @@ final class Checkpoint {
     return model.policy();
   }
 
+  Normalizer normalizer() {
+    return model.normalizer().copy();
+  }
+
   long metricsLength() {
     return saved.metricsLength;
   }
@@ -67,8 +71,9 @@ final class Checkpoint {
       throws IOException {
     var info =
         new ModelInfo(parts.config(), parts.settings(), progress.steps(), Provenance.current());
+    float[] theta = parts.algorithm().learner().parameters();
     Map<String, byte[]> entries =
-        ModelFile.entries(parts.policy(), parts.algorithm().learner().parameters(), info);
+        ModelFile.entries(new ModelFile.Model(parts.policy(), parts.normalizer(), theta, info));
     entries.put(STATE, new Safetensors(state(parts), Map.of()).toBytes());
     entries.put(PROGRESS, ModelFile.json(new Saved(progress, metricsLength)));
     ModelFile.STORE.write(file, entries);
@@ -82,6 +87,8 @@ final class Checkpoint {
     }
     long[] counters = parts.algorithm().learner().counters();
     state.put("algorithm.counters", Tensor.of(counters, counters.length));
+    double[] own = parts.algorithm().state();
+    state.put("algorithm.state", Tensor.of(own, own.length));
     EpisodeReplay.State envs = parts.collector().replay().state();
     int n = envs.episodes().length;
     state.put("env.episode", Tensor.of(longs(envs.episodes()), n));
@@ -89,6 +96,10 @@ final class Checkpoint {
     state.put("env.return", Tensor.of(envs.returns(), n));
     state.put("env.actions", Tensor.of(envs.actions(), envs.actions().length));
     state.put("env.observation", Tensor.of(envs.observations(), envs.observations().length));
+    double[] discounted = parts.collector().discounted();
+    if (discounted.length > 0) {
+      state.put("env.discounted", Tensor.of(discounted, n));
+    }
     EpisodeWindow window = parts.window();
     state.put("window.returns", Tensor.of(window.returns(), EpisodeWindow.SIZE));
     state.put("window.lengths", Tensor.of(window.lengths(), EpisodeWindow.SIZE));
@@ -128,8 +139,21 @@ final class Checkpoint {
         get("window.returns", EpisodeWindow.SIZE).doubles(),
         get("window.lengths", EpisodeWindow.SIZE).doubles());
     learner.restore(model.theta(), counters, vectors);
+    double[] own = algorithm.state();
+    if (own.length > 0) {
+      System.arraycopy(get("algorithm.state", own.length).doubles(), 0, own, 0, own.length);
+    }
     collector.replay().restore(envs);
+    restore(collector.discounted(), collector.replay());
     return saved.progress;
+  }
+
+  /// An episode that starts anew has no rewards yet.
+  private void restore(double[] discounted, EpisodeReplay replay) {
+    if (discounted.length > 0) {
+      double[] saved = get("env.discounted", discounted.length).doubles();
+      Arrays.setAll(discounted, i -> replay.played().length(i) == 0 ? 0 : saved[i]);
+    }
   }
 
   /// @param fresh the state of the same environments before their first step

@@ -19,6 +19,7 @@ final class Evaluator implements AutoCloseable {
   private static final int MAX_SLOTS = 20;
 
   private final ActorCritic policy;
+  private final Normalizer normalizer;
   private final VectorEnv env;
   private final int episodes;
   private final boolean deterministic;
@@ -32,6 +33,7 @@ final class Evaluator implements AutoCloseable {
 
   Evaluator(
       ActorCritic policy,
+      Normalizer normalizer,
       Supplier<? extends Env> factory,
       int episodes,
       long seed,
@@ -40,6 +42,7 @@ final class Evaluator implements AutoCloseable {
     Check.that(episodes >= 1, "episodes", episodes, "at least 1");
     Check.that(maxEpisodeSteps >= 1, "maxEpisodeSteps", maxEpisodeSteps, "at least 1");
     this.policy = policy;
+    this.normalizer = normalizer;
     this.episodes = episodes;
     this.deterministic = deterministic;
     this.maxEpisodeSteps = maxEpisodeSteps;
@@ -109,13 +112,12 @@ final class Evaluator implements AutoCloseable {
   }
 
   private void act(float[] theta) {
-    float[] obs = env.observations();
+    normalizer.observations(env.observations(), 0, step.obs, 0, slots);
     if (deterministic) {
-      pass.mode(theta, obs, env.actionMasks(), slots, step.actions);
+      pass.mode(theta, step.obs, env.actionMasks(), slots, step.actions);
     } else {
       boolean[] masks = env.actionMasks();
       System.arraycopy(masks, 0, step.masks, 0, masks.length);
-      System.arraycopy(obs, 0, step.obs, 0, obs.length);
       pass.sample(theta, step, 0, 0, slots, rngs);
     }
     policy.toEnv(step.actions, 0, step.actions, 0, step.actions.length);

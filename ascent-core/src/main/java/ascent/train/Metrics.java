@@ -5,8 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/// The numbers of one iteration, by Stable-Baselines3's names (`rollout/ep_rew_mean`,
-/// `train/approx_kl`, …). A number that this iteration did not produce is NaN.
+/// The numbers of one iteration (of the one that makes the row, where iterations are shorter than
+/// `logEvery`), by Stable-Baselines3's names (`rollout/ep_rew_mean`, `train/approx_kl`, …). A
+/// number that this iteration did not produce is NaN.
 ///
 /// The names are fixed when training starts. The object is reused from iteration to iteration: read
 /// it during the call that hands it over.

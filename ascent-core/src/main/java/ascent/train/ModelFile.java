@@ -2,6 +2,7 @@ package ascent.train;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import ascent.algo.AlgorithmConfig;
 import ascent.algo.LearnerConfig;
 import ascent.config.Configs;
 import ascent.io.DamagedFileException;
@@ -29,11 +30,13 @@ import tools.jackson.databind.JsonNode;
 /// |---|---|
 /// | `model.safetensors` | the tensors of θ by name |
 /// | `config.json` | algorithm, its settings, the run's settings, steps trained |
+/// | `normalizer.safetensors` | running statistics, where observations or rewards are normalised |
 /// | `spaces.json` | observation and action space |
 /// | `provenance.json` | version, JDK, machine |
 final class ModelFile {
   static final ZipStore STORE = new ZipStore("ascent-model", 1);
   static final String WEIGHTS = "model.safetensors";
+  private static final String NORMALIZER = "normalizer.safetensors";
   private static final String CONFIG = "config.json";
   private static final String SPACES = "spaces.json";
   private static final String PROVENANCE = "provenance.json";
@@ -41,11 +44,11 @@ final class ModelFile {
   private ModelFile() {}
 
   /// A model as read: everything but the optimiser.
-  record Model(ActorCritic policy, float[] theta, ModelInfo info) {}
+  @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
+  record Model(ActorCritic policy, Normalizer normalizer, float[] theta, ModelInfo info) {}
 
-  static void write(Path file, ActorCritic policy, float[] theta, ModelInfo info)
-      throws IOException {
-    STORE.write(file, entries(policy, theta, info));
+  static void write(Path file, Model model) throws IOException {
+    STORE.write(file, entries(model));
   }
 
   static Agent read(Path run) throws IOException {
@@ -53,7 +56,7 @@ final class ModelFile {
     Map<String, byte[]> entries = STORE.read(file);
     try {
       Model model = parse(entries);
-      return new Agent(model.policy, model.theta, model.info);
+      return new Agent(model.policy, model.normalizer, model.theta, model.info);
     } catch (DamagedFileException e) {
       throw refused(file, e);
     }
@@ -63,17 +66,21 @@ final class ModelFile {
     return new DamagedFileException(file + " cannot be used: " + why.getMessage(), why);
   }
 
-  static Map<String, byte[]> entries(ActorCritic policy, float[] theta, ModelInfo info) {
+  static Map<String, byte[]> entries(Model model) {
+    ActorCritic policy = model.policy;
     Map<String, byte[]> entries = new LinkedHashMap<>();
-    entries.put(WEIGHTS, new Safetensors(tensors(policy, theta), Map.of()).toBytes());
-    entries.put(CONFIG, json(config(info)));
+    entries.put(WEIGHTS, new Safetensors(tensors(policy, model.theta), Map.of()).toBytes());
+    if (model.normalizer.learns()) {
+      entries.put(NORMALIZER, new Safetensors(model.normalizer.tensors(), Map.of()).toBytes());
+    }
+    entries.put(CONFIG, json(config(model.info)));
     entries.put(
         SPACES,
         json(
             Map.of(
                 "observation", describe(policy.observationSpace()),
                 "action", describe(policy.actionSpace()))));
-    entries.put(PROVENANCE, json(info.provenance()));
+    entries.put(PROVENANCE, json(model.info.provenance()));
     return entries;
   }
 
@@ -85,12 +92,24 @@ final class ModelFile {
           new ActorCritic(
               space(spaces.path("observation")),
               space(spaces.path("action")),
-              info.config().policy());
+              info.config().policy(),
+              info.config().learnsValue());
       float[] theta = theta(policy, Safetensors.parse(entry(entries, WEIGHTS)));
-      return new Model(policy, theta, info);
+      return new Model(policy, normalizer(entries, info.config(), policy), theta, info);
     } catch (IllegalArgumentException e) {
       throw new DamagedFileException("The model does not fit together: " + e.getMessage(), e);
     }
+  }
+
+  private static Normalizer normalizer(
+      Map<String, byte[]> entries, LearnerConfig learner, ActorCritic policy)
+      throws DamagedFileException {
+    if (!(learner instanceof AlgorithmConfig config) || !config.normalization().any()) {
+      return Normalizer.none(policy.observationSpace());
+    }
+    Normalizer.of(config, policy.observationSpace()); // which may not go together
+    Map<String, Tensor> tensors = Safetensors.parse(entry(entries, NORMALIZER)).tensors();
+    return Normalizer.of(config, policy.observationSpace(), tensors);
   }
 
   static byte[] json(Object value) {

@@ -4,23 +4,20 @@ import ascent.env.EnvFailure;
 import ascent.env.VectorEnv;
 import ascent.parallel.Workers;
 import ascent.policy.ActorCritic;
-import ascent.policy.PolicyGradient;
 import ascent.policy.PolicyPass;
 import ascent.rng.Rng;
 import ascent.rollout.Rollout;
 import java.util.Arrays;
 
 /// Fills rollouts from environments of this process. The actions of environment i in iteration k
-/// are drawn from the stream ("action", i, k).
+/// are drawn from the stream ("action", i, k). An environment that has done its part of a rollout
+/// stands still until the next.
 final class RolloutCollector implements RolloutSource {
-  /// A step of all environments that takes longer than this, in ns, is split over threads.
-  private static final long PARALLEL_NANOS = 20_000;
-
-  private static final int TIMED_STEPS = 64;
-
   private final ActorCritic policy;
+  private final Normalizer normalizer;
+  private final RolloutMoments moments;
   private final VectorEnv env;
-  private final Workers workers;
+  private final StepWorkers stepping;
   private final EpisodeWindow window;
   private final EpisodeReplay replay;
   private final int n;
@@ -28,21 +25,30 @@ final class RolloutCollector implements RolloutSource {
   private final Rng[] rngs;
   private final PolicyPass[] passes; // per task
   private final float[] actions; // [n × actionSize] of this step, for the environments
+  private final int[] length; // steps so far in this rollout, [n]
+  private final int[] left; // episodes to end in this rollout, [n]
   private final Workers.Job stepTask = this::stepTask;
 
   // The step under way.
   private float[] theta = {};
   private Rollout rollout = new Rollout(1, 1, 0, 0);
   private int t;
-  private int timedSteps;
-  private long timedNanos;
+  private int playing; // environments with episodes left
+  private boolean warned;
 
   RolloutCollector(
-      ActorCritic policy, VectorEnv env, long seed, Workers workers, EpisodeWindow window) {
+      ActorCritic policy,
+      Normalizer normalizer,
+      VectorEnv env,
+      long seed,
+      Workers workers,
+      EpisodeWindow window) {
     Spaces.requireSame(policy, env);
     this.policy = policy;
+    this.normalizer = normalizer;
+    moments = normalizer.moments(env.numEnvs());
     this.env = env;
-    this.workers = workers;
+    stepping = new StepWorkers(workers, env.numEnvs() * policy.weights());
     this.window = window;
     replay = new EpisodeReplay(env);
     n = env.numEnvs();
@@ -52,6 +58,8 @@ final class RolloutCollector implements RolloutSource {
     passes = new PolicyPass[Math.min(n, workers.threads())];
     Arrays.setAll(passes, task -> new PolicyPass(policy));
     actions = new float[n * actionSize];
+    length = new int[n];
+    left = new int[n];
   }
 
   @Override
@@ -65,36 +73,53 @@ final class RolloutCollector implements RolloutSource {
     for (int i = 0; i < n; i++) {
       rngs[i].reseat(i, (int) iteration);
     }
-    for (t = 0; t < rollout.steps(); t++) {
+    Arrays.fill(left, rollout.episodes());
+    playing = n;
+    for (t = 0; t < rollout.capacity() && playing > 0; t++) {
       step();
     }
-    System.arraycopy(env.observations(), 0, rollout.lastObs, 0, rollout.lastObs.length);
+    rollout.setLengths(length);
+    if (playing > 0 && rollout.episodes() < Integer.MAX_VALUE && !warned) {
+      RunChecks.warnOfCut(rollout);
+      warned = true;
+    }
+    normalizer.observations(env.observations(), 0, rollout.lastObs, 0, n);
+    normalizer.observations(rollout.finalObs(), 0, rollout.finalObs(), 0, rollout.finals());
+    moments.teach(normalizer); // the next rollout's observations; this one's rewards
+    normalizer.rewards(rollout.reward, rollout.rows());
   }
 
   /// One step of all environments: a ~ π(·|s), (r, s′) ← env(a).
   private void step() {
-    float[] obs = env.observations();
-    System.arraycopy(obs, 0, rollout.obs, t * obs.length, obs.length);
     boolean[] masks = env.actionMasks();
     System.arraycopy(masks, 0, rollout.masks, t * masks.length, masks.length);
-    if (timedSteps < TIMED_STEPS) {
-      long start = System.nanoTime();
-      workers.run(passes.length, false, stepTask);
-      timedNanos += System.nanoTime() - start;
-      timedSteps++;
-    } else {
-      workers.run(passes.length, pays(), stepTask);
-    }
+    stepping.run(passes.length, stepTask);
     for (int i = 0; i < n; i++) {
-      record(i);
+      if (left[i] > 0) {
+        record(i);
+      }
     }
   }
 
-  /// A share of the environments.
+  /// A share of the environments: those of them that are still playing, run by run.
   private void stepTask(int task) {
-    int from = n * task / passes.length;
-    int to = n * (task + 1) / passes.length;
-    passes[task].sample(theta, rollout, t, from, to, rngs);
+    int end = n * (task + 1) / passes.length;
+    int to;
+    for (int from = n * task / passes.length; from < end; from = to + 1) {
+      to = from;
+      while (to < end && left[to] > 0) {
+        to++;
+      }
+      if (to > from) {
+        stepRun(passes[task], from, to);
+      }
+    }
+  }
+
+  private void stepRun(PolicyPass pass, int from, int to) {
+    moments.observe(env.observations(), from, to);
+    normalizer.observations(env.observations(), from, rollout.obs, t * n + from, to - from);
+    pass.sample(theta, rollout, t, from, to, rngs);
     for (int row = t * n + from; row < t * n + to; row++) {
       DivergedException.requireNumber(rollout.logProb[row]);
     }
@@ -104,26 +129,32 @@ final class RolloutCollector implements RolloutSource {
     env.step(actions, from, to);
   }
 
-  private boolean pays() {
-    return n * policy.weights() >= PolicyGradient.PARALLEL_WORK
-        || timedNanos > PARALLEL_NANOS * TIMED_STEPS;
-  }
-
   /// Writes down what environment i answered.
   private void record(int i) {
     int row = t * n + i;
     rollout.reward[row] = (float) env.rewards()[i];
     rollout.terminated[row] = env.terminated()[i];
     rollout.truncated[row] = env.truncated()[i];
+    moments.reward(i, env.rewards()[i], env.terminated()[i] || env.truncated()[i]);
     if (env.truncated()[i]) {
       rollout.addFinal(row, env.finalObservations(), i * rollout.obsSize());
     }
     replay.record(i, actions, i * actionSize, window);
+    length[i] = t + 1;
+    if (rollout.terminated[row] || rollout.truncated[row]) {
+      left[i]--;
+      playing -= left[i] == 0 ? 1 : 0;
+    }
   }
 
   /// Where the environments stand, for checkpoints.
   EpisodeReplay replay() {
     return replay;
+  }
+
+  /// What the rewards of the running episodes come to, discounted, for checkpoints.
+  double[] discounted() {
+    return moments.discounted();
   }
 
   /// The actions of the episode that an environment failed in, `[step × actionSize]`.

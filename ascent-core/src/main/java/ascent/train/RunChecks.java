@@ -2,6 +2,7 @@ package ascent.train;
 
 import ascent.algo.AlgorithmConfig;
 import ascent.config.Check;
+import ascent.rollout.Rollout;
 
 /// What can be said of a run before it begins.
 final class RunChecks {
@@ -14,7 +15,8 @@ final class RunChecks {
     long rows = (long) config.rolloutSteps() * settings.envs();
     Check.that(rows <= 1 << 26, "rolloutSteps × envs", rows, "at most " + (1 << 26));
     // The rate of a run's last rollout is that of its end, as in Stable-Baselines3.
-    if (settings.steps() <= rows && config.learningRate().at(1) == 0) {
+    boolean full = config.rolloutEpisodes() == Integer.MAX_VALUE;
+    if (full && settings.steps() <= rows && config.learningRate().at(1) == 0) {
       LOG.log(
           System.Logger.Level.WARNING,
           "The whole run is one rollout of {0} steps, for which learningRate {1} is 0: nothing is"
@@ -22,5 +24,16 @@ final class RunChecks {
           Long.toString(rows),
           config.learningRate());
     }
+  }
+
+  /// Says that a rollout was full before its episodes were over.
+  static void warnOfCut(Rollout rollout) {
+    LOG.log(
+        System.Logger.Level.WARNING,
+        "The {0} steps of a rollout were not enough for {1} whole episodes of each environment:"
+            + " the last one is cut there, and goes on in the next rollout. Maybe rolloutSteps"
+            + " should be larger.",
+        rollout.capacity(),
+        rollout.episodes());
   }
 }

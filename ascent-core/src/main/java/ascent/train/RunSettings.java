@@ -3,13 +3,17 @@ package ascent.train;
 import ascent.config.Check;
 import ascent.config.Configs;
 import ascent.config.Help;
+import ascent.env.Wrappers;
 
 /// The settings of a run beside those of its algorithm.
 public record RunSettings(
     @Help("the environment's name; empty where it has none") String env,
     @Help("seed of every random stream") long seed,
     @Help("environment steps in all; a run ends on a whole rollout") long steps,
+    @Help("episodes after which a run ends, if its steps are not used up before; 0 is no limit")
+        long episodes,
     @Help("environments stepped side by side") int envs,
+    @Help("steps between rows of metrics; an iteration that is longer makes one row") long logEvery,
     @Help("steps between evaluations of 20 deterministic episodes; 0 is never") long evalEvery,
     @Help("episodes of the evaluation at the end") int evalEpisodes,
     @Help("mean return at which an evaluation counts as solved; inf is never")
@@ -17,6 +21,8 @@ public record RunSettings(
     @Help("whether the run ends at the first evaluation that is solved") boolean stopWhenSolved,
     @Help("steps between checkpoints; 0 is only at the end") long checkpointEvery,
     @Help("steps after which an evaluated episode is cut") int maxEpisodeSteps,
+    @Help("wrappers around the environment, the innermost first; none is the bare one")
+        Wrappers wrappers,
     @Help("the model that the run started from, by its file's name; empty for none") String from,
     @Help("SHA-256 of that model's parameters") String fromSha256) {
 
@@ -26,18 +32,23 @@ public record RunSettings(
           "",
           1,
           100_000,
+          0,
           1,
+          250,
           0,
           100,
           Double.POSITIVE_INFINITY,
           false,
           0,
           Agent.MAX_EPISODE_STEPS,
+          Wrappers.NONE,
           "",
           "");
 
   public RunSettings {
     Check.that(steps >= 1, "steps", steps, "at least 1");
+    Check.that(episodes >= 0, "episodes", episodes, "at least 0 (0 is no limit)");
+    Check.that(logEvery >= 1, "logEvery", logEvery, "at least 1 (1 is every iteration)");
     Check.that(envs >= 1 && envs <= 1 << 20, "envs", envs, "in [1, 1048576]");
     Check.that(evalEvery >= 0, "evalEvery", evalEvery, "at least 0 (0 is never)");
     Check.that(evalEpisodes >= 1, "evalEpisodes", evalEpisodes, "at least 1");
@@ -56,6 +67,14 @@ public record RunSettings(
 
   public RunSettings withSteps(long value) {
     return Configs.replace(this, "steps", value);
+  }
+
+  public RunSettings withEpisodes(long value) {
+    return Configs.replace(this, "episodes", value);
+  }
+
+  public RunSettings withLogEvery(long value) {
+    return Configs.replace(this, "logEvery", value);
   }
 
   public RunSettings withEnvs(int value) {
@@ -84,6 +103,10 @@ public record RunSettings(
 
   public RunSettings withMaxEpisodeSteps(int value) {
     return Configs.replace(this, "maxEpisodeSteps", value);
+  }
+
+  public RunSettings withWrappers(Wrappers value) {
+    return Configs.replace(this, "wrappers", value);
   }
 
   public RunSettings withFrom(String value) {

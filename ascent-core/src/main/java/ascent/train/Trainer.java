@@ -13,6 +13,7 @@ import ascent.env.VectorEnv;
 import ascent.parallel.Workers;
 import ascent.policy.ActorCritic;
 import ascent.rng.Rng;
+import ascent.space.Space;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -182,7 +183,17 @@ public final class Trainer {
     return this;
   }
 
-  /// Gives each iteration's metrics to a consumer.
+  /// Ends the run after so many episodes, if its steps are not used up before; 0 is no limit.
+  public Trainer episodes(long value) {
+    return with(settings.withEpisodes(value));
+  }
+
+  /// Makes a row of metrics, and tells listeners, every so many steps; 1 is after every iteration.
+  public Trainer logEvery(long steps) {
+    return with(settings.withLogEvery(steps));
+  }
+
+  /// Gives each row of metrics to a consumer; see [#logEvery].
   public Trainer onUpdate(Consumer<Metrics> consumer) {
     return listen(
         new Listener() {
@@ -217,12 +228,15 @@ public final class Trainer {
   /// Trains until the run has seen so many environment steps, rounded up to whole rollouts.
   ///
   /// @param steps of a resumed run: the new total, at least the old one; a larger one begins a new
-  ///   phase, whose schedules span the new total and which no solved evaluation ends
+  ///   phase, whose schedules span the new total and which neither a solved evaluation nor a limit
+  ///   of episodes ends
   public TrainingResult run(long steps) {
     if (checkpoint != null) {
       long before = checkpoint.settings().steps();
       Check.that(steps >= before, "steps", steps, "at least the run's total, " + before);
-      settings = settings.withStopWhenSolved(settings.stopWhenSolved() && steps == before);
+      if (steps > before) {
+        settings = settings.withStopWhenSolved(false).withEpisodes(0);
+      }
     }
     settings = settings.withSteps(steps);
     return run();
@@ -234,15 +248,18 @@ public final class Trainer {
       config = start.adopt(config);
       settings = start.noteIn(settings);
     }
+    Supplier<? extends Env> wrapped = settings.wrappers().around(factory);
     RunChecks.check(config, settings);
     try (Workers workers = Workers.of(threads);
         VectorEnv env =
-            VectorEnv.of(factory, settings.envs(), EpisodeStreams.training(settings.seed(), 0))) {
+            VectorEnv.of(wrapped, settings.envs(), EpisodeStreams.training(settings.seed(), 0))) {
       var policy =
           checkpoint == null
-              ? new ActorCritic(env.observationSpace(), env.actionSpace(), config.policy())
+              ? new ActorCritic(
+                  env.observationSpace(), env.actionSpace(), config.policy(), config.learnsValue())
               : checkpoint.policy();
       Spaces.requireSame(start == null ? policy : start.agent().policy(), env);
+      Normalizer normalizer = normalizer(env.observationSpace());
       float[] theta = policy.initialise(Rng.stream(settings.seed(), "init", 0, 0));
       if (start != null) {
         start.copyInto(policy, theta);
@@ -250,7 +267,8 @@ public final class Trainer {
       var learner = new Learner(policy, theta, config.optimizerConfig(), config.groups(), workers);
       Algorithm algorithm = config.create(learner, settings.seed());
       var window = new EpisodeWindow();
-      var collector = new RolloutCollector(policy, env, settings.seed(), workers, window);
+      var collector =
+          new RolloutCollector(policy, normalizer, env, settings.seed(), workers, window);
       Training.Progress progress =
           checkpoint == null
               ? Training.Progress.START
@@ -258,10 +276,11 @@ public final class Trainer {
       try (RunDirectory directory = openDirectory(algorithm)) {
         var parts =
             new TrainingParts(
-                factory,
+                wrapped,
                 settings,
                 config,
                 policy,
+                normalizer,
                 algorithm,
                 window,
                 collector,
@@ -274,6 +293,14 @@ public final class Trainer {
         return training.run();
       }
     }
+  }
+
+  private Normalizer normalizer(Space observations) {
+    if (checkpoint != null) {
+      return checkpoint.normalizer();
+    }
+    Normalizer fresh = Normalizer.of(config, observations);
+    return start == null ? fresh : start.normalizer(fresh);
   }
 
   private @Nullable RunDirectory openDirectory(Algorithm algorithm) {

@@ -19,6 +19,7 @@ final class Training {
           "time/iterations",
           "time/time_elapsed",
           "time/fps",
+          "time/episodes",
           "rollout/ep_rew_mean",
           "rollout/ep_len_mean",
           "eval/mean_reward",
@@ -72,10 +73,11 @@ final class Training {
     ActorCritic policy = parts.policy();
     rollout =
         new Rollout(
-            parts.config().rolloutSteps(),
-            settings.envs(),
-            policy.observationSpace().size(),
-            policy.actionSpace().size());
+                parts.config().rolloutSteps(),
+                settings.envs(),
+                policy.observationSpace().size(),
+                policy.actionSpace().size())
+            .endAfter(parts.config().rolloutEpisodes());
     metrics = new Metrics(metricNames(algorithm));
   }
 
@@ -116,6 +118,7 @@ final class Training {
         agent(),
         settings,
         steps,
+        window.episodes(),
         seconds,
         steps - stepsBefore,
         seconds - secondsBefore,
@@ -124,34 +127,57 @@ final class Training {
   }
 
   private boolean over() {
-    return steps >= settings.steps() || (settings.stopWhenSolved() && solvedAtStep >= 0);
+    return progress() >= 1 || (settings.stopWhenSolved() && solvedAtStep >= 0);
   }
 
+  /// The share of the budget that is used up: of steps or of episodes, whichever is larger.
+  private double progress() {
+    double ofSteps = (double) steps / settings.steps();
+    double ofEpisodes =
+        settings.episodes() == 0 ? 0 : (double) window.episodes() / settings.episodes();
+    return Math.min(1, Math.max(ofSteps, ofEpisodes));
+  }
+
+  /// An iteration may be a single step: what is not for every one is done only when it is due, and
+  /// nothing is allocated. Parameters are looked at before they are shown or saved.
   private void iterate() {
     long before = steps;
-    metrics.clear();
     try {
       source.fill(algorithm.learner().parameters(), iterations, rollout);
     } catch (EnvFailure e) {
       throw kept(e, source.actionsOf(e));
     }
-    steps += rollout.rows();
-    double progress = Math.min(1, (double) steps / settings.steps());
-    algorithm.update(rollout, iterations, progress, metrics);
+    steps += rollout.samples();
+    double progress = progress();
+    boolean evaluates = crossed(before, steps, settings.evalEvery());
+    boolean logs = evaluates || progress >= 1 || crossed(before, steps, settings.logEvery());
+    boolean saves = directory != null && crossed(before, steps, settings.checkpointEvery());
+    if (logs) {
+      metrics.clear();
+    }
+    algorithm.update(rollout, iterations, progress, logs ? metrics : Algorithm.Report.NONE);
     iterations++;
-    DivergedException.requireFinite(algorithm.learner().parameters(), steps);
-    if (crossed(before, steps, settings.evalEvery())) {
+    if (logs || saves) {
+      DivergedException.requireFinite(algorithm.learner().parameters(), steps);
+    }
+    if (evaluates) {
       evaluate();
     }
+    if (logs) {
+      log();
+    }
+    if (directory != null && saves) {
+      checkpoint(directory);
+    }
+  }
+
+  private void log() {
     logCommon();
     if (directory != null) {
       directory.append(metrics);
     }
     for (Listener listener : listeners) {
       listener.updated(metrics);
-    }
-    if (directory != null && crossed(before, steps, settings.checkpointEvery())) {
-      checkpoint(directory);
     }
   }
 
@@ -185,6 +211,7 @@ final class Training {
         evaluator =
             new Evaluator(
                 parts.policy(),
+                parts.normalizer(),
                 parts.factory(),
                 EVALUATION_EPISODES,
                 settings.seed(),
@@ -211,6 +238,7 @@ final class Training {
     metrics.log("time/iterations", (double) iterations);
     metrics.log("time/time_elapsed", seconds);
     metrics.log("time/fps", steps / seconds);
+    metrics.log("time/episodes", (double) window.episodes());
     metrics.log("rollout/ep_rew_mean", window.meanReturn());
     metrics.log("rollout/ep_len_mean", window.meanLength());
   }
@@ -233,6 +261,7 @@ final class Training {
   private Agent agent() {
     return new Agent(
         parts.policy(),
+        parts.normalizer(),
         algorithm.learner().parameters(),
         new ModelInfo(parts.config(), settings, steps, Provenance.current()));
   }

@@ -16,6 +16,7 @@ record TrainingParts(
     RunSettings settings,
     AlgorithmConfig config,
     ActorCritic policy,
+    Normalizer normalizer,
     Algorithm algorithm,
     EpisodeWindow window,
     RolloutCollector collector,

@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 /// @param agent the final policy
 /// @param settings of the run
 /// @param steps environment steps since the start of the run
+/// @param episodes that ended since the start of the run
 /// @param wallSeconds time in the training loop, evaluations included, over all sittings
 /// @param sessionSteps steps of this sitting
 /// @param sessionSeconds time of this sitting
@@ -16,6 +17,7 @@ public record TrainingResult(
     Agent agent,
     RunSettings settings,
     long steps,
+    long episodes,
     double wallSeconds,
     long sessionSteps,
     double sessionSeconds,

@@ -47,6 +47,9 @@ class EnvsTest {
         .withMessage("id is blank; it must be a name.");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new EnvSpec("A-v0", "", -1, 0, Probe::new))
-        .withMessage("maxEpisodeSteps is -1; it must be at least 0.");
+        .withMessage("maxEpisodeSteps is -1; it must be at least 0 (no limit).");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> spec("A?b"))
+        .withMessage("id is A?b; it must be a name without '?', which begins the parameters.");
   }
 }

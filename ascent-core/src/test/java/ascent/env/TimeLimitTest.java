@@ -63,4 +63,20 @@ class TimeLimitTest {
         .isThrownBy(() -> TimeLimit.of(Probe::new, 0))
         .withMessage("maxSteps is 0; it must be at least 1.");
   }
+
+  @Test
+  void the_mask_is_the_env_s_own() {
+    boolean[] mask = {true, true, true};
+    assertThat(TimeLimit.of(Probe::new, 5).get().actionMask(mask)).isFalse();
+    Probe picky =
+        new Probe() {
+          @Override
+          public boolean actionMask(boolean[] mask) {
+            mask[1] = false;
+            return true;
+          }
+        };
+    assertThat(TimeLimit.of(() -> picky, 5).get().actionMask(mask)).isTrue();
+    assertThat(mask).containsExactly(true, false, true);
+  }
 }

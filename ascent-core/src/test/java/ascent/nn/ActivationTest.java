@@ -77,6 +77,26 @@ class ActivationTest {
 
   @ParameterizedTest
   @EnumSource
+  void tangents_are_those_of_central_differences(Activation activation) {
+    // d/dt f(z + 3t) at t = 0 is 3 f′(z).
+    DoubleUnaryOperator f = definition(activation);
+    float[] z = sweep();
+    float[] y = forward(activation, z);
+    float[] dot = new float[z.length];
+    Arrays.fill(dot, 3);
+    activation.tangent(activation.needsInput() ? z : y, y, dot, z.length);
+    for (int i = 0; i < z.length; i++) {
+      double up = f.applyAsDouble(z[i] + 3 * STEP);
+      double down = f.applyAsDouble(z[i] - 3 * STEP);
+      double error = 3e-6 * Math.max(1, Math.abs(z[i]));
+      assertThat((double) dot[i])
+          .as("at %s", z[i])
+          .isEqualTo((up - down) / (2 * STEP), within(error));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void input_and_output_may_be_the_same_array_unless_the_input_is_needed(Activation activation) {
     if (activation.needsInput()) {
       return;

@@ -24,6 +24,9 @@ public final class Fixtures {
   /// The tolerance of a whole update.
   public static final double UPDATE = 1e-5;
 
+  /// The tolerance of an update that begins from noise in the original: TRPO's conjugate gradients.
+  public static final double NOISY_UPDATE = 1e-3;
+
   private static final String DEFAULT = "ascent-core/src/test/resources/fixtures";
 
   private static final JsonMapper JSON =

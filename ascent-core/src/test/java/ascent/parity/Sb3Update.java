@@ -75,6 +75,11 @@ public final class Sb3Update {
 
   /// Compares θ with the recorded parameters after the update, tensor by tensor.
   public void assertParametersAfter(String what, float[] theta) {
+    assertParametersAfter(what, theta, Fixtures.UPDATE);
+  }
+
+  /// The same, with a tolerance of its own.
+  public void assertParametersAfter(String what, float[] theta, double tolerance) {
     JsonNode parameters = file.get("parameters_after");
     for (Tensor tensor : policy.tensors()) {
       String name = nameOf(tensor);
@@ -82,7 +87,7 @@ public final class Sb3Update {
       for (int i = 0; i < ours.length; i++) {
         ours[i] = theta[tensor.offset() + ourIndex(tensor, i)];
       }
-      Fixtures.assertClose(what + " " + name, ours, parameters.get(name), Fixtures.UPDATE);
+      Fixtures.assertClose(what + " " + name, ours, parameters.get(name), tolerance);
     }
   }
 

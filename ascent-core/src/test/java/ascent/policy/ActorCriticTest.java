@@ -45,6 +45,35 @@ class ActorCriticTest {
     assertThat(pendulum.parameters()).isEqualTo(8963);
   }
 
+  /// 4·16 + 16 + 16·2 + 2 parameters of a policy, and no others.
+  @Test
+  void without_a_value_function_there_is_no_critic() {
+    PolicyConfig config = CONFIG.withPolicyLayers(List.of(16));
+    ActorCritic policy = new ActorCritic(BOX, Space.discrete(2), config, false);
+    assertThat(policy.learnsValue()).isFalse();
+    assertThat(policy.parameters()).isEqualTo(114);
+    assertThat(policy.weights()).isEqualTo(96);
+    assertThat(policy.policyRange().size()).isEqualTo(114);
+    assertThat(policy.valueRange().size()).isZero();
+    assertThat(policy.tensors()).extracting(Tensor::name).noneMatch(n -> n.startsWith("value"));
+    float[] theta = policy.initialise(Rng.stream(1, "init"));
+    ActorCritic both = new ActorCritic(BOX, Space.discrete(2), config);
+    assertThat(both.initialise(Rng.stream(1, "init"))).startsWith(theta);
+  }
+
+  @Test
+  void the_weights_of_the_last_layer_are_those_of_their_tensor() {
+    for (ActorCritic policy : policies()) {
+      Tensor weight =
+          policy.tensors().stream()
+              .filter(t -> t.name().equals("policy.head.weight"))
+              .findFirst()
+              .orElseThrow();
+      assertThat(policy.policyHeadRange().from()).isEqualTo(weight.offset());
+      assertThat(policy.policyHeadRange().size()).isEqualTo(weight.size());
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("policies")
   void tensors_cover_the_parameters_in_order_and_without_gaps(ActorCritic policy) {

@@ -11,7 +11,7 @@ import org.apache.commons.statistics.inference.KolmogorovSmirnovTest;
 import org.junit.jupiter.api.Test;
 
 class BetaTest {
-  private static final Box UNIT = (Box) Space.box(0, 1, 1);
+  private static final Box UNIT = Space.box(0, 1, 1);
 
   /// One row `[p | q]`.
   private static DistributionRows row(Box box, float... eta) {
@@ -40,7 +40,7 @@ class BetaTest {
 
   @Test
   void with_both_shapes_at_one_it_is_uniform() {
-    Box box = (Box) Space.box(-3, 5, 1);
+    Box box = Space.box(-3, 5, 1);
     for (float u : new float[] {-4, 0, 1.5f}) {
       DistributionRows d = row(box, -40, -40).evaluate(u);
       assertThat((double) d.logProb[0]).isEqualTo(-Math.log(8), within(1e-6));
@@ -83,7 +83,7 @@ class BetaTest {
   }
 
   private static double mode(double alpha, double beta) {
-    DistributionRows d = row((Box) Space.box(-1, 2, 1), output(alpha), output(beta));
+    DistributionRows d = row(Space.box(-1, 2, 1), output(alpha), output(beta));
     float[] action = new float[1];
     d.chunk.take(d.theta, action, action, 0, 1);
     d.distribution.mode(d.chunk);

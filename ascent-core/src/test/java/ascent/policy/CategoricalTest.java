@@ -71,6 +71,55 @@ class CategoricalTest {
   }
 
   @Test
+  void the_fisher_matrix_is_that_of_the_scores() {
+    // π = (¼, ¾): F = diag(π) − π πᵀ = 3/16 [[1, −1], [−1, 1]], so F (1, 3) = 3/16 (−2, 2).
+    DistributionRows d = rows(2, 0, (float) Math.log(3)).evaluate(1);
+
+    assertThat(d.fisher(new float[] {1, 3}, NONE))
+        .containsExactly(new float[] {-0.375f, 0.375f}, within(1e-6f));
+  }
+
+  @Test
+  void moving_all_logits_alike_moves_no_distribution() {
+    DistributionRows d = rows(3, 0.3f, -1, 2, 9, 0, -3).evaluate(0, 2);
+
+    float[] product = d.fisher(new float[] {5, 5, 5, -2, -2, -2}, NONE);
+
+    assertThat(product).containsExactly(new float[6], within(2e-6f));
+  }
+
+  @Test
+  void divergence_has_its_closed_form_and_two_directions() {
+    // p = (½, ½), q = (¼, ¾): KL(p‖q) = ½ ln 2 + ½ ln ⅔ = ½ ln 4/3; KL(q‖p) = ¼ ln ½ + ¾ ln 3/2.
+    DistributionRows p = rows(2, 7, 7).evaluate(0);
+    DistributionRows q = rows(2, 0, (float) Math.log(3)).evaluate(0);
+
+    assertThat(p.kl(q)).isEqualTo(Math.log(4 / 3.0) / 2, within(1e-7));
+    assertThat(q.kl(p)).isEqualTo(Math.log(0.5) / 4 + 3 * Math.log(1.5) / 4, within(1e-7));
+    assertThat(p.kl(p)).isZero();
+  }
+
+  @Test
+  void divergence_is_summed_over_the_rows() {
+    DistributionRows p = rows(2, 7, 7, 1, 1).evaluate(0, 1);
+    float ln3 = (float) Math.log(3);
+    DistributionRows q = rows(2, 0, ln3, ln3, 0).evaluate(0, 1);
+
+    assertThat(p.kl(q)).isEqualTo(Math.log(4 / 3.0), within(2e-7)); // twice the ½ ln 4/3 above
+  }
+
+  @Test
+  void extreme_logits_diverge_finitely() {
+    // KL(p‖q) with p = (1, e⁻²⁰⁰⁰ = 0) and q = (e⁻²⁰⁰⁰, 1) is 2000.
+    DistributionRows p = rows(2, 1000, -1000).evaluate(0);
+    DistributionRows q = rows(2, -1000, 1000).evaluate(0);
+
+    assertThat(p.kl(q)).isEqualTo(2000);
+    assertThat(p.fisher(new float[] {1, -1}, NONE))
+        .containsExactly(new float[2], within(1e-37f)); // our exp ends at 2⁻¹²⁶
+  }
+
+  @Test
   void extreme_logits_stay_finite() {
     float[][] extremes = {
       {1000, -1000}, {-800, -800}, {0, 700}, {1e30f, 1e30f}, {0, -1e30f}, {-87.4f, 88.4f}

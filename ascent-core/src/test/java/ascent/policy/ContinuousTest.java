@@ -84,7 +84,7 @@ class ContinuousTest {
   @ParameterizedTest
   @EnumSource
   void the_density_of_the_action_integrates_to_one(BoxDistribution family) {
-    Box box = (Box) Space.box(-1, 2, 1);
+    Box box = Space.box(-1, 2, 1);
     Distribution d = of(family, box);
     DistributionRows one = rows(d, 1, 1);
     boolean squashed = d instanceof SquashedGaussian || d instanceof Beta;
@@ -362,5 +362,33 @@ class ContinuousTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> CONFIG.withLogStdMax(Float.NEGATIVE_INFINITY))
         .withMessage("logStdMax is -inf; it must be at least -20 (inf is off).");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void people_are_told_what_the_distribution_is(BoxDistribution family) {
+    Distribution d = of(family, BOX);
+    float[] eta = new float[d.outputs()];
+    eta[1] = 2;
+    DistributionRows one = rows(d, 1, eta, new float[d.freeParameters()]);
+    one.sample(Rng.stream(39, "sample"), 2);
+
+    switch (d.describe(one.chunk)) {
+      case ActionDistribution.Gaussian g -> {
+        assertThat(g.mean()).containsExactly(0f, 2f);
+        assertThat(g.std()).allMatch(std -> family == BoxDistribution.GSDE || std == 1);
+      }
+      case ActionDistribution.SquashedGaussian squashed -> {
+        assertThat(squashed.gaussian().mean()).containsExactly(0f, 2f);
+        assertThat(squashed.gaussian().std()).containsExactly(1f, 1f);
+      }
+      case ActionDistribution.Beta b -> {
+        // 1 + softplus: 1 + ln 2 and 1 + ln(1 + e²)
+        assertThat(b.alpha().get(0)).isEqualTo(1.6931472f, within(1e-6f));
+        assertThat(b.alpha().get(1)).isEqualTo(3.126928f, within(1e-6f));
+        assertThat(b.beta()).hasSize(2);
+      }
+      default -> throw new AssertionError(family);
+    }
   }
 }

@@ -41,6 +41,29 @@ class DiagonalGaussianTest {
   }
 
   @Test
+  void the_fisher_matrix_is_diagonal() {
+    // σ = (1, 2), two rows: 1/σ² for each mean, and 2 for each log σ from each row.
+    float ln2 = (float) Math.log(2);
+    DistributionRows d = rows(new float[] {5, 1, 0, 0}, 0, ln2).evaluate(6, -3, 0, 0);
+
+    float[] ofMeans = d.fisher(new float[] {1, 2, 3, 4}, new float[] {10, -1});
+
+    assertThat(ofMeans).containsExactly(new float[] {1, 0.5f, 3, 1}, within(1e-6f));
+    assertThat(d.freeGradient).containsExactly(40, -4);
+  }
+
+  @Test
+  void divergence_has_its_closed_form_and_two_directions() {
+    // p = N(0, 1), q = N(1, 2²): KL(p‖q) = ln 2 + (1 + 1)/8 − ½, KL(q‖p) = −ln 2 + (4 + 1)/2 − ½.
+    DistributionRows p = rows(new float[] {0}, 0).evaluate(0);
+    DistributionRows q = rows(new float[] {1}, (float) Math.log(2)).evaluate(0);
+
+    assertThat(p.kl(q)).isEqualTo(Math.log(2) - 0.25, within(1e-6));
+    assertThat(q.kl(p)).isEqualTo(2 - Math.log(2), within(1e-6));
+    assertThat(p.kl(p)).isZero();
+  }
+
+  @Test
   void samples_have_the_mean_and_deviation_they_should() {
     int draws = 50_000;
     DistributionRows d = rows(new float[] {3, -1}, (float) Math.log(0.5), (float) Math.log(4));

@@ -1,15 +1,22 @@
 package ascent.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import ascent.parity.Fixtures;
 import ascent.rng.Rng;
 import ascent.space.Box;
 import ascent.space.Space;
+import java.util.Arrays;
+import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 class DistributionParityTest {
+  private static final float[] NONE = {};
+
+  /// The tolerance of a slope by differences in single precision.
+  private static final double DIFFERENCES = 5e-4;
 
   @Test
   void the_categorical_is_that_of_pytorch() {
@@ -25,6 +32,13 @@ class DistributionParityTest {
       compare(i, ours.entropy, c, "entropy");
       for (float x : ours.gradient(1, 1)) {
         assertThat(x).isFinite();
+      }
+      if (c.has("other_logits")) {
+        float[] others = Fixtures.floats(c.get("other_logits"));
+        float[] logits = Fixtures.floats(c.get("logits"));
+        KlTo to = (eta, free) -> kl(d, others, NONE, eta, free);
+        compareKl(i, to, c, logits, NONE);
+        compare(i, differences(logits, x -> to.from(x, NONE)), c, "grad_kl", DIFFERENCES);
       }
       if (c.has("grad_log_prob")) { // the extreme logits have none recorded
         compare(i, ours.probabilities(), c, "probs");
@@ -51,6 +65,15 @@ class DistributionParityTest {
       compare(i, ours.freeGradient, c, "grad_log_prob_log_std_summed");
       ours.gradient(0, -1);
       compare(i, ours.freeGradient, c, "grad_entropy_log_std_summed");
+
+      float[] means = Fixtures.floats(c.get("mean"));
+      float[] otherMeans = Fixtures.floats(c.get("other_mean"));
+      float[] otherStd = Fixtures.floats(c.get("other_log_std"));
+      KlTo to = (eta, free) -> kl(d, otherMeans, otherStd, eta, free);
+      compareKl(i, to, c, means, logStd);
+      compare(i, differences(means, x -> to.from(x, logStd)), c, "grad_kl_mean", DIFFERENCES);
+      float[] ofStd = differences(logStd, x -> to.from(means, x));
+      compare(i, ofStd, c, "grad_kl_log_std_summed", DIFFERENCES);
     }
     Fixtures.ran("gaussian", cases.size());
   }
@@ -60,7 +83,7 @@ class DistributionParityTest {
     JsonNode c = Fixtures.read("gaussian").get("squashed");
     float[] logStd = Fixtures.floats(c.get("log_std"));
     float[] u = Fixtures.floats(c.get("pre_squash"));
-    Squash squash = new Squash((Box) Space.box(-1, 1, logStd.length));
+    Squash squash = new Squash(Space.box(-1, 1, logStd.length));
     Distribution d = new SquashedGaussian(new DiagonalGaussian(logStd.length, 0), squash);
     DistributionRows ours = new DistributionRows(d, Fixtures.floats(c.get("mean")), logStd);
     ours.evaluate(u);
@@ -191,6 +214,47 @@ class DistributionParityTest {
   }
 
   private static void compare(int i, float[] ours, JsonNode c, String name) {
-    Fixtures.assertClose("case " + i + " " + name, ours, c.get(name), Fixtures.FORMULA);
+    compare(i, ours, c, name, Fixtures.FORMULA);
+  }
+
+  private static void compare(int i, float[] ours, JsonNode c, String name, double tolerance) {
+    Fixtures.assertClose("case " + i + " " + name, ours, c.get(name), tolerance);
+  }
+
+  /// The summed divergence of the other distribution from the one with these parameters.
+  @FunctionalInterface
+  private interface KlTo {
+    double from(float[] eta, float[] free);
+  }
+
+  private static double kl(
+      Distribution d, float[] others, float[] otherFree, float[] eta, float[] free) {
+    float[] actions = new float[eta.length]; // any will do
+    DistributionRows other = new DistributionRows(d, others, otherFree).evaluate(actions);
+    return other.kl(new DistributionRows(d, eta, free).evaluate(actions));
+  }
+
+  private static void compareKl(int i, KlTo to, JsonNode c, float[] eta, float[] free) {
+    double sum = Arrays.stream(Fixtures.numbers(c.get("kl_other_to_this"))).sum();
+    assertThat(to.from(eta, free))
+        .as("case %d kl_other_to_this", i)
+        .isEqualTo(sum, within(Fixtures.FORMULA * Math.max(1, sum)));
+  }
+
+  /// Central differences in single precision.
+  private static float[] differences(float[] x, ToDoubleFunction<float[]> f) {
+    float h = 1 / 128f; // error h² f‴/6 + 1e-7·f/h, some 1e-5 each
+    float[] slope = new float[x.length];
+    float[] moved = x.clone();
+    for (int i = 0; i < x.length; i++) {
+      moved[i] = x[i] + h;
+      float up = moved[i];
+      double above = f.applyAsDouble(moved);
+      moved[i] = x[i] - h;
+      double below = f.applyAsDouble(moved);
+      slope[i] = (float) ((above - below) / (up - moved[i]));
+      moved[i] = x[i];
+    }
+    return slope;
   }
 }

@@ -121,6 +121,11 @@ final class DistributionRows {
     return actions;
   }
 
+  /// Σᵢ KL(this ‖ other) over the rows.
+  double kl(DistributionRows other) {
+    return distribution.kl(chunk, other.chunk);
+  }
+
   /// The probabilities of a categorical, `[rows × outputs]`.
   float[] probabilities() {
     return plain(chunk.probs);

@@ -22,6 +22,10 @@ class PolicyGradientTest {
 
   /// A shape of networks between two spaces.
   record Shape(Space obs, Space act, List<Integer> shared, List<Integer> pi, List<Integer> v) {
+    ActorCritic policy(Activation activation) {
+      return policy(activation, PolicyConfig.DEFAULT);
+    }
+
     ActorCritic policy(Activation activation, PolicyConfig start) {
       PolicyConfig config =
           start
@@ -140,17 +144,20 @@ class PolicyGradientTest {
     return sum / batch.size();
   }
 
-  private static boolean[] mask(Batch batch, int i, int width) {
+  static boolean[] mask(Batch batch, int i, int width) {
     boolean masked = batch.masks.length > 0;
     return masked ? Arrays.copyOfRange(batch.masks, i * width, (i + 1) * width) : batch.masks;
   }
 
-  private static float[] row(float[] a, int i, int width) {
+  static float[] row(float[] a, int i, int width) {
     return Arrays.copyOfRange(a, i * width, (i + 1) * width);
   }
 
   static float[] randomParameters(ActorCritic policy) {
-    Rng rng = Rng.stream(7, "parameters");
+    return randomParameters(policy, Rng.stream(7, "parameters"));
+  }
+
+  static float[] randomParameters(ActorCritic policy, Rng rng) {
     float[] theta = new float[policy.parameters()];
     for (int i = 0; i < theta.length; i++) {
       theta[i] = 0.5f * rng.normal();

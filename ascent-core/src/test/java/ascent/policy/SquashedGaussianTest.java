@@ -16,7 +16,7 @@ class SquashedGaussianTest {
     return new DistributionRows(new SquashedGaussian(gaussian, new Squash(box)), mean, logStd);
   }
 
-  private static final Box UNIT = (Box) Space.box(-1, 1, 1);
+  private static final Box UNIT = Space.box(-1, 1, 1);
 
   @Test
   void near_the_middle_it_is_the_gaussian() {
@@ -37,7 +37,7 @@ class SquashedGaussianTest {
   void the_density_is_exact_where_the_hyperbolic_tangent_has_long_become_one() {
     // With σ = 1 and u = μ = ±15: log N = −½ log 2π, log(1 − tanh² 15) = 2 (ln 2 − 15 − ln(1 +
     // e^−30)) = −28.6137…; and h = 2.
-    Box box = (Box) Space.box(-2, 2, 1);
+    Box box = Space.box(-2, 2, 1);
     double expected = -Math.log(2 * Math.PI) / 2 - 2 * (Math.log(2) - 15) - Math.log(2);
     for (float u : new float[] {-15, 15}) {
       DistributionRows d = rows(box, new float[] {u}, 0).evaluate(u);
@@ -93,7 +93,7 @@ class SquashedGaussianTest {
 
   @Test
   void the_mode_is_the_squashed_mean() {
-    Box box = (Box) Space.box(-2, 4, 1);
+    Box box = Space.box(-2, 4, 1);
     DistributionRows d = rows(box, new float[] {-0.75f}, 0);
     float[] action = new float[1];
     d.chunk.take(d.theta, action, action, 0, 1);

@@ -16,7 +16,6 @@ import ascent.space.Space;
 import ascent.train.Agent;
 import ascent.train.Trainer;
 import java.util.List;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,49 +25,58 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("learning")
 class ContinuousLearningTest {
 
+  /// What an action in a state is worth.
+  @FunctionalInterface
+  private interface Game {
+    double reward(float state, float action);
+  }
+
   /// One step from state −1 or 1 with an action in [−2, 2].
-  private record Game(Reward reward) {
-    interface Reward {
-      double of(float state, float action);
+  private static final class OneStep implements Env {
+    private final Game game;
+    private float state;
+
+    OneStep(Game game) {
+      this.game = game;
     }
 
-    Supplier<Env> env() {
-      return () ->
-          new Env() {
-            private float state;
+    @Override
+    public Space observationSpace() {
+      return Space.box(-1, 1, 1);
+    }
 
-            @Override
-            public Space observationSpace() {
-              return Space.box(-1, 1, 1);
-            }
+    @Override
+    public Space actionSpace() {
+      return Space.box(-2, 2, 1);
+    }
 
-            @Override
-            public Space actionSpace() {
-              return Space.box(-2, 2, 1);
-            }
+    @Override
+    public void reset(Rng rng, float[] obs) {
+      state = rng.nextBoolean() ? 1 : -1;
+      obs[0] = state;
+    }
 
-            @Override
-            public void reset(Rng rng, float[] obs) {
-              state = rng.nextBoolean() ? 1 : -1;
-              obs[0] = state;
-            }
-
-            @Override
-            public Step step(Action action, float[] obs) {
-              return Step.terminal(reward.of(state, action.values()[0]));
-            }
-          };
+    @Override
+    public Step step(Action action, float[] obs) {
+      return Step.terminal(game.reward(state, action.values()[0]));
     }
   }
 
   /// The best actions lie on the lower bound and near the upper one.
-  private static final Game BOUNDS = new Game((s, a) -> -Math.abs(a - (s < 0 ? -2 : 1.8)));
+  private static double bounds(float state, float action) {
+    return -Math.abs(action - (state < 0 ? -2 : 1.8));
+  }
 
-  /// The best action is ½; what a miss costs depends on the state.
+  /// The best action is ½; what a miss costs, k, depends on the state.
   ///
-  /// E[r] + c·H is greatest for the density proportional to e^(r/c), the normal of variance c/2k.
-  private static Game target(double k, double inStateMinusOne) {
-    return new Game((s, a) -> -(s < 0 ? inStateMinusOne : k) * (a - 0.5) * (a - 0.5));
+  /// Mean reward plus c times entropy is greatest for the density proportional to e^(r/c), which is
+  /// the normal of variance c/2k.
+  private record Target(double inStateMinusOne, double inStateOne) implements Game {
+    @Override
+    public double reward(float state, float action) {
+      double k = state < 0 ? inStateMinusOne : inStateOne;
+      return -k * (action - 0.5) * (action - 0.5);
+    }
   }
 
   private static final PPOConfig CONFIG =
@@ -80,7 +88,11 @@ class ContinuousLearningTest {
             .withPolicyLayers(List.of(16))
             .withValueLayers(List.of(16))
             .withDistribution(distribution);
-    return Trainer.of(game.env()).with(config.withPolicy(policy)).envs(8).seed(1).train(60_000);
+    return Trainer.of(() -> new OneStep(game))
+        .with(config.withPolicy(policy))
+        .envs(8)
+        .seed(1)
+        .train(60_000);
   }
 
   /// With an entropy bonus, and advantages as they are, for their scale matters here.
@@ -111,7 +123,7 @@ class ContinuousLearningTest {
   @ParameterizedTest
   @EnumSource
   void actions_on_the_bounds_are_found(BoxDistribution distribution) {
-    Agent agent = train(BOUNDS, distribution, CONFIG);
+    Agent agent = train(ContinuousLearningTest::bounds, distribution, CONFIG);
 
     assertThat(agent.act(new float[] {-1}).values()[0]).isEqualTo(-2, within(0.1f));
     assertThat(agent.act(new float[] {1}).values()[0]).isEqualTo(1.8f, within(0.1f));
@@ -120,7 +132,7 @@ class ContinuousLearningTest {
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "GSDE")
   void the_entropy_bonus_keeps_up_as_much_noise_as_it_pays_for(BoxDistribution distribution) {
-    Agent agent = trainNoisily(target(1, 1), distribution);
+    Agent agent = trainNoisily(new Target(1, 1), distribution);
 
     assertThat(agent.act(new float[] {1}).values()[0]).isEqualTo(0.5f, within(0.1f));
     // √(0.08 / 2)
@@ -131,7 +143,7 @@ class ContinuousLearningTest {
   @ParameterizedTest
   @EnumSource(names = {"STATE_DEPENDENT_GAUSSIAN", "SQUASHED_STATE_DEPENDENT_GAUSSIAN"})
   void noise_goes_where_it_is_cheap(BoxDistribution distribution) {
-    Agent agent = trainNoisily(target(0.25, 4), distribution);
+    Agent agent = trainNoisily(new Target(4, 0.25), distribution);
 
     // √(0.08 / 8) and √(0.08 / 0.5)
     assertThat(deviation(agent, -1)).isEqualTo(0.1, within(0.03));
@@ -140,7 +152,7 @@ class ContinuousLearningTest {
 
   @Test
   void noise_of_gsde_goes_where_it_is_cheap_as_far_as_its_features_can_tell() {
-    Agent agent = trainNoisily(target(0.25, 4), BoxDistribution.GSDE);
+    Agent agent = trainNoisily(new Target(4, 0.25), BoxDistribution.GSDE);
 
     assertThat(deviation(agent, 1)).isGreaterThan(1.3 * deviation(agent, -1));
   }

@@ -5,9 +5,18 @@ import static org.assertj.core.api.Assertions.within;
 
 import ascent.algo.A2CConfig;
 import ascent.algo.AlgorithmConfig;
+import ascent.algo.LinearSoftmaxConfig;
+import ascent.algo.OneStepActorCriticConfig;
 import ascent.algo.PPOConfig;
+import ascent.algo.ReinforceConfig;
+import ascent.algo.ReinforceConfig.Baseline;
+import ascent.algo.ReinforceConfig.ReturnOf;
+import ascent.algo.ReinforceConfig.Standardize;
+import ascent.algo.Schedule;
+import ascent.algo.TRPOConfig;
 import ascent.env.Env;
 import ascent.env.EnvChecker;
+import ascent.policy.KlDirection;
 import ascent.rng.Rng;
 import ascent.train.Agent;
 import ascent.train.Trainer;
@@ -32,13 +41,59 @@ class ProbeTest {
             .withEpochs(4)
             .withGamma(GAMMA)
             .withLearningRate(0.003f);
+    ReinforceConfig reinforce =
+        ReinforceConfig.DEFAULT
+            .withRolloutEpisodes(2)
+            .withGamma(GAMMA)
+            .withLearningRate(Schedule.parse("linear:0.005"))
+            .withValueLearningRate(0.02f);
+    OneStepActorCriticConfig oneStep =
+        OneStepActorCriticConfig.DEFAULT
+            .withGamma(GAMMA)
+            .withEntCoef(0)
+            .withLearningRate(Schedule.parse("linear:0.01"));
     A2CConfig a2c =
         A2CConfig.DEFAULT
             .withRolloutSteps(2)
             .withGamma(GAMMA)
             .withLearningRate(0.005f)
             .withOptimizerConfig(ppo.optimizerConfig());
-    return List.of(ppo, ppo.withPolicy(ppo.policy().withSharedLayers(List.of(32))), a2c);
+    TRPOConfig trpo =
+        TRPOConfig.DEFAULT
+            .withRolloutSteps(32)
+            .withGamma(GAMMA)
+            .withLearningRate(0.003f)
+            .withTargetKl(0.05f)
+            .withCgDamping(0.01f);
+    return List.of(
+        ppo,
+        ppo.withPolicy(ppo.policy().withSharedLayers(List.of(32))),
+        a2c,
+        trpo,
+        trpo.withKlDirection(KlDirection.OLD_NEW).withLineSearchMaxIter(0), // natural gradient
+        reinforce,
+        oneStep);
+  }
+
+  static List<AlgorithmConfig> withoutValues() {
+    ReinforceConfig none =
+        ReinforceConfig.DEFAULT.withBaseline(Baseline.NONE).withLearningRate(0.01f);
+    return List.of(
+        none,
+        none.withBaseline(Baseline.MEAN_RETURN).withStandardizeAdvantages(Standardize.NONE),
+        none.withBaseline(Baseline.MOVING_AVERAGE).withReturns(ReturnOf.EPISODE),
+        LinearSoftmaxConfig.DEFAULT
+            .withStandardize(LinearSoftmaxConfig.Standardize.NONE)
+            .withLearningRate(0.05f));
+  }
+
+  /// A linear policy needs an observation other than 0 to prefer an action at.
+  @ParameterizedTest
+  @MethodSource("withoutValues")
+  void without_a_value_function_the_better_actions_are_chosen(AlgorithmConfig config) {
+    Agent agent = train(config, Probes.observationAndActionDependentReward());
+    assertThat(frequency(agent, -1, 0)).isGreaterThan(0.95);
+    assertThat(frequency(agent, 1, 1)).isGreaterThan(0.95);
   }
 
   private static Agent train(AlgorithmConfig config, Supplier<Env> env) {

@@ -115,6 +115,29 @@ public final class ReferencePolicy {
     return sum;
   }
 
+  /// KL(π_p(·|s) ‖ π_q(·|s)), of one choice or of normals.
+  public double kl(double[] p, double[] q, float[] obs) {
+    double[] etaP = outputs(p, obs);
+    double[] etaQ = outputs(q, obs);
+    double sum = 0;
+    if (actionSpace instanceof Discrete) {
+      double[] ofP = softmax(logits(etaP));
+      double[] ofQ = softmax(logits(etaQ));
+      for (int j = 0; j < ofP.length; j++) {
+        sum += ofP[j] * Math.log(ofP[j] / ofQ[j]);
+      }
+      return sum;
+    }
+    double[] stdP = stds(p, obs, etaP);
+    double[] stdQ = stds(q, obs, etaQ);
+    for (int d = 0; d < stdP.length; d++) {
+      double apart = etaP[d] - etaQ[d];
+      double squares = stdP[d] * stdP[d] + apart * apart;
+      sum += Math.log(stdQ[d] / stdP[d]) + squares / (2 * stdQ[d] * stdQ[d]) - 0.5;
+    }
+    return sum;
+  }
+
   private static double logNormal(double x, double mean, double std) {
     double z = (x - mean) / std;
     return Math.log(Math.exp(-z * z / 2) / (std * Math.sqrt(2 * Math.PI)));
@@ -165,6 +188,11 @@ public final class ReferencePolicy {
 
   private double[] logits(double[] eta) {
     return Arrays.stream(eta).map(e -> e / config.temperature()).toArray();
+  }
+
+  private static double[] softmax(double[] logits) {
+    double sum = Arrays.stream(logits).map(Math::exp).sum();
+    return Arrays.stream(logits).map(e -> Math.exp(e) / sum).toArray();
   }
 
   private double[] input(float[] obs) {

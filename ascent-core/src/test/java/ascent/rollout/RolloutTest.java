@@ -31,6 +31,20 @@ class RolloutTest {
   }
 
   @Test
+  void environments_have_all_steps_unless_something_else_is_said() {
+    Rollout r = filled();
+    assertThat(new int[] {r.capacity(), r.length(0), r.length(1), r.samples()})
+        .containsExactly(3, 3, 3, 6);
+    assertThat(r.episodes()).isEqualTo(Integer.MAX_VALUE);
+    r.setLengths(new int[] {1, 2});
+    assertThat(new int[] {r.capacity(), r.steps(), r.rows(), r.length(0), r.samples()})
+        .containsExactly(3, 2, 4, 1, 3);
+    r.clear();
+    assertThat(new int[] {r.steps(), r.length(0), r.length(1), r.samples()})
+        .containsExactly(3, 3, 3, 6);
+  }
+
+  @Test
   void a_batch_gathers_the_rows_it_is_told_in_their_order() {
     Batch batch = new Batch(4, 2, 1);
 

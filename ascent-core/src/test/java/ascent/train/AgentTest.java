@@ -118,7 +118,9 @@ class AgentTest {
     float[] theta = discrete.parameters();
     ActorCritic policy =
         new ActorCritic(discrete.observationSpace(), discrete.actionSpace(), Walk.CONFIG.policy());
-    Agent frozen = new Agent(policy, theta, discrete.info());
+    Agent frozen =
+        new Agent(
+            policy, Normalizer.of(Walk.CONFIG, policy.observationSpace()), theta, discrete.info());
     Arrays.fill(theta, 7); // training goes on
     assertThat(frozen.parametersSha256()).isEqualTo(hash);
   }

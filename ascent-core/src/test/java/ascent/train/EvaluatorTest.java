@@ -91,7 +91,15 @@ class EvaluatorTest {
     var config = Walk.CONFIG.policy();
     var policy = new ActorCritic(AGENT.observationSpace(), AGENT.actionSpace(), config);
     for (boolean deterministic : new boolean[] {true, false}) {
-      try (var evaluator = new Evaluator(policy, Chance::new, 33, SEED, deterministic, CAP)) {
+      try (var evaluator =
+          new Evaluator(
+              policy,
+              Normalizer.of(Walk.CONFIG, policy.observationSpace()),
+              Chance::new,
+              33,
+              SEED,
+              deterministic,
+              CAP)) {
         Evaluation first = evaluator.evaluate(AGENT.parameters());
         assertThat(evaluator.evaluate(AGENT.parameters())).isEqualTo(first);
       }

@@ -47,7 +47,13 @@ class FailureTest {
   }
 
   private Trainer trainer(Supplier<? extends Env> env) {
-    return Trainer.of(env).with(Walk.CONFIG).envs(ENVS).threads(2).checkpointEvery(100).out(run);
+    return Trainer.of(env)
+        .with(Walk.CONFIG)
+        .envs(ENVS)
+        .threads(2)
+        .logEvery(1)
+        .checkpointEvery(100)
+        .out(run);
   }
 
   private static String what(Walk.Fault fault) {
@@ -232,7 +238,13 @@ class FailureTest {
             };
     assertThatExceptionOfType(DivergedException.class)
         .isThrownBy(() ->
-            Trainer.of(huge).with(Walk.CONFIG).checkpointEvery(16).threads(1).out(run).train(480))
+            Trainer.of(huge)
+                .with(Walk.CONFIG)
+                .logEvery(1)
+                .checkpointEvery(16)
+                .threads(1)
+                .out(run)
+                .train(480))
         .withMessage(
             "The parameters are no longer finite after 112 steps. Maybe learningRate is too high,"
                 + " or rewards are huge.");

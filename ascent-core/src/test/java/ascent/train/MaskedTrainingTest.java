@@ -74,7 +74,14 @@ class MaskedTrainingTest {
     try (Workers workers = Workers.of(1);
         VectorEnv env = VectorEnv.of(Leashed::new, 3, EpisodeStreams.training(1, 0))) {
       var policy = new ActorCritic(env.observationSpace(), env.actionSpace(), PolicyConfig.DEFAULT);
-      var collector = new RolloutCollector(policy, env, 1, workers, new EpisodeWindow());
+      var collector =
+          new RolloutCollector(
+              policy,
+              Normalizer.none(env.observationSpace()),
+              env,
+              1,
+              workers,
+              new EpisodeWindow());
       Rollout rollout = new Rollout(50, 3, 2, 1); // episodes have 37 steps
       collector.fill(policy.initialise(Rng.stream(1, "init")), 0, rollout);
 
@@ -95,7 +102,14 @@ class MaskedTrainingTest {
     try (Workers workers = Workers.of(1);
         VectorEnv env = VectorEnv.of(Walk::new, 3, EpisodeStreams.training(1, 0))) {
       var policy = new ActorCritic(env.observationSpace(), env.actionSpace(), PolicyConfig.DEFAULT);
-      var collector = new RolloutCollector(policy, env, 1, workers, new EpisodeWindow());
+      var collector =
+          new RolloutCollector(
+              policy,
+              Normalizer.none(env.observationSpace()),
+              env,
+              1,
+              workers,
+              new EpisodeWindow());
       Rollout rollout = new Rollout(5, 3, 2, 1);
       collector.fill(policy.initialise(Rng.stream(1, "init")), 0, rollout);
       assertThat(rollout.masks).isEmpty();

@@ -47,6 +47,7 @@ class ResumeTest {
         .with(Walk.CONFIG.withLearningRate(Schedule.parse("linear:0.02")))
         .envs(3)
         .threads(1)
+        .logEvery(1)
         .evaluateEvery(96)
         .checkpointEvery(96);
   }

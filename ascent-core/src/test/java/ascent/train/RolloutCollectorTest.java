@@ -63,11 +63,17 @@ class RolloutCollectorTest {
     return theta;
   }
 
+  /// One that changes nothing.
+  private static Normalizer plain(ActorCritic policy) {
+    return Normalizer.of(Walk.CONFIG, policy.observationSpace());
+  }
+
   /// Two rollouts, one after the other.
   private void collect(Supplier<Env> factory, ActorCritic policy, int threads) {
     rollouts.clear();
     try (Workers workers = Workers.of(threads);
-        var collector = new RolloutCollector(policy, envs(factory), SEED, workers, window)) {
+        var collector =
+            new RolloutCollector(policy, plain(policy), envs(factory), SEED, workers, window)) {
       for (int k = 0; k < 2; k++) {
         int actionSize = policy.actionSpace().size();
         Rollout rollout = new Rollout(STEPS, ENVS, 2, actionSize);
@@ -201,7 +207,12 @@ class RolloutCollectorTest {
       assertThatIllegalArgumentException()
           .isThrownBy(() ->
               new RolloutCollector(
-                  policy(Walk.pushed(7), 8), envs(Walk::new), SEED, workers, window))
+                  policy(Walk.pushed(7), 8),
+                  plain(policy(Walk.pushed(7), 8)),
+                  envs(Walk::new),
+                  SEED,
+                  workers,
+                  window))
           .withMessageStartingWith("The policy's action space is ")
           .withMessageEndingWith("Maybe the policy was trained on another environment.");
     }
@@ -217,7 +228,9 @@ class RolloutCollectorTest {
     }
     Rollout rollout = new Rollout(STEPS, ENVS, 2, 2);
     try (Workers workers = Workers.of(1);
-        var collector = new RolloutCollector(policy, envs(Walk.pushed(7)), SEED, workers, window)) {
+        var collector =
+            new RolloutCollector(
+                policy, plain(policy), envs(Walk.pushed(7)), SEED, workers, window)) {
       assertThatExceptionOfType(DivergedException.class)
           .isThrownBy(() -> collector.fill(theta, 0, rollout))
           .withMessage(
@@ -234,7 +247,8 @@ class RolloutCollectorTest {
     Rollout rollout = new Rollout(STEPS, ENVS, 2, 1);
     for (int threads : new int[] {1, 2}) {
       try (Workers workers = Workers.of(threads);
-          var collector = new RolloutCollector(policy, envs(factory), SEED, workers, window)) {
+          var collector =
+              new RolloutCollector(policy, plain(policy), envs(factory), SEED, workers, window)) {
         assertThatExceptionOfType(EnvFailure.class)
             .isThrownBy(() -> collector.fill(parameters(policy), 0, rollout))
             .withMessageStartingWith("env 3, episode 1, step 3: step threw")

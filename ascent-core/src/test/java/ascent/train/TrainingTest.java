@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TrainingTest {
   /// Two environments, 32 steps an iteration.
   private static Trainer trainer() {
-    return Trainer.of(Walk::new).with(Walk.CONFIG).envs(2).threads(1);
+    return Trainer.of(Walk::new).with(Walk.CONFIG).envs(2).threads(1).logEvery(1);
   }
 
   private final String hash = trainer().train(160).parametersSha256();
@@ -83,6 +83,7 @@ class TrainingTest {
     Trainer.of(Walk::new)
         .with(Walk.CONFIG.withLearningRate(Schedule.parse("linear:1")))
         .envs(2)
+        .logEvery(1)
         .listen(events)
         .train(100);
     assertThat(events.learningRates)

@@ -2,25 +2,80 @@ package ascent.envs;
 
 import ascent.env.EnvProvider;
 import ascent.env.EnvSpec;
+import ascent.envs.tabular.Blackjack;
+import ascent.envs.tabular.CliffWalking;
+import ascent.envs.tabular.FrozenLake;
+import ascent.envs.tabular.TabularEnv;
+import ascent.envs.tabular.Taxi;
 import java.util.List;
 
-/// The envs of this module by name.
+/// The envs of this module by name. Names, versions, time limits and thresholds are Gymnasium's.
 public final class BuiltinEnvs implements EnvProvider {
+  private static final FrozenLake.Config LAKE_8X8 = new FrozenLake.Config("8x8", true, 200);
 
   @Override
   public List<EnvSpec> envs() {
     return List.of(
-        new EnvSpec(
-            "CartPole-v1",
-            "Balance a pole on a cart by pushing the cart left or right.",
-            CartPole.MAX_STEPS,
-            475,
-            CartPole::new),
-        new EnvSpec(
+        EnvSpec.of(
+                "CartPole-v1",
+                "Balance a pole on a cart by pushing the cart left or right.",
+                CartPole.DEFAULT,
+                CartPole::new)
+            .solvedAt(475),
+        EnvSpec.of(
             "Pendulum-v1",
             "Swing a pendulum up and hold it upright with a weak motor.",
-            Pendulum.MAX_STEPS,
-            Double.NaN,
-            Pendulum::new));
+            Pendulum.DEFAULT,
+            Pendulum::new),
+        EnvSpec.of(
+                "MountainCar-v0",
+                "Drive an underpowered car out of a valley.",
+                MountainCar.DEFAULT,
+                MountainCar::new)
+            .solvedAt(-110),
+        EnvSpec.of(
+                "MountainCarContinuous-v0",
+                "Drive an underpowered car out of a valley, with a throttle.",
+                MountainCarContinuous.DEFAULT,
+                MountainCarContinuous::new)
+            .solvedAt(90),
+        EnvSpec.of(
+                "Acrobot-v1",
+                "Swing the free end of two links above a line.",
+                Acrobot.DEFAULT,
+                Acrobot::new)
+            .solvedAt(-100),
+        EnvSpec.of(
+                "FrozenLake-v1",
+                "Cross a frozen lake without falling into a hole.",
+                FrozenLake.DEFAULT,
+                BuiltinEnvs::lake)
+            .solvedAt(0.7),
+        EnvSpec.of(
+                "FrozenLake8x8-v1",
+                "Cross a larger frozen lake without falling into a hole.",
+                LAKE_8X8,
+                BuiltinEnvs::lake)
+            .solvedAt(0.85),
+        EnvSpec.of(
+            "CliffWalking-v0",
+            "Walk along a cliff without falling off.",
+            CliffWalking.DEFAULT,
+            config -> new TabularEnv(new CliffWalking(), config.maxEpisodeSteps())),
+        EnvSpec.of(
+                "Taxi-v3",
+                "Fetch a passenger and bring it where it wants to go.",
+                Taxi.DEFAULT,
+                config -> new TabularEnv(new Taxi(), config.maxEpisodeSteps()))
+            .solvedAt(8),
+        EnvSpec.of(
+            "Blackjack-v1",
+            "Come nearer to 21 than the dealer, but not beyond.",
+            Blackjack.DEFAULT,
+            Blackjack::new));
+  }
+
+  private static TabularEnv lake(FrozenLake.Config config) {
+    return new TabularEnv(new FrozenLake(config), config.maxEpisodeSteps());
   }
 }

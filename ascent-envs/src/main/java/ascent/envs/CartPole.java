@@ -3,12 +3,15 @@ package ascent.envs;
 import ascent.config.Check;
 import ascent.env.Action;
 import ascent.env.Batchable;
+import ascent.env.EpisodeConfig;
 import ascent.env.EpisodeStreams;
+import ascent.env.Renderable;
 import ascent.env.Step;
 import ascent.env.VectorEnv;
 import ascent.math.DoubleMath;
 import ascent.rng.Rng;
 import ascent.space.Space;
+import java.awt.Graphics2D;
 
 /// CartPole-v1: balance a pole on a cart by pushing the cart left or right.
 ///
@@ -32,13 +35,13 @@ import ascent.space.Space;
 ///
 /// **Start**: all four numbers uniform in ±0.05.
 ///
-/// **End**: terminated when the cart or the pole leaves its range; truncated after 500 steps. It
-/// counts as solved at a mean return of 475.
+/// **End**: terminated when the cart or the pole leaves its range; truncated after 500 steps
+/// (`maxEpisodeSteps`). It counts as solved at a mean return of 475.
 ///
 /// Differs from Gymnasium's in rounding, since divisions by the total mass are products with its
 /// inverse, and in that a step after the end of an episode is refused.
-public final class CartPole implements Batchable {
-  static final int MAX_STEPS = 500;
+public final class CartPole implements Batchable, Renderable {
+  static final EpisodeConfig DEFAULT = new EpisodeConfig(500);
   static final double GRAVITY = 9.8; // m/s²
   static final double CART_MASS = 1.0; // kg
   static final double POLE_MASS = 0.1; // kg
@@ -55,11 +58,22 @@ public final class CartPole implements Batchable {
   static final Space OBSERVATIONS = observations();
   static final Space ACTIONS = Space.discrete(2);
 
+  private final int maxSteps;
   private double x; // m
   private double xDot; // m/s
   private double theta; // rad
   private double thetaDot; // rad/s
   private int stepsLeft;
+
+  /// One with Gymnasium's parameters.
+  public CartPole() {
+    this(DEFAULT);
+  }
+
+  /// One with other parameters.
+  public CartPole(EpisodeConfig config) {
+    maxSteps = Episodes.steps(config.maxEpisodeSteps());
+  }
 
   private static Space observations() {
     float position = (float) (2 * MAX_POSITION); // twice the limit: the last observation is within
@@ -86,7 +100,7 @@ public final class CartPole implements Batchable {
         rng.uniform(-START, START),
         rng.uniform(-START, START),
         rng.uniform(-START, START));
-    stepsLeft = MAX_STEPS;
+    stepsLeft = maxSteps;
     observe(obs);
   }
 
@@ -138,7 +152,22 @@ public final class CartPole implements Batchable {
   }
 
   @Override
+  public Screen screen() {
+    return new Screen(600, 400, 1 / TAU);
+  }
+
+  @Override
+  public void render(Graphics2D g) {
+    double metre = 600 / (2 * MAX_POSITION); // pixels
+    new Sketch(g, metre, 300, 300)
+        .line(Sketch.INK, 0.01, -MAX_POSITION, 0, MAX_POSITION, 0)
+        .box(Sketch.INK, x, 0, 0.4, 0.24)
+        .rod(Sketch.WOOD, 0.08, x, 0.06, 2 * HALF_LENGTH, theta)
+        .dot(Sketch.JOINT, x, 0.06, 0.04);
+  }
+
+  @Override
   public VectorEnv batch(int n, EpisodeStreams streams) {
-    return TwinEnv.of(new CartPoleBatch(n), n, streams);
+    return TwinEnv.of(new CartPoleBatch(n, maxSteps), n, streams);
   }
 }

@@ -20,6 +20,7 @@ import java.util.Arrays;
 /// into SIMD code.
 final class CartPoleBatch implements Dynamics {
   private final Kernels kernels = Kernels.get();
+  private final int maxSteps;
   private final double[] x; // m [n]
   private final double[] xDot; // m/s [n]
   private final double[] theta; // rad [n]
@@ -30,7 +31,8 @@ final class CartPoleBatch implements Dynamics {
   private final double[] sin; // of theta [n]
   private final double[] cos; // of theta [n]
 
-  CartPoleBatch(int n) {
+  CartPoleBatch(int n, int maxSteps) {
+    this.maxSteps = maxSteps;
     x = new double[n];
     xDot = new double[n];
     theta = new double[n];
@@ -54,7 +56,7 @@ final class CartPoleBatch implements Dynamics {
 
   @Override
   public int maxSteps() {
-    return CartPole.MAX_STEPS;
+    return maxSteps;
   }
 
   @Override

@@ -4,11 +4,32 @@ package ascent.envs;
 final class Episodes {
   private Episodes() {}
 
+  /// How many steps an episode has: those asked for, or without a limit as many as can be counted.
+  static int steps(int maxEpisodeSteps) {
+    return maxEpisodeSteps == 0 ? Integer.MAX_VALUE : maxEpisodeSteps;
+  }
+
   static void checkRunning(int stepsLeft) {
     if (stepsLeft == 0) {
       throw new IllegalStateException(
           "step was called without an episode running; it must follow a reset. Maybe the last"
               + " step was terminated or truncated.");
+    }
+  }
+
+  /// Refuses what a policy should never give; which env of a batch got it helps to find out why.
+  ///
+  /// @param actions of one number each `[n]`
+  static void checkNumbers(float[] actions, int from, int to) {
+    float most = Float.NEGATIVE_INFINITY;
+    for (int i = from; i < to; i++) {
+      most = Math.max(most, actions[i]); // NaN, if one of them is
+    }
+    for (int i = from; Float.isNaN(most) && i < to; i++) {
+      if (Float.isNaN(actions[i])) {
+        throw new IllegalArgumentException(
+            "the action of env " + i + " is NaN. Maybe the policy has diverged.");
+      }
     }
   }
 }

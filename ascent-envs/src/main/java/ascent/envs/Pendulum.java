@@ -1,18 +1,24 @@
 package ascent.envs;
 
+import ascent.config.Check;
+import ascent.config.Help;
 import ascent.env.Action;
 import ascent.env.Batchable;
+import ascent.env.EnvConfig;
+import ascent.env.EpisodeConfig;
 import ascent.env.EpisodeStreams;
+import ascent.env.Renderable;
 import ascent.env.Step;
 import ascent.env.VectorEnv;
 import ascent.math.DoubleMath;
 import ascent.rng.Rng;
 import ascent.space.Space;
+import java.awt.Graphics2D;
 
 /// Pendulum-v1: swing a pendulum up and hold it upright, with a motor too weak to lift it at once.
 ///
-/// A rod of 1 kg and 1 m turns about one end; gravity is 10 m/s². Equations and numbers are those
-/// of Gymnasium 1.0.
+/// A rod of 1 kg and 1 m turns about one end; gravity is 10 m/s² (`gravity`). Equations and numbers
+/// are those of Gymnasium 1.0.
 ///
 /// | action | unit | least | greatest |
 /// |---|---|---|---|
@@ -29,19 +35,17 @@ import ascent.space.Space;
 ///
 /// **Start**: θ uniform in [−π, π], θ̇ uniform in [−1, 1].
 ///
-/// **End**: never terminated; truncated after 200 steps.
+/// **End**: never terminated; truncated after 200 steps (`maxEpisodeSteps`).
 ///
 /// Differs from Gymnasium's in rounding, since the torque is squared as a `double` and θ is brought
 /// to [−π, π) by floor, and in that a step after the end of an episode is refused.
-public final class Pendulum implements Batchable {
-  static final int MAX_STEPS = 200;
-  static final double GRAVITY = 10.0; // m/s²
+public final class Pendulum implements Batchable, Renderable {
+  static final Config DEFAULT = new Config(10, 200);
   static final double MASS = 1.0; // kg
   static final double LENGTH = 1.0; // m
   static final double TAU = 0.05; // s, between two steps
   static final double MAX_SPEED = 8.0; // rad/s
   static final double MAX_TORQUE = 2.0; // N·m
-  static final double FALL = 3 * GRAVITY / (2 * LENGTH); // 1/s², times sin θ
   static final double PUSH = 3 / (MASS * LENGTH * LENGTH); // 1/(kg·m²), times the torque
   static final double TURN = 2 * Math.PI; // rad
 
@@ -49,10 +53,42 @@ public final class Pendulum implements Batchable {
       Space.box(new float[] {-1, -1, (float) -MAX_SPEED}, new float[] {1, 1, (float) MAX_SPEED});
   static final Space ACTIONS = Space.box((float) -MAX_TORQUE, (float) MAX_TORQUE, 1);
 
+  /// What can be set.
+  ///
+  /// @param gravity in m/s²
+  /// @param maxEpisodeSteps after how many steps an episode is truncated; 0: never
+  public record Config(
+      @Help("Acceleration by gravity, in m/s².") double gravity,
+      @Help("An episode is truncated after this many steps; 0: never.") int maxEpisodeSteps)
+      implements EnvConfig {
+    public Config {
+      Check.that(Math.abs(gravity) <= 1000, "gravity", gravity, "in [-1000, 1000] m/s²");
+      EpisodeConfig.checkMaxEpisodeSteps(maxEpisodeSteps);
+    }
+  }
+
+  private final Config config;
+  private final double fall; // 1/s², times sin θ
   private double theta; // rad
   private double thetaDot; // rad/s
   private double sin; // of theta
+  private double torque; // N·m, of the last step
   private int stepsLeft;
+
+  /// One with Gymnasium's parameters.
+  public Pendulum() {
+    this(DEFAULT);
+  }
+
+  /// One with other parameters.
+  public Pendulum(Config config) {
+    this.config = config;
+    fall = fall(config);
+  }
+
+  static double fall(Config config) {
+    return 3 * config.gravity / (2 * LENGTH);
+  }
 
   @Override
   public Space observationSpace() {
@@ -67,7 +103,8 @@ public final class Pendulum implements Batchable {
   @Override
   public void reset(Rng rng, float[] obs) {
     state(rng.uniform(-Math.PI, Math.PI), rng.uniform(-1, 1));
-    stepsLeft = MAX_STEPS;
+    torque = 0;
+    stepsLeft = Episodes.steps(config.maxEpisodeSteps);
     observe(obs);
   }
 
@@ -90,10 +127,10 @@ public final class Pendulum implements Batchable {
   /// One step, gives the reward. Every operation stands in [PendulumBatch] again, in the same
   /// order.
   private double move(double action) {
-    double torque = Math.max(-MAX_TORQUE, Math.min(MAX_TORQUE, action));
+    torque = Math.max(-MAX_TORQUE, Math.min(MAX_TORQUE, action));
     double angle = theta - TURN * Math.floor((theta + Math.PI) / TURN); // in [−π, π)
     double cost = angle * angle + 0.1 * (thetaDot * thetaDot) + 0.001 * (torque * torque);
-    double speed = thetaDot + (FALL * sin + PUSH * torque) * TAU;
+    double speed = thetaDot + (fall * sin + PUSH * torque) * TAU;
     double clipped = Math.max(-MAX_SPEED, Math.min(MAX_SPEED, speed));
     state(theta + clipped * TAU, clipped);
     return -cost;
@@ -106,7 +143,22 @@ public final class Pendulum implements Batchable {
   }
 
   @Override
+  public Screen screen() {
+    return new Screen(500, 500, 1 / TAU);
+  }
+
+  /// The arrow is as long as the torque is strong, and points the way it turns.
+  @Override
+  public void render(Graphics2D g) {
+    new Sketch(g, 180, 250, 250)
+        .rod(Sketch.RED, 0.18, 0, 0, LENGTH, -theta)
+        .dot(Sketch.INK, 0, 0, 0.05)
+        .line(Sketch.BLUE, 0.03, 0, -1.3, -0.5 * torque, -1.3)
+        .dot(Sketch.BLUE, -0.5 * torque, -1.3, 0.04);
+  }
+
+  @Override
   public VectorEnv batch(int n, EpisodeStreams streams) {
-    return TwinEnv.of(new PendulumBatch(n), n, streams);
+    return TwinEnv.of(new PendulumBatch(n, config), n, streams);
   }
 }

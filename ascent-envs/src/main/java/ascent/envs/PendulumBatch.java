@@ -1,6 +1,5 @@
 package ascent.envs;
 
-import static ascent.envs.Pendulum.FALL;
 import static ascent.envs.Pendulum.MAX_SPEED;
 import static ascent.envs.Pendulum.MAX_TORQUE;
 import static ascent.envs.Pendulum.PUSH;
@@ -17,13 +16,17 @@ import java.util.Arrays;
 /// into SIMD code.
 final class PendulumBatch implements Dynamics {
   private final Kernels kernels = Kernels.get();
+  private final int maxSteps;
+  private final double fall; // 1/s², times sin θ
   private final double[] theta; // rad [n]
   private final double[] thetaDot; // rad/s [n]
   private final double[] torque; // N·m [n]
   private final double[] sin; // of theta [n]
   private final double[] cos; // of theta [n]
 
-  PendulumBatch(int n) {
+  PendulumBatch(int n, Pendulum.Config config) {
+    maxSteps = Episodes.steps(config.maxEpisodeSteps());
+    fall = Pendulum.fall(config);
     theta = new double[n];
     thetaDot = new double[n];
     torque = new double[n];
@@ -43,7 +46,7 @@ final class PendulumBatch implements Dynamics {
 
   @Override
   public int maxSteps() {
-    return Pendulum.MAX_STEPS;
+    return maxSteps;
   }
 
   @Override
@@ -56,11 +59,8 @@ final class PendulumBatch implements Dynamics {
 
   @Override
   public void move(float[] actions, int from, int to, double[] rewards, double[] excess) {
+    Episodes.checkNumbers(actions, from, to);
     for (int i = from; i < to; i++) {
-      if (Float.isNaN(actions[i])) {
-        throw new IllegalArgumentException(
-            "the action of env " + i + " is NaN. Maybe the policy has diverged.");
-      }
       torque[i] = Math.max(-MAX_TORQUE, Math.min(MAX_TORQUE, (double) actions[i]));
     }
     accelerate(from, to, rewards);
@@ -75,7 +75,7 @@ final class PendulumBatch implements Dynamics {
           -(angle * angle + 0.1 * (thetaDot[i] * thetaDot[i]) + 0.001 * (torque[i] * torque[i]));
     }
     for (int i = from; i < to; i++) {
-      double speed = thetaDot[i] + (FALL * sin[i] + PUSH * torque[i]) * TAU;
+      double speed = thetaDot[i] + (fall * sin[i] + PUSH * torque[i]) * TAU;
       thetaDot[i] = Math.max(-MAX_SPEED, Math.min(MAX_SPEED, speed));
     }
     for (int i = from; i < to; i++) {

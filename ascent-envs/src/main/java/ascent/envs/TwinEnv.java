@@ -9,6 +9,9 @@ import java.util.Arrays;
 
 /// Runs [Dynamics] episode by episode. Allocates nothing in a step.
 final class TwinEnv implements VectorEnv {
+  /// So many envs at a time, so that their states stay in the L1 cache from loop to loop.
+  private static final int CHUNK = 256;
+
   private final Dynamics dynamics;
   private final EpisodeStreams streams;
   private final int obsSize;
@@ -16,6 +19,7 @@ final class TwinEnv implements VectorEnv {
   private final Rng[] rngs;
   private final int[] stepsLeft;
   private final double[] excess; // of the last states beyond their limits [n]
+  private final int[] ended; // from the start of each range: its envs whose episodes end [n]
   private final float[] observations;
   private final float[] finalObservations;
   private final double[] rewards;
@@ -31,6 +35,7 @@ final class TwinEnv implements VectorEnv {
     rngs = new Rng[n];
     stepsLeft = new int[n];
     excess = new double[n];
+    ended = new int[n];
     observations = new float[n * obsSize];
     finalObservations = new float[n * obsSize];
     rewards = new double[n];
@@ -64,14 +69,25 @@ final class TwinEnv implements VectorEnv {
 
   @Override
   public void step(float[] actions, int from, int to) {
+    for (int i = from; i < to; i += CHUNK) {
+      stepChunk(actions, i, Math.min(i + CHUNK, to));
+    }
+  }
+
+  @SuppressWarnings("ShortCircuitBoolean") // it would be a branch, and often mispredicted
+  private void stepChunk(float[] actions, int from, int to) {
     dynamics.move(actions, from, to, rewards, excess);
     dynamics.observe(from, to, observations);
     Arrays.fill(terminated, from, to, false);
     Arrays.fill(truncated, from, to, false);
+    int end = from;
     for (int i = from; i < to; i++) {
-      if (--stepsLeft[i] == 0 || excess[i] > 0) {
-        next(i, excess[i] > 0);
-      }
+      ended[end] = i;
+      stepsLeft[i]--;
+      end += (stepsLeft[i] == 0) | (excess[i] > 0) ? 1 : 0;
+    }
+    for (int k = from; k < end; k++) {
+      next(ended[k], excess[ended[k]] > 0);
     }
   }
 

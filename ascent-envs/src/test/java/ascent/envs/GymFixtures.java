@@ -72,6 +72,14 @@ final class GymFixtures {
     return episodes;
   }
 
+  /// A file with a transition table. A folder of trajectories with another seed need not have it,
+  /// as nothing in it depends on a seed: then the project's own copy serves.
+  static JsonNode table(String name) {
+    Path file = folder().resolve(name + ".json");
+    Path own = find(DEFAULT).resolve("gym").resolve(name + ".json");
+    return JsonMapper.shared().readTree((Files.exists(file) ? file : own).toFile());
+  }
+
   /// Says how many cases of a file are compared, and fails where that is none.
   static void ran(String name, int episodes, int steps) {
     assertThat(steps).as("steps in gym/%s.json", name).isPositive();

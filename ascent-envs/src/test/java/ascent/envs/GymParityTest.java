@@ -5,120 +5,136 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ascent.env.Action;
+import ascent.env.Env;
 import ascent.env.Step;
 import ascent.envs.GymFixtures.Episode;
 import ascent.rng.Rng;
+import ascent.space.Discrete;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// Our envs against Gymnasium's, step by step from the recorded states, and whole episodes where
 /// the dynamics allow: CartPole amplifies rounding 1e14 times in an episode of 500 steps.
 class GymParityTest {
-  private static final Set<String> KNOWN = Set.of("cartpole_v1", "pendulum_v1");
+  /// Compared here.
+  private static final Set<String> CLASSIC =
+      Set.of(
+          "cartpole_v1",
+          "pendulum_v1",
+          "mountain_car_v0",
+          "mountain_car_continuous_v0",
+          "acrobot_v1");
+
   private static final double STEP = 1e-6;
   private static final double EPISODE = 1e-5;
-  private static final int CART_POLE_STEPS = 250; // compared of a whole episode
 
-  private final Rng rng = Rng.stream(1, "parity");
+  /// An env that can be put into a recorded state.
+  ///
+  /// @param openLoop how many steps of an episode are compared without going back to the states
+  record Subject(
+      String file, Env env, Consumer<double[]> place, Consumer<float[]> observe, int openLoop) {
 
-  @Test
-  void cart_pole_steps_as_gymnasium_s_does() {
-    CartPole env = new CartPole();
-    float[] obs = new float[4];
-    for (Episode episode : GymFixtures.episodes("cartpole_v1")) {
-      env.reset(rng, obs);
-      place(env, episode.states()[0]);
-      env.observe(obs);
+    @Override
+    public String toString() {
+      return file;
+    }
+  }
+
+  static List<Subject> subjects() {
+    CartPole cartPole = new CartPole();
+    Pendulum pendulum = new Pendulum();
+    MountainCar car = new MountainCar();
+    MountainCarContinuous continuous = new MountainCarContinuous();
+    Acrobot acrobot = new Acrobot();
+    return List.of(
+        new Subject(
+            "cartpole_v1",
+            cartPole,
+            s -> cartPole.state(s[0], s[1], s[2], s[3]),
+            cartPole::observe,
+            250),
+        new Subject(
+            "pendulum_v1", pendulum, s -> pendulum.state(s[0], s[1]), pendulum::observe, 200),
+        new Subject("mountain_car_v0", car, s -> car.state(s[0], s[1]), car::observe, 200),
+        new Subject(
+            "mountain_car_continuous_v0",
+            continuous,
+            s -> continuous.state(s[0], s[1]),
+            continuous::observe,
+            999),
+        new Subject(
+            "acrobot_v1",
+            acrobot,
+            s -> acrobot.state(s[0], s[1], s[2], s[3]),
+            acrobot::observe,
+            500));
+  }
+
+  @ParameterizedTest
+  @MethodSource("subjects")
+  void every_step_from_a_recorded_state_is_gymnasium_s(Subject subject) {
+    float[] obs = new float[subject.env.observationSpace().size()];
+    for (Episode episode : GymFixtures.episodes(subject.file)) {
+      begin(subject, episode, obs);
+      subject.observe.accept(obs);
       assertClose(obs, episode.observations()[0], STEP, "start", 0);
       for (int t = 0; t < episode.rewards().length; t++) {
-        place(env, episode.states()[t]);
-        Step step = env.step(Action.of((int) episode.actions()[t][0]), obs);
-        assertClose(obs, episode.observations()[t + 1], STEP, "step", t + 1);
-        assertSameEnd(step, episode, t);
-        assertThat(step.reward()).isEqualTo(episode.rewards()[t]);
+        subject.place.accept(episode.states()[t]);
+        assertSameStep(subject, episode, t, STEP, obs);
       }
     }
   }
 
-  @Test
-  void cart_pole_stays_near_gymnasium_s_for_250_steps() {
-    CartPole env = new CartPole();
-    float[] obs = new float[4];
-    for (Episode episode : GymFixtures.episodes("cartpole_v1")) {
-      env.reset(rng, obs);
-      place(env, episode.states()[0]);
-      int steps = Math.min(CART_POLE_STEPS, episode.rewards().length);
+  @ParameterizedTest
+  @MethodSource("subjects")
+  void whole_episodes_stay_near_gymnasium_s(Subject subject) {
+    float[] obs = new float[subject.env.observationSpace().size()];
+    for (Episode episode : GymFixtures.episodes(subject.file)) {
+      begin(subject, episode, obs);
+      int steps = Math.min(subject.openLoop, episode.rewards().length);
       for (int t = 0; t < steps; t++) {
-        Step step = env.step(Action.of((int) episode.actions()[t][0]), obs);
-        assertClose(obs, episode.observations()[t + 1], EPISODE, "open loop, step", t + 1);
-        assertSameEnd(step, episode, t);
+        assertSameStep(subject, episode, t, EPISODE, obs);
       }
     }
   }
 
-  @Test
-  void pendulum_steps_as_gymnasium_s_does() {
-    Pendulum env = new Pendulum();
-    float[] obs = new float[3];
-    for (Episode episode : GymFixtures.episodes("pendulum_v1")) {
-      env.reset(rng, obs);
-      place(env, episode.states()[0]);
-      env.observe(obs);
-      assertClose(obs, episode.observations()[0], STEP, "start", 0);
-      for (int t = 0; t < episode.rewards().length; t++) {
-        place(env, episode.states()[t]);
-        assertSameStep(env, episode, t, STEP, obs);
-      }
-    }
-  }
-
-  @Test
-  void pendulum_stays_near_gymnasium_s_for_whole_episodes() {
-    Pendulum env = new Pendulum();
-    float[] obs = new float[3];
-    for (Episode episode : GymFixtures.episodes("pendulum_v1")) {
-      env.reset(rng, obs);
-      place(env, episode.states()[0]);
-      for (int t = 0; t < episode.rewards().length; t++) {
-        assertSameStep(env, episode, t, EPISODE, obs);
-      }
-    }
+  private static void begin(Subject subject, Episode episode, float[] obs) {
+    subject.env.reset(Rng.stream(1, "parity"), obs);
+    subject.place.accept(episode.states()[0]);
   }
 
   private static void assertSameStep(
-      Pendulum env, Episode episode, int t, double tolerance, float[] obs) {
-    Step step = env.step(Action.of((float) episode.actions()[t][0]), obs);
+      Subject subject, Episode episode, int t, double tolerance, float[] obs) {
+    Step step = subject.env.step(action(subject.env, episode.actions()[t]), obs);
     assertClose(obs, episode.observations()[t + 1], tolerance, "step", t + 1);
     double[] reward = {episode.rewards()[t]};
     assertClose(new float[] {(float) step.reward()}, reward, tolerance, "reward", t + 1);
-    assertSameEnd(step, episode, t);
-  }
-
-  private static void assertSameEnd(Step step, Episode episode, int t) {
     assertThat(step.terminated()).as("terminated %d", t + 1).isEqualTo(episode.terminated()[t]);
     assertThat(step.truncated()).as("truncated %d", t + 1).isEqualTo(episode.truncated()[t]);
   }
 
-  private static void place(CartPole env, double[] state) {
-    env.state(state[0], state[1], state[2], state[3]);
-  }
-
-  private static void place(Pendulum env, double[] state) {
-    env.state(state[0], state[1]);
+  /// As recorded: not clipped.
+  private static Action action(Env env, double[] recorded) {
+    return env.actionSpace() instanceof Discrete
+        ? Action.of((int) recorded[0])
+        : Action.of((float) recorded[0]);
   }
 
   @Test
   void every_known_file_is_there_and_the_others_are_listed_as_skipped() {
     List<String> names = GymFixtures.names(GymFixtures.folder());
     for (String name : names) {
-      if (!KNOWN.contains(name)) {
+      if (!CLASSIC.contains(name) && !GymTableTest.TABLES.containsKey(name)) {
         GymFixtures.skipped(name);
       }
     }
-    assertThat(names).containsAll(KNOWN);
+    assertThat(names).containsAll(CLASSIC);
   }
 
   @Test

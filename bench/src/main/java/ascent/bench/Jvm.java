@@ -9,6 +9,7 @@ final class Jvm {
       "-XX:CompileCommand=BackgroundCompilation,ascent.kernel.Vector*::*,false";
   static final String GC = "-XX:+UseSerialGC";
   static final String VECTORS = "--add-modules=jdk.incubator.vector";
+  static final String NATIVE = "--enable-native-access=ALL-UNNAMED";
 
   static final String SCALAR_KERNELS = "-Dascent.kernels=scalar";
   static final String VECTOR_KERNELS = "-Dascent.kernels=vector";

@@ -1,5 +1,7 @@
 package ascent.cli.bench;
 
+import ascent.env.Batchable;
+import ascent.env.Env;
 import ascent.env.EnvSpec;
 import ascent.env.Envs;
 import ascent.kernel.Kernels;
@@ -31,9 +33,18 @@ public final class Bench {
     TrainBench.Result train = TrainBench.run(peak, effort);
     Map<String, EnvBench.Result> envs = new LinkedHashMap<>();
     for (EnvSpec spec : Envs.all()) {
-      note.accept("environment " + spec.id());
-      envs.put(spec.id(), EnvBench.run(spec, effort));
+      if (hasTwin(spec)) {
+        note.accept("environment " + spec.id());
+        envs.put(spec.id(), EnvBench.run(spec, effort));
+      }
     }
     return new BenchResult(peak.median(), List.copyOf(updates), train, envs, Kernels.get().name());
+  }
+
+  /// Only those are made for speed.
+  private static boolean hasTwin(EnvSpec spec) {
+    try (Env env = spec.factory().get()) {
+      return env instanceof Batchable;
+    }
   }
 }

@@ -80,8 +80,7 @@ public final class BenchResult {
           whole(result.allocatedBytesPerUpdate()) + " per update");
     }
     Table alone =
-        new Table(
-            "environment alone", "one, steps/s", "1,024 together, steps/s", "bytes allocated");
+        new Table("environment alone", "one, steps/s", "many together, steps/s", "bytes allocated");
     envs.forEach((id, result) ->
         alone.row(
             id,

@@ -1,6 +1,7 @@
 package ascent.cli.bench;
 
 import ascent.env.Action;
+import ascent.env.Batchable;
 import ascent.env.Env;
 import ascent.env.EnvSpec;
 import ascent.env.EpisodeStreams;
@@ -10,56 +11,70 @@ import ascent.space.Space;
 
 /// An environment alone, with random actions, on one thread.
 final class EnvBench {
-  private static final int BATCH = 1_024;
   private static final int TURNS = 32; // sets of random actions
-  private static final int SINGLE_STEPS = 100_000;
 
   /// Steps per second, medians.
   ///
   /// @param single of one environment
-  /// @param batch of 1,024 environments behind a [VectorEnv], all together
+  /// @param batch of many environments behind a [VectorEnv], all together: 1,024 where they have a
+  ///   [twin][Batchable] for that, else 8
   /// @param allocatedBytesPerStep of the latter
   record Result(double single, double batch, double allocatedBytesPerStep) {}
 
   private EnvBench() {}
 
   static Result run(EnvSpec spec, Effort effort) {
-    try (Env env = spec.factory().get();
-        VectorEnv envs = VectorEnv.of(spec.factory(), BATCH, EpisodeStreams.training(1, 0))) {
-      float[][] actions = actions(env.actionSpace());
-      Runnable single = single(env, actions[0]);
+    try (Env env = spec.factory().get()) {
+      return env instanceof Batchable
+          ? run(spec, env, effort, new Size(1_024, 100_000))
+          : run(spec, env, effort, new Size(8, 256));
+    }
+  }
+
+  /// How much is done in a round.
+  ///
+  /// @param batch environments in the batch
+  /// @param singleSteps steps of the one environment
+  private record Size(int batch, int singleSteps) {}
+
+  private static Result run(EnvSpec spec, Env env, Effort effort, Size size) {
+    int n = size.batch;
+    try (VectorEnv envs = VectorEnv.of(spec.factory(), n, EpisodeStreams.training(1, 0))) {
+      float[][] actions = actions(env.actionSpace(), n);
+      Runnable single = single(env, actions, size);
       Runnable batch = () -> step(envs, actions);
-      double batchSteps = (double) BATCH * TURNS;
+      double batchSteps = (double) n * TURNS;
       return new Result(
-          perSecond(single, SINGLE_STEPS, effort),
+          perSecond(single, size.singleSteps, effort),
           perSecond(batch, batchSteps, effort),
           Allocation.of(batch, effort.rounds()) / batchSteps);
     }
   }
 
-  /// Random actions, `[TURNS][BATCH × actionSize]`.
-  private static float[][] actions(Space space) {
+  /// Random actions, `[TURNS][n × actionSize]`.
+  private static float[][] actions(Space space, int n) {
     Rng rng = Rng.stream(1, "bench", 0, 0);
-    float[][] actions = new float[TURNS][BATCH * space.size()];
+    float[][] actions = new float[TURNS][n * space.size()];
     for (float[] turn : actions) {
-      for (int i = 0; i < BATCH; i++) {
+      for (int i = 0; i < n; i++) {
         space.sample(rng, turn, i * space.size());
       }
     }
     return actions;
   }
 
-  private static Runnable single(Env env, float[] flat) {
-    Action[] actions = new Action[BATCH];
-    for (int i = 0; i < BATCH; i++) {
-      actions[i] = Action.of(env.actionSpace(), flat, i * env.actionSpace().size());
+  private static Runnable single(Env env, float[][] flat, Size size) {
+    Space space = env.actionSpace();
+    Action[] actions = new Action[TURNS * size.batch];
+    for (int i = 0; i < actions.length; i++) {
+      actions[i] = Action.of(space, flat[i / size.batch], i % size.batch * space.size());
     }
     float[] obs = new float[env.observationSpace().size()];
     Rng rng = Rng.stream(1, "env", 0, 0);
     env.reset(rng, obs);
     return () -> {
-      for (int k = 0; k < SINGLE_STEPS; k++) {
-        if (env.step(actions[k % BATCH], obs).last()) {
+      for (int k = 0; k < size.singleSteps; k++) {
+        if (env.step(actions[k % actions.length], obs).last()) {
           env.reset(rng, obs);
         }
       }
@@ -68,7 +83,7 @@ final class EnvBench {
 
   private static void step(VectorEnv envs, float[][] actions) {
     for (float[] turn : actions) {
-      envs.step(turn, 0, BATCH);
+      envs.step(turn, 0, envs.numEnvs());
     }
   }
 

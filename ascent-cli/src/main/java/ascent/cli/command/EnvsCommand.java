@@ -5,6 +5,7 @@ import ascent.cli.args.Command;
 import ascent.cli.args.Syntax;
 import ascent.cli.text.Output;
 import ascent.cli.text.Table;
+import ascent.config.Configs;
 import ascent.config.Numbers;
 import ascent.env.Env;
 import ascent.env.EnvSpec;
@@ -49,7 +50,9 @@ public final class EnvsCommand implements Command {
     }
     output.result(table.toString());
     output.result(
-        "\nSteps: an episode is cut off after so many. Solved: the mean return that counts.");
+        "\nSteps: an episode is cut off after so many. Solved: the mean return that counts."
+            + "\nParameters, listed by --json, follow a question mark:"
+            + " 'FrozenLake-v1?map=8x8&slippery=false'. A class of your own is an env by its name.");
   }
 
   private static boolean solvable(EnvSpec spec) {
@@ -70,7 +73,19 @@ public final class EnvsCommand implements Command {
       object.put("action_space", env.actionSpace().toString());
       object.put("max_episode_steps", spec.maxEpisodeSteps() > 0 ? spec.maxEpisodeSteps() : null);
       object.put("reward_threshold", solvable(spec) ? spec.rewardThreshold() : null);
+      List<Object> parameters = new ArrayList<>();
+      spec.parameters().forEach(entry -> parameters.add(object(entry)));
+      object.put("parameters", parameters);
     }
+    return object;
+  }
+
+  private static Map<String, @Nullable Object> object(Configs.Entry entry) {
+    Map<String, @Nullable Object> object = new LinkedHashMap<>();
+    object.put("name", entry.name());
+    object.put("type", entry.type());
+    object.put("default", entry.defaultText());
+    object.put("meaning", entry.help());
     return object;
   }
 }

@@ -6,6 +6,7 @@ import ascent.cli.args.Syntax;
 import ascent.cli.args.UsageException;
 import ascent.cli.text.Evaluations;
 import ascent.cli.text.Output;
+import ascent.env.Env;
 import ascent.env.EnvSpec;
 import ascent.env.Envs;
 import ascent.train.Agent;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /// `ascent eval RUN|MODEL`.
 public final class EvalCommand implements Command {
@@ -52,12 +54,12 @@ public final class EvalCommand implements Command {
     Agent agent = Agent.load(Arguments.path(arguments.argument(0)));
     EnvSpec env = env(arguments.option("--env", agent.info().run().env()));
     int most = arguments.integer("--max-episode-steps", agent.info().run().maxEpisodeSteps());
+    Supplier<? extends Env> factory = agent.info().run().wrappers().around(env.factory());
     Evaluation evaluation =
-        UsageException.checking(
-            () -> agent.evaluate(env.factory(), episodes, seed, deterministic, most));
+        UsageException.checking(() -> agent.evaluate(factory, episodes, seed, deterministic, most));
     String file = arguments.option("--record");
     if (file != null) {
-      Demonstrations pairs = agent.demonstrate(env.factory(), episodes, seed, deterministic, most);
+      Demonstrations pairs = agent.demonstrate(factory, episodes, seed, deterministic, most);
       pairs.save(Arguments.path(file));
       output.note(String.format(Locale.ROOT, "%,d pairs are in %s", pairs.size(), file));
     }

@@ -25,7 +25,8 @@ public final class PresetsCommand implements Command {
       output.json(Map.of("presets", presets.all()));
       return;
     }
-    Table table = new Table("algorithm", "env", "preset", "steps", "envs", "settings and source");
+    Table table =
+        new Table("algorithm", "env", "preset", "steps", "episodes", "envs", "settings and source");
     for (Preset preset : presets.all()) {
       String settings =
           preset.set().entrySet().stream()
@@ -36,6 +37,7 @@ public final class PresetsCommand implements Command {
           preset.env().equals(Preset.ANY_ENV) ? "any" : preset.env(),
           preset.name(),
           "" + preset.steps(),
+          preset.episodes() == 0 ? "any" : "" + preset.episodes(),
           "" + preset.envs(),
           settings + "(" + preset.source() + ")");
     }

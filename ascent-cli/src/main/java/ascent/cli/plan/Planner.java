@@ -5,6 +5,7 @@ import ascent.cli.args.UsageException;
 import ascent.config.Configs;
 import ascent.config.Nearest;
 import ascent.config.Numbers;
+import ascent.env.Env;
 import ascent.env.EnvSpec;
 import ascent.env.Envs;
 import ascent.policy.PolicyConfig;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /// Makes a [Plan] of a [Request]: options beat the preset, the preset beats the defaults.
 public final class Planner {
@@ -34,11 +36,19 @@ public final class Planner {
   public static Plan plan(Request request) {
     AlgorithmConfig defaults = algorithm(request.algorithm());
     EnvSpec env = UsageException.checking(() -> Envs.find(request.env()));
-    Preset preset = Presets.load().find(request.algorithm(), request.env(), request.preset());
+    Preset preset = Presets.load().find(request.algorithm(), env.name(), request.preset());
     Map<String, String> origins = new HashMap<>();
     AlgorithmConfig config = config(request, defaults, preset, origins);
     RunSettings run = UsageException.checking(() -> run(request, env, preset, origins));
+    UsageException.checking(() -> openAndClose(run.wrappers().around(env.factory())));
     return new Plan(env, preset, config, run, Map.copyOf(origins));
+  }
+
+  /// An environment that a wrapper does not fit is found out here.
+  private static boolean openAndClose(Supplier<? extends Env> factory) {
+    try (Env env = factory.get()) {
+      return env.observationSpace().size() > 0;
+    }
   }
 
   /// An algorithm's default settings, by its name.
@@ -95,6 +105,17 @@ public final class Planner {
     }
   }
 
+  /// Where only episodes are asked for, the steps are as many as those can have.
+  private static RunSettings withBudget(
+      Request request, RunSettings run, Map<String, String> origins) {
+    Map<String, String> options = request.options();
+    if (!options.containsKey("episodes") || options.containsKey("steps") || run.episodes() == 0) {
+      return run;
+    }
+    origins.put("steps", "--episodes");
+    return run.withSteps(Math.multiplyExact(run.episodes(), (long) run.maxEpisodeSteps()));
+  }
+
   private static RunSettings run(
       Request request, EnvSpec env, Preset preset, Map<String, String> origins) {
     Map<String, String> values = new LinkedHashMap<>();
@@ -103,8 +124,7 @@ public final class Planner {
       String threshold = Numbers.text(env.rewardThreshold());
       layer(values, Map.of("rewardThreshold", threshold), origins, env.id());
     }
-    Map<String, String> size = Map.of("steps", "" + preset.steps(), "envs", "" + preset.envs());
-    layer(values, size, origins, "preset " + preset.name());
+    layer(values, size(preset, request.options()), origins, "preset " + preset.name());
     if (request.start() != null) {
       Start start = request.start();
       layer(values, Map.of("from", start.name(), "fromSha256", start.sha256()), origins, "--from");
@@ -112,9 +132,21 @@ public final class Planner {
     for (String name : request.options().keySet()) {
       layer(values, Map.of(name, request.options().get(name)), origins, option(name));
     }
-    RunSettings run = Configs.with(RunSettings.DEFAULT, values);
+    RunSettings run = withBudget(request, Configs.with(RunSettings.DEFAULT, values), origins);
     Map<String, String> derived = derived(run, values, origins);
     return Configs.with(run, derived);
+  }
+
+  /// What a preset says of a run's size. A budget that was asked for replaces the preset's, be it
+  /// of steps or of episodes.
+  private static Map<String, String> size(Preset preset, Map<String, String> options) {
+    Map<String, String> size = new LinkedHashMap<>();
+    size.put("steps", "" + preset.steps());
+    if (preset.episodes() > 0 && !options.containsKey("steps")) {
+      size.put("episodes", "" + preset.episodes());
+    }
+    size.put("envs", "" + preset.envs());
+    return size;
   }
 
   /// The settings that follow from others, where they were not given.
@@ -148,6 +180,7 @@ public final class Planner {
   private static String option(String setting) {
     return switch (setting) {
       case "env" -> "ENV";
+      case "wrappers" -> "--wrap";
       case "from", "fromSha256" -> "--from";
       case "rewardThreshold", "stopWhenSolved" -> "--stop-at";
       default -> "--" + setting.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);

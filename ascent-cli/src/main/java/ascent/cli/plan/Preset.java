@@ -8,6 +8,7 @@ import java.util.Map;
 /// @param env by name; [#ANY_ENV] where it is for every environment
 /// @param name such as `tuned`
 /// @param steps environment steps in all
+/// @param episodes in all, if the steps are not used up before; 0 is no limit
 /// @param envs environments side by side
 /// @param set the algorithm's settings that differ from its defaults, as after `--set`
 /// @param source where the figures come from
@@ -16,6 +17,7 @@ public record Preset(
     String env,
     String name,
     long steps,
+    long episodes,
     int envs,
     Map<String, String> set,
     String source) {

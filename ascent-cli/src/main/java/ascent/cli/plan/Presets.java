@@ -15,7 +15,7 @@ import java.util.Objects;
 import tools.jackson.databind.JsonNode;
 
 /// The presets that come with Ascent, from the data file `ascent/presets.json`: algorithm →
-/// environment → name → `{"steps", "envs", "set", "source"}`.
+/// environment → name → `{"steps", "envs", "set", "source"}`, perhaps with `"episodes"`.
 public final class Presets {
   private static final String RESOURCE = "/ascent/presets.json";
   private static final String DEFAULT = "default";
@@ -54,6 +54,7 @@ public final class Presets {
         env,
         name,
         node.path("steps").longValue(),
+        node.path("episodes").longValue(0),
         node.path("envs").intValue(),
         Collections.unmodifiableMap(set),
         node.path("source").stringValue());

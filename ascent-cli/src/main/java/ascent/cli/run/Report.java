@@ -31,7 +31,7 @@ final class Report {
         result
             .agent()
             .evaluate(
-                env.factory(),
+                settings.wrappers().around(env.factory()),
                 settings.evalEpisodes(),
                 settings.seed(),
                 true,

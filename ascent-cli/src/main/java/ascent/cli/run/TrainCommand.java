@@ -14,6 +14,7 @@ import ascent.train.TrainingResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,10 @@ public final class TrainCommand implements Command {
   private static void addSettings(Syntax syntax) {
     syntax
         .option("--steps", "N", "Environment steps in all (default: the preset's).")
+        .option(
+            "--episodes",
+            "N",
+            "Episodes in all; with --steps, whichever is used up first (default: the preset's).")
         .option("--envs", "N", "Environments stepped side by side (default: the preset's).")
         .option("--seed", "S", "Random seed (default: 1).")
         .option("--threads", "N", Runs.THREADS_HELP)
@@ -55,6 +60,11 @@ public final class TrainCommand implements Command {
             "--set",
             "key=value",
             "Set a hyperparameter; may be repeated. See `ascent config ALGO`.")
+        .repeated(
+            "--wrap",
+            "WRAPPER",
+            "Wrap the environment; may be repeated, the innermost first. WRAPPER is frame-stack:K,"
+                + " rescale-action, sticky-actions:P, time-aware:N or time-limit:N.")
         .option(
             "--from",
             "MODEL",
@@ -77,6 +87,10 @@ public final class TrainCommand implements Command {
         .option("--eval-episodes", "N", "Episodes of the evaluation at the end (default: 100).")
         .option(
             "--stop-at", "REWARD", "Stop at the first evaluation with this mean return or more.")
+        .option(
+            "--log-every",
+            "N",
+            "Write a row of metrics every N steps (default: 250; 1: after every iteration).")
         .option(
             "--checkpoint-every",
             "N",
@@ -140,12 +154,16 @@ public final class TrainCommand implements Command {
   private static Map<String, String> runSettings(Arguments arguments) {
     Map<String, String> settings = new LinkedHashMap<>();
     put(settings, "steps", arguments.option("--steps"));
+    put(settings, "episodes", arguments.option("--episodes"));
+    put(settings, "logEvery", arguments.option("--log-every"));
     put(settings, "envs", arguments.option("--envs"));
     put(settings, "seed", arguments.option("--seed"));
     put(settings, "evalEvery", arguments.option("--eval-every"));
     put(settings, "evalEpisodes", arguments.option("--eval-episodes"));
     put(settings, "checkpointEvery", arguments.option("--checkpoint-every"));
     put(settings, "maxEpisodeSteps", arguments.option("--max-episode-steps"));
+    List<String> wrappers = arguments.options("--wrap");
+    put(settings, "wrappers", wrappers.isEmpty() ? null : String.join(",", wrappers));
     String stopAt = arguments.option("--stop-at");
     put(settings, "rewardThreshold", stopAt);
     put(settings, "stopWhenSolved", stopAt == null ? null : "true");

@@ -5,17 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ascent.algo.A2CConfig;
 import ascent.algo.AlgorithmConfig;
 import ascent.algo.PPOConfig;
+import ascent.algo.TRPOConfig;
 import ascent.env.Envs;
 import ascent.policy.BoxDistribution;
+import ascent.policy.PolicyConfig;
 import ascent.train.Listener;
 import ascent.train.Metrics;
 import ascent.train.Trainer;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// Training allocates nothing per step and nothing per update, once everything is compiled.
 class AllocationTest {
@@ -56,32 +60,41 @@ class AllocationTest {
     }
   }
 
+  private static final PolicyConfig POLICY =
+      PolicyConfig.DEFAULT.withPolicyLayers(List.of(16)).withValueLayers(List.of(16));
+  private static final PPOConfig PPO =
+      PPOConfig.DEFAULT
+          .withRolloutSteps(ROLLOUT_STEPS)
+          .withBatchSize(BATCH)
+          .withEpochs(EPOCHS)
+          .withPolicy(POLICY);
+
+  static List<AlgorithmConfig> algorithms() {
+    return List.of(
+        PPO,
+        TRPOConfig.DEFAULT
+            .withRolloutSteps(ROLLOUT_STEPS)
+            .withBatchSize(BATCH)
+            .withCriticUpdates(EPOCHS)
+            .withPolicy(POLICY),
+        A2CConfig.DEFAULT.withRolloutSteps(ROLLOUT_STEPS).withPolicy(POLICY)); // RMSprop
+  }
+
+  static Stream<Arguments> cases() {
+    return Stream.of("CartPole-v1", "Pendulum-v1")
+        .flatMap(env -> algorithms().stream().map(config -> Arguments.of(config, env)));
+  }
+
   @ParameterizedTest
-  @CsvSource({"CartPole-v1, ppo", "Pendulum-v1, ppo", "CartPole-v1, a2c"})
-  void steps_and_updates_allocate_nothing(String env, String algorithm) {
-    PPOConfig ppo = ppo(BoxDistribution.GAUSSIAN);
-    A2CConfig a2c =
-        A2CConfig.DEFAULT.withRolloutSteps(ROLLOUT_STEPS).withPolicy(ppo.policy()); // RMSprop
-    requireSteady(env, algorithm.equals("ppo") ? ppo : a2c);
+  @MethodSource("cases")
+  void steps_and_updates_allocate_nothing(AlgorithmConfig config, String env) {
+    requireSteady(env, config);
   }
 
   @ParameterizedTest
   @EnumSource(names = {"SQUASHED_STATE_DEPENDENT_GAUSSIAN", "BETA", "GSDE"})
   void neither_does_any_distribution(BoxDistribution distribution) {
-    requireSteady("Pendulum-v1", ppo(distribution));
-  }
-
-  private static PPOConfig ppo(BoxDistribution distribution) {
-    return PPOConfig.DEFAULT
-        .withRolloutSteps(ROLLOUT_STEPS)
-        .withBatchSize(BATCH)
-        .withEpochs(EPOCHS)
-        .withPolicy(
-            PPOConfig.DEFAULT
-                .policy()
-                .withPolicyLayers(List.of(16))
-                .withValueLayers(List.of(16))
-                .withDistribution(distribution));
+    requireSteady("Pendulum-v1", PPO.withPolicy(POLICY.withDistribution(distribution)));
   }
 
   private static void requireSteady(String env, AlgorithmConfig config) {

@@ -5,6 +5,7 @@ import ascent.algo.AdvantageNormalization;
 import ascent.algo.AlgorithmConfig;
 import ascent.algo.PPOConfig;
 import ascent.algo.Schedule;
+import ascent.algo.TRPOConfig;
 import ascent.env.EnvSpec;
 import ascent.env.Envs;
 import ascent.kernel.Kernels;
@@ -128,7 +129,30 @@ enum Golden {
                   .withDistribution(BoxDistribution.SQUASHED_STATE_DEPENDENT_GAUSSIAN)
                   .withLogStdMin(-0.02f)),
       8,
-      "0a9e7d5159dd9b3aaf9ae842847fce25871309fce856ebcccec9e6e89f5f7a91");
+      "0a9e7d5159dd9b3aaf9ae842847fce25871309fce856ebcccec9e6e89f5f7a91"),
+
+  /// Conjugate gradients and a line search over shards, then minibatches of the value function.
+  TRUST_REGION(
+      "CartPole-v1",
+      TRPOConfig.DEFAULT.withRolloutSteps(128).withCgDamping(0.01f),
+      8,
+      "e763cca01243ef2b10cc984d042e41046e465ee1493f75c019f8a5e148abfcba"),
+
+  /// The same through a shared trunk, with Gaussian actions, on one sample in two.
+  TRUST_REGION_SHARED(
+      "Pendulum-v1",
+      TRPOConfig.DEFAULT
+          .withRolloutSteps(128)
+          .withSubSamplingFactor(2)
+          .withPolicy(
+              PolicyConfig.DEFAULT
+                  .withSharedLayers(List.of(37))
+                  .withPolicyLayers(List.of(17))
+                  .withValueLayers(List.of(33, 5))
+                  .withActivation(Activation.SILU)
+                  .withInit(Init.UNIFORM)),
+      4,
+      "7618a1a45a1fb94bae845ac1995477b0f595463ab23db443ca47a7a58393edea");
 
   private static final long STEPS = 4_096;
 

@@ -141,7 +141,8 @@ class KillTest {
   void a_run_that_is_killed_while_it_writes_a_checkpoint_has_the_one_before() throws Exception {
     PPOConfig config = PPOConfig.DEFAULT.withRolloutSteps(64).withEpochs(1);
     Path run = folder.resolve("run");
-    Trainer trainer = Trainer.of(Envs.find("CartPole-v1")).with(config).checkpointEvery(128);
+    Trainer trainer =
+        Trainer.of(Envs.find("CartPole-v1")).with(config).logEvery(1).checkpointEvery(128);
     String expected = trainer.train(512).parametersSha256();
     trainer.out(run).onUpdate(KillTest::breakAfter256Steps);
     assertThatIllegalStateException().isThrownBy(() -> trainer.train(512));

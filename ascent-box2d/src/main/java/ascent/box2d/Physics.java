@@ -1,0 +1,109 @@
+package ascent.box2d;
+
+import com.badlogic.gdx.math.Vector2;
+import com.badlogic.gdx.physics.box2d.BodyDef;
+import com.badlogic.gdx.physics.box2d.BodyDef.BodyType;
+import com.badlogic.gdx.physics.box2d.Box2D;
+import com.badlogic.gdx.physics.box2d.CircleShape;
+import com.badlogic.gdx.physics.box2d.FixtureDef;
+import com.badlogic.gdx.physics.box2d.PolygonShape;
+import com.badlogic.gdx.physics.box2d.Shape;
+import com.badlogic.gdx.physics.box2d.World;
+import com.badlogic.gdx.utils.GdxNativesLoader;
+
+/// Opens worlds, and knows what Gymnasium's Box2D environments have in common.
+///
+/// Two worlds share nothing that changes, so each may be stepped by another thread. What the engine
+/// and its binding look up once per process is looked up here, before the first world is given out.
+final class Physics {
+  static final double FPS = 50; // steps a second
+  static final double SCALE = 30; // pixels a metre, the unit of Gymnasium's shapes
+  static final int GROUND = 0x0001; // the category of what everything else collides with
+
+  private static final float TIME_STEP = (float) (1 / FPS); // s
+  private static final int VELOCITY_ITERATIONS = 6 * 30;
+  private static final int POSITION_ITERATIONS = 2 * 30;
+
+  private static final String FAILURE = load(); // to load the engine; nothing if it is there
+
+  private Physics() {}
+
+  /// A world without bodies, with gravity in m/s² along y. Native memory: to be disposed of.
+  static World open(double gravity) {
+    if (!FAILURE.isEmpty()) {
+      throw new IllegalStateException(
+          "Box2D's native library cannot be loaded ("
+              + FAILURE
+              + "). Maybe gdx-platform and gdx-box2d-platform are missing on the class path, or"
+              + " the folder for temporary files is not writable.");
+    }
+    return new World(new Vector2(0, (float) gravity), true);
+  }
+
+  /// Lets 1/50 s pass.
+  static void step(World world) {
+    world.step(TIME_STEP, VELOCITY_ITERATIONS, POSITION_ITERATIONS);
+  }
+
+  /// What a body is made of. Friction is Box2D's default, 0.2, unless set.
+  static FixtureDef fixture(Shape shape, double density, int category, int collidesWith) {
+    FixtureDef fixture = new FixtureDef();
+    fixture.shape = shape;
+    fixture.density = (float) density;
+    fixture.filter.categoryBits = (short) category;
+    fixture.filter.maskBits = (short) collidesWith;
+    return fixture;
+  }
+
+  /// A body that moves.
+  static BodyDef dynamic(double x, double y, double angle) {
+    BodyDef body = new BodyDef();
+    body.type = BodyType.DynamicBody;
+    body.position.set((float) x, (float) y);
+    body.angle = (float) angle;
+    return body;
+  }
+
+  /// A convex polygon of corners x, y, x, y … in pixels. Native memory: to be disposed of.
+  static PolygonShape polygon(int... pixels) {
+    float[] corners = new float[pixels.length];
+    for (int i = 0; i < pixels.length; i++) {
+      corners[i] = (float) (pixels[i] / SCALE);
+    }
+    PolygonShape shape = new PolygonShape();
+    shape.set(corners);
+    return shape;
+  }
+
+  /// A box around its body's origin, by half its sides in metres. Native memory: to be disposed of.
+  static PolygonShape box(double halfWidth, double halfHeight) {
+    PolygonShape shape = new PolygonShape();
+    shape.setAsBox((float) halfWidth, (float) halfHeight);
+    return shape;
+  }
+
+  private static String load() {
+    try {
+      GdxNativesLoader.load();
+      Box2D.init();
+      collideOnce();
+      return "";
+    } catch (RuntimeException | LinkageError e) {
+      return e.toString();
+    }
+  }
+
+  /// The engine fills its tables of contact types and block sizes at the first collision, and the
+  /// binding those of its call-backs at the first world: under no lock, so here, where one holds.
+  private static void collideOnce() {
+    World world = new World(new Vector2(), true);
+    CircleShape circle = new CircleShape();
+    circle.setRadius(1);
+    FixtureDef fixture = fixture(circle, 1, GROUND, GROUND);
+    world.createBody(dynamic(0, 0, 0)).createFixture(fixture);
+    world.createBody(dynamic(1, 0, 0)).createFixture(fixture);
+    circle.dispose();
+    step(world);
+    world.dispose();
+  }
+}

@@ -1,0 +1,44 @@
+package ascent.cli.render;
+
+import ascent.env.Env;
+import ascent.env.Renderable;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+
+/// Takes pictures of an env.
+final class Camera {
+  private final Renderable env;
+  private final Renderable.Screen screen;
+  private final BufferedImage image;
+
+  /// @throws IllegalArgumentException if the env does not draw itself
+  Camera(Env env) {
+    if (!(env.unwrapped() instanceof Renderable renderable)) {
+      throw new IllegalArgumentException(
+          env.unwrapped().getClass().getSimpleName()
+              + " does not draw itself; it must implement Renderable.");
+    }
+    this.env = renderable;
+    screen = renderable.screen();
+    image = new BufferedImage(screen.width(), screen.height(), BufferedImage.TYPE_INT_RGB);
+  }
+
+  Renderable.Screen screen() {
+    return screen;
+  }
+
+  /// The state that the env is in; the same image at every call.
+  BufferedImage shoot() {
+    Graphics2D g = image.createGraphics();
+    g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+    g.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+    g.setColor(Color.WHITE);
+    g.fillRect(0, 0, screen.width(), screen.height());
+    g.setColor(Color.BLACK);
+    env.render(g);
+    g.dispose();
+    return image;
+  }
+}

@@ -1,0 +1,125 @@
+package ascent.algo;
+
+import ascent.config.Check;
+import ascent.config.Configs;
+import ascent.config.Help;
+import ascent.nn.Init;
+import ascent.nn.OptimizerConfig;
+import ascent.policy.PolicyConfig;
+import ascent.rollout.NormalizationConfig;
+import java.util.List;
+
+/// The settings of [LinearSoftmax].
+public record LinearSoftmaxConfig(
+    @Help("steps of an episode at most; a longer one is cut there, and goes on") int rolloutSteps,
+    @Help("discount factor γ") float gamma,
+    @Help("step size α, a schedule of training progress") Schedule learningRate,
+    @Help("temperature of the softmax: θ·φ is divided by it") float temperature,
+    @Help(
+            "what is shifted and scaled to mean 0 and deviation 1 over an episode: none, rewards or"
+                + " returns")
+        Standardize standardize)
+    implements AlgorithmConfig {
+
+  /// What is shifted and scaled to mean 0 and standard deviation 1 over an episode.
+  public enum Standardize {
+    /// Nothing.
+    NONE,
+    /// Its rewards, before they are discounted and summed.
+    REWARDS,
+    /// Its returns.
+    RETURNS
+  }
+
+  /// The constants of the tutorial's code, but for the temperature and for standardised returns.
+  public static final LinearSoftmaxConfig DEFAULT =
+      new LinearSoftmaxConfig(16_384, 0.99f, Schedule.constant(0.01f), 1, Standardize.RETURNS);
+
+  public LinearSoftmaxConfig {
+    Check.that(rolloutSteps >= 1, "rolloutSteps", rolloutSteps, "at least 1");
+    Check.that(gamma >= 0 && gamma <= 1, "gamma", gamma, "in [0, 1]");
+    Check.that(
+        learningRate.min() >= 0 && Float.isFinite(learningRate.max()),
+        "learningRate",
+        learningRate,
+        "≥ 0 and finite throughout");
+    Check.that(
+        temperature > 0 && Float.isFinite(temperature),
+        "temperature",
+        temperature,
+        "> 0 and finite");
+  }
+
+  @Override
+  public String algorithm() {
+    return "linear-softmax";
+  }
+
+  @Override
+  public String description() {
+    return "REINFORCE with a linear softmax policy, a step per time step";
+  }
+
+  /// A net without hidden layers: its weights are θ, one block per action.
+  @Override
+  public PolicyConfig policy() {
+    return PolicyConfig.DEFAULT
+        .withPolicyLayers(List.of())
+        .withInit(Init.UNIT_UNIFORM)
+        .withTemperature(temperature);
+  }
+
+  @Override
+  public int rolloutEpisodes() {
+    return 1;
+  }
+
+  @Override
+  public boolean learnsValue() {
+    return false;
+  }
+
+  @Override
+  public NormalizationConfig normalization() {
+    return NormalizationConfig.DEFAULT;
+  }
+
+  @Override
+  public OptimizerConfig optimizerConfig() {
+    return OptimizerConfig.DEFAULT.withOptimizer(OptimizerConfig.Kind.SGD);
+  }
+
+  @Override
+  public Learner.Groups groups() {
+    return Learner.Groups.POLICY_HEAD;
+  }
+
+  @Override
+  public Algorithm create(Learner learner, long seed) {
+    return new LinearSoftmax(this, learner);
+  }
+
+  public LinearSoftmaxConfig withRolloutSteps(int value) {
+    return Configs.replace(this, "rolloutSteps", value);
+  }
+
+  public LinearSoftmaxConfig withGamma(float value) {
+    return Configs.replace(this, "gamma", value);
+  }
+
+  public LinearSoftmaxConfig withLearningRate(Schedule value) {
+    return Configs.replace(this, "learningRate", value);
+  }
+
+  public LinearSoftmaxConfig withLearningRate(float value) {
+    return withLearningRate(Schedule.constant(value));
+  }
+
+  public LinearSoftmaxConfig withTemperature(float value) {
+    return Configs.replace(this, "temperature", value);
+  }
+
+  public LinearSoftmaxConfig withStandardize(Standardize value) {
+    return Configs.replace(this, "standardize", value);
+  }
+}

@@ -1,0 +1,242 @@
+package ascent.algo;
+
+import ascent.config.Check;
+import ascent.config.Configs;
+import ascent.config.Help;
+import ascent.nn.OptimizerConfig;
+import ascent.policy.PolicyConfig;
+import ascent.rollout.NormalizationConfig;
+import java.util.Locale;
+
+/// The settings of [Reinforce].
+public record ReinforceConfig(
+    @Help("whole episodes of each environment per update") int rolloutEpisodes,
+    @Help("steps of each environment per update at most; an episode is cut there, and goes on")
+        int rolloutSteps,
+    @Help("discount factor γ") float gamma,
+    @Help("what an action is credited with: reward-to-go, or the return of its whole episode")
+        ReturnOf returns,
+    @Help(
+            "what returns are compared with: none, mean-return of the update, moving-average of earlier"
+                + " updates, or a learned value")
+        Baseline baseline,
+    @Help("decay of the moving average per update") float baselineDecay,
+    @Help("over what returns are standardised before V is fitted to them: none, episode or batch")
+        Standardize standardizeReturns,
+    @Help("over what returns less baseline are standardised: none, episode or batch")
+        Standardize standardizeAdvantages,
+    @Help(
+            "whether an episode that was cut off goes on with V; false takes a time limit as terminal")
+        boolean bootstrap,
+    @Help("over the steps of an update: mean, or the sum over each episode") Reduction reduction,
+    @Help("step size of the policy, a schedule of training progress") Schedule learningRate,
+    @Help("step size of the value function; a schedule") Schedule valueLearningRate,
+    @Help("coefficient of the entropy bonus; a schedule") Schedule entCoef,
+    @Help("coefficient of the value loss, the plain mean square (no ½)") float vfCoef,
+    @Help("the norms of the policy's and the value's gradient are clipped to this; inf is off")
+        float maxGradNorm,
+    OptimizerConfig optimizerConfig,
+    NormalizationConfig normalization,
+    PolicyConfig policy)
+    implements AlgorithmConfig {
+
+  /// What an action is credited with.
+  public enum ReturnOf {
+    /// The rewards that follow it.
+    REWARD_TO_GO,
+    /// All rewards of its episode.
+    EPISODE
+  }
+
+  /// What returns are compared with.
+  public enum Baseline {
+    /// Nothing.
+    NONE,
+    /// The mean over all steps of the update.
+    MEAN_RETURN,
+    /// The moving average of that mean over the updates before; 0 in the first.
+    MOVING_AVERAGE,
+    /// A learned V(s).
+    VALUE
+  }
+
+  /// Over what numbers are shifted and scaled to mean 0 and standard deviation 1.
+  public enum Standardize {
+    /// Not at all.
+    NONE,
+    /// Over the steps of each episode.
+    EPISODE,
+    /// Over all steps of the update.
+    BATCH
+  }
+
+  /// How the steps of an update make one objective.
+  public enum Reduction {
+    /// The mean over all steps.
+    MEAN,
+    /// The sum over the steps of an episode, the mean over episodes.
+    SUM
+  }
+
+  /// A learned baseline, eight episodes an update, standardised advantages.
+  public static final ReinforceConfig DEFAULT =
+      new ReinforceConfig(
+          8,
+          16_384,
+          0.99f,
+          ReturnOf.REWARD_TO_GO,
+          Baseline.VALUE,
+          0.9f,
+          Standardize.NONE,
+          Standardize.BATCH,
+          true,
+          Reduction.MEAN,
+          Schedule.constant(1e-3f),
+          Schedule.constant(1e-3f),
+          Schedule.constant(0),
+          0.5f,
+          Float.POSITIVE_INFINITY,
+          OptimizerConfig.DEFAULT,
+          NormalizationConfig.DEFAULT,
+          PolicyConfig.DEFAULT);
+
+  public ReinforceConfig {
+    Check.that(rolloutEpisodes >= 1, "rolloutEpisodes", rolloutEpisodes, "at least 1");
+    Check.that(rolloutSteps >= 1, "rolloutSteps", rolloutSteps, "at least 1");
+    Check.that(gamma >= 0 && gamma <= 1, "gamma", gamma, "in [0, 1]");
+    Check.that(
+        baselineDecay >= 0 && baselineDecay < 1, "baselineDecay", baselineDecay, "in [0, 1)");
+    Check.that(
+        standardizeReturns == Standardize.NONE || baseline != Baseline.VALUE || !bootstrap,
+        "standardizeReturns",
+        standardizeReturns.name().toLowerCase(Locale.ROOT),
+        "none where V continues returns, for V would have another scale. Maybe bootstrap should be"
+            + " false");
+    Check.that(
+        learningRate.min() >= 0 && Float.isFinite(learningRate.max()),
+        "learningRate",
+        learningRate,
+        "≥ 0 and finite throughout");
+    Check.that(
+        valueLearningRate.min() >= 0 && Float.isFinite(valueLearningRate.max()),
+        "valueLearningRate",
+        valueLearningRate,
+        "≥ 0 and finite throughout");
+    Check.that(
+        entCoef.min() >= 0 && Float.isFinite(entCoef.max()),
+        "entCoef",
+        entCoef,
+        "≥ 0 and finite throughout");
+    Check.that(vfCoef >= 0 && Float.isFinite(vfCoef), "vfCoef", vfCoef, "≥ 0 and finite");
+    Check.that(maxGradNorm > 0, "maxGradNorm", maxGradNorm, "> 0 (inf is off)");
+  }
+
+  @Override
+  public String algorithm() {
+    return "reinforce";
+  }
+
+  @Override
+  public String description() {
+    return "REINFORCE, with or without a baseline (Williams 1992)";
+  }
+
+  @Override
+  public boolean learnsValue() {
+    return baseline == Baseline.VALUE;
+  }
+
+  @Override
+  public Learner.Groups groups() {
+    return learnsValue() ? Learner.Groups.POLICY_AND_VALUE : Learner.Groups.ALL;
+  }
+
+  @Override
+  public Algorithm create(Learner learner, long seed) {
+    return new Reinforce(this, learner);
+  }
+
+  public ReinforceConfig withRolloutEpisodes(int value) {
+    return Configs.replace(this, "rolloutEpisodes", value);
+  }
+
+  public ReinforceConfig withRolloutSteps(int value) {
+    return Configs.replace(this, "rolloutSteps", value);
+  }
+
+  public ReinforceConfig withGamma(float value) {
+    return Configs.replace(this, "gamma", value);
+  }
+
+  public ReinforceConfig withReturns(ReturnOf value) {
+    return Configs.replace(this, "returns", value);
+  }
+
+  public ReinforceConfig withBaseline(Baseline value) {
+    return Configs.replace(this, "baseline", value);
+  }
+
+  public ReinforceConfig withBaselineDecay(float value) {
+    return Configs.replace(this, "baselineDecay", value);
+  }
+
+  public ReinforceConfig withStandardizeReturns(Standardize value) {
+    return Configs.replace(this, "standardizeReturns", value);
+  }
+
+  public ReinforceConfig withStandardizeAdvantages(Standardize value) {
+    return Configs.replace(this, "standardizeAdvantages", value);
+  }
+
+  public ReinforceConfig withBootstrap(boolean value) {
+    return Configs.replace(this, "bootstrap", value);
+  }
+
+  public ReinforceConfig withReduction(Reduction value) {
+    return Configs.replace(this, "reduction", value);
+  }
+
+  public ReinforceConfig withLearningRate(Schedule value) {
+    return Configs.replace(this, "learningRate", value);
+  }
+
+  public ReinforceConfig withLearningRate(float value) {
+    return withLearningRate(Schedule.constant(value));
+  }
+
+  public ReinforceConfig withValueLearningRate(Schedule value) {
+    return Configs.replace(this, "valueLearningRate", value);
+  }
+
+  public ReinforceConfig withValueLearningRate(float value) {
+    return withValueLearningRate(Schedule.constant(value));
+  }
+
+  public ReinforceConfig withEntCoef(Schedule value) {
+    return Configs.replace(this, "entCoef", value);
+  }
+
+  public ReinforceConfig withEntCoef(float value) {
+    return withEntCoef(Schedule.constant(value));
+  }
+
+  public ReinforceConfig withVfCoef(float value) {
+    return Configs.replace(this, "vfCoef", value);
+  }
+
+  public ReinforceConfig withMaxGradNorm(float value) {
+    return Configs.replace(this, "maxGradNorm", value);
+  }
+
+  public ReinforceConfig withOptimizerConfig(OptimizerConfig value) {
+    return Configs.replace(this, "optimizerConfig", value);
+  }
+
+  public ReinforceConfig withNormalization(NormalizationConfig value) {
+    return Configs.replace(this, "normalization", value);
+  }
+
+  public ReinforceConfig withPolicy(PolicyConfig value) {
+    return Configs.replace(this, "policy", value);
+  }
+}

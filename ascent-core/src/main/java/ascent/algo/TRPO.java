@@ -1,0 +1,244 @@
+package ascent.algo;
+
+import ascent.kernel.Kernels;
+import ascent.policy.ActorCritic;
+import ascent.policy.FisherProduct;
+import ascent.policy.PolicyDivergence;
+import ascent.policy.SampleWeights;
+import ascent.rng.Rng;
+import ascent.rollout.Advantages;
+import ascent.rollout.Batch;
+import ascent.rollout.Rollout;
+import ascent.rollout.Statistics;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// Trust Region Policy Optimization (Schulman et al. 2015, arXiv:1502.05477, eq. 14 and appendix C):
+///
+///     maximise L(θ) = E[r A]  subject to  E[KL] ≤ δ,     r = π/π_old
+///
+/// 1. the gradient g = ∇L, which is the shared policy gradient with wᵢ = rᵢAᵢ;
+/// 2. the direction x ≈ (F + damping)⁻¹ g by conjugate gradients, F being the Fisher matrix (C.1);
+/// 3. the longest step the quadratic model of the KL allows, √(2δ / xᵀHx) x, shortened until the KL
+///    itself is below δ and L has grown (C.2), or no step at all;
+/// 4. the value function by gradient steps on the mean square of V − R.
+///
+/// Without a line search (`lineSearchMaxIter` = 0) it is the natural policy gradient (Kakade 2001)
+/// with steps of a given length in KL.
+///
+/// Differs from the paper, because sb3-contrib does and its users' settings count on it: advantages
+/// come from a value function and are normalised; F is damped, and the damping counts in the length
+/// of the step; the KL is the new policy's from the old one (`klDirection`). Differs from sb3-contrib
+/// in that conjugate gradients start from 0, not from noise of 1e-4.
+public final class TRPO implements Algorithm {
+  private static final Kernels KERNELS = Kernels.get();
+  private static final double RESIDUAL_TOLERANCE = 1e-10; // of its squared norm
+  private static final List<String> METRICS =
+      List.of(
+          "train/learning_rate",
+          "train/policy_objective",
+          "train/value_loss",
+          "train/kl_divergence_loss",
+          "train/explained_variance",
+          "train/is_line_search_success",
+          "train/std",
+          "train/n_updates");
+
+  private final TRPOConfig config;
+  private final Learner learner;
+  private final float[] theta; // live, [|θ|]; the policy's parameters come first
+  private final Rng shuffling;
+  private final Consumer<int[]> shuffled;
+  private final FisherProduct fisher;
+  private final PolicyDivergence divergence;
+  private final ValueFit valueFit;
+  private final ConjugateGradient conjugateGradient;
+  private final ConjugateGradient.Product curvature = this::curvature;
+  private final SampleWeights surrogate = new Surrogate();
+
+  // [policy's parameters] each: before the step, the direction of the step, and its product with H.
+  private final float[] old;
+  private final float[] x;
+  private final float[] hx;
+
+  // Sized by the first rollout.
+  private Batch batch = new Batch(0, 0, 0); // of the policy's step
+  private float[] ratio = {}; // [batch]
+  private int[] order = {}; // [T·n]
+  private int[] sample = {}; // [batch]: the rows that the policy's step looks at
+
+  // The step of the policy: how far it may go, and what it came to.
+  private float targetKl;
+  private double objective;
+  private double kl;
+  private boolean accepted;
+
+  public TRPO(TRPOConfig config, Learner learner, long seed) {
+    this.config = config;
+    this.learner = learner;
+    theta = learner.parameters();
+    shuffling = Rng.stream(seed, "minibatches", 0, 0);
+    shuffled = order -> shuffling.shuffle(order, order.length);
+    ActorCritic policy = learner.policy();
+    fisher = new FisherProduct(policy, learner.workers());
+    divergence = new PolicyDivergence(policy, learner.workers());
+    valueFit = new ValueFit(learner, config.criticUpdates(), config.batchSize());
+    int n = policy.policyRange().size();
+    conjugateGradient = new ConjugateGradient(n, config.cgMaxSteps(), RESIDUAL_TOLERANCE);
+    old = new float[n];
+    x = new float[n];
+    hx = new float[n];
+  }
+
+  @Override
+  public void update(Rollout rollout, long iteration, double progress, Report report) {
+    learner.value(rollout);
+    Advantages.compute(rollout, config.gamma(), config.gaeLambda());
+    shuffling.reseat((int) iteration, 0);
+    learn(rollout, progress, shuffled, report);
+  }
+
+  /// A step of the policy and several of the value function, on a rollout with advantages and
+  /// returns.
+  ///
+  /// @param arrange puts the row numbers, `[T·n]`, in an order
+  void learn(Rollout rollout, double progress, Consumer<int[]> arrange, Report report) {
+    allocate(rollout);
+    learner.countUpdate();
+    drawSample(rollout, arrange);
+    targetKl = config.targetKl().at(progress);
+    improvePolicy();
+    float learningRate = config.learningRate().at(progress);
+    double valueLoss = valueFit.run(rollout, order, arrange, learningRate);
+    report(rollout, learningRate, valueLoss, report);
+  }
+
+  /// The samples of the policy's step: every k-th of the rollout in a random order, k being the
+  /// sub-sampling factor.
+  private void drawSample(Rollout rollout, Consumer<int[]> arrange) {
+    arrange.accept(order);
+    for (int i = 0; i < sample.length; i++) {
+      sample[i] = order[i * config.subSamplingFactor()];
+    }
+    batch.gather(rollout, sample, 0, sample.length);
+    if (config.normalizeAdvantage()) {
+      Statistics.normalize(batch.advantage, batch.size());
+    }
+  }
+
+  private void improvePolicy() {
+    System.arraycopy(theta, 0, old, 0, old.length);
+    learner.differentiate(batch, surrogate, 0);
+    objective = surrogateObjective();
+    kl = 0;
+    accepted = false;
+    conjugateGradient.solve(curvature, learner.gradient(), x);
+    curvature(x, hx);
+    double xHx = ConjugateGradient.dot(x, hx);
+    if (xHx > 0) { // else there is no gradient
+      lineSearch(Math.sqrt(2.0 * targetKl / xHx));
+    }
+  }
+
+  /// H v = (F + damping) v at the old parameters.
+  private void curvature(float[] v, float[] product) {
+    fisher.compute(old, batch, v, product);
+    for (int i = 0; i < v.length; i++) {
+      product[i] = Math.fma(config.cgDamping(), v[i], product[i]);
+    }
+  }
+
+  /// Shortens the step until it is acceptable, and takes it back if it never is. With no iterations
+  /// there is no search: the step is taken as it is.
+  private void lineSearch(double step) {
+    int iterations = config.lineSearchMaxIter();
+    double before = objective;
+    double length = step;
+    for (int i = 0; i < Math.max(1, iterations) && !accepted; i++) {
+      for (int k = 0; k < old.length; k++) {
+        theta[k] = (float) (old[k] + length * x[k]);
+      }
+      kl = divergence.compute(old, theta, batch, config.klDirection());
+      objective = surrogateObjective();
+      accepted = iterations == 0 || (kl < targetKl && objective > before);
+      length *= config.lineSearchShrinkingFactor();
+    }
+    if (!accepted) {
+      System.arraycopy(old, 0, theta, 0, old.length);
+      objective = before;
+      kl = 0;
+    }
+  }
+
+  /// L = 1/n Σᵢ rᵢAᵢ of the batch as last evaluated.
+  private double surrogateObjective() {
+    computeRatios(batch, 0, batch.size());
+    double sum = 0;
+    for (int i = 0; i < batch.size(); i++) {
+      sum += ratio[i] * batch.advantage[i];
+    }
+    return sum / batch.size();
+  }
+
+  private void computeRatios(Batch b, int from, int to) {
+    for (int i = from; i < to; i++) {
+      ratio[i] = b.logProb[i] - b.oldLogProb[i];
+    }
+    KERNELS.exp(ratio, from, ratio, from, to - from);
+  }
+
+  /// w = ∂/∂log π of r A = r A. Its gradient is that of L itself, which is to grow.
+  private final class Surrogate implements SampleWeights {
+    @Override
+    public void policy(Batch b, int from, int to) {
+      computeRatios(b, from, to);
+      for (int i = from; i < to; i++) {
+        b.w[i] = ratio[i] * b.advantage[i];
+      }
+    }
+
+    @Override
+    public void value(Batch b, int from, int to) {
+      Arrays.fill(b.u, from, to, 0);
+    }
+
+    @Override
+    public boolean ofValue() {
+      return false;
+    }
+  }
+
+  private void allocate(Rollout rollout) {
+    if (order.length != rollout.rows()) {
+      order = new int[rollout.rows()];
+      sample = new int[Math.ceilDiv(order.length, config.subSamplingFactor())];
+      ratio = new float[sample.length];
+      batch = new Batch(sample.length, rollout.obsSize(), rollout.actionSize());
+    }
+    for (int i = 0; i < order.length; i++) {
+      order[i] = i;
+    }
+  }
+
+  private void report(Rollout rollout, float learningRate, double valueLoss, Report report) {
+    report.log("train/learning_rate", learningRate);
+    report.log("train/policy_objective", objective);
+    report.log("train/value_loss", valueLoss);
+    report.log("train/kl_divergence_loss", kl);
+    report.log("train/explained_variance", Statistics.explainedVariance(rollout));
+    report.log("train/is_line_search_success", accepted ? 1 : 0);
+    report.log("train/std", learner.meanStd());
+    report.log("train/n_updates", (double) learner.updates());
+  }
+
+  @Override
+  public Learner learner() {
+    return learner;
+  }
+
+  @Override
+  public List<String> metrics() {
+    return METRICS;
+  }
+}

@@ -1,0 +1,189 @@
+package ascent.algo;
+
+import ascent.config.Check;
+import ascent.config.Configs;
+import ascent.config.Help;
+import ascent.nn.OptimizerConfig;
+import ascent.policy.KlDirection;
+import ascent.policy.PolicyConfig;
+import ascent.rollout.NormalizationConfig;
+
+/// The settings of [TRPO]. `lineSearchMaxIter` = 0 makes it the natural policy gradient.
+public record TRPOConfig(
+    @Help("steps of each environment per rollout") int rolloutSteps,
+    @Help("samples per minibatch of the value function; the last one of an epoch may be smaller")
+        int batchSize,
+    @Help("discount factor γ") float gamma,
+    @Help("λ of generalised advantage estimation: 0 is the one-step TD error, 1 Monte Carlo")
+        float gaeLambda,
+    @Help("step size of the value function, a schedule of training progress") Schedule learningRate,
+    @Help("passes of the value function over each rollout") int criticUpdates,
+    @Help("whether advantages are shifted and scaled to mean 0 and standard deviation 1")
+        boolean normalizeAdvantage,
+    @Help("δ, how far a step may move the policy, as a mean KL divergence; a schedule")
+        Schedule targetKl,
+    @Help("which KL divergence the step is held to: new-old, KL(π_new ‖ π_old), or old-new")
+        KlDirection klDirection,
+    @Help("the most iterations of conjugate gradients, a Fisher–vector product each")
+        int cgMaxSteps,
+    @Help("added to the diagonal of the Fisher matrix") float cgDamping,
+    @Help("the most lengths that the line search tries; 0 takes the whole step untried")
+        int lineSearchMaxIter,
+    @Help("a length that was refused is shortened by this factor") float lineSearchShrinkingFactor,
+    @Help("the policy's step looks at one of so many samples, drawn at random; 1 is all")
+        int subSamplingFactor,
+    OptimizerConfig optimizerConfig,
+    NormalizationConfig normalization,
+    PolicyConfig policy)
+    implements AlgorithmConfig {
+
+  /// sb3-contrib's defaults.
+  public static final TRPOConfig DEFAULT =
+      new TRPOConfig(
+          2048,
+          128,
+          0.99f,
+          0.95f,
+          Schedule.constant(1e-3f),
+          10,
+          true,
+          Schedule.constant(0.01f),
+          KlDirection.NEW_OLD,
+          15,
+          0.1f,
+          10,
+          0.8f,
+          1,
+          OptimizerConfig.DEFAULT,
+          NormalizationConfig.DEFAULT,
+          PolicyConfig.DEFAULT);
+
+  public TRPOConfig {
+    Check.that(rolloutSteps >= 1, "rolloutSteps", rolloutSteps, "at least 1");
+    Check.that(batchSize >= 1, "batchSize", batchSize, "at least 1");
+    Check.that(gamma >= 0 && gamma <= 1, "gamma", gamma, "in [0, 1]");
+    Check.that(gaeLambda >= 0 && gaeLambda <= 1, "gaeLambda", gaeLambda, "in [0, 1]");
+    Check.that(
+        learningRate.min() >= 0 && Float.isFinite(learningRate.max()),
+        "learningRate",
+        learningRate,
+        "≥ 0 and finite throughout");
+    Check.that(criticUpdates >= 0, "criticUpdates", criticUpdates, "at least 0");
+    Check.that(
+        targetKl.min() >= 0 && Float.isFinite(targetKl.max()),
+        "targetKl",
+        targetKl,
+        "≥ 0 and finite throughout");
+    Check.that(cgMaxSteps >= 1, "cgMaxSteps", cgMaxSteps, "at least 1");
+    Check.that(
+        cgDamping >= 0 && Float.isFinite(cgDamping), "cgDamping", cgDamping, "≥ 0 and finite");
+    Check.that(
+        lineSearchMaxIter >= 0,
+        "lineSearchMaxIter",
+        lineSearchMaxIter,
+        "at least 0 (0 takes the whole step)");
+    Check.that(
+        lineSearchShrinkingFactor > 0 && lineSearchShrinkingFactor < 1,
+        "lineSearchShrinkingFactor",
+        lineSearchShrinkingFactor,
+        "in (0, 1)");
+    Check.that(subSamplingFactor >= 1, "subSamplingFactor", subSamplingFactor, "at least 1");
+  }
+
+  @Override
+  public String algorithm() {
+    return "trpo";
+  }
+
+  @Override
+  public String description() {
+    return "Trust Region Policy Optimization (Schulman et al. 2015)";
+  }
+
+  /// The optimiser steps the value function alone.
+  @Override
+  public Learner.Groups groups() {
+    return Learner.Groups.VALUE;
+  }
+
+  @Override
+  public Algorithm create(Learner learner, long seed) {
+    return new TRPO(this, learner, seed);
+  }
+
+  public TRPOConfig withRolloutSteps(int value) {
+    return Configs.replace(this, "rolloutSteps", value);
+  }
+
+  public TRPOConfig withBatchSize(int value) {
+    return Configs.replace(this, "batchSize", value);
+  }
+
+  public TRPOConfig withGamma(float value) {
+    return Configs.replace(this, "gamma", value);
+  }
+
+  public TRPOConfig withGaeLambda(float value) {
+    return Configs.replace(this, "gaeLambda", value);
+  }
+
+  public TRPOConfig withLearningRate(Schedule value) {
+    return Configs.replace(this, "learningRate", value);
+  }
+
+  public TRPOConfig withLearningRate(float value) {
+    return withLearningRate(Schedule.constant(value));
+  }
+
+  public TRPOConfig withCriticUpdates(int value) {
+    return Configs.replace(this, "criticUpdates", value);
+  }
+
+  public TRPOConfig withNormalizeAdvantage(boolean value) {
+    return Configs.replace(this, "normalizeAdvantage", value);
+  }
+
+  public TRPOConfig withTargetKl(Schedule value) {
+    return Configs.replace(this, "targetKl", value);
+  }
+
+  public TRPOConfig withTargetKl(float value) {
+    return withTargetKl(Schedule.constant(value));
+  }
+
+  public TRPOConfig withKlDirection(KlDirection value) {
+    return Configs.replace(this, "klDirection", value);
+  }
+
+  public TRPOConfig withCgMaxSteps(int value) {
+    return Configs.replace(this, "cgMaxSteps", value);
+  }
+
+  public TRPOConfig withCgDamping(float value) {
+    return Configs.replace(this, "cgDamping", value);
+  }
+
+  public TRPOConfig withLineSearchMaxIter(int value) {
+    return Configs.replace(this, "lineSearchMaxIter", value);
+  }
+
+  public TRPOConfig withLineSearchShrinkingFactor(float value) {
+    return Configs.replace(this, "lineSearchShrinkingFactor", value);
+  }
+
+  public TRPOConfig withSubSamplingFactor(int value) {
+    return Configs.replace(this, "subSamplingFactor", value);
+  }
+
+  public TRPOConfig withOptimizerConfig(OptimizerConfig value) {
+    return Configs.replace(this, "optimizerConfig", value);
+  }
+
+  public TRPOConfig withNormalization(NormalizationConfig value) {
+    return Configs.replace(this, "normalization", value);
+  }
+
+  public TRPOConfig withPolicy(PolicyConfig value) {
+    return Configs.replace(this, "policy", value);
+  }
+}

@@ -1,0 +1,30 @@
+package ascent.env;
+
+import java.awt.Graphics2D;
+
+/// An env that can draw the state it is in.
+///
+/// ```java
+/// @Override public Screen screen() { return new Screen(400, 100, 10); }
+///
+/// @Override public void render(Graphics2D g) {
+///   g.fillOval(36 * cell, 40, 20, 20);
+/// }
+/// ```
+public interface Renderable extends Env {
+
+  /// What it draws on.
+  ///
+  /// @param width in pixels
+  /// @param height in pixels
+  /// @param framesPerSecond at which its steps look natural
+  record Screen(int width, int height, double framesPerSecond) {}
+
+  /// The size and speed of its pictures; always the same.
+  Screen screen();
+
+  /// Draws the state after the last reset or step. Needs no display; changes nothing.
+  ///
+  /// @param g a white screen with the origin at its top left, antialiased
+  void render(Graphics2D g);
+}

@@ -1,0 +1,120 @@
+package ascent.envs;
+
+import ascent.config.Check;
+import ascent.config.Help;
+import ascent.env.Action;
+import ascent.env.Env;
+import ascent.env.Step;
+import ascent.rng.Rng;
+import ascent.space.Space;
+
+/// Bandit: k one-armed bandits, one pull an episode; with contexts, the best arm depends on what is
+/// seen.
+///
+/// **Action**: the arm to pull, 0 … k − 1.
+///
+/// **Observation**: 1, and then the context, as many standard normal numbers as `contextSize` says
+/// (none by default).
+///
+/// **Reward**: normal with deviation `noise` around the arm's mean: its own constant, and with
+/// contexts the inner product of the context and the arm's weights. Constants and weights are
+/// standard normal numbers drawn once from `arms`, the number of the testbed, as for the ten-armed
+/// testbed of Sutton and Barto (*Reinforcement Learning*, 2nd edition, section 2.3).
+///
+/// **End**: terminated after the one pull.
+public final class Bandit implements Env {
+  private final Settings settings;
+  private final double[] mean; // [k]
+  private final double[] weight; // [k × contextSize]
+  private final Space observationSpace;
+  private final Space actionSpace;
+  private final double[] context;
+  private Rng rng = Rng.stream(0, "bandit");
+  private boolean running;
+
+  /// What the bandits are like.
+  public record Settings(
+      @Help("how many arms there are") int k,
+      @Help("how many numbers describe a context; 0 is none") int contextSize,
+      @Help("the number of the testbed: other arms") long arms,
+      @Help("standard deviation of a reward around its mean") double noise) {
+    /// The ten-armed testbed.
+    public static final Settings DEFAULT = new Settings(10, 0, 1, 1);
+
+    /// Ten arms that depend on four numbers.
+    public static final Settings CONTEXTUAL = new Settings(10, 4, 1, 1);
+
+    public Settings {
+      Check.that(k >= 1 && k <= 10_000, "k", k, "in [1, 10000]");
+      Check.that(
+          contextSize >= 0 && contextSize <= 10_000, "contextSize", contextSize, "in [0, 10000]");
+      Check.that(noise >= 0 && Double.isFinite(noise), "noise", noise, "≥ 0 and finite");
+    }
+  }
+
+  public Bandit() {
+    this(Settings.DEFAULT);
+  }
+
+  public Bandit(Settings settings) {
+    this.settings = settings;
+    Rng arms = Rng.stream(settings.arms, "arms");
+    mean = new double[settings.k];
+    weight = new double[settings.k * settings.contextSize];
+    for (int a = 0; a < mean.length; a++) {
+      mean[a] = arms.normal();
+    }
+    for (int i = 0; i < weight.length; i++) {
+      weight[i] = arms.normal();
+    }
+    context = new double[settings.contextSize];
+    float any = Float.POSITIVE_INFINITY;
+    observationSpace =
+        settings.contextSize == 0 ? Space.box(1, 1, 1) : Space.box(-any, any, 1 + context.length);
+    actionSpace = Space.discrete(settings.k);
+  }
+
+  @Override
+  public Space observationSpace() {
+    return observationSpace;
+  }
+
+  @Override
+  public Space actionSpace() {
+    return actionSpace;
+  }
+
+  /// The mean reward of an arm in the present context.
+  public double mean(int arm) {
+    double sum = mean[arm];
+    for (int j = 0; j < context.length; j++) {
+      sum += weight[arm * context.length + j] * context[j];
+    }
+    return sum;
+  }
+
+  @Override
+  public void reset(Rng rng, float[] obs) {
+    this.rng = rng;
+    running = true;
+    for (int j = 0; j < context.length; j++) {
+      context[j] = rng.normal();
+    }
+    observe(obs);
+  }
+
+  @Override
+  public Step step(Action action, float[] obs) {
+    Episodes.checkRunning(running ? 1 : 0);
+    running = false;
+    observe(obs);
+    return Step.terminal(mean(action.index()) + settings.noise * rng.normal());
+  }
+
+  private void observe(float[] obs) {
+    obs[0] = 1;
+    for (int j = 0; j < context.length; j++) {
+      obs[1 + j] = (float) context[j];
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package ascent.envs;
+
+import ascent.config.Check;
+import ascent.config.Help;
+import ascent.env.Action;
+import ascent.env.Env;
+import ascent.env.Step;
+import ascent.rng.Rng;
+import ascent.space.Space;
+
+/// GoalGrid: walk to a goal on a square grid; both stand somewhere else in every episode.
+///
+/// | action | |
+/// |---|---|
+/// | 0, 1, 2, 3 | one cell up, right, down, left; the walls hold |
+///
+/// | observation | least | greatest |
+/// |---|---|---|
+/// | 0, 1: row and column of the walker, as shares of the grid | 0 | 1 |
+/// | 2, 3: row and column of the goal | 0 | 1 |
+///
+/// **Reward**: −0.01 a step, 1 for the step that reaches the goal.
+///
+/// **Start**: walker and goal on different cells, uniformly.
+///
+/// **End**: terminated at the goal; truncated after 100 steps.
+public final class GoalGrid implements Env {
+  static final int MAX_STEPS = 100;
+  private static final int[] DOWN = {-1, 0, 1, 0};
+  private static final int[] RIGHT = {0, 1, 0, -1};
+  private static final Space OBSERVATIONS = Space.box(0, 1, 4);
+  private static final Space ACTIONS = Space.discrete(4);
+
+  private final int size;
+  private int row;
+  private int column;
+  private int goalRow;
+  private int goalColumn;
+  private int stepsLeft;
+
+  /// How large the grid is.
+  public record Settings(@Help("rows and columns of the grid") int size) {
+    public static final Settings DEFAULT = new Settings(8);
+
+    public Settings {
+      Check.that(size >= 2 && size <= 1_000, "size", size, "in [2, 1000]");
+    }
+  }
+
+  public GoalGrid() {
+    this(Settings.DEFAULT);
+  }
+
+  public GoalGrid(Settings settings) {
+    size = settings.size;
+  }
+
+  @Override
+  public Space observationSpace() {
+    return OBSERVATIONS;
+  }
+
+  @Override
+  public Space actionSpace() {
+    return ACTIONS;
+  }
+
+  @Override
+  public void reset(Rng rng, float[] obs) {
+    int cells = size * size;
+    int walker = rng.nextInt(cells);
+    int goal = (walker + 1 + rng.nextInt(cells - 1)) % cells;
+    row = walker / size;
+    column = walker % size;
+    goalRow = goal / size;
+    goalColumn = goal % size;
+    stepsLeft = MAX_STEPS;
+    observe(obs);
+  }
+
+  @Override
+  public Step step(Action action, float[] obs) {
+    Episodes.checkRunning(stepsLeft);
+    row = Math.clamp(row + DOWN[action.index()], 0, size - 1);
+    column = Math.clamp(column + RIGHT[action.index()], 0, size - 1);
+    observe(obs);
+    stepsLeft--;
+    if (row == goalRow && column == goalColumn) {
+      stepsLeft = 0;
+      return Step.terminal(1);
+    }
+    return stepsLeft == 0 ? Step.truncated(-0.01) : Step.of(-0.01);
+  }
+
+  private void observe(float[] obs) {
+    float cell = 1f / (size - 1);
+    obs[0] = row * cell;
+    obs[1] = column * cell;
+    obs[2] = goalRow * cell;
+    obs[3] = goalColumn * cell;
+  }
+}

@@ -1,0 +1,119 @@
+package ascent.envs;
+
+import ascent.env.Action;
+import ascent.env.Batchable;
+import ascent.env.EpisodeStreams;
+import ascent.env.Step;
+import ascent.env.VectorEnv;
+import ascent.math.DoubleMath;
+import ascent.rng.Rng;
+import ascent.space.Space;
+
+/// MountainCarContinuous-v0: drive an underpowered car out of a valley, with a throttle and a bill
+/// for the fuel.
+///
+/// [MountainCar] with a force of any strength, a stronger motor and another reward; equations and
+/// numbers are those of Gymnasium 1.0.
+///
+/// | action | unit | least | greatest |
+/// |---|---|---|---|
+/// | 0: force, positive is to the right | 0.0015 m/step² | −1 | 1 |
+///
+/// | observation | unit | least | greatest |
+/// |---|---|---|---|
+/// | 0: position along the x-axis | m | −1.2 | 0.6 |
+/// | 1: velocity | m/step | −0.07 | 0.07 |
+///
+/// **Reward**: −0.1·a² for every step, and 100 more for the one that reaches the goal.
+///
+/// **Start**: position uniform in [−0.6, −0.4], at rest.
+///
+/// **End**: terminated when the car is at 0.45 or beyond (with `goalVelocity` at least); truncated
+/// after 999 steps (`maxEpisodeSteps`). It counts as solved at a mean return of 90.
+///
+/// The wall on the left stops the car. An action beyond its bounds is as strong as one at them, but
+/// one that comes without having been clipped, as by [Action#of(float...)], is billed in full, as
+/// by Gymnasium. Differs from Gymnasium's in rounding, and in that a step after the end of an
+/// episode is refused.
+public final class MountainCarContinuous implements Batchable {
+  static final MountainCar.Config DEFAULT = new MountainCar.Config(0, 999);
+  static final double GOAL = 0.45; // m
+  static final double POWER = 0.0015; // m/step², times the action
+  static final double FUEL = 0.1; // times the action squared
+  static final double PRIZE = 100;
+
+  static final Space OBSERVATIONS = MountainCar.OBSERVATIONS;
+  static final Space ACTIONS = Space.box(-1, 1, 1);
+
+  private final MountainCar.Config config;
+  private double position; // m
+  private double velocity; // m/step
+  private int stepsLeft;
+
+  /// One with Gymnasium's parameters.
+  public MountainCarContinuous() {
+    this(DEFAULT);
+  }
+
+  /// One with other parameters.
+  public MountainCarContinuous(MountainCar.Config config) {
+    this.config = config;
+  }
+
+  @Override
+  public Space observationSpace() {
+    return OBSERVATIONS;
+  }
+
+  @Override
+  public Space actionSpace() {
+    return ACTIONS;
+  }
+
+  @Override
+  public void reset(Rng rng, float[] obs) {
+    state(rng.uniform(MountainCar.START_LOW, MountainCar.START_HIGH), 0);
+    stepsLeft = Episodes.steps(config.maxEpisodeSteps());
+    observe(obs);
+  }
+
+  /// Puts the env into a state.
+  void state(double position, double velocity) {
+    this.position = position;
+    this.velocity = velocity;
+  }
+
+  @Override
+  public Step step(Action action, float[] obs) {
+    Episodes.checkRunning(stepsLeft);
+    double throttle = action.values()[0];
+    double force = POWER * Math.max(-1, Math.min(1, throttle));
+    double slope = DoubleMath.cos(3 * position);
+    velocity = MountainCar.speed(velocity, force, slope);
+    position = MountainCar.place(position, velocity);
+    velocity = MountainCar.atWall(position, velocity);
+    observe(obs);
+    stepsLeft--;
+    boolean there = position >= GOAL && velocity >= config.goalVelocity();
+    double reward = reward(throttle, there);
+    if (there) {
+      stepsLeft = 0;
+      return Step.terminal(reward);
+    }
+    return stepsLeft == 0 ? Step.truncated(reward) : Step.of(reward);
+  }
+
+  static double reward(double throttle, boolean there) {
+    return (there ? PRIZE : 0) - FUEL * (throttle * throttle);
+  }
+
+  void observe(float[] obs) {
+    obs[0] = (float) position;
+    obs[1] = (float) velocity;
+  }
+
+  @Override
+  public VectorEnv batch(int n, EpisodeStreams streams) {
+    return TwinEnv.of(new MountainCarContinuousBatch(n, config), n, streams);
+  }
+}

@@ -1,0 +1,61 @@
+package ascent.envs;
+
+import static ascent.envs.MountainCarContinuous.POWER;
+
+import ascent.kernel.Kernels;
+import ascent.rng.Rng;
+import ascent.space.Space;
+
+/// [MountainCarContinuous]'s twin.
+final class MountainCarContinuousBatch implements Dynamics {
+  private final int maxSteps;
+  private final double goalVelocity; // m/step
+  private final double[] throttle; // [n]
+  private final ValleyCars cars;
+
+  MountainCarContinuousBatch(int n, MountainCar.Config config) {
+    maxSteps = Episodes.steps(config.maxEpisodeSteps());
+    goalVelocity = config.goalVelocity();
+    throttle = new double[n];
+    cars = new ValleyCars(Kernels.get(), n);
+  }
+
+  @Override
+  public Space observationSpace() {
+    return MountainCarContinuous.OBSERVATIONS;
+  }
+
+  @Override
+  public Space actionSpace() {
+    return MountainCarContinuous.ACTIONS;
+  }
+
+  @Override
+  public int maxSteps() {
+    return maxSteps;
+  }
+
+  @Override
+  public void start(int i, Rng rng) {
+    cars.start(i, rng);
+  }
+
+  @Override
+  public void move(float[] actions, int from, int to, double[] rewards, double[] excess) {
+    Episodes.checkNumbers(actions, from, to);
+    for (int i = from; i < to; i++) {
+      throttle[i] = Math.max(-1, Math.min(1, (double) actions[i]));
+      cars.push[i] = POWER * throttle[i];
+    }
+    cars.move(from, to);
+    cars.excess(MountainCarContinuous.GOAL, goalVelocity, from, to, excess);
+    for (int i = from; i < to; i++) {
+      rewards[i] = MountainCarContinuous.reward(throttle[i], excess[i] > 0);
+    }
+  }
+
+  @Override
+  public void observe(int from, int to, float[] obs) {
+    cars.observe(from, to, obs);
+  }
+}

@@ -1,0 +1,81 @@
+package ascent.envs;
+
+import ascent.env.Action;
+import ascent.env.Env;
+import ascent.env.Step;
+import ascent.rng.Rng;
+import ascent.space.Space;
+
+/// PointReach: steer a point on a plane to a goal, with continuous actions.
+///
+/// | action | least | greatest |
+/// |---|---|---|
+/// | 0, 1: velocity along x and y, in tenths a step | −1 | 1 |
+///
+/// | observation | least | greatest |
+/// |---|---|---|
+/// | 0, 1: where the point is | −1 | 1 |
+/// | 2, 3: where the goal is | −1 | 1 |
+///
+/// **Reward**: minus the distance to the goal after the step, and 1 more for reaching it.
+///
+/// **Start**: point and goal uniform on the square. **End**: terminated within 0.1 of the goal;
+/// truncated after 100 steps.
+public final class PointReach implements Env {
+  static final int MAX_STEPS = 100;
+  private static final double SPEED = 0.1; // a step
+  private static final double REACH = 0.1;
+  private static final Space OBSERVATIONS = Space.box(-1, 1, 4);
+  private static final Space ACTIONS = Space.box(-1, 1, 2);
+
+  private double x;
+  private double y;
+  private double goalX;
+  private double goalY;
+  private int stepsLeft;
+
+  @Override
+  public Space observationSpace() {
+    return OBSERVATIONS;
+  }
+
+  @Override
+  public Space actionSpace() {
+    return ACTIONS;
+  }
+
+  @Override
+  public void reset(Rng rng, float[] obs) {
+    x = rng.uniform(-1, 1);
+    y = rng.uniform(-1, 1);
+    goalX = rng.uniform(-1, 1);
+    goalY = rng.uniform(-1, 1);
+    stepsLeft = MAX_STEPS;
+    observe(obs);
+  }
+
+  @Override
+  public Step step(Action action, float[] obs) {
+    Episodes.checkRunning(stepsLeft);
+    float[] velocity = action.values();
+    x = Math.clamp(x + SPEED * velocity[0], -1, 1);
+    y = Math.clamp(y + SPEED * velocity[1], -1, 1);
+    observe(obs);
+    stepsLeft--;
+    double dx = x - goalX;
+    double dy = y - goalY;
+    double distance = Math.sqrt(dx * dx + dy * dy);
+    if (distance < REACH) {
+      stepsLeft = 0;
+      return Step.terminal(1 - distance);
+    }
+    return stepsLeft == 0 ? Step.truncated(-distance) : Step.of(-distance);
+  }
+
+  private void observe(float[] obs) {
+    obs[0] = (float) x;
+    obs[1] = (float) y;
+    obs[2] = (float) goalX;
+    obs[3] = (float) goalY;
+  }
+}

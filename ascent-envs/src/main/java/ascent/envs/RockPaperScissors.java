@@ -1,0 +1,107 @@
+package ascent.envs;
+
+import ascent.config.Check;
+import ascent.config.Help;
+import ascent.env.Action;
+import ascent.env.Env;
+import ascent.env.Step;
+import ascent.rng.Rng;
+import ascent.space.Space;
+import java.util.Arrays;
+
+/// RockPaperScissors: a hundred rounds against an opponent who plays what beats your favourite of
+/// late.
+///
+/// | action | | beats |
+/// |---|---|---|
+/// | 0 | rock | scissors |
+/// | 1 | paper | rock |
+/// | 2 | scissors | paper |
+///
+/// **Observation**: always 1. There is nothing to go by, so the policy is one mixed strategy.
+///
+/// **Reward**: 1 for a round won, −1 for one lost, 0 for a draw.
+///
+/// **The opponent** counts your last `memory` moves and answers the most frequent one, drawing lots
+/// between equals. Whoever prefers a move loses to it; only (⅓, ⅓, ⅓) does not, and no
+/// deterministic policy scores above −98.
+///
+/// **End**: terminated after 100 rounds, since that is when the game is over.
+public final class RockPaperScissors implements Env {
+  static final int ROUNDS = 100;
+  private static final int MOVES = 3;
+  private static final Space OBSERVATIONS = Space.box(0, 1, 1);
+  private static final Space ACTIONS = Space.discrete(MOVES);
+
+  private final int[] recent; // the last moves, a ring
+  private final int[] counts = new int[MOVES];
+  private Rng rng = Rng.stream(0, "rock-paper-scissors");
+  private int round = ROUNDS;
+
+  /// What the opponent is like.
+  public record Settings(@Help("how many of your moves the opponent remembers") int memory) {
+    public static final Settings DEFAULT = new Settings(20);
+
+    public Settings {
+      Check.that(memory >= 1 && memory <= ROUNDS, "memory", memory, "in [1, " + ROUNDS + "]");
+    }
+  }
+
+  public RockPaperScissors() {
+    this(Settings.DEFAULT);
+  }
+
+  public RockPaperScissors(Settings settings) {
+    recent = new int[settings.memory];
+  }
+
+  @Override
+  public Space observationSpace() {
+    return OBSERVATIONS;
+  }
+
+  @Override
+  public Space actionSpace() {
+    return ACTIONS;
+  }
+
+  @Override
+  public void reset(Rng rng, float[] obs) {
+    this.rng = rng;
+    Arrays.fill(counts, 0);
+    round = 0;
+    obs[0] = 1;
+  }
+
+  @Override
+  public Step step(Action action, float[] obs) {
+    Episodes.checkRunning(ROUNDS - round);
+    int answer = (favourite() + 1) % MOVES;
+    int move = action.index();
+    int slot = round % recent.length;
+    if (round >= recent.length) {
+      counts[recent[slot]]--;
+    }
+    recent[slot] = move;
+    counts[move]++;
+    round++;
+    obs[0] = 1;
+    double reward = Math.floorMod(move - answer + 1, MOVES) - 1; // ahead by one wins
+    return round == ROUNDS ? Step.terminal(reward) : Step.of(reward);
+  }
+
+  /// The most frequent of the moves remembered; of equals any one.
+  private int favourite() {
+    int best = 0;
+    int equals = 0;
+    for (int move = 0; move < MOVES; move++) {
+      if (counts[move] > counts[best] || equals == 0) {
+        best = move;
+        equals = 1;
+      } else if (counts[move] == counts[best] && rng.nextInt(++equals) == 0) {
+        best = move;
+      }
+    }
+    return best;
+  }
+}

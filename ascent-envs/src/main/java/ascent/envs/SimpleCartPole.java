@@ -1,0 +1,91 @@
+package ascent.envs;
+
+import ascent.env.Action;
+import ascent.env.Env;
+import ascent.env.Step;
+import ascent.rng.Rng;
+import ascent.space.Space;
+
+/// SimpleCartPole: a cart and a pole with linear dynamics, for a first lesson.
+///
+/// | action | |
+/// |---|---|
+/// | 0 | push with force −5 |
+/// | 1 | push with force 5 |
+///
+/// | observation | the episode ends beyond |
+/// |---|---|
+/// | 0: position x | ±2 |
+/// | 1: velocity ẋ | |
+/// | 2: angle θ | ±0.3 |
+/// | 3: angular velocity θ̇ | |
+///
+/// **Dynamics**, one line after the other, with Δt = 0.02:
+///
+///     x += Δt ẋ    ẋ += Δt (F − 0.1 ẋ)    θ += Δt θ̇    θ̇ += Δt (0.1 F + 0.5 θ − 0.05 θ̇)
+///
+/// **Reward**: 1 a step, 0 for the last one. **Start**: x and ẋ normal with deviation 0.05, the rest
+/// 0. **End**: terminated beyond the limits; truncated after 200 steps.
+///
+/// A weak test: uniformly random actions make some 160 steps of the 200.
+public final class SimpleCartPole implements Env {
+  static final int MAX_STEPS = 200;
+  private static final double DELTA = 0.02;
+  private static final double FORCE = 5;
+  private static final double START = 0.05; // standard deviation
+  private static final double MAX_POSITION = 2;
+  private static final double MAX_ANGLE = 0.3;
+  private static final Space OBSERVATIONS =
+      Space.box(Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY, 4);
+  private static final Space ACTIONS = Space.discrete(2);
+
+  private double x;
+  private double xDot;
+  private double theta;
+  private double thetaDot;
+  private int stepsLeft;
+
+  @Override
+  public Space observationSpace() {
+    return OBSERVATIONS;
+  }
+
+  @Override
+  public Space actionSpace() {
+    return ACTIONS;
+  }
+
+  @Override
+  public void reset(Rng rng, float[] obs) {
+    x = START * rng.normal();
+    xDot = START * rng.normal();
+    theta = 0;
+    thetaDot = 0;
+    stepsLeft = MAX_STEPS;
+    observe(obs);
+  }
+
+  @Override
+  public Step step(Action action, float[] obs) {
+    Episodes.checkRunning(stepsLeft);
+    double force = action.index() == 1 ? FORCE : -FORCE;
+    x += DELTA * xDot;
+    xDot += DELTA * (force - 0.1 * xDot);
+    theta += DELTA * thetaDot;
+    thetaDot += DELTA * (0.1 * force + 0.5 * theta - 0.05 * thetaDot);
+    observe(obs);
+    stepsLeft--;
+    if (Math.abs(theta) > MAX_ANGLE || Math.abs(x) > MAX_POSITION) {
+      stepsLeft = 0;
+      return Step.terminal(0);
+    }
+    return stepsLeft == 0 ? Step.truncated(0) : Step.of(1);
+  }
+
+  private void observe(float[] obs) {
+    obs[0] = (float) x;
+    obs[1] = (float) xDot;
+    obs[2] = (float) theta;
+    obs[3] = (float) thetaDot;
+  }
+}

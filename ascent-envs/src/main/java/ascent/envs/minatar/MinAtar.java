@@ -1,0 +1,154 @@
+package ascent.envs.minatar;
+
+import ascent.config.Check;
+import ascent.config.Help;
+import ascent.env.Action;
+import ascent.env.Renderable;
+import ascent.env.Step;
+import ascent.rng.Rng;
+import ascent.space.Space;
+import java.awt.Graphics2D;
+
+/// The games of MinAtar: Atari games boiled down to a board of 10 × 10 cells, so that what is left
+/// to learn is the play and not the seeing (Young and Tian, *MinAtar: An Atari-Inspired Testbed for
+/// Thorough and Reproducible Reinforcement Learning Experiments*, 2019, arXiv:1903.03176).
+///
+/// | game | moves, in the order of the actions | channels | reward | the episode ends when |
+/// |---|---|---|---|---|
+/// | Breakout | none, left, right | 4 | 1 per brick | the ball is lost |
+/// | Asterix | none, left, up, right, down | 4 | 1 per piece of gold | an enemy touches the player |
+/// | Freeway | none, up, down | 7 | 1 per crossing | (2,500 frames are over) |
+/// | Space Invaders | none, left, right, fire | 6 | 1 per alien | an alien or a bullet hits the cannon |
+/// | Seaquest | none, left, up, right, down, fire | 10 | 1 per enemy; for six divers the oxygen, 0 to 10 | the submarine is hit, out of oxygen or up without a diver |
+///
+/// **Observation**: 10 × 10 × channels numbers, 0 or 1, flat as `[row][column][channel]`.
+///
+/// **Sticky actions**: with probability `stickyActionProb` the last move is repeated instead of the
+/// chosen one. **Ramping**: the games get faster with time, or wave by wave.
+///
+/// Differs from the authors' program: actions are the moves that matter in a game, as in its `v1`
+/// environments; Freeway is truncated by its limit, not terminated, since the frames left are not
+/// to be seen; after surfacing with six divers there are none on board, as the rules say, not minus
+/// one. Each game plays by the program's rules otherwise, from random draws of its own.
+public final class MinAtar implements Renderable {
+  /// The frames after which Freeway ends.
+  public static final int FREEWAY_FRAMES = 2_500;
+
+  private final Game game;
+  private final Settings settings;
+  private final Board board;
+  private final Space observationSpace;
+  private final Space actionSpace;
+  private Rng rng = Rng.stream(0, "minatar");
+  private int lastMove;
+  private boolean running;
+
+  /// How hard the games are.
+  public record Settings(
+      @Help("probability that the last move is repeated instead of the chosen one")
+          double stickyActionProb,
+      @Help("whether the game gets faster with time") boolean difficultyRamping) {
+    /// The authors' settings.
+    public static final Settings DEFAULT = new Settings(0.1, true);
+
+    public Settings {
+      Check.that(
+          stickyActionProb >= 0 && stickyActionProb < 1,
+          "stickyActionProb",
+          stickyActionProb,
+          "in [0, 1)");
+    }
+  }
+
+  private MinAtar(Game game, Settings settings) {
+    this.game = game;
+    this.settings = settings;
+    board = new Board(game.channels());
+    observationSpace = Space.box(0, 1, Board.SIZE * Board.SIZE * game.channels());
+    actionSpace = Space.discrete(game.moves().length);
+  }
+
+  /// Break bricks with a ball and a paddle.
+  public static MinAtar breakout(Settings settings) {
+    return new MinAtar(new Breakout(), settings);
+  }
+
+  /// Collect gold and keep clear of enemies.
+  public static MinAtar asterix(Settings settings) {
+    return new MinAtar(new Asterix(settings.difficultyRamping), settings);
+  }
+
+  /// Bring a chicken across a motorway.
+  public static MinAtar freeway(Settings settings) {
+    return new MinAtar(new Freeway(), settings);
+  }
+
+  /// Shoot aliens before they land.
+  public static MinAtar spaceInvaders(Settings settings) {
+    return new MinAtar(new SpaceInvaders(settings.difficultyRamping), settings);
+  }
+
+  /// Save divers from a sea full of enemies.
+  public static MinAtar seaquest(Settings settings) {
+    return new MinAtar(new Seaquest(settings.difficultyRamping), settings);
+  }
+
+  /// The channels of the board.
+  public int channels() {
+    return game.channels();
+  }
+
+  @Override
+  public Space observationSpace() {
+    return observationSpace;
+  }
+
+  @Override
+  public Space actionSpace() {
+    return actionSpace;
+  }
+
+  @Override
+  public void reset(Rng rng, float[] obs) {
+    this.rng = rng;
+    lastMove = Game.NONE;
+    running = true;
+    game.reset(rng);
+    observe(obs);
+  }
+
+  @Override
+  public Step step(Action action, float[] obs) {
+    if (!running) {
+      throw new IllegalStateException(
+          "step was called without an episode running; it must follow a reset. Maybe the last"
+              + " step was terminated.");
+    }
+    int move = game.moves()[action.index()];
+    if (rng.nextDouble() < settings.stickyActionProb) {
+      move = lastMove;
+    }
+    lastMove = move;
+    double reward = game.play(move);
+    observe(obs);
+    running = !game.over();
+    return running ? Step.of(reward) : Step.terminal(reward);
+  }
+
+  @Override
+  public Screen screen() {
+    return new Screen(Board.SIZE * Palette.CELL, Board.SIZE * Palette.CELL, 10);
+  }
+
+  @Override
+  public void render(Graphics2D g) {
+    float[] cells = new float[observationSpace.size()];
+    observe(cells);
+    Palette.draw(g, cells, game.channels());
+  }
+
+  private void observe(float[] obs) {
+    board.clear(obs);
+    game.draw(board);
+  }
+}
