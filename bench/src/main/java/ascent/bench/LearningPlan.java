@@ -53,6 +53,7 @@ record LearningPlan(
     Map<String, String> given = pairs(arguments.subList(2, arguments.size()));
     Study study = Configs.with(Study.DEFAULT, take(given, Study.DEFAULT));
     Map<String, String> changed = preset(defaults.algorithm(), env.id(), study.preset());
+    budget(changed, given);
     changed.putAll(given);
     Map<String, String> rest = new LinkedHashMap<>(changed);
     RunSettings run =
@@ -90,6 +91,23 @@ record LearningPlan(
     return taken;
   }
 
+  /// A budget that was asked for replaces the preset's, be it of steps or of episodes, as on the
+  /// command line.
+  private static void budget(Map<String, String> preset, Map<String, String> given) {
+    if (given.containsKey("steps")) {
+      preset.remove("episodes");
+    } else if (given.containsKey("episodes")) {
+      long episodes =
+          Configs.with(RunSettings.DEFAULT, take(new LinkedHashMap<>(given), RunSettings.DEFAULT))
+              .episodes();
+      if (episodes > 0) {
+        preset.put(
+            "steps",
+            "" + Math.multiplyExact(episodes, (long) RunSettings.DEFAULT.maxEpisodeSteps()));
+      }
+    }
+  }
+
   /// A preset of `ascent presets`, run settings and all; a preset for every environment counts
   /// where the environment has none of that name.
   private static Map<String, String> preset(String algorithm, String env, String name)
@@ -103,6 +121,9 @@ record LearningPlan(
     preset = preset.isMissingNode() ? presets.path("*").path(name) : preset;
     Check.that(!preset.isMissingNode(), "preset", name, "one for " + env + " in " + PRESETS);
     settings.put("steps", preset.path("steps").asString());
+    if (preset.has("episodes")) {
+      settings.put("episodes", preset.path("episodes").asString());
+    }
     settings.put("envs", preset.path("envs").asString());
     preset.path("set").properties().forEach(e -> settings.put(e.getKey(), e.getValue().asString()));
     return settings;
