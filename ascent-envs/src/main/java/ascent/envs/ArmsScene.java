@@ -11,7 +11,7 @@ import java.util.function.IntToDoubleFunction;
 final class ArmsScene {
   static final Screen SCREEN = new Screen(500, 300, 2);
 
-  private static final double REACH = 4; // of the axis, at least
+  private static final double REACH = 3; // of the axis, at least
   private static final Color NOISE = new Color(0xDCE6F0);
 
   private ArmsScene() {}
