@@ -11,8 +11,9 @@ import java.util.function.IntToDoubleFunction;
 final class ArmsScene {
   static final Screen SCREEN = new Screen(500, 300, 2);
 
-  private static final double REACH = 3; // of the axis, at least
+  private static final double REACH = 2; // of the axis, at least
   private static final Color NOISE = new Color(0xDCE6F0);
+  private static final Color TRIED = new Color(0xFBE9BF);
 
   private ArmsScene() {}
 
@@ -30,7 +31,7 @@ final class ArmsScene {
     for (int a = 0; a < arms; a++) {
       double x = (a + 0.5) * wide;
       double y = up * mean.applyAsDouble(a);
-      sketch.box(NOISE, x, y, 0.7 * wide, 2 * up * noise);
+      sketch.box(a == pulled ? TRIED : NOISE, x, y, 0.7 * wide, 2 * up * noise);
       Color color = a == pulled ? Sketch.GOLD : Sketch.BLUE;
       sketch.box(color, x, y / 2, 0.4 * wide, Math.abs(y));
     }
