@@ -87,16 +87,16 @@ public final class ShortCorridor implements Renderable {
 
   @Override
   public void render(Graphics2D g) {
-    Sketch sketch = new Sketch(g, 100, 0, 110); // pixels a cell
+    Sketch sketch = new Sketch(g, 100, 0, 118); // pixels a cell
     for (int i = 0; i <= GOAL; i++) {
       Color color = i == TURNED ? Sketch.GOLD : Sketch.PALE;
-      sketch.slab(color, i + 0.5, 0.5, 0.94, 0.94, 0.08);
+      sketch.slab(color, i + 0.5, 0.58, 0.94, 1.1, 0.08);
       if (i < GOAL) { // where "right" leads
-        Sketch above = sketch.at(i + 0.5, 0.88, i == TURNED ? Math.PI : 0);
+        Sketch above = sketch.at(i + 0.5, 1.04, i == TURNED ? Math.PI : 0);
         Figures.arrow(above, Sketch.GREY, 0.4, 0.02);
       }
     }
-    Figures.flag(sketch.at(GOAL + 0.3, 0.1, 0), Sketch.INK, Sketch.GREEN, 0.75);
-    Figures.person(sketch, Sketch.RED, cell + 0.5, 0.42);
+    Figures.flag(sketch.at(GOAL + 0.3, 0.15, 0), Sketch.INK, Sketch.GREEN, 0.75);
+    Figures.person(sketch, Sketch.RED, cell + 0.5, 0.52);
   }
 }
