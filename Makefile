@@ -3,7 +3,7 @@
 export JAVA_HOME := $(shell . .mvn/find-jdk.sh; find_jdk; echo "$$jdk")
 MVN := $(shell command -v mvn || echo ./mvnw) -B -ntp
 
-.PHONY: help build test check fmt lint bench learn slow docs cli clean
+.PHONY: help build test check fmt lint bench learn slow docs cli pictures clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 8
@@ -37,6 +37,9 @@ docs: ## the Javadoc, into target/reports/apidocs
 
 cli: ## write docs/cli.md and the tables of docs/algorithms anew, from what the program says
 	$(MVN) -q -Dquick -pl ascent-cli -am verify -Dtest=HelpTest,AlgorithmDocsTest -Dsurefire.failIfNoSpecifiedTests=false -Dascent.docs.write=true
+
+pictures: ## take the pictures of docs/envs anew
+	$(MVN) -q -Dquick -pl ascent-cli -am verify -Dtest=EnvPicturesTest -Dsurefire.failIfNoSpecifiedTests=false -Dascent.docs.write=true
 
 clean: ## forget what was built
 	$(MVN) -q clean

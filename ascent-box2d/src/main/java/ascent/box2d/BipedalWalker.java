@@ -4,12 +4,13 @@ import ascent.config.Check;
 import ascent.config.Configs;
 import ascent.config.Help;
 import ascent.env.Action;
-import ascent.env.Env;
 import ascent.env.EnvConfig;
 import ascent.env.EpisodeConfig;
+import ascent.env.Renderable;
 import ascent.env.Step;
 import ascent.rng.Rng;
 import ascent.space.Space;
+import java.awt.Graphics2D;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -53,8 +54,7 @@ import org.jspecify.annotations.Nullable;
 /// Differs from Gymnasium's in that a step after the end of an episode is refused, in the bounds of
 /// the observations, which there do not hold for hard impacts, and in that no clouds are drawn,
 /// from the random stream or otherwise.
-public final class BipedalWalker implements Env {
-
+public final class BipedalWalker implements Renderable {
   private static final double INITIAL_FORCE = 5; // N, at most
   private static final double ADVANCE = 130 / Physics.SCALE; // reward a metre
   private static final double TILT = 5; // reward a radian
@@ -199,6 +199,16 @@ public final class BipedalWalker implements Env {
   /// How good a state is, whose gain is the reward.
   private static double shaping(Walker w) {
     return ADVANCE * w.x - TILT * Math.abs((double) w.angle);
+  }
+
+  @Override
+  public Screen screen() {
+    return WalkerScene.SCREEN;
+  }
+
+  @Override
+  public void render(Graphics2D g) {
+    WalkerScene.draw(g, Running.present(walker));
   }
 
   /// Frees the world.

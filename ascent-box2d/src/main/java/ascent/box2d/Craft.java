@@ -8,6 +8,7 @@ import com.badlogic.gdx.physics.box2d.FixtureDef;
 import com.badlogic.gdx.physics.box2d.PolygonShape;
 import com.badlogic.gdx.physics.box2d.World;
 import com.badlogic.gdx.physics.box2d.joints.RevoluteJointDef;
+import java.util.List;
 
 /// The craft of one episode of [LunarLander], in a world of its own: a hull and two legs on motors
 /// that press them outwards.
@@ -21,21 +22,31 @@ final class Craft implements AutoCloseable {
     LEFT_LEG
   }
 
+  static final int[] CORNERS = {-14, 17, -17, 0, -17, -10, 17, -10, 17, 0, 14, 17}; // pixels
+
   private static final int HULL = 0x0010;
   private static final int LEG = 0x0020;
   private static final double FRICTION = 0.1;
   private static final double LEG_AWAY = 20 / Physics.SCALE; // m
   private static final double LEG_DOWN = 18 / Physics.SCALE; // m
-  private static final double LEG_HALF_WIDTH = 2 / Physics.SCALE; // m
-  private static final double LEG_HALF_HEIGHT = 8 / Physics.SCALE; // m
+  static final double LEG_HALF_WIDTH = 2 / Physics.SCALE; // m
+  static final double LEG_HALF_HEIGHT = 8 / Physics.SCALE; // m
   private static final double LEG_TILT = 0.05; // rad
   private static final double LEG_TORQUE = 40; // N·m
   private static final double LEG_SPEED = 0.3; // rad/s
+  private static final double MAIN_POWER = 13;
+  private static final double SIDE_POWER = 0.6;
+  private static final double MAIN_NOZZLE = 4 / Physics.SCALE; // m below the middle
+  private static final double SIDE_AWAY = 12 / Physics.SCALE; // m beside the middle
+  private static final double SIDE_HEIGHT = 14 / Physics.SCALE; // m
+  private static final double SIDE_BACK = 17 / Physics.SCALE; // m
   private static final double HALF_WIDTH = LunarLander.WIDTH / 2; // m
   private static final double HALF_HEIGHT = LunarLander.HEIGHT / 2; // m
 
   private final World world;
   private final Body body;
+  private final List<Body> legs; // right, left
+  final Moon moon;
 
   float x; // m
   float y; // m
@@ -49,14 +60,14 @@ final class Craft implements AutoCloseable {
   boolean crashed; // whether the hull has touched the ground
 
   Craft(double gravity, Moon moon) {
+    this.moon = moon;
     world = Physics.open(gravity);
     TouchListener listener = this::touches;
     world.setContactListener(listener);
     build(moon);
     body = world.createBody(Physics.dynamic(HALF_WIDTH, LunarLander.HEIGHT, 0));
     hull();
-    leg(Part.RIGHT_LEG, -1);
-    leg(Part.LEFT_LEG, 1);
+    legs = List.of(leg(Part.RIGHT_LEG, -1), leg(Part.LEFT_LEG, 1));
     x = (float) HALF_WIDTH;
     y = (float) LunarLander.HEIGHT;
   }
@@ -76,7 +87,7 @@ final class Craft implements AutoCloseable {
   }
 
   private void hull() {
-    PolygonShape shape = Physics.polygon(-14, 17, -17, 0, -17, -10, 17, -10, 17, 0, 14, 17);
+    PolygonShape shape = Physics.polygon(CORNERS);
     FixtureDef fixture = Physics.fixture(shape, 5, HULL, Physics.GROUND);
     fixture.friction = (float) FRICTION;
     body.createFixture(fixture).setUserData(Part.HULL);
@@ -86,7 +97,7 @@ final class Craft implements AutoCloseable {
   /// A leg: side −1 is the right one, which Gymnasium lists first, and 1 the left. It hangs on the
   /// hull by a joint, and has 0.5 rad to give. The joint's angles count from the tilt it is made
   /// with.
-  private void leg(Part part, int side) {
+  private Body leg(Part part, int side) {
     double tilt = side * LEG_TILT;
     double legX = HALF_WIDTH - side * LEG_AWAY;
     Body leg = world.createBody(Physics.dynamic(legX, LunarLander.HEIGHT, tilt));
@@ -106,6 +117,7 @@ final class Craft implements AutoCloseable {
     joint.lowerAngle = (float) (side < 0 ? 0.9 - 0.5 : -0.9);
     joint.upperAngle = (float) (side < 0 ? 0.9 : -0.9 + 0.5);
     world.createJoint(joint);
+    return leg;
   }
 
   /// A force on the centre of mass during the next step.
@@ -118,8 +130,33 @@ final class Craft implements AutoCloseable {
     body.applyTorque((float) torque, true);
   }
 
+  /// Fires the engines for the next step, from nozzles that are a bit off.
+  ///
+  /// @param main power of the main engine, 0 for none
+  /// @param side power of a side engine, negative for the left one, 0 for none
+  /// @param offAlong how much the nozzles are off, in m
+  /// @param offAcross the same across
+  void fire(double main, double side, double offAlong, double offAcross) {
+    double sin = StrictMath.sin(angle); // "up" of the craft is (−sin, cos)
+    double cos = StrictMath.cos(angle);
+    if (main > 0) {
+      double along = MAIN_NOZZLE + 2 * offAlong;
+      double exhaustX = sin * along - cos * offAcross;
+      double exhaustY = -cos * along - sin * offAcross;
+      kick(exhaustX, exhaustY, x + exhaustX, y + exhaustY, MAIN_POWER * main);
+    }
+    if (side != 0) {
+      double across = 3 * offAcross + Math.signum(side) * SIDE_AWAY;
+      double exhaustX = sin * offAlong - cos * across;
+      double exhaustY = -cos * offAlong - sin * across;
+      double atX = x + exhaustX - sin * SIDE_BACK;
+      double atY = y + exhaustY + cos * SIDE_HEIGHT;
+      kick(exhaustX, exhaustY, atX, atY, SIDE_POWER * Math.abs(side));
+    }
+  }
+
   /// An engine's thrust at a point: exhaust leaves along (x, y), the craft is thrust against it.
-  void kick(double exhaustX, double exhaustY, double atX, double atY, double power) {
+  private void kick(double exhaustX, double exhaustY, double atX, double atY, double power) {
     body.applyLinearImpulse(
         (float) (-exhaustX * power), (float) (-exhaustY * power), (float) atX, (float) atY, true);
   }
@@ -149,6 +186,16 @@ final class Craft implements AutoCloseable {
     obs[5] = (float) (20.0 * body.getAngularVelocity() / Physics.FPS);
     obs[6] = rightTouches ? 1 : 0;
     obs[7] = leftTouches ? 1 : 0;
+  }
+
+  /// The hull.
+  Body body() {
+    return body;
+  }
+
+  /// The right leg and the left one.
+  List<Body> legs() {
+    return legs;
   }
 
   /// Whether it has come to rest.

@@ -4,12 +4,13 @@ import ascent.config.Check;
 import ascent.config.Configs;
 import ascent.config.Help;
 import ascent.env.Action;
-import ascent.env.Env;
 import ascent.env.EnvConfig;
 import ascent.env.EpisodeConfig;
+import ascent.env.Renderable;
 import ascent.env.Step;
 import ascent.rng.Rng;
 import ascent.space.Space;
+import java.awt.Graphics2D;
 import org.jspecify.annotations.Nullable;
 
 /// LunarLander-v3: land a craft softly between two flags, with a main engine and two side engines.
@@ -57,17 +58,11 @@ import org.jspecify.annotations.Nullable;
 /// bounds of the observations: those stated there (±2.5, ±10, ±2π) do not hold for a craft that
 /// keeps rising or spinning. The exhaust is not simulated, as it is not there either unless
 /// somebody watches: it never meets the craft.
-public final class LunarLander implements Env {
+public final class LunarLander implements Renderable {
   static final double WIDTH = 600 / Physics.SCALE; // m, of the view
   static final double HEIGHT = 400 / Physics.SCALE; // m
 
   private static final double INITIAL_FORCE = 1000; // N, at most, along each axis
-  private static final double MAIN_POWER = 13;
-  private static final double SIDE_POWER = 0.6;
-  private static final double MAIN_NOZZLE = 4 / Physics.SCALE; // m below the middle
-  private static final double SIDE_AWAY = 12 / Physics.SCALE; // m beside the middle
-  private static final double SIDE_HEIGHT = 14 / Physics.SCALE; // m
-  private static final double SIDE_BACK = 17 / Physics.SCALE; // m
   private static final double MAIN_COST = 0.30; // a step at full power
   private static final double SIDE_COST = 0.03;
   private static final int WIND_START = 9999; // the wind's clock starts within ±
@@ -246,22 +241,7 @@ public final class LunarLander implements Env {
     }
     double dispersion0 = draws.uniform(-1, 1) / Physics.SCALE; // m
     double dispersion1 = draws.uniform(-1, 1) / Physics.SCALE; // m
-    double sin = StrictMath.sin(now.angle); // "up" of the craft is (−sin, cos)
-    double cos = StrictMath.cos(now.angle);
-    if (mainPower > 0) {
-      double along = MAIN_NOZZLE + 2 * dispersion0;
-      double x = sin * along - cos * dispersion1;
-      double y = -cos * along - sin * dispersion1;
-      now.kick(x, y, now.x + x, now.y + y, MAIN_POWER * mainPower);
-    }
-    if (sidePower != 0) {
-      double across = 3 * dispersion1 + Math.signum(sidePower) * SIDE_AWAY;
-      double x = sin * dispersion0 - cos * across;
-      double y = -cos * dispersion0 - sin * across;
-      double atX = now.x + x - sin * SIDE_BACK;
-      double atY = now.y + y + cos * SIDE_HEIGHT;
-      now.kick(x, y, atX, atY, SIDE_POWER * Math.abs(sidePower));
-    }
+    now.fire(mainPower, sidePower, dispersion0, dispersion1);
     now.advance();
     now.observe(obs);
   }
@@ -292,6 +272,16 @@ public final class LunarLander implements Env {
         - 100 * Math.abs((double) c.angle)
         + (c.rightTouches ? 10 : 0)
         + (c.leftTouches ? 10 : 0);
+  }
+
+  @Override
+  public Screen screen() {
+    return LanderScene.SCREEN;
+  }
+
+  @Override
+  public void render(Graphics2D g) {
+    LanderScene.draw(g, Running.present(craft), mainPower, sidePower);
   }
 
   /// Frees the world.

@@ -66,13 +66,23 @@ final class Physics {
 
   /// A convex polygon of corners x, y, x, y … in pixels. Native memory: to be disposed of.
   static PolygonShape polygon(int... pixels) {
-    float[] corners = new float[pixels.length];
-    for (int i = 0; i < pixels.length; i++) {
-      corners[i] = (float) (pixels[i] / SCALE);
+    double[] metres = metres(pixels);
+    float[] corners = new float[metres.length];
+    for (int i = 0; i < metres.length; i++) {
+      corners[i] = (float) metres[i];
     }
     PolygonShape shape = new PolygonShape();
     shape.set(corners);
     return shape;
+  }
+
+  /// Lengths in pixels as metres.
+  static double[] metres(int... pixels) {
+    double[] metres = new double[pixels.length];
+    for (int i = 0; i < pixels.length; i++) {
+      metres[i] = pixels[i] / SCALE;
+    }
+    return metres;
   }
 
   /// A box around its body's origin, by half its sides in metres. Native memory: to be disposed of.

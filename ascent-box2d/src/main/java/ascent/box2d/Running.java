@@ -11,6 +11,15 @@ final class Running {
     return maxEpisodeSteps == 0 ? Integer.MAX_VALUE : maxEpisodeSteps;
   }
 
+  /// The body of the latest episode, which may be over.
+  static <T> T present(@Nullable T body) {
+    if (body == null) {
+      throw new IllegalStateException(
+          "there is nothing to draw; a reset must come first. Maybe the env was closed.");
+    }
+    return body;
+  }
+
   /// The body of the running episode.
   static <T> T check(@Nullable T body, int stepsLeft) {
     if (body == null || stepsLeft == 0) {

@@ -22,13 +22,15 @@ final class Walker implements AutoCloseable {
     LOWER_LEG_1
   }
 
+  static final int[] CORNERS = {-30, 9, 6, 9, 34, 1, 34, -8, -30, -8}; // of the hull, pixels
   static final int RAYS = 10;
   static final double TORQUE = 80; // N·m, of a motor at most
 
   private static final int WALKER = 0x0020;
   private static final double LEG_DOWN = -8 / Physics.SCALE; // m, of the hip
-  private static final double LEG_WIDTH = 8 / Physics.SCALE; // m
-  private static final double LEG_HEIGHT = 34 / Physics.SCALE; // m
+  static final double LEG_WIDTH = 8 / Physics.SCALE; // m, of the upper part
+  static final double SHIN_WIDTH = 0.8 * LEG_WIDTH; // m
+  static final double LEG_HEIGHT = 34 / Physics.SCALE; // m
   private static final double LEG_TILT = 0.05; // rad
   private static final double GROUND_FRICTION = 2.5;
   private static final double HULL_FRICTION = 0.1;
@@ -40,8 +42,8 @@ final class Walker implements AutoCloseable {
   private static final double START_X = Course.STEP * Course.START_POINTS / 2; // m
   private static final double START_Y = Course.HEIGHT + 2 * LEG_HEIGHT; // m
   private static final double[] SPEEDS = {HIP_SPEED, KNEE_SPEED, HIP_SPEED, KNEE_SPEED};
-  private static final double[] RAY_X = new double[RAYS]; // m, from the hull to a ray's end
-  private static final double[] RAY_Y = new double[RAYS];
+  static final double[] RAY_X = new double[RAYS]; // m, from the hull to a ray's end
+  static final double[] RAY_Y = new double[RAYS];
 
   static {
     for (int i = 0; i < RAYS; i++) {
@@ -57,17 +59,20 @@ final class Walker implements AutoCloseable {
   private final RayCastCallback ray = this::hit;
   private float fraction; // of the present ray's length, to the nearest hit
 
+  final Course course;
+  final float[] seen = new float[RAYS]; // the rays' fractions
   float x; // m
   float angle; // rad
   boolean fallen; // whether the hull has touched the ground
 
   Walker(Course course) {
+    this.course = course;
     world = Physics.open(-10); // Box2D's own default
     TouchListener listener = this::touches;
     world.setContactListener(listener);
     build(course);
     hull = world.createBody(Physics.dynamic(START_X, START_Y, 0));
-    PolygonShape shape = Physics.polygon(-30, 9, 6, 9, 34, 1, 34, -8, -30, -8);
+    PolygonShape shape = Physics.polygon(CORNERS);
     FixtureDef fixture = Physics.fixture(shape, 5, WALKER, Physics.GROUND);
     fixture.friction = (float) HULL_FRICTION;
     hull.createFixture(fixture).setUserData(Part.HULL);
@@ -118,7 +123,7 @@ final class Walker implements AutoCloseable {
     joint.upperAngle = 1.1f;
     joints[2 * number] = (RevoluteJoint) world.createJoint(joint);
 
-    Body lower = part(hip - LEG_HEIGHT * 3 / 2, tilt, 0.8 * LEG_WIDTH, foot);
+    Body lower = part(hip - LEG_HEIGHT * 3 / 2, tilt, SHIN_WIDTH, foot);
     joint = motor(upper, lower, 0);
     joint.localAnchorA.set(0, (float) (-LEG_HEIGHT / 2));
     joint.motorSpeed = 1;
@@ -163,6 +168,17 @@ final class Walker implements AutoCloseable {
     joints[joint].setMaxMotorTorque((float) (TORQUE * Math.abs(action)));
   }
 
+  Body hull() {
+    return hull;
+  }
+
+  /// The part of a leg that a joint moves.
+  ///
+  /// @param joint 0 … 3
+  Body leg(int joint) {
+    return joints[joint].getBodyB();
+  }
+
   void advance() {
     Physics.step(world);
   }
@@ -199,6 +215,7 @@ final class Walker implements AutoCloseable {
       fraction = 1;
       world.rayCast(ray, x, y, (float) (x + RAY_X[i]), (float) (y + RAY_Y[i]));
       obs[14 + i] = fraction;
+      seen[i] = fraction;
     }
   }
 

@@ -18,7 +18,8 @@ public final class OddEnvs implements EnvProvider {
   public List<EnvSpec> envs() {
     return List.of(
         new EnvSpec("Breaking-v0", "Breaks when it is told to.", 0, Double.NaN, Breaking::new),
-        new EnvSpec("Endless-v0", "Never ends.", 0, Double.NaN, Endless::new));
+        new EnvSpec("Endless-v0", "Never ends.", 0, Double.NaN, Endless::new),
+        new EnvSpec("Drawn-v0", "Draws itself.", 4, Double.NaN, DrawnEnv::new));
   }
 
   private static final class Endless implements Env {

@@ -1,5 +1,6 @@
 package ascent.env;
 
+import ascent.config.Check;
 import java.awt.Graphics2D;
 
 /// An env that can draw the state it is in.
@@ -18,7 +19,16 @@ public interface Renderable extends Env {
   /// @param width in pixels
   /// @param height in pixels
   /// @param framesPerSecond at which its steps look natural
-  record Screen(int width, int height, double framesPerSecond) {}
+  record Screen(int width, int height, double framesPerSecond) {
+    private static final int LARGEST = 8192; // pixels
+
+    public Screen {
+      Check.that(width >= 1 && width <= LARGEST, "width", width, "in [1, " + LARGEST + "]");
+      Check.that(height >= 1 && height <= LARGEST, "height", height, "in [1, " + LARGEST + "]");
+      boolean possible = framesPerSecond >= 0.01 && framesPerSecond <= 1000;
+      Check.that(possible, "framesPerSecond", framesPerSecond, "in [0.01, 1000]");
+    }
+  }
 
   /// The size and speed of its pictures; always the same.
   Screen screen();

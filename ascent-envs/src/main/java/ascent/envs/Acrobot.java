@@ -5,11 +5,14 @@ import ascent.env.Action;
 import ascent.env.Batchable;
 import ascent.env.EpisodeConfig;
 import ascent.env.EpisodeStreams;
+import ascent.env.Renderable;
 import ascent.env.Step;
 import ascent.env.VectorEnv;
+import ascent.envs.draw.Sketch;
 import ascent.math.DoubleMath;
 import ascent.rng.Rng;
 import ascent.space.Space;
+import java.awt.Graphics2D;
 
 /// Acrobot-v1: swing the free end of two hanging links above a line, by a motor at the joint
 /// between them.
@@ -44,7 +47,7 @@ import ascent.space.Space;
 /// −100.
 ///
 /// Differs from Gymnasium's in rounding, and in that a step after the end of an episode is refused.
-public final class Acrobot implements Batchable {
+public final class Acrobot implements Batchable, Renderable {
   static final EpisodeConfig DEFAULT = new EpisodeConfig(500);
   static final double GRAVITY = 9.8; // m/s²
   static final double TAU = 0.2; // s, between two steps
@@ -207,6 +210,23 @@ public final class Acrobot implements Batchable {
     obs[3] = (float) DoubleMath.sin(theta2);
     obs[4] = (float) speed1;
     obs[5] = (float) speed2;
+  }
+
+  @Override
+  public Screen screen() {
+    return new Screen(500, 500, 15);
+  }
+
+  @Override
+  public void render(Graphics2D g) {
+    double x = StrictMath.sin(theta1);
+    double y = -StrictMath.cos(theta1);
+    new Sketch(g, 114, 250, 250)
+        .line(Sketch.INK, 0.01, -2.2, LINE, 2.2, LINE)
+        .rod(Sketch.BLUE, 0.2, 0, 0, 1, Math.PI - theta1)
+        .rod(Sketch.BLUE, 0.2, x, y, 1, Math.PI - theta1 - theta2)
+        .dot(Sketch.GOLD, 0, 0, 0.1)
+        .dot(Sketch.GOLD, x, y, 0.1);
   }
 
   @Override

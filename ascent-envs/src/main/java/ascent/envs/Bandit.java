@@ -3,12 +3,13 @@ package ascent.envs;
 import ascent.config.Check;
 import ascent.config.Help;
 import ascent.env.Action;
-import ascent.env.Env;
 import ascent.env.EnvConfig;
 import ascent.env.EpisodeConfig;
+import ascent.env.Renderable;
 import ascent.env.Step;
 import ascent.rng.Rng;
 import ascent.space.Space;
+import java.awt.Graphics2D;
 
 /// Bandit: k one-armed bandits, one pull an episode; with contexts, the best arm depends on what is
 /// seen.
@@ -24,7 +25,7 @@ import ascent.space.Space;
 /// testbed of Sutton and Barto (*Reinforcement Learning*, 2nd edition, section 2.3).
 ///
 /// **End**: terminated after the one pull.
-public final class Bandit implements Env {
+public final class Bandit implements Renderable {
   private final Settings settings;
   private final double[] mean; // [k]
   private final double[] weight; // [k × contextSize]
@@ -33,6 +34,8 @@ public final class Bandit implements Env {
   private final double[] context;
   private Rng rng = Rng.stream(0, "bandit");
   private boolean running;
+  private int pulled = -1; // the arm that ended the episode, if it has ended
+  private double reward; // that it paid
 
   /// What the bandits are like.
   public record Settings(
@@ -102,6 +105,8 @@ public final class Bandit implements Env {
   public void reset(Rng rng, float[] obs) {
     this.rng = rng;
     running = true;
+    pulled = -1;
+    reward = 0;
     for (int j = 0; j < context.length; j++) {
       context[j] = rng.normal();
     }
@@ -113,7 +118,9 @@ public final class Bandit implements Env {
     Episodes.checkRunning(running ? 1 : 0);
     running = false;
     observe(obs);
-    return Step.terminal(mean(action.index()) + settings.noise * rng.normal());
+    pulled = action.index();
+    reward = mean(pulled) + settings.noise * rng.normal();
+    return Step.terminal(reward);
   }
 
   private void observe(float[] obs) {
@@ -121,5 +128,15 @@ public final class Bandit implements Env {
     for (int j = 0; j < context.length; j++) {
       obs[1 + j] = (float) context[j];
     }
+  }
+
+  @Override
+  public Screen screen() {
+    return ArmsScene.SCREEN;
+  }
+
+  @Override
+  public void render(Graphics2D g) {
+    ArmsScene.draw(g, settings.k, this::mean, settings.noise, pulled, reward);
   }
 }

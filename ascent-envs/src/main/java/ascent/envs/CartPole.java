@@ -153,17 +153,12 @@ public final class CartPole implements Batchable, Renderable {
 
   @Override
   public Screen screen() {
-    return new Screen(600, 400, 1 / TAU);
+    return CartScene.SCREEN;
   }
 
   @Override
   public void render(Graphics2D g) {
-    double metre = 600 / (2 * MAX_POSITION); // pixels
-    new Sketch(g, metre, 300, 300)
-        .line(Sketch.INK, 0.01, -MAX_POSITION, 0, MAX_POSITION, 0)
-        .box(Sketch.INK, x, 0, 0.4, 0.24)
-        .rod(Sketch.WOOD, 0.08, x, 0.06, 2 * HALF_LENGTH, theta)
-        .dot(Sketch.JOINT, x, 0.06, 0.04);
+    CartScene.draw(g, x, theta, MAX_POSITION);
   }
 
   @Override

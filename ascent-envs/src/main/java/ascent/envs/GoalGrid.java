@@ -3,12 +3,16 @@ package ascent.envs;
 import ascent.config.Check;
 import ascent.config.Help;
 import ascent.env.Action;
-import ascent.env.Env;
 import ascent.env.EnvConfig;
 import ascent.env.EpisodeConfig;
+import ascent.env.Renderable;
 import ascent.env.Step;
+import ascent.envs.draw.Figures;
+import ascent.envs.draw.Sketch;
 import ascent.rng.Rng;
 import ascent.space.Space;
+import java.awt.Color;
+import java.awt.Graphics2D;
 
 /// GoalGrid: walk to a goal on a square grid; both stand somewhere else in every episode.
 ///
@@ -26,7 +30,7 @@ import ascent.space.Space;
 /// **Start**: walker and goal on different cells, uniformly.
 ///
 /// **End**: terminated at the goal; truncated after 100 steps.
-public final class GoalGrid implements Env {
+public final class GoalGrid implements Renderable {
   private static final int[] DOWN = {-1, 0, 1, 0};
   private static final int[] RIGHT = {0, 1, 0, -1};
   private static final Space OBSERVATIONS = Space.box(0, 1, 4);
@@ -105,5 +109,23 @@ public final class GoalGrid implements Env {
     obs[1] = column * cell;
     obs[2] = goalRow * cell;
     obs[3] = goalColumn * cell;
+  }
+
+  @Override
+  public Screen screen() {
+    return new Screen(400, 400, 5);
+  }
+
+  @Override
+  public void render(Graphics2D g) {
+    Sketch sketch = new Sketch(g, 400.0 / size, 0, 400); // pixels a cell
+    int squares = size <= 100 ? size * size : 0; // smaller ones would not be seen
+    for (int i = 0; i < squares; i++) {
+      Color color = (i / size + i % size) % 2 == 0 ? Sketch.PALE : Sketch.WHITE;
+      sketch.box(color, i % size + 0.5, size - i / size - 0.5, 1, 1);
+    }
+    double goalY = size - goalRow - 0.85;
+    Figures.flag(sketch.at(goalColumn + 0.3, goalY, 0), Sketch.INK, Sketch.GREEN, 0.7);
+    Figures.person(sketch, Sketch.RED, column + 0.5, size - row - 0.5);
   }
 }

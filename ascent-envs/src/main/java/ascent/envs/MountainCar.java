@@ -7,11 +7,13 @@ import ascent.env.Batchable;
 import ascent.env.EnvConfig;
 import ascent.env.EpisodeConfig;
 import ascent.env.EpisodeStreams;
+import ascent.env.Renderable;
 import ascent.env.Step;
 import ascent.env.VectorEnv;
 import ascent.math.DoubleMath;
 import ascent.rng.Rng;
 import ascent.space.Space;
+import java.awt.Graphics2D;
 
 /// MountainCar-v0: drive an underpowered car out of a valley by rocking back and forth.
 ///
@@ -38,7 +40,7 @@ import ascent.space.Space;
 ///
 /// The wall on the left stops the car. Differs from Gymnasium's in rounding, and in that a step
 /// after the end of an episode is refused.
-public final class MountainCar implements Batchable {
+public final class MountainCar implements Batchable, Renderable {
   static final Config DEFAULT = new Config(0, 200);
   static final double MIN_POSITION = -1.2; // m
   static final double MAX_POSITION = 0.6; // m
@@ -145,6 +147,16 @@ public final class MountainCar implements Batchable {
   void observe(float[] obs) {
     obs[0] = (float) position;
     obs[1] = (float) velocity;
+  }
+
+  @Override
+  public Screen screen() {
+    return ValleyScene.SCREEN;
+  }
+
+  @Override
+  public void render(Graphics2D g) {
+    ValleyScene.draw(g, position, GOAL);
   }
 
   @Override

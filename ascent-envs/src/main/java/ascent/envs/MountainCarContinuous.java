@@ -3,11 +3,13 @@ package ascent.envs;
 import ascent.env.Action;
 import ascent.env.Batchable;
 import ascent.env.EpisodeStreams;
+import ascent.env.Renderable;
 import ascent.env.Step;
 import ascent.env.VectorEnv;
 import ascent.math.DoubleMath;
 import ascent.rng.Rng;
 import ascent.space.Space;
+import java.awt.Graphics2D;
 
 /// MountainCarContinuous-v0: drive an underpowered car out of a valley, with a throttle and a bill
 /// for the fuel.
@@ -35,7 +37,7 @@ import ascent.space.Space;
 /// one that comes without having been clipped, as by [Action#of(float...)], is billed in full, as
 /// by Gymnasium. Differs from Gymnasium's in rounding, and in that a step after the end of an
 /// episode is refused.
-public final class MountainCarContinuous implements Batchable {
+public final class MountainCarContinuous implements Batchable, Renderable {
   static final MountainCar.Config DEFAULT = new MountainCar.Config(0, 999);
   static final double GOAL = 0.45; // m
   static final double POWER = 0.0015; // m/step², times the action
@@ -110,6 +112,16 @@ public final class MountainCarContinuous implements Batchable {
   void observe(float[] obs) {
     obs[0] = (float) position;
     obs[1] = (float) velocity;
+  }
+
+  @Override
+  public Screen screen() {
+    return ValleyScene.SCREEN;
+  }
+
+  @Override
+  public void render(Graphics2D g) {
+    ValleyScene.draw(g, position, GOAL);
   }
 
   @Override

@@ -10,6 +10,7 @@ import ascent.env.EpisodeStreams;
 import ascent.env.Renderable;
 import ascent.env.Step;
 import ascent.env.VectorEnv;
+import ascent.envs.draw.Sketch;
 import ascent.math.DoubleMath;
 import ascent.rng.Rng;
 import ascent.space.Space;

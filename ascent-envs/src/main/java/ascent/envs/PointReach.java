@@ -1,11 +1,13 @@
 package ascent.envs;
 
 import ascent.env.Action;
-import ascent.env.Env;
 import ascent.env.EpisodeConfig;
+import ascent.env.Renderable;
 import ascent.env.Step;
+import ascent.envs.draw.Sketch;
 import ascent.rng.Rng;
 import ascent.space.Space;
+import java.awt.Graphics2D;
 
 /// PointReach: steer a point on a plane to a goal, with continuous actions.
 ///
@@ -22,7 +24,7 @@ import ascent.space.Space;
 ///
 /// **Start**: point and goal uniform on the square. **End**: terminated within 0.1 of the goal;
 /// truncated after 100 steps.
-public final class PointReach implements Env {
+public final class PointReach implements Renderable {
   static final EpisodeConfig DEFAULT = new EpisodeConfig(100);
   private static final double SPEED = 0.1; // a step
   private static final double REACH = 0.1;
@@ -89,5 +91,20 @@ public final class PointReach implements Env {
     obs[1] = (float) y;
     obs[2] = (float) goalX;
     obs[3] = (float) goalY;
+  }
+
+  @Override
+  public Screen screen() {
+    return new Screen(400, 400, 10);
+  }
+
+  @Override
+  public void render(Graphics2D g) {
+    new Sketch(g, 180, 200, 200)
+        .box(Sketch.PALE, 0, 0, 2.1, 2.1)
+        .dot(Sketch.WHITE, goalX, goalY, REACH)
+        .ring(Sketch.GREEN, 0.02, goalX, goalY, REACH)
+        .dot(Sketch.GREEN, goalX, goalY, 0.02)
+        .dot(Sketch.RED, x, y, 0.04);
   }
 }

@@ -3,12 +3,13 @@ package ascent.envs;
 import ascent.config.Check;
 import ascent.config.Help;
 import ascent.env.Action;
-import ascent.env.Env;
 import ascent.env.EnvConfig;
 import ascent.env.EpisodeConfig;
+import ascent.env.Renderable;
 import ascent.env.Step;
 import ascent.rng.Rng;
 import ascent.space.Space;
+import java.awt.Graphics2D;
 import java.util.Arrays;
 
 /// RockPaperScissors: a hundred rounds against an opponent who plays what beats your favourite of
@@ -29,7 +30,7 @@ import java.util.Arrays;
 /// deterministic policy scores above −98.
 ///
 /// **End**: terminated after 100 rounds, since that is when the game is over.
-public final class RockPaperScissors implements Env {
+public final class RockPaperScissors implements Renderable {
   static final int ROUNDS = 100;
   private static final int MOVES = 3;
   private static final Space OBSERVATIONS = Space.box(0, 1, 1);
@@ -39,6 +40,7 @@ public final class RockPaperScissors implements Env {
   private final int[] recent; // the last moves, a ring
   private final int[] counts = new int[MOVES];
   private Rng rng = Rng.stream(0, "rock-paper-scissors");
+  private HandsScene.Moves latest = HandsScene.Moves.NONE; // to be drawn
   private int round = Integer.MAX_VALUE; // before the first reset
 
   /// What the opponent is like.
@@ -77,6 +79,7 @@ public final class RockPaperScissors implements Env {
   public void reset(Rng rng, float[] obs) {
     this.rng = rng;
     Arrays.fill(counts, 0);
+    latest = HandsScene.Moves.NONE;
     round = 0;
     obs[0] = 1;
   }
@@ -92,6 +95,7 @@ public final class RockPaperScissors implements Env {
     }
     recent[slot] = move;
     counts[move]++;
+    latest = HandsScene.Moves.of(move, answer);
     round++;
     obs[0] = 1;
     double reward = Math.floorMod(move - answer + 1, MOVES) - 1; // ahead by one wins
@@ -111,5 +115,16 @@ public final class RockPaperScissors implements Env {
       }
     }
     return best;
+  }
+
+  @Override
+  public Screen screen() {
+    return HandsScene.SCREEN;
+  }
+
+  @Override
+  public void render(Graphics2D g) {
+    double over = round > ROUNDS ? 0 : (double) round / ROUNDS;
+    HandsScene.draw(g, latest, counts, recent.length, over);
   }
 }

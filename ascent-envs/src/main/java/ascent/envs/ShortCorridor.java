@@ -1,11 +1,15 @@
 package ascent.envs;
 
 import ascent.env.Action;
-import ascent.env.Env;
 import ascent.env.EpisodeConfig;
+import ascent.env.Renderable;
 import ascent.env.Step;
+import ascent.envs.draw.Figures;
+import ascent.envs.draw.Sketch;
 import ascent.rng.Rng;
 import ascent.space.Space;
+import java.awt.Color;
+import java.awt.Graphics2D;
 
 /// ShortCorridor: four cells that look alike, where the best policy is to toss a coin (Sutton and
 /// Barto, *Reinforcement Learning*, 2nd edition, example 13.1).
@@ -23,9 +27,10 @@ import ascent.space.Space;
 /// of −11.66; always left or always right never arrive.
 ///
 /// **End**: terminated in cell 3; truncated after 1,000 steps.
-public final class ShortCorridor implements Env {
+public final class ShortCorridor implements Renderable {
   static final EpisodeConfig DEFAULT = new EpisodeConfig(1_000);
   private static final int GOAL = 3;
+  private static final int TURNED = 1; // where left is right
   private static final Space OBSERVATIONS = Space.box(0, 1, 1);
   private static final Space ACTIONS = Space.discrete(2);
 
@@ -64,7 +69,7 @@ public final class ShortCorridor implements Env {
   public Step step(Action action, float[] obs) {
     Episodes.checkRunning(stepsLeft);
     boolean right = action.index() == 1;
-    boolean up = cell == 1 ? !right : right; // cell 1 turns you round
+    boolean up = cell == TURNED ? !right : right;
     cell = Math.max(0, cell + (up ? 1 : -1));
     obs[0] = 1;
     stepsLeft--;
@@ -73,5 +78,25 @@ public final class ShortCorridor implements Env {
       return Step.terminal(-1);
     }
     return stepsLeft == 0 ? Step.truncated(-1) : Step.of(-1);
+  }
+
+  @Override
+  public Screen screen() {
+    return new Screen(400, 120, 5);
+  }
+
+  @Override
+  public void render(Graphics2D g) {
+    Sketch sketch = new Sketch(g, 100, 0, 118); // pixels a cell
+    for (int i = 0; i <= GOAL; i++) {
+      Color color = i == TURNED ? Sketch.GOLD : Sketch.PALE;
+      sketch.slab(color, i + 0.5, 0.58, 0.94, 1.1, 0.08);
+      if (i < GOAL) { // where "right" leads
+        Sketch above = sketch.at(i + 0.5, 1.04, i == TURNED ? Math.PI : 0);
+        Figures.arrow(above, Sketch.GREY, 0.4, 0.02);
+      }
+    }
+    Figures.flag(sketch.at(GOAL + 0.3, 0.15, 0), Sketch.INK, Sketch.GREEN, 0.75);
+    Figures.person(sketch, Sketch.RED, cell + 0.5, 0.52);
   }
 }

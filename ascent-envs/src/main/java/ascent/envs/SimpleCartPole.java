@@ -1,11 +1,12 @@
 package ascent.envs;
 
 import ascent.env.Action;
-import ascent.env.Env;
 import ascent.env.EpisodeConfig;
+import ascent.env.Renderable;
 import ascent.env.Step;
 import ascent.rng.Rng;
 import ascent.space.Space;
+import java.awt.Graphics2D;
 
 /// SimpleCartPole: a cart and a pole with linear dynamics, for a first lesson.
 ///
@@ -29,7 +30,7 @@ import ascent.space.Space;
 /// 0. **End**: terminated beyond the limits; truncated after 200 steps.
 ///
 /// A weak test: uniformly random actions make some 160 steps of the 200.
-public final class SimpleCartPole implements Env {
+public final class SimpleCartPole implements Renderable {
   static final EpisodeConfig DEFAULT = new EpisodeConfig(200);
   private static final double DELTA = 0.02;
   private static final double FORCE = 5;
@@ -99,5 +100,15 @@ public final class SimpleCartPole implements Env {
     obs[1] = (float) xDot;
     obs[2] = (float) theta;
     obs[3] = (float) thetaDot;
+  }
+
+  @Override
+  public Screen screen() {
+    return CartScene.SCREEN;
+  }
+
+  @Override
+  public void render(Graphics2D g) {
+    CartScene.draw(g, x, theta, MAX_POSITION + 0.2);
   }
 }

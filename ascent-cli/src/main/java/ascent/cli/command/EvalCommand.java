@@ -72,7 +72,10 @@ public final class EvalCommand implements Command {
     }
   }
 
-  private static EnvSpec env(String id) {
+  /// The env of that id, which a model remembers or the user gave.
+  ///
+  /// @throws UsageException if the model remembers none, or there is none of that id
+  public static EnvSpec env(String id) {
     if (id.isEmpty()) {
       throw new UsageException(
           "the model was trained on an environment without a name; name one with --env.");

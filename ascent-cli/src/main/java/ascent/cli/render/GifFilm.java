@@ -1,5 +1,6 @@
 package ascent.cli.render;
 
+import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -9,43 +10,85 @@ import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.ImageWriter;
 import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.metadata.IIOMetadataNode;
+import javax.imageio.stream.FileImageOutputStream;
 import javax.imageio.stream.ImageOutputStream;
 
-/// An animated GIF that loops for ever. A GIF counts in hundredths of a second, and viewers slow
-/// down what is faster than 50 frames a second.
+/// An animated GIF that loops for ever. Of each frame it has the rectangle that differs from the
+/// one before.
+///
+/// A GIF counts in hundredths of a second: delays differ by one where that keeps the film's speed.
+/// Viewers slow down what is faster than 50 frames a second, so that is the fastest it gets.
 final class GifFilm implements Film {
-  private static final int SHORTEST_DELAY = 2; // hundredths of a second
+  private static final double FASTEST = 50; // frames a second
 
   private final ImageWriter writer = ImageIO.getImageWritersByFormatName("gif").next();
   private final ImageOutputStream out;
-  private final int delay; // hundredths of a second
-  private boolean started;
+  private final double frameTime; // hundredths of a second
+  private int[] shown = {}; // the pixels of the frame before
+  private int frames;
 
   GifFilm(Path file, double framesPerSecond) throws IOException {
-    delay = Math.max(SHORTEST_DELAY, (int) Math.round(100 / framesPerSecond));
-    out = ImageIO.createImageOutputStream(file.toFile());
+    frameTime = 100 / Math.min(FASTEST, framesPerSecond);
+    out = new FileImageOutputStream(file.toFile());
     writer.setOutput(out);
     writer.prepareWriteSequence(null);
   }
 
   @Override
   public void add(BufferedImage frame) throws IOException {
+    Rectangle news = news(frame);
+    BufferedImage part = frame.getSubimage(news.x, news.y, news.width, news.height);
     IIOMetadata metadata =
-        writer.getDefaultImageMetadata(ImageTypeSpecifier.createFromRenderedImage(frame), null);
+        writer.getDefaultImageMetadata(ImageTypeSpecifier.createFromRenderedImage(part), null);
     String format = metadata.getNativeMetadataFormatName();
     IIOMetadataNode root = (IIOMetadataNode) metadata.getAsTree(format);
+    IIOMetadataNode place = child(root, "ImageDescriptor");
+    place.setAttribute("imageLeftPosition", Integer.toString(news.x));
+    place.setAttribute("imageTopPosition", Integer.toString(news.y));
     IIOMetadataNode control = child(root, "GraphicControlExtension");
-    control.setAttribute("disposalMethod", "none");
+    control.setAttribute("disposalMethod", "doNotDispose");
     control.setAttribute("userInputFlag", "FALSE");
     control.setAttribute("transparentColorFlag", "FALSE");
-    control.setAttribute("delayTime", Integer.toString(delay));
+    control.setAttribute("delayTime", Long.toString(delay()));
     control.setAttribute("transparentColorIndex", "0");
-    if (!started) {
+    if (frames == 0) {
       loopForEver(child(root, "ApplicationExtensions"));
-      started = true;
     }
     metadata.setFromTree(format, root);
-    writer.writeToSequence(new IIOImage(frame, null, metadata), null);
+    writer.writeToSequence(new IIOImage(part, null, metadata), null);
+    frames++;
+  }
+
+  /// The present frame's, so that the next one begins at the hundredth nearest to its time.
+  private long delay() {
+    return Math.round((frames + 1) * frameTime) - Math.round(frames * frameTime);
+  }
+
+  /// The least rectangle with all pixels that differ from the frame before; a pixel if none does.
+  private Rectangle news(BufferedImage frame) {
+    int width = frame.getWidth();
+    int height = frame.getHeight();
+    int[] pixels = frame.getRGB(0, 0, width, height, null, 0, width);
+    if (frames == 0) {
+      shown = pixels;
+      return new Rectangle(width, height);
+    }
+    int left = width;
+    int right = -1;
+    int top = height;
+    int bottom = -1;
+    for (int i = 0; i < pixels.length; i++) {
+      if (pixels[i] != shown[i]) {
+        left = Math.min(left, i % width);
+        right = Math.max(right, i % width);
+        top = Math.min(top, i / width);
+        bottom = i / width;
+      }
+    }
+    shown = pixels;
+    return right < 0
+        ? new Rectangle(1, 1)
+        : new Rectangle(left, top, right - left + 1, bottom - top + 1);
   }
 
   private static IIOMetadataNode child(IIOMetadataNode root, String name) {
@@ -70,8 +113,11 @@ final class GifFilm implements Film {
 
   @Override
   public void close() throws IOException {
-    writer.endWriteSequence();
-    out.close();
-    writer.dispose();
+    try {
+      writer.endWriteSequence();
+    } finally {
+      out.close();
+      writer.dispose();
+    }
   }
 }

@@ -1,5 +1,7 @@
 package ascent.cli.render;
 
+import java.awt.Color;
+import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,21 +14,43 @@ import org.jcodec.common.model.Rational;
 final class Mp4Film implements Film {
   private final SeekableByteChannel out;
   private final AWTSequenceEncoder encoder;
+  private boolean begun;
 
   Mp4Film(Path file, double framesPerSecond) throws IOException {
     out = NIOUtils.writableFileChannel(file.toString());
     encoder = new AWTSequenceEncoder(out, Rational.R((int) Math.round(100 * framesPerSecond), 100));
   }
 
-  /// H.264 wants an even width and height.
   @Override
   public void add(BufferedImage frame) throws IOException {
-    encoder.encodeImage(frame.getSubimage(0, 0, frame.getWidth() & ~1, frame.getHeight() & ~1));
+    encoder.encodeImage(even(frame));
+    begun = true;
+  }
+
+  /// H.264 wants an even width and height: where they are odd, a white line is added.
+  private static BufferedImage even(BufferedImage frame) {
+    int width = frame.getWidth() + frame.getWidth() % 2;
+    int height = frame.getHeight() + frame.getHeight() % 2;
+    if (width == frame.getWidth() && height == frame.getHeight()) {
+      return frame;
+    }
+    BufferedImage larger = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    Graphics2D g = larger.createGraphics();
+    g.setColor(Color.WHITE);
+    g.fillRect(0, 0, width, height);
+    g.drawImage(frame, 0, 0, null);
+    g.dispose();
+    return larger;
   }
 
   @Override
   public void close() throws IOException {
-    encoder.finish();
-    out.close();
+    try {
+      if (begun) {
+        encoder.finish();
+      }
+    } finally {
+      out.close();
+    }
   }
 }

@@ -4,13 +4,13 @@ import ascent.cli.args.Arguments;
 import ascent.cli.args.Command;
 import ascent.cli.args.Syntax;
 import ascent.cli.args.UsageException;
+import ascent.cli.command.EvalCommand;
 import ascent.cli.text.Output;
-import ascent.env.Action;
 import ascent.env.Env;
 import ascent.env.EnvSpec;
 import ascent.env.Envs;
-import ascent.env.Step;
-import ascent.rng.Rng;
+import ascent.env.Wrappers;
+import ascent.space.Space;
 import ascent.train.Agent;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// `ascent render RUN|MODEL|ENV -o FILE`.
@@ -47,43 +48,67 @@ public final class RenderCommand implements Command {
   @Override
   public void run(Arguments arguments, Output output) throws IOException {
     System.setProperty("java.awt.headless", "true");
+    Path file = file(arguments);
+    Film.Format format = UsageException.checking(() -> Film.Format.of(file));
+    Agent agent = agent(arguments.argument(0));
+    EnvSpec spec = spec(arguments, agent);
+    Shooting.Script script = script(arguments, agent);
+    Wrappers wrappers = agent == null ? Wrappers.NONE : agent.info().run().wrappers();
+    Shooting.Result result;
+    try (Env env = UsageException.checking(() -> wrappers.around(spec.factory()).get())) {
+      Player player = player(agent, env, !arguments.flag("--stochastic"));
+      Camera camera = UsageException.checking(() -> new Camera(env));
+      result = write(file, format, camera, film -> new Shooting(script, env, player, camera, film));
+    }
+    if (!result.complete() && format != Film.Format.PNG) {
+      output.note("the film ends before the episodes do, after --max-frames.");
+    }
+    report(result, file, spec.id(), arguments.flag("--json"), output);
+  }
+
+  private static Path file(Arguments arguments) {
     String name = arguments.option("-o", "");
     if (name.isEmpty()) {
       throw new UsageException("the film needs a file: -o FILE.gif, .mp4 or .png.");
     }
     Path file = Arguments.path(name);
-    Film.Format format = UsageException.checking(() -> Film.Format.of(file));
-    Shooting shooting = shooting(arguments);
-    Path part = file.resolveSibling(file.getFileName() + ".part");
-    try {
-      try (Env env = shooting.env.factory().get()) {
-        Camera camera = UsageException.checking(() -> new Camera(env));
-        try (Film film = format.open(part, camera.screen().framesPerSecond())) {
-          shooting.shoot(env, camera, film);
-        }
-      }
-      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(part);
+    if (Files.isDirectory(file)) {
+      throw new UsageException("the output is " + file + ", a directory; it must be a file.");
     }
-    report(shooting, file, arguments.flag("--json"), output);
+    return file;
   }
 
-  private static Shooting shooting(Arguments arguments) throws IOException {
+  /// The policy in that file; null if there is no such file, as for the name of an env.
+  private static @Nullable Agent agent(String what) throws IOException {
+    Path path = Arguments.path(what);
+    return Files.exists(path) ? Agent.load(path) : null;
+  }
+
+  private static EnvSpec spec(Arguments arguments, @Nullable Agent agent) {
     String what = arguments.argument(0);
-    boolean isFile = Files.exists(Arguments.path(what));
-    Agent agent = isFile ? Agent.load(Arguments.path(what)) : null;
-    String trainedOn = agent == null ? what : agent.info().run().env();
-    String env = arguments.option("--env", trainedOn);
-    if (env.isEmpty()) {
-      throw new UsageException(
-          "the model was trained on an environment without a name; name one with --env.");
+    String env = arguments.option("--env");
+    if (agent != null) {
+      return EvalCommand.env(env == null ? agent.info().run().env() : env);
     }
-    EnvSpec spec = UsageException.checking(() -> Envs.find(env));
-    int episodes = positive(arguments, "--episodes", 1);
-    int frames = positive(arguments, "--max-frames", MAX_FRAMES);
-    long seed = arguments.longInteger("--seed", 1);
-    return new Shooting(agent, spec, seed, !arguments.flag("--stochastic"), episodes, frames);
+    if (env != null || what.endsWith(".zip")) {
+      throw new UsageException("there is no file or directory '" + what + "'.");
+    }
+    try {
+      return Envs.find(what);
+    } catch (IllegalArgumentException e) {
+      String why = Objects.requireNonNull(e.getMessage(), "Envs says why");
+      boolean parameters = what.indexOf('?') >= 0;
+      throw new UsageException(
+          parameters ? why : "there is no file or directory '" + what + "', and " + why);
+    }
+  }
+
+  private static Shooting.Script script(Arguments arguments, @Nullable Agent agent) {
+    return new Shooting.Script(
+        arguments.longInteger("--seed", 1),
+        positive(arguments, "--episodes", 1),
+        agent == null ? Agent.MAX_EPISODE_STEPS : agent.info().run().maxEpisodeSteps(),
+        positive(arguments, "--max-frames", MAX_FRAMES));
   }
 
   private static int positive(Arguments arguments, String option, int otherwise) {
@@ -94,74 +119,67 @@ public final class RenderCommand implements Command {
     return value;
   }
 
-  private static void report(Shooting shooting, Path file, boolean json, Output output) {
-    if (json) {
-      Map<String, Object> object = new LinkedHashMap<>();
-      object.put("file", file.toString());
-      object.put("env", shooting.env.id());
-      object.put("episodes", shooting.played);
-      object.put("frames", shooting.shot);
-      object.put("mean", shooting.sum / shooting.played);
-      output.json(object);
-    } else {
-      output.result(
-          "%s: %d frames of %d episodes of %s"
-              .formatted(file, shooting.shot, shooting.played, shooting.env.id()));
+  private static Player player(@Nullable Agent agent, Env env, boolean deterministic) {
+    if (agent == null) {
+      return Player.random(env.actionSpace());
+    }
+    require("observation", agent.observationSpace(), env.observationSpace());
+    require("action", agent.actionSpace(), env.actionSpace());
+    return deterministic ? Player.deterministic(agent) : Player.stochastic(agent);
+  }
+
+  private static void require(String which, Space policy, Space env) {
+    if (!policy.equals(env)) {
+      throw new UsageException(
+          "the policy's %s space is %s; the environment's is %s.".formatted(which, policy, env)
+              + " Maybe the policy was trained on another environment.");
     }
   }
 
-  /// The episodes to be filmed, and what came of them.
-  private static final class Shooting {
-    final @Nullable Agent agent;
-    final EnvSpec env;
-    final long seed;
-    final boolean deterministic;
-    final int episodes;
-    final int frames;
-    int played;
-    int shot;
-    double sum;
+  @FunctionalInterface
+  private interface Crew {
+    Shooting with(Film film);
+  }
 
-    Shooting(
-        @Nullable Agent agent,
-        EnvSpec env,
-        long seed,
-        boolean deterministic,
-        int episodes,
-        int frames) {
-      this.agent = agent;
-      this.env = env;
-      this.seed = seed;
-      this.deterministic = deterministic;
-      this.episodes = episodes;
-      this.frames = frames;
-    }
-
-    void shoot(Env env, Camera camera, Film film) throws IOException {
-      float[] obs = new float[env.observationSpace().size()];
-      for (int k = 0; k < episodes && shot < frames; k++) {
-        Rng actions = Rng.stream(seed, "eval-action", k, 0);
-        env.reset(Rng.stream(seed, "eval", k), obs);
-        film.add(camera.shoot());
-        shot++;
-        played++;
-        Step step = Step.of(0);
-        while (!step.last() && shot < frames) {
-          step = env.step(choose(env, obs, actions), obs);
-          sum += step.reward();
-          film.add(camera.shoot());
-          shot++;
-        }
+  /// Shoots a film into a file beside the one that is wanted, which gets its name when it is done.
+  private static Shooting.Result write(Path file, Film.Format format, Camera camera, Crew crew)
+      throws IOException {
+    Path target = file.toAbsolutePath();
+    Files.createDirectories(Objects.requireNonNull(target.getParent(), "a file has a folder"));
+    Path part = target.resolveSibling(target.getFileName() + ".tmp");
+    try {
+      Files.write(part, new byte[0]); // says plainly why not, where it cannot be written
+      Shooting.Result result;
+      try (Film film = format.open(part, camera.screen().framesPerSecond())) {
+        result = crew.with(film).shoot();
       }
+      Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+      return result;
+    } finally {
+      Files.deleteIfExists(part);
     }
+  }
 
-    private Action choose(Env env, float[] obs, Rng rng) {
-      if (agent == null) {
-        float[] action = new float[env.actionSpace().size()];
-        env.actionSpace().sample(rng, action, 0);
-        return Action.of(env.actionSpace(), action, 0);
-      }
-      return deterministic ? agent.act(obs) : agent.sample(obs, rng);
+  private static void report(
+      Shooting.Result result, Path file, String env, boolean json, Output output) {
+    if (json) {
+      Map<String, Object> object = new LinkedHashMap<>();
+      object.put("file", file.toString());
+      object.put("env", env);
+      object.put("episodes", result.episodes());
+      object.put("frames", result.frames());
+      object.put("mean", result.mean());
+      object.put("complete", result.complete());
+      output.json(object);
+    } else {
+      output.result(
+          "%s: %d frames of %d %s of %s"
+              .formatted(
+                  file,
+                  result.frames(),
+                  result.episodes(),
+                  result.episodes() == 1 ? "episode" : "episodes",
+                  env));
     }
   }
 }

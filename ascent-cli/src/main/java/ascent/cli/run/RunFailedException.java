@@ -10,7 +10,7 @@ public final class RunFailedException extends RuntimeException {
     super(message);
   }
 
-  RunFailedException(String message, Throwable cause) {
+  public RunFailedException(String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -3,12 +3,13 @@ package ascent.envs.tabular;
 import ascent.config.Check;
 import ascent.config.Help;
 import ascent.env.Action;
-import ascent.env.Env;
 import ascent.env.EnvConfig;
 import ascent.env.EpisodeConfig;
+import ascent.env.Renderable;
 import ascent.env.Step;
 import ascent.rng.Rng;
 import ascent.space.Space;
+import java.awt.Graphics2D;
 
 /// Blackjack-v1: draw cards to come nearer to 21 than the dealer, but not beyond.
 ///
@@ -37,16 +38,14 @@ import ascent.space.Space;
 /// An ace and a ten at once are a *natural*. By the book (`sab`) a natural wins against any
 /// dealer's hand but a natural; without `sab`, and with `natural`, a hand won by it pays 1.5.
 /// Gymnasium registers Blackjack-v1 with `sab`, which is the default here.
-public final class Blackjack implements Env {
+public final class Blackjack implements Renderable {
   static final int STICK = 0;
   static final int HIT = 1;
 
   /// Gymnasium's Blackjack-v1.
   public static final Config DEFAULT = new Config(true, false, 0);
 
-  private static final int MOST = 21;
   private static final int DEALER_STICKS = 17;
-  private static final int RANKS = 13;
   private static final Step DREW = Step.of(0);
   private static final Step DREW_LAST = Step.truncated(0);
   private static final Step WON_BY_NATURAL = Step.terminal(1.5);
@@ -71,44 +70,6 @@ public final class Blackjack implements Env {
       EpisodeConfig.checkMaxEpisodeSteps(maxEpisodeSteps);
       Check.that(
           !(sab && natural), "natural", natural, "false with sab", "Maybe set sab=false too.");
-    }
-  }
-
-  /// The cards that someone has.
-  private static final class Hand {
-    private int sum; // aces count 1
-    private int cards;
-    private boolean ace;
-
-    void clear() {
-      sum = 0;
-      cards = 0;
-      ace = false;
-    }
-
-    int draw(Rng rng) {
-      int card = Math.min(10, 1 + rng.nextInt(RANKS));
-      sum += card;
-      cards++;
-      ace |= card == 1;
-      return card;
-    }
-
-    boolean usableAce() {
-      return ace && sum + 10 <= MOST;
-    }
-
-    int total() {
-      return usableAce() ? sum + 10 : sum;
-    }
-
-    /// 0 for a hand beyond 21.
-    int score() {
-      return total() > MOST ? 0 : total();
-    }
-
-    boolean natural() {
-      return cards == 2 && total() == MOST;
     }
   }
 
@@ -166,7 +127,7 @@ public final class Blackjack implements Env {
 
   private Step hit() {
     player.draw(rng);
-    return player.total() > MOST ? LOST : stepsLeft == 0 ? DREW_LAST : DREW;
+    return player.total() > Hand.MOST ? LOST : stepsLeft == 0 ? DREW_LAST : DREW;
   }
 
   /// The dealer's turn, and who has won.
@@ -186,5 +147,16 @@ public final class Blackjack implements Env {
     obs[0] = player.total();
     obs[1] = open;
     obs[2] = player.usableAce() ? 1 : 0;
+  }
+
+  @Override
+  public Screen screen() {
+    return CardTable.SCREEN;
+  }
+
+  /// The dealer's second card lies face down until the hand is over.
+  @Override
+  public void render(Graphics2D g) {
+    CardTable.draw(g, dealer, player, stepsLeft == 0);
   }
 }

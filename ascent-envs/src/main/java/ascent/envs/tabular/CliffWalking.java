@@ -30,10 +30,10 @@ public final class CliffWalking implements TabularMdp {
   /// Gymnasium's CliffWalking-v0.
   public static final EpisodeConfig DEFAULT = new EpisodeConfig(0);
 
-  private static final int ROWS = 4;
-  private static final int COLUMNS = 12;
+  static final int ROWS = 4;
+  static final int COLUMNS = 12;
   private static final int START = (ROWS - 1) * COLUMNS;
-  private static final int GOAL = ROWS * COLUMNS - 1;
+  static final int GOAL = ROWS * COLUMNS - 1;
 
   @Override
   public int states() {
@@ -52,11 +52,15 @@ public final class CliffWalking implements TabularMdp {
     int row = Math.clamp(state / COLUMNS + down, 0, ROWS - 1);
     int column = Math.clamp(state % COLUMNS + right, 0, COLUMNS - 1);
     int next = row * COLUMNS + column;
-    boolean cliff = next > START && next < GOAL;
+    boolean cliff = isCliff(next);
     return List.of(
         cliff
             ? Transition.certain(START, -100, false)
             : Transition.certain(next, -1, next == GOAL));
+  }
+
+  static boolean isCliff(int state) {
+    return state > START && state < GOAL;
   }
 
   @Override
@@ -64,5 +68,10 @@ public final class CliffWalking implements TabularMdp {
     double[] distribution = new double[states()];
     distribution[START] = 1;
     return distribution;
+  }
+
+  @Override
+  public StatePainter painter() {
+    return new CliffPainter();
   }
 }

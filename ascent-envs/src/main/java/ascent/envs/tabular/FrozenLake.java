@@ -154,4 +154,9 @@ public final class FrozenLake implements TabularMdp {
     }
     return distribution;
   }
+
+  @Override
+  public StatePainter painter() {
+    return new LakePainter(rows);
+  }
 }

@@ -2,11 +2,12 @@ package ascent.envs.tabular;
 
 import ascent.config.Check;
 import ascent.env.Action;
-import ascent.env.Env;
 import ascent.env.EpisodeConfig;
+import ascent.env.Renderable;
 import ascent.env.Step;
 import ascent.rng.Rng;
 import ascent.space.Space;
+import java.awt.Graphics2D;
 import java.util.List;
 
 /// Plays a [TabularMdp]: the observation is the number of the state.
@@ -17,7 +18,7 @@ import java.util.List;
 ///
 /// The table is read once, when the env is made; a step looks up, and allocates nothing. Where
 /// there is one outcome only, nothing is drawn.
-public final class TabularEnv implements Env {
+public final class TabularEnv implements Renderable {
   private final Space observationSpace;
   private final Space actionSpace;
   private final int actions;
@@ -30,6 +31,7 @@ public final class TabularEnv implements Env {
   private final Step[] lastSteps; // the same, cut off
   private final boolean[] allowed; // [states × actions]
   private final boolean masks; // whether any action is forbidden anywhere
+  private final StatePainter painter;
 
   private Rng rng = Rng.stream(0, "none"); // replaced by every reset
   private int state;
@@ -63,6 +65,7 @@ public final class TabularEnv implements Env {
       read(mdp, i);
     }
     masks = forbids;
+    painter = mdp.painter();
   }
 
   private void read(TabularMdp mdp, int pair) {
@@ -190,5 +193,15 @@ public final class TabularEnv implements Env {
       System.arraycopy(allowed, state * actions, mask, 0, actions);
     }
     return masks;
+  }
+
+  @Override
+  public Screen screen() {
+    return painter.screen();
+  }
+
+  @Override
+  public void render(Graphics2D g) {
+    painter.paint(g, state);
   }
 }

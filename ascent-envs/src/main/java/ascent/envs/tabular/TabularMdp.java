@@ -31,4 +31,10 @@ public interface TabularMdp {
   default boolean allowed(int state, int action) {
     return true;
   }
+
+  /// Draws its states, in pictures of a size that is always the same; if nothing better is known,
+  /// as cells of which one is filled.
+  default StatePainter painter() {
+    return StatePainter.cells(states());
+  }
 }

@@ -66,10 +66,10 @@ public final class Taxi implements TabularMdp {
     }
   }
 
-  private static final int SIZE = 5;
+  static final int SIZE = 5;
   private static final int STOPS = 4;
-  private static final int IN_TAXI = 4;
-  private static final int[] STOP = {0, 4, 20, 23}; // cells row·5 + column of R, G, Y, B
+  static final int IN_TAXI = 4;
+  static final int[] STOP = {0, 4, 20, 23}; // cells row·5 + column of R, G, Y, B
 
   /// Whether a wall stands east of each cell, `x` for yes; the last column's is the border.
   private static final String[] WALLS = {".x..x", ".x..x", "....x", "x.x.x", "x.x.x"};
@@ -87,7 +87,7 @@ public final class Taxi implements TabularMdp {
   }
 
   /// A state taken apart.
-  private record State(int row, int column, int passenger, int destination) {
+  record State(int row, int column, int passenger, int destination) {
 
     static State of(int number) {
       int cell = number / (STOPS * (STOPS + 1));
@@ -136,7 +136,7 @@ public final class Taxi implements TabularMdp {
         });
   }
 
-  private static boolean wall(int row, int column) {
+  static boolean wall(int row, int column) {
     return column < 0 || WALLS[row].charAt(column) == 'x';
   }
 
@@ -181,5 +181,10 @@ public final class Taxi implements TabularMdp {
       distribution[number] = start ? 1.0 / starts : 0;
     }
     return distribution;
+  }
+
+  @Override
+  public StatePainter painter() {
+    return new TaxiPainter();
   }
 }

@@ -1,0 +1,67 @@
+package ascent.cli.render;
+
+import ascent.env.Action;
+import ascent.rng.Rng;
+import ascent.space.Discrete;
+import ascent.space.MultiDiscrete;
+import ascent.space.Space;
+import ascent.train.Agent;
+
+/// Who plays the episodes of a film.
+@FunctionalInterface
+interface Player {
+  /// Chooses an action.
+  ///
+  /// @param mask the options allowed `[actionFeatures]`; empty where the env has no masks
+  /// @param rng for what is random
+  Action choose(float[] obs, boolean[] mask, Rng rng);
+
+  /// The policy's most probable action.
+  static Player deterministic(Agent agent) {
+    return (obs, mask, _) -> mask.length == 0 ? agent.act(obs) : agent.act(obs, mask);
+  }
+
+  /// An action drawn from the policy.
+  static Player stochastic(Agent agent) {
+    return (obs, mask, rng) ->
+        mask.length == 0 ? agent.sample(obs, rng) : agent.sample(obs, mask, rng);
+  }
+
+  /// Any action that is allowed.
+  static Player random(Space actions) {
+    return (_, mask, rng) -> {
+      float[] action = new float[actions.size()];
+      if (mask.length == 0) {
+        actions.sample(rng, action, 0);
+      } else {
+        sample(counts(actions), mask, rng, action);
+      }
+      return Action.of(actions, action, 0);
+    };
+  }
+
+  /// How many options each choice has.
+  private static int[] counts(Space actions) {
+    return switch (actions) {
+      case Discrete space -> new int[] {space.n()};
+      case MultiDiscrete space -> space.counts();
+      default -> throw new IllegalStateException("actions of " + actions + " cannot be masked");
+    };
+  }
+
+  private static void sample(int[] counts, boolean[] mask, Rng rng, float[] action) {
+    int from = 0;
+    for (int choice = 0; choice < counts.length; choice++) {
+      int allowed = 0;
+      for (int option = 0; option < counts[choice]; option++) {
+        if (mask[from + option] && rng.nextInt(++allowed) == 0) {
+          action[choice] = option; // each of those allowed so far is as probable
+        }
+      }
+      if (allowed == 0) {
+        throw new IllegalStateException("the mask allows no option of choice " + choice);
+      }
+      from += counts[choice];
+    }
+  }
+}
