@@ -4,6 +4,7 @@ module ascent.envs {
   requires static transitive org.jspecify;
 
   exports ascent.envs;
+  exports ascent.envs.minatar;
   exports ascent.envs.tabular;
 
   provides ascent.env.EnvProvider with

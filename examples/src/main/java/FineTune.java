@@ -32,9 +32,8 @@ void main() {
   float[] obs = {0.01f, 0, 0.02f, 0}; // position, velocity, angle, angular velocity
   IO.println(better.value(obs)); // the return to be expected
   IO.println(better.logProb(obs, Action.of(1)));
-  switch (better.distribution(obs)) {
-    case ActionDistribution.Categorical c -> IO.println(c.probabilities());
-    case ActionDistribution.Gaussian g -> IO.println(g.mean() + " ± " + g.std());
+  if (better.distribution(obs) instanceof ActionDistribution.Categorical(var probabilities)) {
+    IO.println(probabilities); // of left and right
   }
   // @end
 }

@@ -5,6 +5,8 @@ import ascent.config.Configs;
 import ascent.config.Help;
 import ascent.env.Action;
 import ascent.env.Env;
+import ascent.env.EnvConfig;
+import ascent.env.EpisodeConfig;
 import ascent.env.Step;
 import ascent.rng.Rng;
 import ascent.space.Space;
@@ -52,8 +54,6 @@ import org.jspecify.annotations.Nullable;
 /// the observations, which there do not hold for hard impacts, and in that no clouds are drawn,
 /// from the random stream or otherwise.
 public final class BipedalWalker implements Env {
-  static final int MAX_STEPS = 1600;
-  static final int MAX_STEPS_HARDCORE = 2000;
 
   private static final double INITIAL_FORCE = 5; // N, at most
   private static final double ADVANCE = 130 / Physics.SCALE; // reward a metre
@@ -67,14 +67,30 @@ public final class BipedalWalker implements Env {
   /// What may be set.
   ///
   /// @param hardcore whether there are stumps, stairs and pits
-  public record Settings(@Help("whether there are stumps, stairs and pits") boolean hardcore) {
+  /// @param maxEpisodeSteps after how many steps an episode is truncated; 0: never
+  public record Settings(
+      @Help("whether there are stumps, stairs and pits") boolean hardcore,
+      @Help("an episode is truncated after this many steps; 0: never") int maxEpisodeSteps)
+      implements EnvConfig {
 
     /// Gymnasium's.
-    public static final Settings DEFAULT = new Settings(false);
+    public static final Settings DEFAULT = new Settings(false, 1600);
+
+    /// Gymnasium's with obstacles.
+    public static final Settings HARDCORE = new Settings(true, 2000);
+
+    public Settings {
+      EpisodeConfig.checkMaxEpisodeSteps(maxEpisodeSteps);
+    }
 
     /// The same with or without obstacles.
     public Settings withHardcore(boolean value) {
       return Configs.replace(this, "hardcore", value);
+    }
+
+    /// The same with another limit.
+    public Settings withMaxEpisodeSteps(int value) {
+      return Configs.replace(this, "maxEpisodeSteps", value);
     }
   }
 
@@ -132,7 +148,7 @@ public final class BipedalWalker implements Env {
     fresh.advance();
     fresh.observe(obs);
     shaping = shaping(fresh);
-    stepsLeft = settings.hardcore ? MAX_STEPS_HARDCORE : MAX_STEPS;
+    stepsLeft = Running.steps(settings.maxEpisodeSteps);
   }
 
   @Override

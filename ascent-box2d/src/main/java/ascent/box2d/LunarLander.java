@@ -5,6 +5,8 @@ import ascent.config.Configs;
 import ascent.config.Help;
 import ascent.env.Action;
 import ascent.env.Env;
+import ascent.env.EnvConfig;
+import ascent.env.EpisodeConfig;
 import ascent.env.Step;
 import ascent.rng.Rng;
 import ascent.space.Space;
@@ -56,7 +58,6 @@ import org.jspecify.annotations.Nullable;
 /// keeps rising or spinning. The exhaust is not simulated, as it is not there either unless
 /// somebody watches: it never meets the craft.
 public final class LunarLander implements Env {
-  static final int MAX_STEPS = 1000;
   static final double WIDTH = 600 / Physics.SCALE; // m, of the view
   static final double HEIGHT = 400 / Physics.SCALE; // m
 
@@ -82,15 +83,18 @@ public final class LunarLander implements Env {
   /// @param wind whether there is wind until a leg touches the ground
   /// @param windPower the greatest force of the wind
   /// @param turbulencePower the greatest torque of the wind
+  /// @param maxEpisodeSteps after how many steps an episode is truncated; 0: never
   public record Settings(
       @Help("whether actions are throttles instead of one of four") boolean continuous,
       @Help("gravity, in m/s² upwards") double gravity,
       @Help("whether there is wind") boolean wind,
       @Help("the wind's greatest force; up to 20 is usual") double windPower,
-      @Help("the wind's greatest torque; up to 2 is usual") double turbulencePower) {
+      @Help("the wind's greatest torque; up to 2 is usual") double turbulencePower,
+      @Help("an episode is truncated after this many steps; 0: never") int maxEpisodeSteps)
+      implements EnvConfig {
 
     /// Gymnasium's.
-    public static final Settings DEFAULT = new Settings(false, -10, false, 15, 1.5);
+    public static final Settings DEFAULT = new Settings(false, -10, false, 15, 1.5, 1000);
 
     public Settings {
       Check.that(
@@ -101,6 +105,7 @@ public final class LunarLander implements Env {
           "Maybe the sign is wrong: it points upwards.");
       checkPower("windPower", windPower);
       checkPower("turbulencePower", turbulencePower);
+      EpisodeConfig.checkMaxEpisodeSteps(maxEpisodeSteps);
     }
 
     private static void checkPower(String name, double power) {
@@ -130,6 +135,11 @@ public final class LunarLander implements Env {
     /// The same with another greatest torque.
     public Settings withTurbulencePower(double value) {
       return Configs.replace(this, "turbulencePower", value);
+    }
+
+    /// The same with another limit.
+    public Settings withMaxEpisodeSteps(int value) {
+      return Configs.replace(this, "maxEpisodeSteps", value);
     }
   }
 
@@ -190,7 +200,7 @@ public final class LunarLander implements Env {
     sidePower = 0;
     move(fresh, obs);
     shaping = shaping(fresh);
-    stepsLeft = MAX_STEPS;
+    stepsLeft = Running.steps(settings.maxEpisodeSteps);
   }
 
   @Override

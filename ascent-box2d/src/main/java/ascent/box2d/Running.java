@@ -6,6 +6,11 @@ import org.jspecify.annotations.Nullable;
 final class Running {
   private Running() {}
 
+  /// How many steps an episode has: those asked for, or without a limit as many as can be counted.
+  static int steps(int maxEpisodeSteps) {
+    return maxEpisodeSteps == 0 ? Integer.MAX_VALUE : maxEpisodeSteps;
+  }
+
   /// The body of the running episode.
   static <T> T check(@Nullable T body, int stepsLeft) {
     if (body == null || stepsLeft == 0) {

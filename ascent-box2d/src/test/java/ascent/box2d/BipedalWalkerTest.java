@@ -113,7 +113,7 @@ class BipedalWalkerTest {
 
   /// The steps until truncation, with straight knees and spread legs.
   private int stepsStanding(boolean hardcore) {
-    try (BipedalWalker env = new BipedalWalker(new Settings(hardcore))) {
+    try (BipedalWalker env = new BipedalWalker(hardcore ? Settings.HARDCORE : Settings.DEFAULT)) {
       env.reset(new Flat(0), obs);
       int steps = 0;
       while (true) {

@@ -302,17 +302,18 @@ class LunarLanderTest {
         Configs.with(
             Settings.DEFAULT,
             Map.of("gravity", "-8", "wind", "true", "windPower", "5", "turbulencePower", "1"));
-    assertThat(settings).isEqualTo(new Settings(false, -8, true, 5, 1));
+    assertThat(settings).isEqualTo(new Settings(false, -8, true, 5, 1, 1000));
   }
 
   @Test
   void a_wither_changes_its_setting_only() {
-    Settings settings = new Settings(false, -8, false, 5, 1);
-    assertThat(settings.withContinuous(true)).isEqualTo(new Settings(true, -8, false, 5, 1));
-    assertThat(settings.withGravity(-1)).isEqualTo(new Settings(false, -1, false, 5, 1));
-    assertThat(settings.withWind(true)).isEqualTo(new Settings(false, -8, true, 5, 1));
-    assertThat(settings.withWindPower(20)).isEqualTo(new Settings(false, -8, false, 20, 1));
-    assertThat(settings.withTurbulencePower(2)).isEqualTo(new Settings(false, -8, false, 5, 2));
+    Settings settings = new Settings(false, -8, false, 5, 1, 1000);
+    assertThat(settings.withContinuous(true)).isEqualTo(new Settings(true, -8, false, 5, 1, 1000));
+    assertThat(settings.withGravity(-1)).isEqualTo(new Settings(false, -1, false, 5, 1, 1000));
+    assertThat(settings.withWind(true)).isEqualTo(new Settings(false, -8, true, 5, 1, 1000));
+    assertThat(settings.withWindPower(20)).isEqualTo(new Settings(false, -8, false, 20, 1, 1000));
+    assertThat(settings.withTurbulencePower(2))
+        .isEqualTo(new Settings(false, -8, false, 5, 2, 1000));
   }
 
   @Test

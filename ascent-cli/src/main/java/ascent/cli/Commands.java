@@ -4,6 +4,7 @@ import ascent.cli.args.Command;
 import ascent.cli.args.Syntax;
 import ascent.cli.command.AlgosCommand;
 import ascent.cli.command.BenchCommand;
+import ascent.cli.command.CheckCommand;
 import ascent.cli.command.ConfigCommand;
 import ascent.cli.command.EnvsCommand;
 import ascent.cli.command.EvalCommand;
@@ -21,8 +22,8 @@ final class Commands {
   /// Their names, in the order of the help.
   static final List<String> NAMES =
       List.of(
-          "train", "resume", "eval", "clone", "render", "envs", "algos", "presets", "config",
-          "bench");
+          "train", "resume", "eval", "clone", "render", "check", "envs", "algos", "presets",
+          "config", "bench");
 
   private Commands() {}
 
@@ -31,6 +32,7 @@ final class Commands {
       case "train" -> new TrainCommand();
       case "resume" -> new ResumeCommand();
       case "eval" -> new EvalCommand();
+      case "check" -> new CheckCommand();
       case "clone" -> new CloneCommand();
       case "render" -> new RenderCommand();
       case "envs" -> new EnvsCommand();

@@ -3,6 +3,7 @@ package ascent.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import ascent.cli.args.Arguments;
+import ascent.cli.args.ClassPaths;
 import ascent.cli.args.Command;
 import ascent.cli.args.UsageException;
 import ascent.cli.text.Output;
@@ -72,7 +73,9 @@ public final class Main {
     }
     ParseResult arguments = parsed.subcommand();
     Command command = Commands.named(arguments.commandSpec().name());
-    command.run(new Arguments(arguments), output);
+    var given = new Arguments(arguments);
+    ClassPaths.use(given);
+    command.run(given, output);
     return ExitCode.OK;
   }
 }

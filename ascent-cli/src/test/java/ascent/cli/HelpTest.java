@@ -25,12 +25,14 @@ class HelpTest {
       delimiter = '|',
       textBlock =
           """
-          train   | --steps --episodes --log-every --envs --seed --threads --preset --set --wrap --from --out --eval-every --eval-episodes \
+          train   | --class-path --steps --episodes --log-every --envs --seed --threads --preset --set --wrap --from --out --eval-every --eval-episodes \
           --stop-at --checkpoint-every --max-episode-steps --json --quiet --dry-run
-          resume  | --steps --threads --json --quiet
-          eval    | --env --episodes --seed --stochastic --max-episode-steps --record --json
-          clone   | --data --seed --threads --set --out --eval-episodes --json --quiet
-          envs    | --json
+          resume  | --class-path --steps --threads --json --quiet
+          eval    | --class-path --env --episodes --seed --stochastic --max-episode-steps --record --json
+          clone   | --class-path --data --seed --threads --set --out --eval-episodes --json --quiet
+          check   | --class-path --json
+          render  | --class-path --env --episodes --seed --stochastic --max-frames --json
+          envs    | --class-path --json
           algos   | --json
           presets | --json
           config  | --json
@@ -52,7 +54,7 @@ class HelpTest {
     String help = Cli.run("--help").succeeded();
 
     assertThat(Commands.NAMES)
-        .hasSize(9)
+        .hasSize(11)
         .allSatisfy(name -> assertThat(help).containsPattern("(?m)^  " + name + " "));
   }
 

@@ -174,7 +174,11 @@ public final class TRPO implements Algorithm {
   /// L = 1/n Σᵢ rᵢAᵢ of the batch as last evaluated.
   private double surrogateObjective() {
     computeRatios(batch, 0, batch.size());
-    return ConjugateGradient.dot(ratio, batch.advantage) / batch.size();
+    double sum = 0;
+    for (int i = 0; i < batch.size(); i++) {
+      sum += ratio[i] * batch.advantage[i];
+    }
+    return sum / batch.size();
   }
 
   private void computeRatios(Batch b, int from, int to) {

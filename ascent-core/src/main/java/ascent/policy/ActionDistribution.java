@@ -1,5 +1,6 @@
 package ascent.policy;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// What a policy would do in a state: the parameters of its distribution over actions, for people
@@ -39,6 +40,15 @@ public sealed interface ActionDistribution {
     public Bernoulli {
       probabilities = List.copyOf(probabilities);
     }
+  }
+
+  /// Every so-many-th number of an array, for one of the records below.
+  static List<Float> numbers(float[] from, int at, int step, int count) {
+    List<Float> numbers = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      numbers.add(from[at + i * step]);
+    }
+    return numbers;
   }
 
   /// n independent normals.

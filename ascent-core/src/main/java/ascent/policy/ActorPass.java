@@ -8,7 +8,7 @@ import ascent.rollout.Batch;
 
 /// Passes through the policy alone, without the value function, with one thread's memory for them:
 /// the distributions of a few rows, how they move with the parameters, and back again.
-final class ActorPass {
+public final class ActorPass {
   private final ActorCritic policy;
   private final ObservationEncoder encoder;
   private final MlpPass trunk;
@@ -23,7 +23,7 @@ final class ActorPass {
   private float[] input = {}; // what the actor starts from: observations, or the trunk's features
   private int inputAt;
 
-  ActorPass(ActorCritic policy) {
+  public ActorPass(ActorCritic policy) {
     this.policy = policy;
     encoder = new ObservationEncoder(policy.observationSpace());
     trunk = new MlpPass(policy.trunk());
@@ -49,6 +49,19 @@ final class ActorPass {
     chunk.featuresOf(actor, input, inputAt);
     chunk.take(theta, batch, row, rows, chunk.grad);
     policy.distribution().evaluate(chunk);
+  }
+
+  /// log π(a|s) and H(π(·|s)) of all samples of a batch, written into it.
+  public void evaluate(float[] theta, Batch batch) {
+    for (int row = 0; row < batch.size(); row += ROWS) {
+      evaluate(theta, batch, row, Math.min(ROWS, batch.size() - row));
+    }
+  }
+
+  /// π(·|s) of the first observation of a batch.
+  public ActionDistribution distribution(float[] theta, Batch batch) {
+    evaluate(theta, batch, 0, 1);
+    return policy.distribution().describe(chunk);
   }
 
   /// Computes η̇ = J θ̇ of the rows last evaluated, into the chunk.

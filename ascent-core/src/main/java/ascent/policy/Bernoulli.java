@@ -4,9 +4,7 @@ import static ascent.nn.MlpPass.ROWS;
 
 import ascent.kernel.Kernels;
 import ascent.rng.Rng;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /// Independent bits. The network's outputs divided by the temperature τ are the logits, x = η/τ, of
 /// a bit being 1:
@@ -154,11 +152,7 @@ final class Bernoulli implements Distribution {
   @Override
   public ActionDistribution describe(Chunk c) {
     computeProbabilities(c);
-    List<Float> probabilities = new ArrayList<>(bits);
-    for (int d = 0; d < bits; d++) {
-      probabilities.add(c.probs[d * ROWS]);
-    }
-    return new ActionDistribution.Bernoulli(probabilities);
+    return new ActionDistribution.Bernoulli(ActionDistribution.numbers(c.probs, 0, ROWS, bits));
   }
 
   @Override

@@ -8,8 +8,6 @@ import static ascent.nn.MlpPass.ROWS;
 import ascent.math.DoubleMath;
 import ascent.math.FloatMath;
 import ascent.rng.Rng;
-import java.util.ArrayList;
-import java.util.List;
 
 /// Independent Beta distributions, stretched to the bounds of a Box: Chou, Maturana and Scherer,
 /// *Improving Stochastic Policy Gradients in Continuous Control with Deep Reinforcement Learning
@@ -179,13 +177,9 @@ final class Beta implements Distribution {
   @Override
   public ActionDistribution describe(Chunk c) {
     computeShapes(c);
-    List<Float> alpha = new ArrayList<>(dimensions);
-    List<Float> beta = new ArrayList<>(dimensions);
-    for (int d = 0; d < dimensions; d++) {
-      alpha.add((float) alpha(c, d, 0));
-      beta.add((float) beta(c, d, 0));
-    }
-    return new ActionDistribution.Beta(alpha, beta);
+    return new ActionDistribution.Beta(
+        ActionDistribution.numbers(c.probs, 0, ROWS, dimensions),
+        ActionDistribution.numbers(c.probs, dimensions * ROWS, ROWS, dimensions));
   }
 
   @Override

@@ -4,9 +4,7 @@ import static ascent.nn.MlpPass.ROWS;
 
 import ascent.math.FloatMath;
 import ascent.rng.Rng;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /// Independent normals; the network's outputs are the means μ, the free parameters the logarithms of
 /// the standard deviations σ, the same in every state.
@@ -143,13 +141,9 @@ final class DiagonalGaussian implements Distribution {
   @Override
   public ActionDistribution describe(Chunk c) {
     computeStds(c);
-    List<Float> mean = new ArrayList<>(dimensions);
-    List<Float> std = new ArrayList<>(dimensions);
-    for (int d = 0; d < dimensions; d++) {
-      mean.add(c.eta[d * ROWS]);
-      std.add(c.stds[d]);
-    }
-    return new ActionDistribution.Gaussian(mean, std);
+    return new ActionDistribution.Gaussian(
+        ActionDistribution.numbers(c.eta, 0, ROWS, dimensions),
+        ActionDistribution.numbers(c.stds, 0, 1, dimensions));
   }
 
   @Override

@@ -24,7 +24,10 @@ public record PolicyConfig(
     @Help("start of the Gaussian's log standard deviation") float logStdInit,
     @Help("divides the logits of discrete actions: above 1 nearer to uniform, below 1 greedier")
         float temperature,
-    @Help("what the actions of a Box are drawn from") BoxDistribution distribution,
+    @Help(
+            "what the actions of a Box are drawn from: gaussian, state-dependent-gaussian,"
+                + " squashed-gaussian, squashed-state-dependent-gaussian, beta or gsde")
+        BoxDistribution distribution,
     @Help("least log standard deviation that a state can ask for; -inf is off") float logStdMin,
     @Help("greatest log standard deviation that a state can ask for; inf is off") float logStdMax,
     @Help("steps between two draws of gSDE's noise; -1 draws it once per rollout")

@@ -72,27 +72,6 @@ public final class PolicyPass {
     }
   }
 
-  /// log π(a|s) and H(π(·|s)) of all samples of a batch, written into it.
-  public void evaluate(float[] theta, Batch batch) {
-    for (int row = 0; row < batch.size(); row += ROWS) {
-      int rows = Math.min(ROWS, batch.size() - row);
-      enter(theta, batch.obs, row, rows);
-      act(theta, rows);
-      chunk.take(theta, batch, row, rows, chunk.grad);
-      policy.distribution().evaluate(chunk);
-    }
-  }
-
-  /// π(·|s) of one observation.
-  ///
-  /// @param obs `[obsSize]`
-  public ActionDistribution distribution(float[] theta, float[] obs) {
-    enter(theta, obs, 0, 1);
-    act(theta, 1);
-    chunk.take(theta, chunk.actions, chunk.logProb, 0, 1);
-    return policy.distribution().describe(chunk);
-  }
-
   /// V(s) of the observations in rows `from … to − 1`.
   ///
   /// @param obs `[… × obsSize]`

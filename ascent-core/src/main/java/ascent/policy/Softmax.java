@@ -4,7 +4,6 @@ import static ascent.nn.MlpPass.ROWS;
 
 import ascent.kernel.Kernels;
 import ascent.rng.Rng;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -132,11 +131,7 @@ final class Softmax {
   /// The probability of each option, for the first sample.
   List<Float> probabilities(Chunk c) {
     logSoftmax(c);
-    List<Float> probabilities = new ArrayList<>(n);
-    for (int j = 0; j < n; j++) {
-      probabilities.add(c.probs[(from + j) * ROWS]);
-    }
-    return probabilities;
+    return ActionDistribution.numbers(c.probs, from * ROWS, ROWS, n);
   }
 
   /// The first of the largest logits among the options allowed.

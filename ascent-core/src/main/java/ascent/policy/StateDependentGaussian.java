@@ -4,9 +4,7 @@ import static ascent.nn.MlpPass.ROWS;
 
 import ascent.kernel.Kernels;
 import ascent.rng.Rng;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /// Independent normals whose means μ and logarithms λ of standard deviations are both outputs of the
 /// network, `[μ₀ … μ_D−1 | λ₀ … λ_D−1]`; log σ is λ clamped to [logStdMin, logStdMax].
@@ -129,13 +127,9 @@ final class StateDependentGaussian implements Distribution {
   @Override
   public ActionDistribution describe(Chunk c) {
     computeStds(c);
-    List<Float> mean = new ArrayList<>(dimensions);
-    List<Float> std = new ArrayList<>(dimensions);
-    for (int d = 0; d < dimensions; d++) {
-      mean.add(c.eta[d * ROWS]);
-      std.add(c.probs[(dimensions + d) * ROWS]);
-    }
-    return new ActionDistribution.Gaussian(mean, std);
+    return new ActionDistribution.Gaussian(
+        ActionDistribution.numbers(c.eta, 0, ROWS, dimensions),
+        ActionDistribution.numbers(c.probs, dimensions * ROWS, ROWS, dimensions));
   }
 
   /// log σ into the second half of `logProbs`, σ into that of `probs`.

@@ -9,6 +9,7 @@ import ascent.env.VectorEnv;
 import ascent.io.Hashes;
 import ascent.policy.ActionDistribution;
 import ascent.policy.ActorCritic;
+import ascent.policy.ActorPass;
 import ascent.policy.PolicyPass;
 import ascent.rng.Rng;
 import ascent.rollout.Batch;
@@ -46,11 +47,13 @@ public final class Agent {
 
   private static final class Memory {
     final PolicyPass pass;
+    final ActorPass judge;
     final Rollout one; // a single sample
     final Batch judged; // another
 
     Memory(ActorCritic policy) {
       pass = new PolicyPass(policy);
+      judge = new ActorPass(policy);
       int obsSize = policy.observationSpace().size();
       int actionSize = policy.actionSpace().size();
       one = new Rollout(1, 1, obsSize, actionSize);
@@ -182,7 +185,8 @@ public final class Agent {
   /// @param obs `[obsSize]`
   public ActionDistribution distribution(float[] obs) {
     Memory m = observe(obs);
-    ActionDistribution distribution = m.pass.distribution(theta, m.one.obs);
+    System.arraycopy(m.one.obs, 0, m.judged.obs, 0, obs.length);
+    ActionDistribution distribution = m.judge.distribution(theta, m.judged);
     idle.set(m);
     return distribution;
   }
@@ -205,7 +209,7 @@ public final class Agent {
     Memory m = observe(obs);
     System.arraycopy(m.one.obs, 0, m.judged.obs, 0, obs.length);
     policy.fromEnv(action, 0, m.judged.actions, 0, action.length);
-    m.pass.evaluate(theta, m.judged);
+    m.judge.evaluate(theta, m.judged);
     float logProb = m.judged.logProb[0];
     idle.set(m);
     return logProb;

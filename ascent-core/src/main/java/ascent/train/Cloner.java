@@ -6,6 +6,7 @@ import ascent.algo.Learner;
 import ascent.config.Check;
 import ascent.parallel.Workers;
 import ascent.policy.ActorCritic;
+import ascent.policy.ActorPass;
 import ascent.policy.PolicyPass;
 import ascent.rng.Rng;
 import ascent.rollout.Batch;
@@ -88,10 +89,13 @@ public final class Cloner {
       var learner = new Learner(policy, theta, config.optimizerConfig(), workers);
       var cloning = new BehaviorCloning(config, learner, d.hasReturns(), seed);
       var pass = new PolicyPass(policy);
+      var judge = new ActorPass(policy);
       for (int k = 0; k < config.epochs(); k++) {
         double nll = cloning.epoch(data, rows, k);
         DivergedException.requireFinite(theta, (k + 1L) * rows.length);
-        epochs.add(judge(nll, pass, theta, judged));
+        judge.evaluate(theta, judged);
+        double accuracy = accuracy(pass, theta, judged);
+        epochs.add(new CloningResult.Epoch(nll, meanNll(judged), accuracy));
         listeners.forEach(listener -> listener.accept(epochs.getLast()));
       }
     }
@@ -106,11 +110,6 @@ public final class Cloner {
     Arrays.setAll(order, row -> row);
     Rng.stream(seed, "held-out", 0, 0).shuffle(order, n);
     return order;
-  }
-
-  private CloningResult.Epoch judge(double nll, PolicyPass pass, float[] theta, Batch heldOut) {
-    pass.evaluate(theta, heldOut);
-    return new CloningResult.Epoch(nll, meanNll(heldOut), accuracy(pass, theta, heldOut));
   }
 
   private static double meanNll(Batch batch) {

@@ -4,7 +4,6 @@ import ascent.env.EnvFailure;
 import ascent.env.VectorEnv;
 import ascent.parallel.Workers;
 import ascent.policy.ActorCritic;
-import ascent.policy.PolicyGradient;
 import ascent.policy.PolicyPass;
 import ascent.rng.Rng;
 import ascent.rollout.Rollout;
@@ -14,18 +13,11 @@ import java.util.Arrays;
 /// are drawn from the stream ("action", i, k). An environment that has done its part of a rollout
 /// stands still until the next.
 final class RolloutCollector implements RolloutSource {
-  private static final System.Logger LOG = System.getLogger("ascent.train");
-
-  /// A step of all environments that takes longer than this, in ns, is split over threads.
-  private static final long PARALLEL_NANOS = 20_000;
-
-  private static final int TIMED_STEPS = 64;
-
   private final ActorCritic policy;
   private final Normalizer normalizer;
   private final RolloutMoments moments;
   private final VectorEnv env;
-  private final Workers workers;
+  private final StepWorkers stepping;
   private final EpisodeWindow window;
   private final EpisodeReplay replay;
   private final int n;
@@ -43,8 +35,6 @@ final class RolloutCollector implements RolloutSource {
   private int t;
   private int playing; // environments with episodes left
   private boolean warned;
-  private int timedSteps;
-  private long timedNanos;
 
   RolloutCollector(
       ActorCritic policy,
@@ -58,7 +48,7 @@ final class RolloutCollector implements RolloutSource {
     this.normalizer = normalizer;
     moments = normalizer.moments(env.numEnvs());
     this.env = env;
-    this.workers = workers;
+    stepping = new StepWorkers(workers, env.numEnvs() * policy.weights());
     this.window = window;
     replay = new EpisodeReplay(env);
     n = env.numEnvs();
@@ -89,8 +79,9 @@ final class RolloutCollector implements RolloutSource {
       step();
     }
     rollout.setLengths(length);
-    if (playing > 0 && rollout.episodes() < Integer.MAX_VALUE) {
-      warnOfCut();
+    if (playing > 0 && rollout.episodes() < Integer.MAX_VALUE && !warned) {
+      RunChecks.warnOfCut(rollout);
+      warned = true;
     }
     normalizer.observations(env.observations(), 0, rollout.lastObs, 0, n);
     normalizer.observations(rollout.finalObs(), 0, rollout.finalObs(), 0, rollout.finals());
@@ -102,14 +93,7 @@ final class RolloutCollector implements RolloutSource {
   private void step() {
     boolean[] masks = env.actionMasks();
     System.arraycopy(masks, 0, rollout.masks, t * masks.length, masks.length);
-    if (timedSteps < TIMED_STEPS) {
-      long start = System.nanoTime();
-      workers.run(passes.length, false, stepTask);
-      timedNanos += System.nanoTime() - start;
-      timedSteps++;
-    } else {
-      workers.run(passes.length, pays(), stepTask);
-    }
+    stepping.run(passes.length, stepTask);
     for (int i = 0; i < n; i++) {
       if (left[i] > 0) {
         record(i);
@@ -145,11 +129,6 @@ final class RolloutCollector implements RolloutSource {
     env.step(actions, from, to);
   }
 
-  private boolean pays() {
-    return n * policy.weights() >= PolicyGradient.PARALLEL_WORK
-        || timedNanos > PARALLEL_NANOS * TIMED_STEPS;
-  }
-
   /// Writes down what environment i answered.
   private void record(int i) {
     int row = t * n + i;
@@ -165,19 +144,6 @@ final class RolloutCollector implements RolloutSource {
     if (rollout.terminated[row] || rollout.truncated[row]) {
       left[i]--;
       playing -= left[i] == 0 ? 1 : 0;
-    }
-  }
-
-  private void warnOfCut() {
-    if (!warned) {
-      warned = true;
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "The {0} steps of a rollout were not enough for {1} whole episodes of each environment:"
-              + " the last one is cut there, and goes on in the next rollout. Maybe rolloutSteps"
-              + " should be larger.",
-          rollout.capacity(),
-          rollout.episodes());
     }
   }
 

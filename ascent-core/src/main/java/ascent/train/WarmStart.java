@@ -2,6 +2,7 @@ package ascent.train;
 
 import ascent.algo.AlgorithmConfig;
 import ascent.algo.LinearSoftmaxConfig;
+import ascent.config.Check;
 import ascent.config.Configs;
 import ascent.nn.Mlp.Tensor;
 import ascent.policy.ActorCritic;
@@ -20,10 +21,32 @@ record WarmStart(Agent agent, String name) {
   ///
   /// @throws IllegalArgumentException if they ask for another
   AlgorithmConfig adopt(AlgorithmConfig config) {
+    Record adopted = (Record) config;
     PolicyConfig network = agent.info().config().policy();
-    if (config.policy().equals(network)) {
-      return config;
+    if (!config.policy().equals(network)) {
+      requireUntouched(config, network);
+      adopted = Configs.replace(adopted, "policy", network);
     }
+    NormalizationConfig scale = agent.normalizer().config();
+    if (scale.normalizeObservations()) { // what its network has learnt to see
+      Check.that(
+          !(config instanceof LinearSoftmaxConfig),
+          "the algorithm",
+          config.algorithm(),
+          "one that can normalise observations, as the model does");
+      adopted =
+          Configs.replace(
+              adopted,
+              "normalization",
+              config
+                  .normalization()
+                  .withNormalizeObservations(true)
+                  .withClipObservations(scale.clipObservations()));
+    }
+    return (AlgorithmConfig) adopted;
+  }
+
+  private static void requireUntouched(AlgorithmConfig config, PolicyConfig network) {
     boolean untouched =
         AlgorithmConfig.all().stream()
             .filter(c -> c.algorithm().equals(config.algorithm()))
@@ -35,17 +58,6 @@ record WarmStart(Agent agent, String name) {
                   + " Maybe leave it at its default.")
               .formatted(config.policy(), network));
     }
-    Record adopted = Configs.replace((Record) config, "policy", network);
-    NormalizationConfig scale = agent.normalizer().config();
-    if (scale.normalizeObservations()) { // what its network has learnt to see
-      NormalizationConfig own = config.normalization();
-      adopted =
-          Configs.replace(
-              adopted,
-              "normalization",
-              own.withNormalizeObservations(true).withClipObservations(scale.clipObservations()));
-    }
-    return (AlgorithmConfig) adopted;
   }
 
   /// The model's statistics where it has any, else fresh ones.

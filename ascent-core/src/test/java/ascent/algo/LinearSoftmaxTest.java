@@ -124,7 +124,8 @@ class LinearSoftmaxTest {
 
   @Test
   void actions_that_are_numbers_are_refused() {
-    ActorCritic policy = new ActorCritic(Space.box(-1, 1, 3), BOX, CONFIG.policy(), false);
+    ActorCritic policy =
+        new ActorCritic(Space.box(-1, 1, 3), BOX, CONFIG.withTemperature(1).policy(), false);
     try (Workers workers = Workers.of(1)) {
       Learner learner =
           new Learner(

@@ -17,6 +17,9 @@ class FixtureFolderTest {
       Set.of(
           "categorical",
           "gaussian",
+          "a2c_update_discrete",
+          "a2c_update_continuous",
+          "distributions_more",
           "gae",
           "optimisers",
           "ppo_update_discrete",
@@ -27,16 +30,14 @@ class FixtureFolderTest {
 
   /// Keys of `distributions_more` that a parity test of this module reads.
   private static final Set<String> KNOWN_DISTRIBUTIONS =
-      Set.of("multi_categorical", "bernoulli", "masked_categorical");
+      Set.of("multi_categorical", "bernoulli", "masked_categorical", "beta", "gsde");
 
   @Test
   void every_known_file_is_there_and_the_others_are_listed_as_skipped() {
     List<String> names = Fixtures.names(Fixtures.torch(), "");
 
     for (String name : names) {
-      if (!KNOWN.contains(name)
-          && !name.equals("distributions_more")
-          && !name.matches("(ppo|trpo)_update_.*")) {
+      if (!KNOWN.contains(name) && !name.matches("(a2c|ppo|trpo)_update_.*")) {
         Fixtures.skipped(name + ".json");
       }
     }

@@ -41,7 +41,7 @@ class AlgorithmRunsTest {
   }
 
   private static Trainer trainer(AlgorithmConfig config, int threads) {
-    return Trainer.of(WALK).with(config).envs(3).threads(threads).checkpointEvery(96);
+    return Trainer.of(WALK).with(config).envs(3).threads(threads).logEvery(1).checkpointEvery(96);
   }
 
   private static final class Break extends RuntimeException {

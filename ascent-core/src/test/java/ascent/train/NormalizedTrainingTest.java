@@ -176,7 +176,13 @@ class NormalizedTrainingTest {
   }
 
   private static Trainer trainer() {
-    return Trainer.of(WALK).with(CONFIG).envs(3).threads(1).evaluateEvery(96).checkpointEvery(96);
+    return Trainer.of(WALK)
+        .with(CONFIG)
+        .envs(3)
+        .threads(1)
+        .logEvery(1)
+        .evaluateEvery(96)
+        .checkpointEvery(96);
   }
 
   /// An agent is asked about raw observations and answers what the trained policy says of

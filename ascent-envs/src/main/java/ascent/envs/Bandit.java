@@ -4,6 +4,8 @@ import ascent.config.Check;
 import ascent.config.Help;
 import ascent.env.Action;
 import ascent.env.Env;
+import ascent.env.EnvConfig;
+import ascent.env.EpisodeConfig;
 import ascent.env.Step;
 import ascent.rng.Rng;
 import ascent.space.Space;
@@ -34,21 +36,24 @@ public final class Bandit implements Env {
 
   /// What the bandits are like.
   public record Settings(
-      @Help("how many arms there are") int k,
-      @Help("how many numbers describe a context; 0 is none") int contextSize,
-      @Help("the number of the testbed: other arms") long arms,
-      @Help("standard deviation of a reward around its mean") double noise) {
+      @Help("How many arms there are.") int k,
+      @Help("How many numbers describe a context; 0 is none.") int contextSize,
+      @Help("The number of the testbed: other arms.") long arms,
+      @Help("Standard deviation of a reward around its mean.") double noise,
+      @Help("An episode is truncated after this many steps; 0: never.") int maxEpisodeSteps)
+      implements EnvConfig {
     /// The ten-armed testbed.
-    public static final Settings DEFAULT = new Settings(10, 0, 1, 1);
+    public static final Settings DEFAULT = new Settings(10, 0, 1, 1, 0);
 
     /// Ten arms that depend on four numbers.
-    public static final Settings CONTEXTUAL = new Settings(10, 4, 1, 1);
+    public static final Settings CONTEXTUAL = new Settings(10, 4, 1, 1, 0);
 
     public Settings {
       Check.that(k >= 1 && k <= 10_000, "k", k, "in [1, 10000]");
       Check.that(
           contextSize >= 0 && contextSize <= 10_000, "contextSize", contextSize, "in [0, 10000]");
       Check.that(noise >= 0 && Double.isFinite(noise), "noise", noise, "≥ 0 and finite");
+      EpisodeConfig.checkMaxEpisodeSteps(maxEpisodeSteps); // an episode has one step anyway
     }
   }
 

@@ -2,6 +2,7 @@ package ascent.envs;
 
 import ascent.env.EnvProvider;
 import ascent.env.EnvSpec;
+import ascent.envs.minatar.MinAtar;
 import ascent.envs.tabular.Blackjack;
 import ascent.envs.tabular.CliffWalking;
 import ascent.envs.tabular.FrozenLake;
@@ -66,13 +67,66 @@ public final class BuiltinEnvs implements EnvProvider {
                 "Taxi-v3",
                 "Fetch a passenger and bring it where it wants to go.",
                 Taxi.DEFAULT,
-                config -> new TabularEnv(new Taxi(), config.maxEpisodeSteps()))
+                config -> new TabularEnv(new Taxi(config), config.maxEpisodeSteps()))
             .solvedAt(8),
         EnvSpec.of(
             "Blackjack-v1",
             "Come nearer to 21 than the dealer, but not beyond.",
             Blackjack.DEFAULT,
-            Blackjack::new));
+            Blackjack::new),
+        EnvSpec.of(
+            "MinAtar/Breakout-v1",
+            "Break bricks with a ball and a paddle.",
+            MinAtar.Settings.DEFAULT,
+            MinAtar::breakout),
+        EnvSpec.of(
+            "MinAtar/Asterix-v1",
+            "Collect gold and keep clear of enemies.",
+            MinAtar.Settings.DEFAULT,
+            MinAtar::asterix),
+        EnvSpec.of(
+            "MinAtar/Freeway-v1",
+            "Bring a chicken across a motorway.",
+            MinAtar.Settings.FREEWAY,
+            MinAtar::freeway),
+        EnvSpec.of(
+            "MinAtar/SpaceInvaders-v1",
+            "Shoot aliens before they land.",
+            MinAtar.Settings.DEFAULT,
+            MinAtar::spaceInvaders),
+        EnvSpec.of(
+            "MinAtar/Seaquest-v1",
+            "Save divers from a sea full of enemies.",
+            MinAtar.Settings.DEFAULT,
+            MinAtar::seaquest),
+        EnvSpec.of(
+            "SimpleCartPole-v0",
+            "Balance a pole on a cart with linear dynamics.",
+            SimpleCartPole.DEFAULT,
+            SimpleCartPole::new),
+        EnvSpec.of(
+            "RockPaperScissors-v0",
+            "Play against an opponent who answers your favourite move.",
+            RockPaperScissors.Settings.DEFAULT,
+            RockPaperScissors::new),
+        EnvSpec.of("Bandit-v0", "Pull one of several arms.", Bandit.Settings.DEFAULT, Bandit::new),
+        EnvSpec.of(
+            "ContextualBandit-v0",
+            "Pull one of several arms, the best of which depends on what is seen.",
+            Bandit.Settings.CONTEXTUAL,
+            Bandit::new),
+        EnvSpec.of(
+            "GoalGrid-v0", "Walk to a goal on a grid.", GoalGrid.Settings.DEFAULT, GoalGrid::new),
+        EnvSpec.of(
+            "PointReach-v0",
+            "Steer a point on a plane to a goal.",
+            PointReach.DEFAULT,
+            PointReach::new),
+        EnvSpec.of(
+            "ShortCorridor-v0",
+            "Find the way through four cells that look alike.",
+            ShortCorridor.DEFAULT,
+            ShortCorridor::new));
   }
 
   private static TabularEnv lake(FrozenLake.Config config) {

@@ -4,6 +4,8 @@ import ascent.config.Check;
 import ascent.config.Help;
 import ascent.env.Action;
 import ascent.env.Env;
+import ascent.env.EnvConfig;
+import ascent.env.EpisodeConfig;
 import ascent.env.Step;
 import ascent.rng.Rng;
 import ascent.space.Space;
@@ -25,13 +27,13 @@ import ascent.space.Space;
 ///
 /// **End**: terminated at the goal; truncated after 100 steps.
 public final class GoalGrid implements Env {
-  static final int MAX_STEPS = 100;
   private static final int[] DOWN = {-1, 0, 1, 0};
   private static final int[] RIGHT = {0, 1, 0, -1};
   private static final Space OBSERVATIONS = Space.box(0, 1, 4);
   private static final Space ACTIONS = Space.discrete(4);
 
   private final int size;
+  private final int maxSteps;
   private int row;
   private int column;
   private int goalRow;
@@ -39,11 +41,15 @@ public final class GoalGrid implements Env {
   private int stepsLeft;
 
   /// How large the grid is.
-  public record Settings(@Help("rows and columns of the grid") int size) {
-    public static final Settings DEFAULT = new Settings(8);
+  public record Settings(
+      @Help("Rows and columns of the grid.") int size,
+      @Help("An episode is truncated after this many steps; 0: never.") int maxEpisodeSteps)
+      implements EnvConfig {
+    public static final Settings DEFAULT = new Settings(8, 100);
 
     public Settings {
       Check.that(size >= 2 && size <= 1_000, "size", size, "in [2, 1000]");
+      EpisodeConfig.checkMaxEpisodeSteps(maxEpisodeSteps);
     }
   }
 
@@ -53,6 +59,7 @@ public final class GoalGrid implements Env {
 
   public GoalGrid(Settings settings) {
     size = settings.size;
+    maxSteps = settings.maxEpisodeSteps;
   }
 
   @Override
@@ -74,7 +81,7 @@ public final class GoalGrid implements Env {
     column = walker % size;
     goalRow = goal / size;
     goalColumn = goal % size;
-    stepsLeft = MAX_STEPS;
+    stepsLeft = Episodes.steps(maxSteps);
     observe(obs);
   }
 

@@ -2,6 +2,7 @@ package ascent.envs;
 
 import ascent.env.Action;
 import ascent.env.Env;
+import ascent.env.EpisodeConfig;
 import ascent.env.Step;
 import ascent.rng.Rng;
 import ascent.space.Space;
@@ -22,7 +23,7 @@ import ascent.space.Space;
 /// **Start**: point and goal uniform on the square. **End**: terminated within 0.1 of the goal;
 /// truncated after 100 steps.
 public final class PointReach implements Env {
-  static final int MAX_STEPS = 100;
+  static final EpisodeConfig DEFAULT = new EpisodeConfig(100);
   private static final double SPEED = 0.1; // a step
   private static final double REACH = 0.1;
   private static final Space OBSERVATIONS = Space.box(-1, 1, 4);
@@ -32,7 +33,18 @@ public final class PointReach implements Env {
   private double y;
   private double goalX;
   private double goalY;
+  private final int maxSteps;
   private int stepsLeft;
+
+  /// One of usual length.
+  public PointReach() {
+    this(DEFAULT);
+  }
+
+  /// One of another length.
+  public PointReach(EpisodeConfig config) {
+    maxSteps = config.maxEpisodeSteps();
+  }
 
   @Override
   public Space observationSpace() {
@@ -50,7 +62,7 @@ public final class PointReach implements Env {
     y = rng.uniform(-1, 1);
     goalX = rng.uniform(-1, 1);
     goalY = rng.uniform(-1, 1);
-    stepsLeft = MAX_STEPS;
+    stepsLeft = Episodes.steps(maxSteps);
     observe(obs);
   }
 

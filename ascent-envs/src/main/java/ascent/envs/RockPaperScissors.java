@@ -4,6 +4,8 @@ import ascent.config.Check;
 import ascent.config.Help;
 import ascent.env.Action;
 import ascent.env.Env;
+import ascent.env.EnvConfig;
+import ascent.env.EpisodeConfig;
 import ascent.env.Step;
 import ascent.rng.Rng;
 import ascent.space.Space;
@@ -33,17 +35,22 @@ public final class RockPaperScissors implements Env {
   private static final Space OBSERVATIONS = Space.box(0, 1, 1);
   private static final Space ACTIONS = Space.discrete(MOVES);
 
+  private final int maxRounds;
   private final int[] recent; // the last moves, a ring
   private final int[] counts = new int[MOVES];
   private Rng rng = Rng.stream(0, "rock-paper-scissors");
-  private int round = ROUNDS;
+  private int round = Integer.MAX_VALUE; // before the first reset
 
   /// What the opponent is like.
-  public record Settings(@Help("how many of your moves the opponent remembers") int memory) {
-    public static final Settings DEFAULT = new Settings(20);
+  public record Settings(
+      @Help("How many of your moves the opponent remembers.") int memory,
+      @Help("An episode is truncated after this many steps; 0: never.") int maxEpisodeSteps)
+      implements EnvConfig {
+    public static final Settings DEFAULT = new Settings(20, 0);
 
     public Settings {
       Check.that(memory >= 1 && memory <= ROUNDS, "memory", memory, "in [1, " + ROUNDS + "]");
+      EpisodeConfig.checkMaxEpisodeSteps(maxEpisodeSteps);
     }
   }
 
@@ -53,6 +60,7 @@ public final class RockPaperScissors implements Env {
 
   public RockPaperScissors(Settings settings) {
     recent = new int[settings.memory];
+    maxRounds = Math.min(ROUNDS, Episodes.steps(settings.maxEpisodeSteps));
   }
 
   @Override
@@ -75,7 +83,7 @@ public final class RockPaperScissors implements Env {
 
   @Override
   public Step step(Action action, float[] obs) {
-    Episodes.checkRunning(ROUNDS - round);
+    Episodes.checkRunning(Math.max(0, maxRounds - round));
     int answer = (favourite() + 1) % MOVES;
     int move = action.index();
     int slot = round % recent.length;
@@ -87,7 +95,7 @@ public final class RockPaperScissors implements Env {
     round++;
     obs[0] = 1;
     double reward = Math.floorMod(move - answer + 1, MOVES) - 1; // ahead by one wins
-    return round == ROUNDS ? Step.terminal(reward) : Step.of(reward);
+    return new Step(reward, round == ROUNDS, round == maxRounds && round < ROUNDS);
   }
 
   /// The most frequent of the moves remembered; of equals any one.

@@ -2,6 +2,7 @@ package ascent.envs;
 
 import ascent.env.Action;
 import ascent.env.Env;
+import ascent.env.EpisodeConfig;
 import ascent.env.Step;
 import ascent.rng.Rng;
 import ascent.space.Space;
@@ -23,13 +24,24 @@ import ascent.space.Space;
 ///
 /// **End**: terminated in cell 3; truncated after 1,000 steps.
 public final class ShortCorridor implements Env {
-  static final int MAX_STEPS = 1_000;
+  static final EpisodeConfig DEFAULT = new EpisodeConfig(1_000);
   private static final int GOAL = 3;
   private static final Space OBSERVATIONS = Space.box(0, 1, 1);
   private static final Space ACTIONS = Space.discrete(2);
 
   private int cell;
+  private final int maxSteps;
   private int stepsLeft;
+
+  /// One of usual length.
+  public ShortCorridor() {
+    this(DEFAULT);
+  }
+
+  /// One of another length.
+  public ShortCorridor(EpisodeConfig config) {
+    maxSteps = config.maxEpisodeSteps();
+  }
 
   @Override
   public Space observationSpace() {
@@ -44,7 +56,7 @@ public final class ShortCorridor implements Env {
   @Override
   public void reset(Rng rng, float[] obs) {
     cell = 0;
-    stepsLeft = MAX_STEPS;
+    stepsLeft = Episodes.steps(maxSteps);
     obs[0] = 1;
   }
 

@@ -2,6 +2,7 @@ package ascent.envs;
 
 import ascent.env.Action;
 import ascent.env.Env;
+import ascent.env.EpisodeConfig;
 import ascent.env.Step;
 import ascent.rng.Rng;
 import ascent.space.Space;
@@ -29,7 +30,7 @@ import ascent.space.Space;
 ///
 /// A weak test: uniformly random actions make some 160 steps of the 200.
 public final class SimpleCartPole implements Env {
-  static final int MAX_STEPS = 200;
+  static final EpisodeConfig DEFAULT = new EpisodeConfig(200);
   private static final double DELTA = 0.02;
   private static final double FORCE = 5;
   private static final double START = 0.05; // standard deviation
@@ -43,7 +44,18 @@ public final class SimpleCartPole implements Env {
   private double xDot;
   private double theta;
   private double thetaDot;
+  private final int maxSteps;
   private int stepsLeft;
+
+  /// One of usual length.
+  public SimpleCartPole() {
+    this(DEFAULT);
+  }
+
+  /// One of another length.
+  public SimpleCartPole(EpisodeConfig config) {
+    maxSteps = config.maxEpisodeSteps();
+  }
 
   @Override
   public Space observationSpace() {
@@ -61,7 +73,7 @@ public final class SimpleCartPole implements Env {
     xDot = START * rng.normal();
     theta = 0;
     thetaDot = 0;
-    stepsLeft = MAX_STEPS;
+    stepsLeft = Episodes.steps(maxSteps);
     observe(obs);
   }
 

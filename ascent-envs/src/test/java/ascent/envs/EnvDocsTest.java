@@ -28,14 +28,18 @@ class EnvDocsTest {
 
   /// A variant that is registered under a name of its own is described with the plain one.
   private static String page(EnvSpec spec) throws IOException {
-    return Files.readString(PAGES.resolve(spec.name().replace("8x8", "") + ".md"));
+    return Files.readString(PAGES.resolve(plain(spec) + ".md"));
+  }
+
+  private static String plain(EnvSpec spec) {
+    return spec.name().replace("8x8", "").replace("Contextual", "");
   }
 
   @ParameterizedTest
   @MethodSource("specs")
   void a_page_has_every_parameter_as_the_record_has_it(EnvSpec spec) throws IOException {
     String page = page(spec);
-    for (Configs.Entry entry : Envs.find(spec.name().replace("8x8", "")).parameters()) {
+    for (Configs.Entry entry : Envs.find(plain(spec)).parameters()) {
       assertThat(page)
           .contains(
               "| %s | %s | %s | %s |\n"
@@ -75,7 +79,7 @@ class EnvDocsTest {
 
   @Test
   void every_id_in_the_pages_is_found() throws IOException {
-    Pattern quoted = Pattern.compile("'([A-Z]\\w+-v\\d\\?[^']+)'");
+    Pattern quoted = Pattern.compile("'([A-Z][\\w/]+-v\\d\\?[^']+)'");
     int found = 0;
     for (EnvSpec spec : specs()) {
       for (MatchResult id : quoted.matcher(page(spec)).results().toList()) {

@@ -117,7 +117,7 @@ class TutorialEnvsTest {
 
   @Test
   void paper_beats_an_opponent_who_remembers_scissors_once() {
-    RockPaperScissors env = new RockPaperScissors(new RockPaperScissors.Settings(1));
+    RockPaperScissors env = new RockPaperScissors(new RockPaperScissors.Settings(1, 0));
     float[] obs = new float[1];
     env.reset(Rng.stream(1, "episode"), obs);
     env.step(action(2), obs);
@@ -160,7 +160,7 @@ class TutorialEnvsTest {
   @Test
   void an_unknown_number_of_arms_is_refused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Bandit.Settings(0, 0, 1, 1))
+        .isThrownBy(() -> new Bandit.Settings(0, 0, 1, 1, 0))
         .withMessage("k is 0; it must be in [1, 10000].");
   }
 

@@ -30,8 +30,16 @@ public final class LearningBench {
           "ppo CartPole-v1 preset=tuned",
           "ppo CartPole-v1 preset=default",
           "ppo Pendulum-v1 preset=tuned rewardThreshold=-200",
+          "ppo CartPole-v1 preset=tuned steps=50000 page=ppo-CartPole-v1-tuned-50k",
+          "ppo Pendulum-v1 preset=gsde rewardThreshold=-200",
           "trpo CartPole-v1 preset=tuned",
-          "trpo Pendulum-v1 preset=tuned rewardThreshold=-200");
+          "trpo Pendulum-v1 preset=tuned rewardThreshold=-200",
+          "trpo Pendulum-v1 preset=gsde rewardThreshold=-200",
+          "a2c CartPole-v1 preset=tuned",
+          "a2c Pendulum-v1 preset=tuned rewardThreshold=-200",
+          "reinforce CartPole-v1 preset=tuned",
+          "actor-critic CartPole-v1 preset=tuned",
+          "linear-softmax CartPole-v1 preset=tuned");
 
   private static final int HASH_DIGITS = 12;
 

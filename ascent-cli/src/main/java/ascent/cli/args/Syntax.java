@@ -1,5 +1,6 @@
 package ascent.cli.args;
 
+import java.io.File;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -56,6 +57,16 @@ public final class Syntax {
             .description(description)
             .build());
     return this;
+  }
+
+  /// Takes a class path that environments are found on; see [ClassPaths].
+  public Syntax classPath() {
+    return option(
+        ClassPaths.NAME,
+        "PATH",
+        "Jars and folders of classes, with '"
+            + File.pathSeparator
+            + "' between them, for environments of your own.");
   }
 
   /// Takes an option without a value.

@@ -25,6 +25,7 @@ public final class EnvsCommand implements Command {
   @Override
   public Syntax syntax() {
     return Syntax.of("envs", "List the environments.")
+        .classPath()
         .flag("--json", "Print them as one JSON object.");
   }
 

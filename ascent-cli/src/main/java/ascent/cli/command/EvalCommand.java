@@ -43,6 +43,7 @@ public final class EvalCommand implements Command {
             "FILE",
             "Write the pairs of observation and action that were played, with returns, as"
                 + " safetensors: what `ascent clone` takes.")
+        .classPath()
         .flag("--json", "Print the result as one JSON object.");
   }
 

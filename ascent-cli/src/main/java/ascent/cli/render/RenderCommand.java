@@ -40,6 +40,7 @@ public final class RenderCommand implements Command {
         .option("--seed", "S", "Random seed (default: 1); episodes are those of eval.")
         .flag("--stochastic", "Sample actions instead of taking the most probable one.")
         .option("--max-frames", "N", "End the film after N frames (default: 2000).")
+        .classPath()
         .flag("--json", "Print the result as one JSON object.");
   }
 

@@ -49,6 +49,7 @@ public final class CloneCommand implements Command {
             "Keep the model here, in a new or empty directory (default:"
                 + " runs/behavior-cloning-ENV-SEED, with -2, -3, ... if that is taken).")
         .option("--eval-episodes", "N", "Episodes of the evaluation at the end (default: 100).")
+        .classPath()
         .flag("--json", "Print the result as one JSON object.")
         .flag("--quiet", "Show no progress.")
         .footer(

@@ -28,6 +28,7 @@ public final class ResumeCommand implements Command {
             "New total of environment steps (default: the run's). If it is larger, a new phase"
                 + " begins whose schedules span the new total.")
         .option("--threads", "N", Runs.THREADS_HELP)
+        .classPath()
         .flag("--json", "Print the result as one JSON object.")
         .flag("--quiet", "Show no progress.");
   }

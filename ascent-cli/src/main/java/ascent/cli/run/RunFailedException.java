@@ -6,6 +6,10 @@ import java.io.Serial;
 public final class RunFailedException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1;
 
+  public RunFailedException(String message) {
+    super(message);
+  }
+
   RunFailedException(String message, Throwable cause) {
     super(message, cause);
   }

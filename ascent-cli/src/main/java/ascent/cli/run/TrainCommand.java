@@ -29,6 +29,7 @@ public final class TrainCommand implements Command {
     addSettings(syntax);
     addEvaluation(syntax);
     return syntax
+        .classPath()
         .flag("--json", "Print the result as one JSON object.")
         .flag("--quiet", "Show no progress.")
         .flag("--dry-run", "Show every setting and where it comes from; run nothing.")

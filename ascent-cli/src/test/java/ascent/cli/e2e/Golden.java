@@ -136,7 +136,7 @@ enum Golden {
       "CartPole-v1",
       TRPOConfig.DEFAULT.withRolloutSteps(128).withCgDamping(0.01f),
       8,
-      "e04ed9a872a4dddf310ec78f356ba0c6b7a02aab8f4912757185b16300a3de50"),
+      "e763cca01243ef2b10cc984d042e41046e465ee1493f75c019f8a5e148abfcba"),
 
   /// The same through a shared trunk, with Gaussian actions, on one sample in two.
   TRUST_REGION_SHARED(
@@ -152,7 +152,7 @@ enum Golden {
                   .withActivation(Activation.SILU)
                   .withInit(Init.UNIFORM)),
       4,
-      "3a3c38068e91d4d0f3d06b6744c05101ce732ed7587d19c1c8c35fad9b562f85");
+      "7618a1a45a1fb94bae845ac1995477b0f595463ab23db443ca47a7a58393edea");
 
   private static final long STEPS = 4_096;
 

@@ -3,6 +3,8 @@ package ascent.envs.minatar;
 import ascent.config.Check;
 import ascent.config.Help;
 import ascent.env.Action;
+import ascent.env.EnvConfig;
+import ascent.env.EpisodeConfig;
 import ascent.env.Renderable;
 import ascent.env.Step;
 import ascent.rng.Rng;
@@ -41,15 +43,20 @@ public final class MinAtar implements Renderable {
   private final Space actionSpace;
   private Rng rng = Rng.stream(0, "minatar");
   private int lastMove;
-  private boolean running;
+  private int stepsLeft;
 
   /// How hard the games are.
   public record Settings(
-      @Help("probability that the last move is repeated instead of the chosen one")
+      @Help("Probability that the last move is repeated instead of the chosen one.")
           double stickyActionProb,
-      @Help("whether the game gets faster with time") boolean difficultyRamping) {
+      @Help("Whether the game gets faster with time.") boolean difficultyRamping,
+      @Help("An episode is truncated after this many steps; 0: never.") int maxEpisodeSteps)
+      implements EnvConfig {
     /// The authors' settings.
-    public static final Settings DEFAULT = new Settings(0.1, true);
+    public static final Settings DEFAULT = new Settings(0.1, true, 0);
+
+    /// The same with the limit of Freeway.
+    public static final Settings FREEWAY = new Settings(0.1, true, FREEWAY_FRAMES);
 
     public Settings {
       Check.that(
@@ -57,6 +64,7 @@ public final class MinAtar implements Renderable {
           "stickyActionProb",
           stickyActionProb,
           "in [0, 1)");
+      EpisodeConfig.checkMaxEpisodeSteps(maxEpisodeSteps);
     }
   }
 
@@ -112,17 +120,17 @@ public final class MinAtar implements Renderable {
   public void reset(Rng rng, float[] obs) {
     this.rng = rng;
     lastMove = Game.NONE;
-    running = true;
+    stepsLeft = settings.maxEpisodeSteps == 0 ? Integer.MAX_VALUE : settings.maxEpisodeSteps;
     game.reset(rng);
     observe(obs);
   }
 
   @Override
   public Step step(Action action, float[] obs) {
-    if (!running) {
+    if (stepsLeft == 0) {
       throw new IllegalStateException(
           "step was called without an episode running; it must follow a reset. Maybe the last"
-              + " step was terminated.");
+              + " step was terminated or truncated.");
     }
     int move = game.moves()[action.index()];
     if (rng.nextDouble() < settings.stickyActionProb) {
@@ -131,8 +139,8 @@ public final class MinAtar implements Renderable {
     lastMove = move;
     double reward = game.play(move);
     observe(obs);
-    running = !game.over();
-    return running ? Step.of(reward) : Step.terminal(reward);
+    stepsLeft = game.over() ? 0 : stepsLeft - 1;
+    return new Step(reward, game.over(), stepsLeft == 0 && !game.over());
   }
 
   @Override

@@ -1,5 +1,7 @@
 package ascent.envs.tabular;
 
+import ascent.config.Help;
+import ascent.env.EnvConfig;
 import ascent.env.EpisodeConfig;
 import java.util.List;
 
@@ -49,7 +51,20 @@ public final class Taxi implements TabularMdp {
   public static final int DROP_OFF = 5;
 
   /// Gymnasium's Taxi-v3.
-  public static final EpisodeConfig DEFAULT = new EpisodeConfig(200);
+  public static final Config DEFAULT = new Config(true, 200);
+
+  /// What can be set.
+  ///
+  /// @param mask whether actions that change nothing are forbidden by a mask
+  /// @param maxEpisodeSteps after how many steps an episode is truncated; 0: never
+  public record Config(
+      @Help("Whether actions that change nothing are forbidden by a mask.") boolean mask,
+      @Help("An episode is truncated after this many steps; 0: never.") int maxEpisodeSteps)
+      implements EnvConfig {
+    public Config {
+      EpisodeConfig.checkMaxEpisodeSteps(maxEpisodeSteps);
+    }
+  }
 
   private static final int SIZE = 5;
   private static final int STOPS = 4;
@@ -58,6 +73,18 @@ public final class Taxi implements TabularMdp {
 
   /// Whether a wall stands east of each cell, `x` for yes; the last column's is the border.
   private static final String[] WALLS = {".x..x", ".x..x", "....x", "x.x.x", "x.x.x"};
+
+  private final boolean mask;
+
+  /// With Gymnasium's parameters, and its mask in force.
+  public Taxi() {
+    this(DEFAULT);
+  }
+
+  /// One with other parameters.
+  public Taxi(Config config) {
+    mask = config.mask;
+  }
 
   /// A state taken apart.
   private record State(int row, int column, int passenger, int destination) {
@@ -141,7 +168,7 @@ public final class Taxi implements TabularMdp {
   @Override
   public boolean allowed(int state, int action) {
     Transition transition = transitions(state, action).getFirst();
-    return transition.next() != state || transition.terminated();
+    return !mask || transition.next() != state || transition.terminated();
   }
 
   @Override

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class MinAtarTest {
-  private static final Settings STEADY = new Settings(0, true);
+  private static final Settings STEADY = new Settings(0, true, 0);
 
   static List<Function<Settings, MinAtar>> games() {
     return List.of(
@@ -253,7 +253,7 @@ class MinAtarTest {
 
   @Test
   void sticky_actions_repeat_the_last_move() {
-    MinAtar env = MinAtar.spaceInvaders(new Settings(0.5, true));
+    MinAtar env = MinAtar.spaceInvaders(new Settings(0.5, true, 0));
     float[] obs = new float[env.observationSpace().size()];
     int repeats = 0;
     for (int episode = 0; episode < 400; episode++) {
@@ -276,7 +276,7 @@ class MinAtarTest {
   @Test
   void a_probability_outside_its_range_is_refused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Settings(1, true))
+        .isThrownBy(() -> new Settings(1, true, 0))
         .withMessage("stickyActionProb is 1; it must be in [0, 1).");
   }
 }

@@ -1,0 +1,50 @@
+package ascent.cli.command;
+
+import ascent.cli.args.Arguments;
+import ascent.cli.args.Command;
+import ascent.cli.args.Syntax;
+import ascent.cli.args.UsageException;
+import ascent.cli.run.RunFailedException;
+import ascent.cli.text.Output;
+import ascent.env.EnvChecker;
+import ascent.env.EnvSpec;
+import ascent.env.Envs;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// `ascent check CLASS`.
+public final class CheckCommand implements Command {
+  @Override
+  public Syntax syntax() {
+    return Syntax.of("check", "Say what is wrong with an environment of your own.")
+        .argument(
+            "CLASS|ENV",
+            "Class of the environment, public and with a public constructor without parameters; or"
+                + " a name that 'ascent envs' lists.")
+        .classPath()
+        .flag("--json", "Print the result as one JSON object.");
+  }
+
+  @Override
+  public void run(Arguments arguments, Output output) {
+    EnvSpec env = UsageException.checking(() -> Envs.find(arguments.argument(0)));
+    List<String> problems = EnvChecker.report(env.factory());
+    if (arguments.flag("--json")) {
+      Map<String, Object> object = new LinkedHashMap<>();
+      object.put("env", env.id());
+      object.put("problems", problems);
+      output.json(object);
+    } else if (problems.isEmpty()) {
+      output.result(env.id() + ": nothing wrong was found.");
+    } else {
+      for (int i = 0; i < problems.size(); i++) {
+        output.result((i + 1) + ". " + problems.get(i));
+      }
+    }
+    if (!problems.isEmpty()) {
+      String count = problems.size() == 1 ? "a problem was" : problems.size() + " problems were";
+      throw new RunFailedException("%s found in %s.".formatted(count, env.id()));
+    }
+  }
+}
