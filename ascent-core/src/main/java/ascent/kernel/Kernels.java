@@ -154,4 +154,12 @@ public interface Kernels {
   /// `sin[i] = sin x[i]`, `cos[i] = cos x[i]` for from ≤ i < to by [ascent.math.DoubleMath]; either
   /// output may be x.
   void sinCos(double[] x, double[] sin, double[] cos, int from, int to);
+
+  /// What [ascent.rng.Rng#nextDouble] gives first in each of several streams of one seed and
+  /// purpose: `u[uo + j·n + i]` is the j-th number of stream `from + i`, for j < draws and i < n =
+  /// to − from.
+  ///
+  /// @param key the streams' [key][ascent.rng.Rng.State#key]
+  /// @param streams their two indices, the first in the lower half of a `long`
+  void uniforms(long key, long[] streams, int from, int to, int draws, double[] u, int uo);
 }

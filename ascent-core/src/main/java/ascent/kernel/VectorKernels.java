@@ -39,8 +39,10 @@ public final class VectorKernels implements Kernels {
 
   private static final VectorSpecies<Float> S = SPECIES;
   private static final VectorSpecies<Double> D = S.withLanes(double.class);
-  private static final VectorSpecies<Long> L = S.withLanes(long.class);
+  static final VectorSpecies<Long> L = S.withLanes(long.class);
   private static final int V = S.length();
+
+  private static final Kernels FEW = new ScalarKernels(); // for less than a register
 
   private static final int CHAINS = ScalarKernels.CHAINS;
 
@@ -188,6 +190,15 @@ public final class VectorKernels implements Kernels {
   public void transpose(
       int rows, int cols, float[] x, int xo, int ldx, float[] y, int yo, int ldy) {
     VectorTranspose.transpose(rows, cols, x, xo, ldx, y, yo, ldy);
+  }
+
+  @Override
+  public void uniforms(long key, long[] streams, int from, int to, int draws, double[] u, int uo) {
+    if (to - from < V / 2) {
+      FEW.uniforms(key, streams, from, to, draws, u, uo);
+    } else {
+      VectorPhilox.uniforms(key, streams, from, to, draws, u, uo);
+    }
   }
 
   @Override

@@ -31,6 +31,10 @@ final class Adam implements Optimizer {
     int from = range.from();
     int to = range.to();
     Kernels.get().adam(theta, m, v, grad, from, to, scale, rate, inverseRoot, b1, b2, eps);
+    if (steps % DROP_EVERY == 0 && eps > 0) { // without ε, there would be 0/0
+      Optimizer.dropSubnormals(m, range);
+      Optimizer.dropSubnormals(v, range);
+    }
   }
 
   private void countStep() {

@@ -26,6 +26,9 @@ final class RmsProp implements Optimizer {
   public void step(float[] theta, float[] grad, float scale, float learningRate) {
     steps++;
     update(theta, grad, v, scale, learningRate);
+    if (steps % DROP_EVERY == 0 && config.optimizerEpsilon() > 0) { // without ε, there would be 0/0
+      Optimizer.dropSubnormals(v, range);
+    }
   }
 
   private void update(float[] theta, float[] grad, float[] v, float scale, float learningRate) {

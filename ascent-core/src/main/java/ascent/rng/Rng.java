@@ -1,9 +1,15 @@
 package ascent.rng;
 
+import static ascent.rng.Philox.MULTIPLIER_0;
+import static ascent.rng.Philox.MULTIPLIER_1;
+import static ascent.rng.Philox.ROUNDS;
+import static ascent.rng.Philox.WEYL_0;
+import static ascent.rng.Philox.WEYL_1;
+import static ascent.rng.Philox.WORD;
+
 import ascent.math.DoubleMath;
 
-/// A named random stream: Philox4x32-10, the counter-based generator of Salmon, Moraes, Dror and
-/// Shaw, *Parallel Random Numbers: As Easy as 1, 2, 3* (SC 2011).
+/// A named random stream of the counter-based generator [Philox4x32-10][Philox].
 ///
 /// ```java
 /// Rng rng = Rng.stream(seed, "env", 3, 17);   // what env 3 draws in its episode 17
@@ -17,12 +23,6 @@ import ascent.math.DoubleMath;
 ///
 /// Not safe for use by several threads at once. Draws allocate nothing.
 public final class Rng {
-  private static final long WORD = 0xFFFF_FFFFL; // the lower 32 bits
-  private static final long MULTIPLIER_0 = 0xD251_1F53L;
-  private static final long MULTIPLIER_1 = 0xCD9E_8D57L;
-  private static final int WEYL_0 = 0x9E37_79B9; // golden ratio
-  private static final int WEYL_1 = 0xBB67_AE85; // √3 − 1
-  private static final int ROUNDS = 10;
   private static final double TWO_PI = 2 * Math.PI;
 
   private long key;

@@ -3,6 +3,7 @@ package ascent.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ascent.rng.Rng;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -205,6 +206,31 @@ class KernelsTest {
       vector.sinCos(x, x, actual[0], from, from + n);
       assertThat(Arrays.copyOfRange(x, from, from + n))
           .isEqualTo(Arrays.copyOfRange(expected[0], from, from + n));
+    }
+  }
+
+  @Test
+  void uniform_numbers_are_those_that_the_streams_give_first() {
+    long key = Rng.stream(3, "env").save().key();
+    for (int n : Samples.SIZES) {
+      int from = random.nextInt(4);
+      int draws = random.nextInt(10);
+      long[] streams = new long[from + n];
+      double[] expected = new double[1 + draws * n + 1];
+      for (int i = from; i < from + n; i++) {
+        int index0 = random.nextInt(Integer.MAX_VALUE);
+        int index1 = random.nextInt(Integer.MAX_VALUE);
+        streams[i] = (long) index1 << 32 | index0;
+        Rng rng = Rng.stream(3, "env", index0, index1);
+        for (int j = 0; j < draws; j++) {
+          expected[1 + j * n + i - from] = rng.nextDouble();
+        }
+      }
+      for (Kernels kernels : new Kernels[] {scalar, vector}) {
+        double[] actual = new double[expected.length];
+        kernels.uniforms(key, streams, from, from + n, draws, actual, 1);
+        assertThat(actual).as(kernels.name() + ", %d of %d", draws, n).isEqualTo(expected);
+      }
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import ascent.config.Withers;
+import ascent.nn.Optimizer.Range;
 import ascent.nn.OptimizerConfig.Kind;
 import ascent.rng.Rng;
 import java.util.List;
@@ -45,6 +46,39 @@ class OptimizerTest {
         .step(theta, new float[] {1e-3f, -1e3f, 7, -7}, 1, 0.125f);
 
     assertThat(theta).containsExactly(new float[] {0.875f, 1.125f, 0.875f, 1.125f}, within(1e-6f));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ADAM, 1e-5, 0", "RMSPROP, 1e-5, 0", "RMSPROP_TF, 1e-5, 0", "ADAM, 0, 1"})
+  void averages_without_a_gradient_end_at_zero_and_not_among_the_subnormals(
+      Kind kind, float epsilon, int left) {
+    // 0.999^131072 ≈ 1e-57, and 0.5 · 1e-45 rounds to 1e-45 again: a decay of 0.999 gets stuck at
+    // some 500 of the least number. Without ε it must, as 0/0 is no step.
+    OptimizerConfig config = DEFAULT.withOptimizer(kind).withOptimizerEpsilon(epsilon);
+    Optimizer optimizer = Optimizer.of(config.withAlpha(0.999f), new Range(1, 2), 3);
+    float[] theta = {1, 1, 1};
+    float[] grad = {1, 1, 1};
+    optimizer.step(theta, grad, 1, 1e-3f);
+    grad[1] = 0;
+    for (int step = 1; step < 128 * Optimizer.DROP_EVERY; step++) {
+      optimizer.step(theta, grad, 1, 1e-3f);
+    }
+    for (float[] average : optimizer.state()) {
+      assertThat(average[1] == 0).isEqualTo(left == 0);
+      assertThat(average[1]).isBetween(0f, Float.MIN_NORMAL);
+    }
+    assertThat(theta[1]).isFinite();
+  }
+
+  @Test
+  void only_subnormal_numbers_of_the_range_are_dropped() {
+    float least = Float.MIN_NORMAL;
+    float below = Math.nextDown(least);
+    float[] a = {below, below, -below, least, -least, Float.MIN_VALUE, Float.NaN, below};
+
+    Optimizer.dropSubnormals(a, new Range(1, 7));
+
+    assertThat(a).containsExactly(below, 0, 0, least, -least, 0, Float.NaN, below);
   }
 
   @Test

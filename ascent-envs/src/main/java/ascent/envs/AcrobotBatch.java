@@ -11,7 +11,6 @@ import static ascent.envs.Acrobot.WEIGHT;
 
 import ascent.kernel.Kernels;
 import ascent.math.DoubleMath;
-import ascent.rng.Rng;
 import ascent.space.Space;
 import java.util.Arrays;
 
@@ -72,15 +71,24 @@ final class AcrobotBatch implements Dynamics {
   }
 
   @Override
-  public void start(int i, Rng rng) {
-    theta.one[i] = rng.uniform(-START, START);
-    theta.two[i] = rng.uniform(-START, START);
-    speed.one[i] = rng.uniform(-START, START);
-    speed.two[i] = rng.uniform(-START, START);
-    sin.one[i] = DoubleMath.sin(theta.one[i]);
-    cos.one[i] = DoubleMath.cos(theta.one[i]);
-    sin.two[i] = DoubleMath.sin(theta.two[i]);
-    cos.two[i] = DoubleMath.cos(theta.two[i]);
+  public int draws() {
+    return 4;
+  }
+
+  @Override
+  public void start(int[] envs, int from, int to, double[] u, int at) {
+    int n = to - from;
+    for (int k = 0; k < n; k++) {
+      int i = envs[from + k];
+      theta.one[i] = Episodes.uniform(-START, START, u[at + k]);
+      theta.two[i] = Episodes.uniform(-START, START, u[at + n + k]);
+      speed.one[i] = Episodes.uniform(-START, START, u[at + 2 * n + k]);
+      speed.two[i] = Episodes.uniform(-START, START, u[at + 3 * n + k]);
+      sin.one[i] = DoubleMath.sin(theta.one[i]);
+      cos.one[i] = DoubleMath.cos(theta.one[i]);
+      sin.two[i] = DoubleMath.sin(theta.two[i]);
+      cos.two[i] = DoubleMath.cos(theta.two[i]);
+    }
   }
 
   @Override
@@ -178,13 +186,24 @@ final class AcrobotBatch implements Dynamics {
   @Override
   public void observe(int from, int to, float[] obs) {
     for (int i = from; i < to; i++) {
-      int row = 6 * i;
-      obs[row] = (float) cos.one[i];
-      obs[row + 1] = (float) sin.one[i];
-      obs[row + 2] = (float) cos.two[i];
-      obs[row + 3] = (float) sin.two[i];
-      obs[row + 4] = (float) speed.one[i];
-      obs[row + 5] = (float) speed.two[i];
+      observe(i, obs);
     }
+  }
+
+  @Override
+  public void observe(int[] envs, int from, int to, float[] obs) {
+    for (int k = from; k < to; k++) {
+      observe(envs[k], obs);
+    }
+  }
+
+  private void observe(int i, float[] obs) {
+    int row = 6 * i;
+    obs[row] = (float) cos.one[i];
+    obs[row + 1] = (float) sin.one[i];
+    obs[row + 2] = (float) cos.two[i];
+    obs[row + 3] = (float) sin.two[i];
+    obs[row + 4] = (float) speed.one[i];
+    obs[row + 5] = (float) speed.two[i];
   }
 }

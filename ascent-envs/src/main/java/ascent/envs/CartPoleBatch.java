@@ -12,7 +12,6 @@ import static ascent.envs.CartPole.START;
 import static ascent.envs.CartPole.TAU;
 
 import ascent.kernel.Kernels;
-import ascent.rng.Rng;
 import ascent.space.Space;
 import java.util.Arrays;
 
@@ -60,11 +59,20 @@ final class CartPoleBatch implements Dynamics {
   }
 
   @Override
-  public void start(int i, Rng rng) {
-    x[i] = rng.uniform(-START, START);
-    xDot[i] = rng.uniform(-START, START);
-    theta[i] = rng.uniform(-START, START);
-    thetaDot[i] = rng.uniform(-START, START);
+  public int draws() {
+    return 4;
+  }
+
+  @Override
+  public void start(int[] envs, int from, int to, double[] u, int at) {
+    int n = to - from;
+    for (int k = 0; k < n; k++) {
+      int i = envs[from + k];
+      x[i] = Episodes.uniform(-START, START, u[at + k]);
+      xDot[i] = Episodes.uniform(-START, START, u[at + n + k]);
+      theta[i] = Episodes.uniform(-START, START, u[at + 2 * n + k]);
+      thetaDot[i] = Episodes.uniform(-START, START, u[at + 3 * n + k]);
+    }
   }
 
   @Override
@@ -117,11 +125,22 @@ final class CartPoleBatch implements Dynamics {
   @Override
   public void observe(int from, int to, float[] obs) {
     for (int i = from; i < to; i++) {
-      int row = 4 * i;
-      obs[row] = (float) x[i];
-      obs[row + 1] = (float) xDot[i];
-      obs[row + 2] = (float) theta[i];
-      obs[row + 3] = (float) thetaDot[i];
+      observe(i, obs);
     }
+  }
+
+  @Override
+  public void observe(int[] envs, int from, int to, float[] obs) {
+    for (int k = from; k < to; k++) {
+      observe(envs[k], obs);
+    }
+  }
+
+  private void observe(int i, float[] obs) {
+    int row = 4 * i;
+    obs[row] = (float) x[i];
+    obs[row + 1] = (float) xDot[i];
+    obs[row + 2] = (float) theta[i];
+    obs[row + 3] = (float) thetaDot[i];
   }
 }

@@ -1,6 +1,5 @@
 package ascent.envs;
 
-import ascent.rng.Rng;
 import ascent.space.Space;
 
 /// The states of n envs of one kind in arrays, and how they move.
@@ -12,8 +11,14 @@ interface Dynamics {
   /// After how many steps an episode is truncated.
   int maxSteps();
 
-  /// Puts env i into a start state.
-  void start(int i, Rng rng);
+  /// How many numbers a start state is made of.
+  int draws();
+
+  /// Puts some envs into their start states.
+  ///
+  /// @param envs which, `from … to − 1` of these
+  /// @param u uniform in [0, 1), the j-th number of the k-th env at `at + j·(to − from) + k`
+  void start(int[] envs, int from, int to, double[] u, int at);
 
   /// Moves the envs `from … to − 1` by one step.
   ///
@@ -24,4 +29,7 @@ interface Dynamics {
 
   /// Writes the observations of the envs `from … to − 1` to their rows of `obs` `[n × obsSize]`.
   void observe(int from, int to, float[] obs);
+
+  /// Writes the observations of some envs, `from … to − 1` of `envs`, to their rows.
+  void observe(int[] envs, int from, int to, float[] obs);
 }

@@ -9,6 +9,11 @@ final class Episodes {
     return maxEpisodeSteps == 0 ? Integer.MAX_VALUE : maxEpisodeSteps;
   }
 
+  /// What [ascent.rng.Rng#uniform] makes of a number in [0, 1).
+  static double uniform(double low, double high, double u) {
+    return low + (high - low) * u;
+  }
+
   static void checkRunning(int stepsLeft) {
     if (stepsLeft == 0) {
       throw new IllegalStateException(

@@ -3,7 +3,6 @@ package ascent.envs;
 import static ascent.envs.MountainCarContinuous.POWER;
 
 import ascent.kernel.Kernels;
-import ascent.rng.Rng;
 import ascent.space.Space;
 
 /// [MountainCarContinuous]'s twin.
@@ -36,8 +35,13 @@ final class MountainCarContinuousBatch implements Dynamics {
   }
 
   @Override
-  public void start(int i, Rng rng) {
-    cars.start(i, rng);
+  public int draws() {
+    return 1;
+  }
+
+  @Override
+  public void start(int[] envs, int from, int to, double[] u, int at) {
+    cars.start(envs, from, to, u, at);
   }
 
   @Override
@@ -57,5 +61,10 @@ final class MountainCarContinuousBatch implements Dynamics {
   @Override
   public void observe(int from, int to, float[] obs) {
     cars.observe(from, to, obs);
+  }
+
+  @Override
+  public void observe(int[] envs, int from, int to, float[] obs) {
+    cars.observe(envs, from, to, obs);
   }
 }

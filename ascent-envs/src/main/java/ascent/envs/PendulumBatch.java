@@ -8,7 +8,6 @@ import static ascent.envs.Pendulum.TURN;
 
 import ascent.kernel.Kernels;
 import ascent.math.DoubleMath;
-import ascent.rng.Rng;
 import ascent.space.Space;
 import java.util.Arrays;
 
@@ -50,11 +49,20 @@ final class PendulumBatch implements Dynamics {
   }
 
   @Override
-  public void start(int i, Rng rng) {
-    theta[i] = rng.uniform(-Math.PI, Math.PI);
-    thetaDot[i] = rng.uniform(-1, 1);
-    sin[i] = DoubleMath.sin(theta[i]);
-    cos[i] = DoubleMath.cos(theta[i]);
+  public int draws() {
+    return 2;
+  }
+
+  @Override
+  public void start(int[] envs, int from, int to, double[] u, int at) {
+    int n = to - from;
+    for (int k = 0; k < n; k++) {
+      int i = envs[from + k];
+      theta[i] = Episodes.uniform(-Math.PI, Math.PI, u[at + k]);
+      thetaDot[i] = Episodes.uniform(-1, 1, u[at + n + k]);
+      sin[i] = DoubleMath.sin(theta[i]);
+      cos[i] = DoubleMath.cos(theta[i]);
+    }
   }
 
   @Override
@@ -86,10 +94,21 @@ final class PendulumBatch implements Dynamics {
   @Override
   public void observe(int from, int to, float[] obs) {
     for (int i = from; i < to; i++) {
-      int row = 3 * i;
-      obs[row] = (float) cos[i];
-      obs[row + 1] = (float) sin[i];
-      obs[row + 2] = (float) thetaDot[i];
+      observe(i, obs);
     }
+  }
+
+  @Override
+  public void observe(int[] envs, int from, int to, float[] obs) {
+    for (int k = from; k < to; k++) {
+      observe(envs[k], obs);
+    }
+  }
+
+  private void observe(int i, float[] obs) {
+    int row = 3 * i;
+    obs[row] = (float) cos[i];
+    obs[row + 1] = (float) sin[i];
+    obs[row + 2] = (float) thetaDot[i];
   }
 }

@@ -3,23 +3,29 @@ package ascent.envs;
 import ascent.config.Check;
 import ascent.env.EpisodeStreams;
 import ascent.env.VectorEnv;
-import ascent.rng.Rng;
+import ascent.kernel.Kernels;
 import ascent.space.Space;
 import java.util.Arrays;
 
 /// Runs [Dynamics] episode by episode. Allocates nothing in a step.
 final class TwinEnv implements VectorEnv {
   /// So many envs at a time, so that their states stay in the L1 cache from loop to loop.
-  private static final int CHUNK = 256;
+  private static final int CHUNK = 512;
 
+  private final Kernels kernels = Kernels.get();
   private final Dynamics dynamics;
   private final EpisodeStreams streams;
-  private final int obsSize;
+  private final long key; // of the streams
   private final int maxSteps;
-  private final Rng[] rngs;
-  private final int[] stepsLeft;
+  private final double[] stepsLeft; // until the episode is cut off [n]
   private final double[] excess; // of the last states beyond their limits [n]
-  private final int[] ended; // from the start of each range: its envs whose episodes end [n]
+  private final double[] due; // positive where the episode ends [n]
+
+  // The envs that start an episode, from the start of each range on.
+  private final int[] started; // which they are [n]
+  private final long[] indices; // of their streams [n]
+  private final double[] uniforms; // from their streams [n × draws]
+
   private final float[] observations;
   private final float[] finalObservations;
   private final double[] rewards;
@@ -30,21 +36,21 @@ final class TwinEnv implements VectorEnv {
   private TwinEnv(Dynamics dynamics, int n, EpisodeStreams streams) {
     this.dynamics = dynamics;
     this.streams = streams;
-    obsSize = dynamics.observationSpace().size();
+    key = streams.key();
+    int obsSize = dynamics.observationSpace().size();
     maxSteps = dynamics.maxSteps();
-    rngs = new Rng[n];
-    stepsLeft = new int[n];
+    stepsLeft = new double[n];
     excess = new double[n];
-    ended = new int[n];
+    due = new double[n];
+    started = new int[n];
+    indices = new long[n];
+    uniforms = new double[n * dynamics.draws()];
     observations = new float[n * obsSize];
     finalObservations = new float[n * obsSize];
     rewards = new double[n];
     terminated = new boolean[n];
     truncated = new boolean[n];
     episodes = new int[n];
-    for (int i = 0; i < n; i++) {
-      rngs[i] = streams.open(i);
-    }
   }
 
   static TwinEnv of(Dynamics dynamics, int n, EpisodeStreams streams) {
@@ -58,11 +64,10 @@ final class TwinEnv implements VectorEnv {
 
   @Override
   public void reset(int env, int episode) {
-    streams.seat(rngs[env], env, episode);
-    dynamics.start(env, rngs[env]);
-    dynamics.observe(env, env + 1, observations);
-    stepsLeft[env] = maxSteps;
     episodes[env] = episode;
+    started[env] = env;
+    start(env, env + 1);
+    dynamics.observe(env, env + 1, observations);
     terminated[env] = false;
     truncated[env] = false;
   }
@@ -74,34 +79,64 @@ final class TwinEnv implements VectorEnv {
     }
   }
 
-  @SuppressWarnings("ShortCircuitBoolean") // it would be a branch, and often mispredicted
   private void stepChunk(float[] actions, int from, int to) {
     dynamics.move(actions, from, to, rewards, excess);
+    int end = endEpisodes(from, to);
+    if (end > from) {
+      dynamics.observe(started, from, end, finalObservations);
+      start(from, end);
+    }
     dynamics.observe(from, to, observations);
-    Arrays.fill(terminated, from, to, false);
-    Arrays.fill(truncated, from, to, false);
-    int end = from;
-    for (int i = from; i < to; i++) {
-      ended[end] = i;
-      stepsLeft[i]--;
-      end += (stepsLeft[i] == 0) | (excess[i] > 0) ? 1 : 0;
-    }
-    for (int k = from; k < end; k++) {
-      next(ended[k], excess[ended[k]] > 0);
-    }
   }
 
-  /// Keeps the final observation and starts the next episode.
-  private void next(int i, boolean terminal) {
-    System.arraycopy(observations, i * obsSize, finalObservations, i * obsSize, obsSize);
-    reset(i, episodes[i] + 1);
-    terminated[i] = terminal;
-    truncated[i] = !terminal;
+  /// Says whose episodes end, and keeps their final observations.
+  ///
+  /// @return where the list of them ends that starts at `from`
+  private int endEpisodes(int from, int to) {
+    Arrays.fill(terminated, from, to, false);
+    Arrays.fill(truncated, from, to, false);
+    for (int i = from; i < to; i++) {
+      stepsLeft[i] -= 1;
+    }
+    for (int i = from; i < to; i++) {
+      due[i] = Math.max(excess[i], 0.5 - stepsLeft[i]);
+    }
+    int end = from;
+    for (int i = from; i < to; i++) {
+      started[end] = i;
+      end += positive(due[i]);
+    }
+    for (int k = from; k < end; k++) {
+      int i = started[k];
+      terminated[i] = excess[i] > 0;
+      truncated[i] = !terminated[i];
+      episodes[i]++;
+    }
+    return end;
+  }
+
+  /// 1 where x > 0, else 0: by the bits, as a branch would often be mispredicted.
+  private static int positive(double x) {
+    long bits = Double.doubleToRawLongBits(x);
+    return (int) ((~bits & -bits) >>> 63); // both are negative where bits > 0 alone
+  }
+
+  /// Starts the episodes of the envs that the list names from `from` to `to − 1`, all together: so
+  /// their random numbers come eight at a time.
+  private void start(int from, int to) {
+    for (int k = from; k < to; k++) {
+      int i = started[k];
+      indices[k] = streams.indices(i, episodes[i]);
+      stepsLeft[i] = maxSteps;
+    }
+    int draws = dynamics.draws();
+    kernels.uniforms(key, indices, from, to, draws, uniforms, draws * from);
+    dynamics.start(started, from, to, uniforms, draws * from);
   }
 
   @Override
   public int numEnvs() {
-    return rngs.length;
+    return episodes.length;
   }
 
   @Override

@@ -1,7 +1,6 @@
 package ascent.envs;
 
 import ascent.kernel.Kernels;
-import ascent.rng.Rng;
 
 /// The cars of [MountainCarBatch] and [MountainCarContinuousBatch]: the two differ in how they push
 /// and pay.
@@ -22,9 +21,13 @@ final class ValleyCars {
     slope = new double[n];
   }
 
-  void start(int i, Rng rng) {
-    position[i] = rng.uniform(MountainCar.START_LOW, MountainCar.START_HIGH);
-    velocity[i] = 0;
+  void start(int[] envs, int from, int to, double[] u, int at) {
+    for (int k = from; k < to; k++) {
+      int i = envs[k];
+      position[i] =
+          Episodes.uniform(MountainCar.START_LOW, MountainCar.START_HIGH, u[at + k - from]);
+      velocity[i] = 0;
+    }
   }
 
   void move(int from, int to) {
@@ -55,8 +58,18 @@ final class ValleyCars {
 
   void observe(int from, int to, float[] obs) {
     for (int i = from; i < to; i++) {
-      obs[2 * i] = (float) position[i];
-      obs[2 * i + 1] = (float) velocity[i];
+      observe(i, obs);
     }
+  }
+
+  void observe(int[] envs, int from, int to, float[] obs) {
+    for (int k = from; k < to; k++) {
+      observe(envs[k], obs);
+    }
+  }
+
+  private void observe(int i, float[] obs) {
+    obs[2 * i] = (float) position[i];
+    obs[2 * i + 1] = (float) velocity[i];
   }
 }
