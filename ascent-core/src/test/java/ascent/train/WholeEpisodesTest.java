@@ -23,6 +23,7 @@ class WholeEpisodesTest {
   private static final int ENVS = 4;
 
   private final EpisodeWindow window = new EpisodeWindow();
+  private int width = 8; // of the networks' layers
 
   /// A walk whose episodes have from 3 to 12 steps, as their start says.
   private static Supplier<Env> walks() {
@@ -35,11 +36,11 @@ class WholeEpisodesTest {
         };
   }
 
-  private static ActorCritic policy() {
+  private ActorCritic policy() {
     Env env = new Walk();
-    PolicyConfig small =
-        PolicyConfig.DEFAULT.withPolicyLayers(List.of(8)).withValueLayers(List.of(8));
-    return new ActorCritic(env.observationSpace(), env.actionSpace(), small);
+    List<Integer> layers = List.of(width, width);
+    PolicyConfig config = PolicyConfig.DEFAULT.withPolicyLayers(layers).withValueLayers(layers);
+    return new ActorCritic(env.observationSpace(), env.actionSpace(), config);
   }
 
   private List<Rollout> collect(
@@ -91,8 +92,10 @@ class WholeEpisodesTest {
     assertThat(window.episodes()).isEqualTo(3 * 2 * ENVS);
   }
 
+  /// 2 nets × 500·500 weights are worth several threads, however few environments still play.
   @Test
   void the_number_of_threads_changes_nothing() {
+    width = 500;
     List<Rollout> alone = collect(walks(), 100, 3, 2, 1);
     for (int threads : new int[] {2, 3, 8}) {
       List<Rollout> together = collect(walks(), 100, 3, 2, threads);
