@@ -23,11 +23,11 @@ final class RolloutCollector implements RolloutSource {
   private final int n;
   private final int actionSize;
   private final Rng[] rngs;
-  private final PolicyPass[] passes; // per task
+  private final PolicyPass[] passes; // per share
   private final float[] actions; // [n × actionSize] of this step, for the environments
   private final int[] length; // steps so far in this rollout, [n]
   private final int[] left; // episodes to end in this rollout, [n]
-  private final Workers.Job stepTask = this::stepTask;
+  private final StepWorkers.Share stepShare = this::stepShare;
 
   // The step under way.
   private float[] theta = {};
@@ -48,7 +48,7 @@ final class RolloutCollector implements RolloutSource {
     this.normalizer = normalizer;
     moments = normalizer.moments(env.numEnvs());
     this.env = env;
-    stepping = new StepWorkers(workers, env.numEnvs() * policy.weights());
+    stepping = new StepWorkers(workers, policy.weights());
     this.window = window;
     replay = new EpisodeReplay(env);
     n = env.numEnvs();
@@ -93,7 +93,7 @@ final class RolloutCollector implements RolloutSource {
   private void step() {
     boolean[] masks = env.actionMasks();
     System.arraycopy(masks, 0, rollout.masks, t * masks.length, masks.length);
-    stepping.run(passes.length, stepTask);
+    stepping.run(passes.length, playing, stepShare);
     for (int i = 0; i < n; i++) {
       if (left[i] > 0) {
         record(i);
@@ -101,19 +101,28 @@ final class RolloutCollector implements RolloutSource {
     }
   }
 
-  /// A share of the environments: those of them that are still playing, run by run.
-  private void stepTask(int task) {
-    int end = n * (task + 1) / passes.length;
+  /// A share of the environments that are still playing, run by run.
+  private void stepShare(int share, int shares) {
+    int end = after(playing * (share + 1) / shares);
     int to;
-    for (int from = n * task / passes.length; from < end; from = to + 1) {
+    for (int from = after(playing * share / shares); from < end; from = to + 1) {
       to = from;
       while (to < end && left[to] > 0) {
         to++;
       }
       if (to > from) {
-        stepRun(passes[task], from, to);
+        stepRun(passes[share], from, to);
       }
     }
+  }
+
+  /// The number of the environment after the first `count` that are still playing.
+  private int after(int count) {
+    int i = 0;
+    for (int seen = 0; seen < count; i++) {
+      seen += left[i] > 0 ? 1 : 0;
+    }
+    return i;
   }
 
   private void stepRun(PolicyPass pass, int from, int to) {

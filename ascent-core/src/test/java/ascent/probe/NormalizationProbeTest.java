@@ -13,7 +13,6 @@ import ascent.rollout.NormalizationConfig;
 import ascent.space.Space;
 import ascent.train.Agent;
 import ascent.train.Trainer;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -49,17 +48,18 @@ class NormalizationProbeTest {
     }
   }
 
-  private static final Supplier<Env> ENV =
-      () -> new Scaled(Probes.observationAndActionDependentReward().get());
+  private static Env env() {
+    return new Scaled(Probes.observationAndActionDependentReward().get());
+  }
 
   private static Agent train(int rolloutSteps, long seed, NormalizationConfig normalization) {
     PPOConfig config = CONFIG.withRolloutSteps(rolloutSteps).withNormalization(normalization);
-    return Trainer.of(ENV).with(config).envs(16).seed(seed).train(20_000);
+    return Trainer.of(NormalizationProbeTest::env).with(config).envs(16).seed(seed).train(20_000);
   }
 
   @Test
   void the_env_keeps_the_laws() {
-    EnvChecker.check(ENV);
+    EnvChecker.check(NormalizationProbeTest::env);
   }
 
   /// Rollouts of 80 to 1024 samples: how many the first statistics are made of makes no difference.
@@ -67,7 +67,7 @@ class NormalizationProbeTest {
   @CsvSource({"5, 1", "5, 2", "16, 1", "16, 2", "64, 1", "64, 2"})
   void badly_scaled_numbers_are_learnt_from_when_normalised(int rolloutSteps, long seed) {
     Agent agent = train(rolloutSteps, seed, NormalizationConfig.BOTH);
-    assertThat(agent.evaluate(ENV, 100).meanReturn()).isEqualTo(1000);
+    assertThat(agent.evaluate(NormalizationProbeTest::env, 100).meanReturn()).isEqualTo(1000);
   }
 
   /// All observations look the same, so at best one of two is right: 0 ± 4·1000/√100 of ±1000.
@@ -75,6 +75,7 @@ class NormalizationProbeTest {
   @CsvSource({"16, 1", "16, 2"})
   void and_not_when_they_are_not(int rolloutSteps, long seed) {
     Agent agent = train(rolloutSteps, seed, NormalizationConfig.DEFAULT);
-    assertThat(agent.evaluate(ENV, 100).meanReturn()).isBetween(-400.0, 400.0);
+    assertThat(agent.evaluate(NormalizationProbeTest::env, 100).meanReturn())
+        .isBetween(-400.0, 400.0);
   }
 }

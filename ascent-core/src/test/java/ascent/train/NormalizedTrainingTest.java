@@ -256,11 +256,9 @@ class NormalizedTrainingTest {
     double[] scaled = new double[1];
     double[] raw = new double[1];
     PPOConfig still = CONFIG.withLearningRate(0); // the first rollout is the same for both
-    for (double[] mean : List.of(raw, scaled)) {
-      NormalizationConfig normalization =
-          mean == raw
-              ? NormalizationConfig.DEFAULT
-              : NormalizationConfig.DEFAULT.withNormalizeRewards(true);
+    for (boolean scales : new boolean[] {false, true}) {
+      double[] mean = scales ? scaled : raw;
+      NormalizationConfig normalization = NormalizationConfig.DEFAULT.withNormalizeRewards(scales);
       Trainer.of(WALK)
           .with(still.withNormalization(normalization))
           .onUpdate(m -> mean[0] = m.get("rollout/ep_rew_mean"))

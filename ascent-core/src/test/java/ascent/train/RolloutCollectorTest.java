@@ -183,11 +183,11 @@ class RolloutCollectorTest {
     }
   }
 
-  /// 5 rows × 2 nets × about 200·200 weights are worth several threads.
+  /// 5 rows × 2 nets × about 300·300 weights are worth several threads.
   @ParameterizedTest
   @MethodSource("walks")
   void the_number_of_threads_changes_nothing(Supplier<Env> factory) {
-    ActorCritic policy = policy(factory, 200);
+    ActorCritic policy = policy(factory, 300);
     collect(factory, policy, 1);
     List<Rollout> alone = List.copyOf(rollouts);
     for (int threads : new int[] {2, 3, 8}) {
@@ -243,7 +243,7 @@ class RolloutCollectorTest {
   @Test
   void a_failure_comes_with_the_actions_of_its_episode() {
     Supplier<Env> factory = Walk.broken(Walk.Fault.THROWS, Walk.startOf(SEED, 3, 1), 3);
-    ActorCritic policy = policy(factory, 8);
+    ActorCritic policy = policy(factory, 300);
     Rollout rollout = new Rollout(STEPS, ENVS, 2, 1);
     for (int threads : new int[] {1, 2}) {
       try (Workers workers = Workers.of(threads);

@@ -23,23 +23,23 @@ class WholeEpisodesTest {
   private static final int ENVS = 4;
 
   private final EpisodeWindow window = new EpisodeWindow();
+  private int width = 8; // of the networks' layers
 
   /// A walk whose episodes have from 3 to 12 steps, as their start says.
-  private static Supplier<Env> walks() {
-    return () ->
-        new Walk() {
-          @Override
-          Step outcome() {
-            return steps == 3 + (int) (5 * (start + 1)) ? Step.terminal(place) : Step.of(place);
-          }
-        };
+  private static Env walk() {
+    return new Walk() {
+      @Override
+      Step outcome() {
+        return steps == 3 + (int) (5 * (start + 1)) ? Step.terminal(place) : Step.of(place);
+      }
+    };
   }
 
-  private static ActorCritic policy() {
+  private ActorCritic policy() {
     Env env = new Walk();
-    PolicyConfig small =
-        PolicyConfig.DEFAULT.withPolicyLayers(List.of(8)).withValueLayers(List.of(8));
-    return new ActorCritic(env.observationSpace(), env.actionSpace(), small);
+    List<Integer> layers = List.of(width, width);
+    PolicyConfig config = PolicyConfig.DEFAULT.withPolicyLayers(layers).withValueLayers(layers);
+    return new ActorCritic(env.observationSpace(), env.actionSpace(), config);
   }
 
   private List<Rollout> collect(
@@ -67,7 +67,7 @@ class WholeEpisodesTest {
 
   @Test
   void each_environment_plays_its_whole_episodes_and_waits() {
-    List<Rollout> rollouts = collect(walks(), 100, 2, 3, 1);
+    List<Rollout> rollouts = collect(WholeEpisodesTest::walk, 100, 2, 3, 1);
     for (int k = 0; k < 3; k++) {
       Rollout r = rollouts.get(k);
       int samples = 0;
@@ -91,11 +91,13 @@ class WholeEpisodesTest {
     assertThat(window.episodes()).isEqualTo(3 * 2 * ENVS);
   }
 
+  /// 2 nets × 500·500 weights are worth several threads, however few environments still play.
   @Test
   void the_number_of_threads_changes_nothing() {
-    List<Rollout> alone = collect(walks(), 100, 3, 2, 1);
+    width = 500;
+    List<Rollout> alone = collect(WholeEpisodesTest::walk, 100, 3, 2, 1);
     for (int threads : new int[] {2, 3, 8}) {
-      List<Rollout> together = collect(walks(), 100, 3, 2, threads);
+      List<Rollout> together = collect(WholeEpisodesTest::walk, 100, 3, 2, threads);
       for (int k = 0; k < 2; k++) {
         assertThat(together.get(k).actions).containsExactly(alone.get(k).actions);
         assertThat(together.get(k).obs).containsExactly(alone.get(k).obs);

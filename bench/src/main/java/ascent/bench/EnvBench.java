@@ -27,10 +27,11 @@ import org.openjdk.jmh.annotations.Warmup;
 /// The built-in environments alone, with random actions that were prepared beforehand, on one
 /// thread. The time is that **of one step of one environment**, resets included.
 ///
-/// `single` steps one [Env] as a user would write it; `batch` steps 1,024 of them through the
-/// environment's structure-of-arrays twin, whose loops are SIMD code. Their ratio shows what is
-/// left of that gain after the bookkeeping per environment (ends of episodes, resets). The twins
-/// must not allocate.
+/// `single` steps one [Env] as a user would write it; `batch` steps 1,024 of them: one after the
+/// other, or through the environment's structure-of-arrays twin where it has one, whose loops are
+/// SIMD code. Their ratio shows what is left of that gain after the bookkeeping per environment
+/// (ends of episodes, resets). The twins must not allocate; other steps may make a [Step], 24
+/// bytes.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -50,7 +51,30 @@ public class EnvBench {
   private static final int STEPS = 1_024; // in a call: of one environment, or one of each
   private static final int TURNS = 32; // sets of random actions
 
-  @Param({"CartPole-v1", "Pendulum-v1"})
+  @Param({
+    "CartPole-v1",
+    "Pendulum-v1",
+    "MountainCar-v0",
+    "MountainCarContinuous-v0",
+    "Acrobot-v1",
+    "FrozenLake-v1",
+    "FrozenLake8x8-v1",
+    "CliffWalking-v0",
+    "Taxi-v3",
+    "Blackjack-v1",
+    "MinAtar/Breakout-v1",
+    "MinAtar/Asterix-v1",
+    "MinAtar/Freeway-v1",
+    "MinAtar/SpaceInvaders-v1",
+    "MinAtar/Seaquest-v1",
+    "SimpleCartPole-v0",
+    "RockPaperScissors-v0",
+    "Bandit-v0",
+    "ContextualBandit-v0",
+    "GoalGrid-v0",
+    "PointReach-v0",
+    "ShortCorridor-v0"
+  })
   public String env;
 
   private final Rng rng = Rng.stream(1, "env");

@@ -83,8 +83,9 @@ enum MicroPage {
     @Override
     String note() {
       return """
-      Random actions, resets included, on one core. `single` is one environment, `batch` 1,024 of them
-      through their structure-of-arrays twin.\
+      Random actions, resets included, on one core. `single` is one environment, `batch` 1,024 of them,
+      through their structure-of-arrays twin where they have one (CartPole, Pendulum, the mountain cars and
+      Acrobot).\
       """;
     }
 

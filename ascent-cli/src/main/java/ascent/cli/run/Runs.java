@@ -29,6 +29,7 @@ final class Runs {
   private static final String CHECKPOINT = "checkpoint.zip";
   private static final String FAILURE = "failure.json";
   private static final int MOST_THREADS = 1024;
+  private static final int ENV_LENGTH = 100; // of an environment's name in a directory's
 
   private Runs() {}
 
@@ -64,8 +65,15 @@ final class Runs {
       requireVacant(directory);
       return directory;
     }
-    String name = "%s-%s-%d".formatted(algorithm, env, seed);
-    return free(FOLDER, name.replaceAll("[^A-Za-z0-9._-]", "_"));
+    return free(FOLDER, name(algorithm, env, seed));
+  }
+
+  /// `ppo-FrozenLake-v1_map_8x8-1`: what not every file system or shell takes is replaced, and what
+  /// is too long (a map of 16×16, say) is cut.
+  static String name(String algorithm, String env, long seed) {
+    String plain = env.replaceAll("[^A-Za-z0-9._-]", "_");
+    String part = plain.substring(0, Math.min(plain.length(), ENV_LENGTH));
+    return "%s-%s-%d".formatted(algorithm, part, seed);
   }
 
   /// The first of `name`, `name-2`, `name-3`, … in a folder that is missing or empty.

@@ -1,0 +1,41 @@
+package ascent.box2d;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ascent.algo.AlgorithmConfig;
+import ascent.algo.PPOConfig;
+import ascent.algo.ReinforceConfig;
+import ascent.env.Envs;
+import ascent.train.Trainer;
+import java.util.List;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// A step of 16 landers takes a quarter of a millisecond, so threads share it.
+class ThreadsTest {
+  /// Rollouts of so many steps, and of whole episodes, in which some landers wait for others.
+  static List<Named<AlgorithmConfig>> algorithms() {
+    return List.of(
+        Named.of("ppo", PPOConfig.DEFAULT.withRolloutSteps(64)),
+        Named.of("reinforce", ReinforceConfig.DEFAULT.withRolloutEpisodes(1)));
+  }
+
+  private static String train(AlgorithmConfig config, int threads) {
+    return Trainer.of(Envs.find("LunarLander-v3"))
+        .with(config)
+        .envs(16)
+        .threads(threads)
+        .train(4_096)
+        .parametersSha256();
+  }
+
+  @ParameterizedTest
+  @MethodSource("algorithms")
+  void the_number_of_threads_changes_nothing(AlgorithmConfig config) {
+    String alone = train(config, 1);
+    for (int threads : new int[] {2, 3}) {
+      assertThat(train(config, threads)).as("%d threads", threads).isEqualTo(alone);
+    }
+  }
+}
