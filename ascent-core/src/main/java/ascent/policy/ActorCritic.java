@@ -129,6 +129,12 @@ public final class ActorCritic {
     return distribution.meanStd(theta, free);
   }
 
+  /// Memory for what sampling remembers of n environments from step to step: the noise matrices of
+  /// generalised state-dependent exploration.
+  public float[] noise(int n) {
+    return new float[n * distribution.noise()];
+  }
+
   /// Turns actions as they are sampled and learned from into what an environment gets: the same,
   /// unless the distribution squashes them. An environment then clips them to its bounds.
   ///

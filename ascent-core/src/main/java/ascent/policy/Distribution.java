@@ -48,6 +48,11 @@ sealed interface Distribution
     return 0;
   }
 
+  /// Numbers that sampling remembers of each environment from step to step.
+  default int noise() {
+    return 0;
+  }
+
   /// The start of the free parameters, at `theta[at …)`. Right before them lie the biases of the
   /// network's outputs, as the network has started them.
   void initialise(float[] theta, int at);

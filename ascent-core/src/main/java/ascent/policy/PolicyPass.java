@@ -24,12 +24,19 @@ public final class PolicyPass {
   private int inputAt;
 
   public PolicyPass(ActorCritic policy) {
+    this(policy, new float[0]);
+  }
+
+  /// @param noise from [ActorCritic#noise]; passes that have the same one may take turns at
+  ///   sampling for an environment
+  public PolicyPass(ActorCritic policy, float[] noise) {
     this.policy = policy;
     encoder = new ObservationEncoder(policy.observationSpace());
     trunk = new MlpPass(policy.trunk());
     actor = new MlpPass(policy.actor());
     critic = new MlpPass(policy.critic());
     chunk = new Chunk(policy.distribution(), policy.free(), actor);
+    chunk.exploration = noise;
   }
 
   /// Samples the actions of environments `from … to − 1` at step t of a rollout, with their

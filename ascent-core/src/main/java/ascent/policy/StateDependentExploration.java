@@ -62,6 +62,11 @@ final class StateDependentExploration implements Distribution {
   }
 
   @Override
+  public int noise() {
+    return freeParameters();
+  }
+
+  @Override
   public List<Integer> freeShape() {
     return List.of(features, dimensions);
   }

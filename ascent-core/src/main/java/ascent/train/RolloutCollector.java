@@ -56,7 +56,8 @@ final class RolloutCollector implements RolloutSource {
     rngs = new Rng[n];
     Arrays.setAll(rngs, i -> Rng.stream(seed, "action", i, 0));
     passes = new PolicyPass[Math.min(n, workers.threads())];
-    Arrays.setAll(passes, task -> new PolicyPass(policy));
+    float[] noise = policy.noise(n);
+    Arrays.setAll(passes, share -> new PolicyPass(policy, noise));
     actions = new float[n * actionSize];
     length = new int[n];
     left = new int[n];
