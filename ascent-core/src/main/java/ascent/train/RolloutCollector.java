@@ -26,14 +26,14 @@ final class RolloutCollector implements RolloutSource {
   private final PolicyPass[] passes; // per share
   private final float[] actions; // [n × actionSize] of this step, for the environments
   private final int[] length; // steps so far in this rollout, [n]
-  private final int[] left; // episodes to end in this rollout, [n]
-  private final StepWorkers.Share stepShare = this::stepShare;
+  private final Playing playing;
+  private final Playing.Run stepRun = this::stepRun;
+  private final StepWorkers.Share stepShare;
 
   // The step under way.
   private float[] theta = {};
   private Rollout rollout = new Rollout(1, 1, 0, 0);
   private int t;
-  private int playing; // environments with episodes left
   private boolean warned;
 
   RolloutCollector(
@@ -60,7 +60,8 @@ final class RolloutCollector implements RolloutSource {
     Arrays.setAll(passes, share -> new PolicyPass(policy, noise));
     actions = new float[n * actionSize];
     length = new int[n];
-    left = new int[n];
+    playing = new Playing(n);
+    stepShare = (share, shares) -> playing.forEachRun(share, shares, stepRun);
   }
 
   @Override
@@ -74,13 +75,12 @@ final class RolloutCollector implements RolloutSource {
     for (int i = 0; i < n; i++) {
       rngs[i].reseat(i, (int) iteration);
     }
-    Arrays.fill(left, rollout.episodes());
-    playing = n;
-    for (t = 0; t < rollout.capacity() && playing > 0; t++) {
+    playing.start(rollout.episodes());
+    for (t = 0; t < rollout.capacity() && playing.count() > 0; t++) {
       step();
     }
     rollout.setLengths(length);
-    if (playing > 0 && rollout.episodes() < Integer.MAX_VALUE && !warned) {
+    if (playing.count() > 0 && rollout.episodes() < Integer.MAX_VALUE && !warned) {
       RunChecks.warnOfCut(rollout);
       warned = true;
     }
@@ -94,42 +94,19 @@ final class RolloutCollector implements RolloutSource {
   private void step() {
     boolean[] masks = env.actionMasks();
     System.arraycopy(masks, 0, rollout.masks, t * masks.length, masks.length);
-    stepping.run(passes.length, playing, stepShare);
+    stepping.run(passes.length, playing.count(), stepShare);
     for (int i = 0; i < n; i++) {
-      if (left[i] > 0) {
+      if (playing.contains(i)) {
         record(i);
       }
     }
   }
 
-  /// A share of the environments that are still playing, run by run.
-  private void stepShare(int share, int shares) {
-    int end = after(playing * (share + 1) / shares);
-    int to;
-    for (int from = after(playing * share / shares); from < end; from = to + 1) {
-      to = from;
-      while (to < end && left[to] > 0) {
-        to++;
-      }
-      if (to > from) {
-        stepRun(passes[share], from, to);
-      }
-    }
-  }
-
-  /// The number of the environment after the first `count` that are still playing.
-  private int after(int count) {
-    int i = 0;
-    for (int seen = 0; seen < count; i++) {
-      seen += left[i] > 0 ? 1 : 0;
-    }
-    return i;
-  }
-
-  private void stepRun(PolicyPass pass, int from, int to) {
+  /// Steps environments `from … to − 1`.
+  private void stepRun(int share, int from, int to) {
     moments.observe(env.observations(), from, to);
     normalizer.observations(env.observations(), from, rollout.obs, t * n + from, to - from);
-    pass.sample(theta, rollout, t, from, to, rngs);
+    passes[share].sample(theta, rollout, t, from, to, rngs);
     for (int row = t * n + from; row < t * n + to; row++) {
       DivergedException.requireNumber(rollout.logProb[row]);
     }
@@ -152,8 +129,7 @@ final class RolloutCollector implements RolloutSource {
     replay.record(i, actions, i * actionSize, window);
     length[i] = t + 1;
     if (rollout.terminated[row] || rollout.truncated[row]) {
-      left[i]--;
-      playing -= left[i] == 0 ? 1 : 0;
+      playing.ended(i);
     }
   }
 
