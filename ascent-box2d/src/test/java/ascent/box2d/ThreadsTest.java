@@ -6,9 +6,12 @@ import ascent.algo.AlgorithmConfig;
 import ascent.algo.PPOConfig;
 import ascent.algo.ReinforceConfig;
 import ascent.env.Envs;
+import ascent.policy.BoxDistribution;
+import ascent.policy.PolicyConfig;
 import ascent.train.Trainer;
 import java.util.List;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -21,8 +24,8 @@ class ThreadsTest {
         Named.of("reinforce", ReinforceConfig.DEFAULT.withRolloutEpisodes(1)));
   }
 
-  private static String train(AlgorithmConfig config, int threads) {
-    return Trainer.of(Envs.find("LunarLander-v3"))
+  private static String train(String env, AlgorithmConfig config, int threads) {
+    return Trainer.of(Envs.find(env))
         .with(config)
         .envs(16)
         .threads(threads)
@@ -33,9 +36,24 @@ class ThreadsTest {
   @ParameterizedTest
   @MethodSource("algorithms")
   void the_number_of_threads_changes_nothing(AlgorithmConfig config) {
-    String alone = train(config, 1);
+    assertSame("LunarLander-v3", config);
+  }
+
+  /// Noise that lasts 5 steps goes on while the threads that step an environment change: after step
+  /// 24 they share what one has timed, and when a lander is down, they share the others anew.
+  @Test
+  void nor_does_it_where_noise_lasts_for_steps() {
+    PolicyConfig policy =
+        PolicyConfig.DEFAULT.withDistribution(BoxDistribution.GSDE).withSdeSampleFreq(5);
+    assertSame(
+        "LunarLanderContinuous-v3",
+        ReinforceConfig.DEFAULT.withRolloutEpisodes(1).withPolicy(policy));
+  }
+
+  private static void assertSame(String env, AlgorithmConfig config) {
+    String alone = train(env, config, 1);
     for (int threads : new int[] {2, 3}) {
-      assertThat(train(config, threads)).as("%d threads", threads).isEqualTo(alone);
+      assertThat(train(env, config, threads)).as("%d threads", threads).isEqualTo(alone);
     }
   }
 }
