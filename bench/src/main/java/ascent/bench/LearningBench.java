@@ -39,7 +39,23 @@ public final class LearningBench {
           "a2c Pendulum-v1 preset=tuned rewardThreshold=-200",
           "reinforce CartPole-v1 preset=tuned",
           "actor-critic CartPole-v1 preset=tuned",
-          "linear-softmax CartPole-v1 preset=tuned");
+          "linear-softmax CartPole-v1 preset=tuned",
+          "ppo LunarLander-v3 preset=tuned seeds=5 evalEvery=20000",
+          "ppo LunarLander-v3 preset=fast seeds=5 evalEvery=20000",
+          "ppo LunarLander-v3 preset=tutorial seeds=5 evalEvery=20000",
+          "ppo LunarLanderContinuous-v3 preset=tuned seeds=5 evalEvery=20000",
+          "ppo Acrobot-v1 preset=tuned seeds=5 evalEvery=20000",
+          "ppo MountainCar-v0 preset=tuned seeds=5 evalEvery=20000",
+          "trpo MountainCar-v0 preset=tuned seeds=5 evalEvery=20000",
+          "ppo MountainCarContinuous-v0 preset=tuned seeds=5",
+          "a2c MountainCarContinuous-v0 preset=tuned seeds=5",
+          "trpo MountainCarContinuous-v0 preset=tuned seeds=5",
+          "ppo FrozenLake-v1 preset=tuned seeds=5 evalEvery=20000 rewardThreshold=0.7",
+          "ppo CliffWalking-v0?maxEpisodeSteps=200 preset=tuned seeds=5 evalEvery=20000"
+              + " rewardThreshold=-13 page=ppo-CliffWalking-v0-tuned",
+          "ppo Taxi-v3 preset=tuned seeds=5 evalEvery=20000 rewardThreshold=7",
+          "ppo Taxi-v3?mask=false preset=tuned seeds=5 evalEvery=20000 rewardThreshold=7"
+              + " page=ppo-Taxi-v3-tuned-without-mask");
 
   private static final int HASH_DIGITS = 12;
 
@@ -72,10 +88,11 @@ public final class LearningBench {
   }
 
   private static Table table(LearningPlan plan) {
+    boolean exact = Exact.applies(Envs.find(plan.run().env()));
     return new Table(
         "seed",
         "return, " + plan.run().evalEpisodes() + " episodes",
-        "±",
+        exact ? "exactly, by the table" : "±",
         "steps to ≥ " + text(plan.run().rewardThreshold(), 0),
         "seconds to that",
         "seconds in all",
@@ -85,11 +102,13 @@ public final class LearningBench {
   /// One seed's.
   ///
   /// @param last evaluation, of the final policy
+  /// @param beside it: its standard deviation, or the exact value where there is a table
   /// @param solvedAt steps at the first evaluation at or above the threshold, ∞ if none was
   /// @param solvedAfter seconds to that
   private record Outcome(
       long seed,
       Evaluation last,
+      String beside,
       double solvedAt,
       double solvedAfter,
       double seconds,
@@ -98,7 +117,7 @@ public final class LearningBench {
       return new String[] {
         Long.toString(seed),
         text(last.meanReturn(), 1),
-        text(last.stdReturn(), 1),
+        beside,
         text(solvedAt, 0),
         text(solvedAfter, 2),
         text(seconds, 2),
@@ -129,9 +148,14 @@ public final class LearningBench {
     watch.start();
     TrainingResult result = trainer.run();
     Evaluation last = result.agent().evaluate(env.factory(), plan.run().evalEpisodes(), seed);
+    String beside =
+        Exact.applies(env)
+            ? text(Exact.expectedReturn(result.agent(), env), 3)
+            : text(last.stdReturn(), 1);
     return new Outcome(
         seed,
         last,
+        beside,
         watch.solvedAt,
         watch.solvedAfter,
         result.wallSeconds(),

@@ -117,7 +117,7 @@ record LearningPlan(
       return settings;
     }
     JsonNode presets = Json.parse(Files.readAllBytes(Page.root().resolve(PRESETS))).path(algorithm);
-    JsonNode preset = presets.path(env).path(name);
+    JsonNode preset = presets.path(env.replaceFirst("\\?.*", "")).path(name);
     preset = preset.isMissingNode() ? presets.path("*").path(name) : preset;
     Check.that(!preset.isMissingNode(), "preset", name, "one for " + env + " in " + PRESETS);
     settings.put("steps", preset.path("steps").asString());

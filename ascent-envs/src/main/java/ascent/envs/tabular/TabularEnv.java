@@ -19,6 +19,7 @@ import java.util.List;
 /// The table is read once, when the env is made; a step looks up, and allocates nothing. Where
 /// there is one outcome only, nothing is drawn.
 public final class TabularEnv implements Renderable {
+  private final TabularMdp mdp;
   private final Space observationSpace;
   private final Space actionSpace;
   private final int actions;
@@ -42,6 +43,7 @@ public final class TabularEnv implements Renderable {
   /// @param maxEpisodeSteps after how many steps an episode is truncated; 0: never
   /// @throws IllegalArgumentException if the table makes no sense
   public TabularEnv(TabularMdp mdp, int maxEpisodeSteps) {
+    this.mdp = mdp;
     EpisodeConfig.checkMaxEpisodeSteps(maxEpisodeSteps);
     maxSteps = maxEpisodeSteps == 0 ? Integer.MAX_VALUE : maxEpisodeSteps;
     observationSpace = Space.discrete(mdp.states());
@@ -114,6 +116,11 @@ public final class TabularEnv implements Renderable {
 
   private static void checkSum(double sum, String name) {
     Check.that(Math.abs(sum - 1) < 1e-9, name, sum, "1");
+  }
+
+  /// The table, for [TabularSolver].
+  public TabularMdp mdp() {
+    return mdp;
   }
 
   @Override
