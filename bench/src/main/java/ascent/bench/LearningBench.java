@@ -88,12 +88,13 @@ public final class LearningBench {
   }
 
   private static Table table(LearningPlan plan) {
+    double threshold = plan.run().rewardThreshold();
     boolean exact = Exact.applies(Envs.find(plan.run().env()));
     return new Table(
         "seed",
         "return, " + plan.run().evalEpisodes() + " episodes",
         exact ? "exactly, by the table" : "±",
-        "steps to ≥ " + text(plan.run().rewardThreshold(), 0),
+        "steps to ≥ " + text(threshold, threshold == Math.rint(threshold) ? 0 : 2),
         "seconds to that",
         "seconds in all",
         "parameters");
