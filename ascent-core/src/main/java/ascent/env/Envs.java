@@ -33,14 +33,22 @@ public final class Envs {
     return find(id, loader());
   }
 
+  /// The env of that id, with values for the parameters that the id does not mention.
+  ///
+  /// @throws IllegalArgumentException as [#find(String)] does
+  public static EnvSpec find(String id, Map<String, String> unlessGiven) {
+    Map<String, String> parameters = new LinkedHashMap<>(unlessGiven);
+    parameters.keySet().removeAll(parameters(id).keySet());
+    return find(id).with(parameters);
+  }
+
   /// The env of that id among those that the class loader sees.
   ///
   /// @throws IllegalArgumentException as [#find(String)] does
   public static EnvSpec find(String id, ClassLoader loader) {
     int question = id.indexOf('?');
     String name = question < 0 ? id : id.substring(0, question);
-    Map<String, String> parameters =
-        question < 0 ? Map.of() : EnvSpec.parse(id.substring(question + 1));
+    Map<String, String> parameters = parameters(id);
     Map<String, EnvSpec> known = byId(ServiceLoader.load(EnvProvider.class, loader));
     EnvSpec spec = known.get(name);
     if (spec == null) {
@@ -50,6 +58,11 @@ public final class Envs {
       throw new IllegalArgumentException(unknown(name, new ArrayList<>(known.keySet())));
     }
     return spec.with(parameters);
+  }
+
+  private static Map<String, String> parameters(String id) {
+    int question = id.indexOf('?');
+    return question < 0 ? Map.of() : EnvSpec.parse(id.substring(question + 1));
   }
 
   private static ClassLoader loader() {

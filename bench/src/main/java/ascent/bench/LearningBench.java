@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// Trains an algorithm on an environment with several seeds and writes a page with every one of
@@ -55,9 +56,16 @@ public final class LearningBench {
               + " rewardThreshold=-13 page=ppo-CliffWalking-v0-tuned",
           "ppo Taxi-v3 preset=tuned seeds=5 evalEvery=20000 rewardThreshold=7",
           "ppo Taxi-v3?mask=false preset=tuned seeds=5 evalEvery=20000 rewardThreshold=7"
-              + " page=ppo-Taxi-v3-tuned-without-mask");
+              + " page=ppo-Taxi-v3-tuned-without-mask",
+          "ppo BipedalWalker-v3 preset=tuned seeds=1 evalEvery=250000",
+          "ppo MinAtar/Breakout-v1 preset=tuned seeds=3 evalEvery=200000",
+          "ppo MinAtar/Asterix-v1 preset=tuned seeds=3 evalEvery=200000",
+          "ppo MinAtar/Freeway-v1 preset=tuned seeds=3 evalEvery=200000",
+          "ppo MinAtar/SpaceInvaders-v1 preset=tuned seeds=3 evalEvery=200000",
+          "ppo MinAtar/Seaquest-v1 preset=tuned seeds=3 evalEvery=200000");
 
   private static final int HASH_DIGITS = 12;
+  private static final int CURVE_POINTS = 10; // at most, in the table of a learning curve
 
   private LearningBench() {}
 
@@ -84,12 +92,14 @@ public final class LearningBench {
     summary(outcomes, table);
     List<String> command = new ArrayList<>(arguments);
     command.addFirst("learning");
-    new Page(plan.title(), command).add(plan.description()).add(table).publish(plan.file());
+    Page page = new Page(plan.title(), command).add(plan.description()).add(table);
+    curve(outcomes).ifPresent(curve -> page.add("The evaluations on the way:").add(curve));
+    page.publish(plan.file());
   }
 
   private static Table table(LearningPlan plan) {
     double threshold = plan.run().rewardThreshold();
-    boolean exact = Exact.applies(Envs.find(plan.run().env()));
+    boolean exact = Exact.applies(plan.env());
     return new Table(
         "seed",
         "return, " + plan.run().evalEpisodes() + " episodes",
@@ -102,12 +112,14 @@ public final class LearningBench {
 
   /// One seed's.
   ///
+  /// @param curve evaluations during training
   /// @param last evaluation, of the final policy
   /// @param beside it: its standard deviation, or the exact value where there is a table
   /// @param solvedAt steps at the first evaluation at or above the threshold, ∞ if none was
   /// @param solvedAfter seconds to that
   private record Outcome(
       long seed,
+      List<Point> curve,
       Evaluation last,
       String beside,
       double solvedAt,
@@ -148,13 +160,15 @@ public final class LearningBench {
             .listen(watch);
     watch.start();
     TrainingResult result = trainer.run();
-    Evaluation last = result.agent().evaluate(env.factory(), plan.run().evalEpisodes(), seed);
+    Evaluation last =
+        result.agent().evaluate(plan.env().factory(), plan.run().evalEpisodes(), seed);
     String beside =
-        Exact.applies(env)
-            ? text(Exact.expectedReturn(result.agent(), env), 3)
+        Exact.applies(plan.env())
+            ? text(Exact.expectedReturn(result.agent(), plan.env()), 3)
             : text(last.stdReturn(), 1);
     return new Outcome(
         seed,
+        List.copyOf(watch.curve),
         last,
         beside,
         watch.solvedAt,
@@ -163,9 +177,13 @@ public final class LearningBench {
         result.agent().parametersSha256());
   }
 
-  /// Notes when a run is first seen to have solved its task.
+  /// An evaluation during training.
+  private record Point(long steps, double meanReturn) {}
+
+  /// Notes the evaluations of a run, and when it is first seen to have solved its task.
   private static final class Watch implements Listener {
     private final double threshold;
+    private final List<Point> curve = new ArrayList<>();
     private long startNanos;
     private double solvedAt = Double.POSITIVE_INFINITY;
     private double solvedAfter = Double.POSITIVE_INFINITY;
@@ -180,11 +198,34 @@ public final class LearningBench {
 
     @Override
     public void evaluated(long steps, Evaluation evaluation) {
+      curve.add(new Point(steps, evaluation.meanReturn()));
       if (evaluation.meanReturn() >= threshold && Double.isInfinite(solvedAt)) {
         solvedAt = steps;
         solvedAfter = (System.nanoTime() - startNanos) * 1e-9;
       }
     }
+  }
+
+  /// Evenly spaced evaluations over all seeds, where every seed was evaluated as often and that at
+  /// least twice.
+  private static Optional<Table> curve(List<Outcome> outcomes) {
+    int evaluations = outcomes.getFirst().curve().size();
+    if (evaluations < 2 || outcomes.stream().anyMatch(o -> o.curve().size() != evaluations)) {
+      return Optional.empty();
+    }
+    Table table = new Table("steps", "median", "least", "most");
+    int points = Math.min(CURVE_POINTS, evaluations);
+    for (int p = 1; p <= points; p++) {
+      int k = p * evaluations / points - 1;
+      double[] returns =
+          outcomes.stream().mapToDouble(o -> o.curve().get(k).meanReturn()).sorted().toArray();
+      table.row(
+          text(outcomes.getFirst().curve().get(k).steps(), 0),
+          text(Figures.median(returns), 1),
+          text(returns[0], 1),
+          text(returns[returns.length - 1], 1));
+    }
+    return Optional.of(table);
   }
 
   private static void summary(List<Outcome> outcomes, Table table) {

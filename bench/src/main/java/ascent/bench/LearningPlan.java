@@ -21,11 +21,16 @@ import tools.jackson.databind.JsonNode;
 
 /// What [LearningBench] is to train.
 ///
+/// @param env as it was named: the one that the final policies are scored on
 /// @param config of the algorithm
-/// @param run of the first seed
+/// @param run of the first seed; its environment has the preset's parameters too
 /// @param changed what the preset and the arguments say, in this order
 record LearningPlan(
-    AlgorithmConfig config, RunSettings run, Study study, Map<String, String> changed) {
+    EnvSpec env,
+    AlgorithmConfig config,
+    RunSettings run,
+    Study study,
+    Map<String, String> changed) {
 
   private static final Path PRESETS =
       Path.of("ascent-cli", "src", "main", "resources", "ascent", "presets.json");
@@ -52,7 +57,7 @@ record LearningPlan(
     EnvSpec env = Envs.find(arguments.get(1));
     Map<String, String> given = pairs(arguments.subList(2, arguments.size()));
     Study study = Configs.with(Study.DEFAULT, take(given, Study.DEFAULT));
-    Map<String, String> changed = preset(defaults.algorithm(), env.id(), study.preset());
+    Map<String, String> changed = preset(defaults.algorithm(), env, study.preset());
     budget(changed, given);
     changed.putAll(given);
     Map<String, String> rest = new LinkedHashMap<>(changed);
@@ -63,7 +68,7 @@ record LearningPlan(
     }
     run = Configs.with(run, take(rest, run));
     AlgorithmConfig config = (AlgorithmConfig) Configs.with((Record) defaults, rest);
-    return new LearningPlan(config, run, study, changed);
+    return new LearningPlan(env, config, run, study, changed);
   }
 
   private static AlgorithmConfig algorithm(String name) {
@@ -110,14 +115,14 @@ record LearningPlan(
 
   /// A preset of `ascent presets`, run settings and all; a preset for every environment counts
   /// where the environment has none of that name.
-  private static Map<String, String> preset(String algorithm, String env, String name)
+  private static Map<String, String> preset(String algorithm, EnvSpec env, String name)
       throws IOException {
     Map<String, String> settings = new LinkedHashMap<>();
     if (name.isEmpty()) {
       return settings;
     }
     JsonNode presets = Json.parse(Files.readAllBytes(Page.root().resolve(PRESETS))).path(algorithm);
-    JsonNode preset = presets.path(env.replaceFirst("\\?.*", "")).path(name);
+    JsonNode preset = presets.path(env.name()).path(name);
     preset = preset.isMissingNode() ? presets.path("*").path(name) : preset;
     Check.that(!preset.isMissingNode(), "preset", name, "one for " + env + " in " + PRESETS);
     settings.put("steps", preset.path("steps").asString());
@@ -125,18 +130,27 @@ record LearningPlan(
       settings.put("episodes", preset.path("episodes").asString());
     }
     settings.put("envs", preset.path("envs").asString());
+    Map<String, String> parameters = new LinkedHashMap<>();
+    preset
+        .path("parameters")
+        .properties()
+        .forEach(e -> parameters.put(e.getKey(), e.getValue().asString()));
+    if (!parameters.isEmpty()) {
+      settings.put("env", Envs.find(env.id(), parameters).id());
+    }
     preset.path("set").properties().forEach(e -> settings.put(e.getKey(), e.getValue().asString()));
     return settings;
   }
 
   String title() {
     String preset = study.preset().isEmpty() ? "" : ", preset " + study.preset();
-    return config.algorithm().toUpperCase(Locale.ROOT) + " on " + run.env() + preset;
+    return config.algorithm().toUpperCase(Locale.ROOT) + " on " + env.id() + preset;
   }
 
   String file() {
     String preset = study.preset().isEmpty() ? "" : "-" + study.preset();
-    return study.page().isEmpty() ? config.algorithm() + "-" + run.env() + preset : study.page();
+    String name = config.algorithm() + "-" + env.id().replace('/', '-') + preset;
+    return study.page().isEmpty() ? name : study.page();
   }
 
   /// What the figures are, and the settings they came from.

@@ -8,6 +8,7 @@ import ascent.cli.plan.Presets;
 import ascent.cli.text.Output;
 import ascent.cli.text.Table;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.stream.Collectors;
 
 /// `ascent presets`.
@@ -34,7 +35,7 @@ public final class PresetsCommand implements Command {
               .collect(Collectors.joining());
       table.row(
           preset.algorithm(),
-          preset.env().equals(Preset.ANY_ENV) ? "any" : preset.env(),
+          env(preset),
           preset.name(),
           "" + preset.steps(),
           preset.episodes() == 0 ? "any" : "" + preset.episodes(),
@@ -42,5 +43,11 @@ public final class PresetsCommand implements Command {
           settings + "(" + preset.source() + ")");
     }
     output.result(table.toString());
+  }
+
+  private static String env(Preset preset) {
+    StringJoiner env = new StringJoiner("&", preset.env() + "?", "").setEmptyValue(preset.env());
+    preset.parameters().forEach((name, value) -> env.add(name + "=" + value));
+    return preset.env().equals(Preset.ANY_ENV) ? "any" : env.toString();
   }
 }

@@ -35,8 +35,9 @@ public final class Planner {
   /// @throws UsageException if a name is unknown or a value is refused
   public static Plan plan(Request request) {
     AlgorithmConfig defaults = algorithm(request.algorithm());
-    EnvSpec env = UsageException.checking(() -> Envs.find(request.env()));
-    Preset preset = Presets.load().find(request.algorithm(), env.name(), request.preset());
+    String name = UsageException.checking(() -> Envs.find(request.env())).name();
+    Preset preset = Presets.load().find(request.algorithm(), name, request.preset());
+    EnvSpec env = UsageException.checking(() -> Envs.find(request.env(), preset.parameters()));
     Map<String, String> origins = new HashMap<>();
     AlgorithmConfig config = config(request, defaults, preset, origins);
     RunSettings run = UsageException.checking(() -> run(request, env, preset, origins));

@@ -10,6 +10,7 @@ import java.util.Map;
 /// @param steps environment steps in all
 /// @param episodes in all, if the steps are not used up before; 0 is no limit
 /// @param envs environments side by side
+/// @param parameters of the environment that differ from its defaults
 /// @param set the algorithm's settings that differ from its defaults, as after `--set`
 /// @param source where the figures come from
 public record Preset(
@@ -19,6 +20,7 @@ public record Preset(
     long steps,
     long episodes,
     int envs,
+    Map<String, String> parameters,
     Map<String, String> set,
     String source) {
 

@@ -15,7 +15,8 @@ import java.util.Objects;
 import tools.jackson.databind.JsonNode;
 
 /// The presets that come with Ascent, from the data file `ascent/presets.json`: algorithm →
-/// environment → name → `{"steps", "envs", "set", "source"}`, perhaps with `"episodes"`.
+/// environment → name → `{"steps", "envs", "set", "source"}`, perhaps with `"episodes"` and the
+/// environment's `"parameters"`.
 public final class Presets {
   private static final String RESOURCE = "/ascent/presets.json";
   private static final String DEFAULT = "default";
@@ -47,8 +48,6 @@ public final class Presets {
   /// One preset of the file. Walks the tree, since reading a record by reflection costs a start-up
   /// of the command 20 ms; a test sees to it that the file has just these keys.
   private static Preset read(String algorithm, String env, String name, JsonNode node) {
-    Map<String, String> set = new LinkedHashMap<>();
-    node.path("set").properties().forEach(e -> set.put(e.getKey(), e.getValue().stringValue()));
     return new Preset(
         algorithm,
         env,
@@ -56,8 +55,15 @@ public final class Presets {
         node.path("steps").longValue(),
         node.path("episodes").longValue(0),
         node.path("envs").intValue(),
-        Collections.unmodifiableMap(set),
+        texts(node.path("parameters")),
+        texts(node.path("set")),
         node.path("source").stringValue());
+  }
+
+  private static Map<String, String> texts(JsonNode node) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    node.properties().forEach(e -> texts.put(e.getKey(), e.getValue().stringValue()));
+    return Collections.unmodifiableMap(texts);
   }
 
   /// All presets, in the order of the file.

@@ -31,7 +31,19 @@ class PresetsTest {
       assertThat(plan.run().envs()).isEqualTo(preset.envs());
       assertThat(Configs.toMap((Record) plan.config())).containsAllEntriesOf(preset.set());
       assertThat(preset.source()).isNotBlank();
+      assertThat(plan.env().id()).isEqualTo(Envs.find(env, preset.parameters()).id());
     }
+  }
+
+  @Test
+  void a_presets_parameters_are_the_environments_unless_given() {
+    assertThat(fast("LunarLander-v3?wind=true").env().id())
+        .isEqualTo("LunarLander-v3?wind=true&maxEpisodeSteps=500");
+    assertThat(fast("LunarLander-v3?maxEpisodeSteps=1000").env().id()).isEqualTo("LunarLander-v3");
+  }
+
+  private static Plan fast(String env) {
+    return Planner.plan(new Request("ppo", env, "fast", Map.of(), Map.of(), null));
   }
 
   @Test
@@ -79,7 +91,7 @@ class PresetsTest {
           for (JsonNode preset : env.values()) {
             assertThat(preset.propertyNames())
                 .contains("steps", "envs", "set", "source")
-                .isSubsetOf("steps", "episodes", "envs", "set", "source");
+                .isSubsetOf("steps", "episodes", "envs", "parameters", "set", "source");
           }
         }
       }
