@@ -3,7 +3,7 @@
 /// [ascent.train] is where a user starts; [ascent.env] is what a user implements.
 @SuppressWarnings("module") // ascent.envs is built after this module
 module ascent.core {
-  requires static transitive java.desktop; // only to draw
+  requires static java.desktop; // only to draw; not transitive: javax.swing has an Action too
   requires jdk.incubator.vector;
   requires transitive tools.jackson.databind;
   requires static transitive org.jspecify;

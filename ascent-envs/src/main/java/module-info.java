@@ -1,6 +1,7 @@
 /// The built-in environments, found through [ascent.env.EnvProvider].
 module ascent.envs {
   requires transitive ascent.core;
+  requires static java.desktop; // only to draw
   requires static transitive org.jspecify;
 
   exports ascent.envs;

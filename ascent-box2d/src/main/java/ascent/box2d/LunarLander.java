@@ -3,6 +3,7 @@ package ascent.box2d;
 import ascent.config.Check;
 import ascent.config.Configs;
 import ascent.config.Help;
+import ascent.config.Numbers;
 import ascent.env.Action;
 import ascent.env.EnvConfig;
 import ascent.env.EpisodeConfig;
@@ -154,8 +155,17 @@ public final class LunarLander implements Renderable {
   }
 
   /// One with settings.
+  ///
+  /// @throws IllegalArgumentException if the wind has a power of its own but does not blow
   public LunarLander(Settings settings) {
     this.settings = settings;
+    checkWind("windPower", settings.windPower, Settings.DEFAULT.windPower);
+    checkWind("turbulencePower", settings.turbulencePower, Settings.DEFAULT.turbulencePower);
+  }
+
+  private void checkWind(String name, double power, double usual) {
+    String allowed = Numbers.text(usual) + " where wind is false";
+    Check.that(settings.wind || power == usual, name, power, allowed, "Maybe add wind=true.");
   }
 
   private static Space observations() {

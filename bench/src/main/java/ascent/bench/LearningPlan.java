@@ -1,10 +1,12 @@
 package ascent.bench;
 
 import ascent.algo.AlgorithmConfig;
+import ascent.box2d.LunarLander;
 import ascent.config.Check;
 import ascent.config.Configs;
 import ascent.config.Help;
 import ascent.config.Nearest;
+import ascent.env.Env;
 import ascent.env.EnvSpec;
 import ascent.env.Envs;
 import ascent.io.Json;
@@ -163,8 +165,22 @@ record LearningPlan(
     `%s`, the rest at its defaults; threads: %d. The return is the mean over episodes of the final policy,
     deterministic, on environments of its own, ± their standard deviation. "Steps to" is the first
     evaluation (20 deterministic episodes every %,d steps, counted in the seconds) at or above the threshold.
-    Scores, steps and parameters (the start of their SHA-256) are the same on every machine.\
+    %s\
     """
-        .formatted(settings, study.threads(), run.evalEvery());
+        .formatted(settings, study.threads(), run.evalEvery(), reproducible());
+  }
+
+  private String reproducible() {
+    String figures = "Scores, steps and parameters (the start of their SHA-256) are the same ";
+    return runsNativePhysics()
+        ? figures
+            + "in every run on one machine;\nBox2D is native code, whose last bits may differ on another."
+        : figures + "on every machine.";
+  }
+
+  private boolean runsNativePhysics() {
+    try (Env opened = env.factory().get()) {
+      return opened.getClass().getPackageName().equals(LunarLander.class.getPackageName());
+    }
   }
 }

@@ -44,14 +44,17 @@ class ReadmeTest {
     return block.replaceAll("(?m)^import .*\n", "").strip();
   }
 
-  /// On a module path, as a user of the libraries has it.
+  /// On a module path, as a user of the libraries has it; the classes in the program's file.
   @Test
   void every_program_compiles_as_it_is_printed(@TempDir Path dir) throws IOException {
     List<String> programs = blocks().stream().filter(b -> b.contains("import module ")).toList();
+    List<String> classes = blocks().stream().filter(b -> b.contains("final class ")).toList();
 
     assertThat(programs).isNotEmpty();
+    assertThat(classes).isNotEmpty();
     for (String program : programs) {
-      Path source = Files.writeString(dir.resolve("Program.java"), program, UTF_8);
+      String text = program + "\n\n" + String.join("\n\n", classes);
+      Path source = Files.writeString(dir.resolve("Program.java"), text, UTF_8);
       var messages = new ByteArrayOutputStream();
       int code =
           ToolProvider.getSystemJavaCompiler()

@@ -4,8 +4,11 @@ import ascent.config.Check;
 import ascent.config.Help;
 import ascent.env.EnvConfig;
 import ascent.env.EpisodeConfig;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// FrozenLake-v1: walk over a frozen lake from the start to the goal without falling into a hole,
 /// where the ice may take you another way.
@@ -23,7 +26,8 @@ import java.util.List;
 /// with probability 1/3. At the edge it stays where it is.
 ///
 /// **Map** (`map`): `4x4`, `8x8`, or rows with a slash between them, as `SFFF/FHFH/FFFH/HFFG`: S
-/// start, F frozen, H hole, G goal. With several starts, each is as probable.
+/// start, F frozen, H hole, G goal. With several starts, each is as probable; a goal must be within
+/// reach of each.
 ///
 /// **Reward**: 1 on reaching the goal, else 0.
 ///
@@ -35,14 +39,14 @@ public final class FrozenLake implements TabularMdp {
   public static final int RIGHT = 2;
   public static final int UP = 3;
 
-  /// Gymnasium's FrozenLake-v1.
-  public static final Config DEFAULT = new Config("4x4", true, 100);
-
   private static final int[] ROW_STEP = {0, 1, 0, -1}; // of left, down, right, up
   private static final int[] COLUMN_STEP = {-1, 0, 1, 0};
   private static final String MAP_4X4 = "SFFF/FHFH/FFFH/HFFG";
   private static final String MAP_8X8 =
       "SFFFFFFF/FFFFFFFF/FFFHFFFF/FFFFFHFF/FFFHFFFF/FHHFFFHF/FHFFHFHF/FFFHFFFG";
+
+  /// Gymnasium's FrozenLake-v1.
+  public static final Config DEFAULT = new Config("4x4", true, 100);
 
   /// What can be set.
   ///
@@ -89,7 +93,35 @@ public final class FrozenLake implements TabularMdp {
       Check.that(row.length() == rows[0].length(), "map", map, allowed);
     }
     Check.that(text.indexOf('S') >= 0, "map", map, "a map with a start S");
+    Check.that(everyStartLeadsToAGoal(rows), "map", map, "a map with a way from each S to a G");
     return rows;
+  }
+
+  /// Floods the map from the goals, around the holes.
+  private static boolean everyStartLeadsToAGoal(String[] rows) {
+    int columns = rows[0].length();
+    boolean[] flooded = new boolean[rows.length * columns];
+    Deque<Integer> edge = new ArrayDeque<>();
+    for (int s = 0; s < flooded.length; s++) {
+      flooded[s] = rows[s / columns].charAt(s % columns) == 'G';
+      if (flooded[s]) {
+        edge.add(s);
+      }
+    }
+    while (!edge.isEmpty()) {
+      int state = edge.remove();
+      for (int way = 0; way < 4; way++) {
+        int row = Math.clamp(state / columns + ROW_STEP[way], 0, rows.length - 1);
+        int column = Math.clamp(state % columns + COLUMN_STEP[way], 0, columns - 1);
+        int next = row * columns + column;
+        if (!flooded[next] && rows[row].charAt(column) != 'H') {
+          flooded[next] = true;
+          edge.add(next);
+        }
+      }
+    }
+    return IntStream.range(0, flooded.length)
+        .allMatch(s -> flooded[s] || rows[s / columns].charAt(s % columns) != 'S');
   }
 
   private char cell(int state) {

@@ -45,6 +45,14 @@ class FrozenLakeTest {
                 + " SFF/FHF/FFG.");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"S", "SFF", "SHG", "SFH/FHF/HFG", "SFG/HHH/SFF"})
+  void a_map_without_a_way_to_the_goal_is_refused(String map) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> lake(map))
+        .withMessage("map is %s; it must be a map with a way from each S to a G.".formatted(map));
+  }
+
   @Test
   void a_map_without_a_start_is_refused() {
     assertThatIllegalArgumentException()
