@@ -52,6 +52,7 @@ public final class LearningBench {
           "a2c MountainCarContinuous-v0 preset=tuned seeds=5",
           "trpo MountainCarContinuous-v0 preset=tuned seeds=5",
           "ppo FrozenLake-v1 preset=tuned seeds=5 evalEvery=20000 rewardThreshold=0.7",
+          "ppo FrozenLake8x8-v1 preset=tuned seeds=5 evalEvery=100000",
           "ppo CliffWalking-v0?maxEpisodeSteps=200 preset=tuned seeds=5 evalEvery=20000"
               + " rewardThreshold=-13 page=ppo-CliffWalking-v0-tuned",
           "ppo Taxi-v3 preset=tuned seeds=5 evalEvery=20000 rewardThreshold=7",
