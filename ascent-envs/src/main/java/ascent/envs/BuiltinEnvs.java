@@ -77,7 +77,7 @@ public final class BuiltinEnvs implements EnvProvider {
         EnvSpec.of(
             "MinAtar/Breakout-v1",
             "Break bricks with a ball and a paddle.",
-            MinAtar.Settings.DEFAULT,
+            MinAtar.PlainSettings.DEFAULT,
             MinAtar::breakout),
         EnvSpec.of(
             "MinAtar/Asterix-v1",
@@ -87,7 +87,7 @@ public final class BuiltinEnvs implements EnvProvider {
         EnvSpec.of(
             "MinAtar/Freeway-v1",
             "Bring a chicken across a motorway.",
-            MinAtar.Settings.FREEWAY,
+            MinAtar.PlainSettings.FREEWAY,
             MinAtar::freeway),
         EnvSpec.of(
             "MinAtar/SpaceInvaders-v1",

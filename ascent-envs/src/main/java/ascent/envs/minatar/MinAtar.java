@@ -26,7 +26,8 @@ import java.awt.Graphics2D;
 /// **Observation**: 10 × 10 × channels numbers, 0 or 1, flat as `[row][column][channel]`.
 ///
 /// **Sticky actions**: with probability `stickyActionProb` the last move is repeated instead of the
-/// chosen one. **Ramping**: the games get faster with time, or wave by wave.
+/// chosen one. **Ramping**: Asterix, Space Invaders and Seaquest get faster with time, or wave by
+/// wave.
 ///
 /// Differs from the authors' program: actions are the moves that matter in a game, as in its `v1`
 /// environments; Freeway is truncated by its limit, not terminated, since the frames left are not
@@ -37,7 +38,8 @@ public final class MinAtar implements Renderable {
   public static final int FREEWAY_FRAMES = 2_500;
 
   private final Game game;
-  private final Settings settings;
+  private final double stickyActionProb;
+  private final int maxEpisodeSteps;
   private final Board board;
   private final Space observationSpace;
   private final Space actionSpace;
@@ -45,7 +47,7 @@ public final class MinAtar implements Renderable {
   private int lastMove;
   private int stepsLeft;
 
-  /// How hard the games are.
+  /// How hard the games are that get faster.
   public record Settings(
       @Help("Probability that the last move is repeated instead of the chosen one.")
           double stickyActionProb,
@@ -55,50 +57,74 @@ public final class MinAtar implements Renderable {
     /// The authors' settings.
     public static final Settings DEFAULT = new Settings(0.1, true, 0);
 
-    /// The same with the limit of Freeway.
-    public static final Settings FREEWAY = new Settings(0.1, true, FREEWAY_FRAMES);
-
     public Settings {
-      Check.that(
-          stickyActionProb >= 0 && stickyActionProb < 1,
-          "stickyActionProb",
-          stickyActionProb,
-          "in [0, 1)");
+      checkStickyActionProb(stickyActionProb);
       EpisodeConfig.checkMaxEpisodeSteps(maxEpisodeSteps);
     }
   }
 
-  private MinAtar(Game game, Settings settings) {
+  /// How hard the games are that stay as fast as they are.
+  public record PlainSettings(
+      @Help("Probability that the last move is repeated instead of the chosen one.")
+          double stickyActionProb,
+      @Help("An episode is truncated after this many steps; 0: never.") int maxEpisodeSteps)
+      implements EnvConfig {
+    /// The authors' settings.
+    public static final PlainSettings DEFAULT = new PlainSettings(0.1, 0);
+
+    /// The same with the limit of Freeway.
+    public static final PlainSettings FREEWAY = new PlainSettings(0.1, FREEWAY_FRAMES);
+
+    public PlainSettings {
+      checkStickyActionProb(stickyActionProb);
+      EpisodeConfig.checkMaxEpisodeSteps(maxEpisodeSteps);
+    }
+  }
+
+  private static void checkStickyActionProb(double probability) {
+    Check.that(probability >= 0 && probability < 1, "stickyActionProb", probability, "in [0, 1)");
+  }
+
+  private MinAtar(Game game, double stickyActionProb, int maxEpisodeSteps) {
     this.game = game;
-    this.settings = settings;
+    this.stickyActionProb = stickyActionProb;
+    this.maxEpisodeSteps = maxEpisodeSteps;
     board = new Board(game.channels());
     observationSpace = Space.box(0, 1, Board.SIZE * Board.SIZE * game.channels());
     actionSpace = Space.discrete(game.moves().length);
   }
 
+  private static MinAtar of(Game game, Settings settings) {
+    return new MinAtar(game, settings.stickyActionProb, settings.maxEpisodeSteps);
+  }
+
+  private static MinAtar of(Game game, PlainSettings settings) {
+    return new MinAtar(game, settings.stickyActionProb, settings.maxEpisodeSteps);
+  }
+
   /// Break bricks with a ball and a paddle.
-  public static MinAtar breakout(Settings settings) {
-    return new MinAtar(new Breakout(), settings);
+  public static MinAtar breakout(PlainSettings settings) {
+    return of(new Breakout(), settings);
   }
 
   /// Collect gold and keep clear of enemies.
   public static MinAtar asterix(Settings settings) {
-    return new MinAtar(new Asterix(settings.difficultyRamping), settings);
+    return of(new Asterix(settings.difficultyRamping), settings);
   }
 
   /// Bring a chicken across a motorway.
-  public static MinAtar freeway(Settings settings) {
-    return new MinAtar(new Freeway(), settings);
+  public static MinAtar freeway(PlainSettings settings) {
+    return of(new Freeway(), settings);
   }
 
   /// Shoot aliens before they land.
   public static MinAtar spaceInvaders(Settings settings) {
-    return new MinAtar(new SpaceInvaders(settings.difficultyRamping), settings);
+    return of(new SpaceInvaders(settings.difficultyRamping), settings);
   }
 
   /// Save divers from a sea full of enemies.
   public static MinAtar seaquest(Settings settings) {
-    return new MinAtar(new Seaquest(settings.difficultyRamping), settings);
+    return of(new Seaquest(settings.difficultyRamping), settings);
   }
 
   /// The channels of the board.
@@ -120,7 +146,7 @@ public final class MinAtar implements Renderable {
   public void reset(Rng rng, float[] obs) {
     this.rng = rng;
     lastMove = Game.NONE;
-    stepsLeft = settings.maxEpisodeSteps == 0 ? Integer.MAX_VALUE : settings.maxEpisodeSteps;
+    stepsLeft = maxEpisodeSteps == 0 ? Integer.MAX_VALUE : maxEpisodeSteps;
     game.reset(rng);
     observe(obs);
   }
@@ -133,7 +159,7 @@ public final class MinAtar implements Renderable {
               + " step was terminated or truncated.");
     }
     int move = game.moves()[action.index()];
-    if (rng.nextDouble() < settings.stickyActionProb) {
+    if (rng.nextDouble() < stickyActionProb) {
       move = lastMove;
     }
     lastMove = move;

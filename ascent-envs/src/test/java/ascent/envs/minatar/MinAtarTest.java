@@ -12,39 +12,43 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import ascent.env.Action;
 import ascent.env.EnvChecker;
+import ascent.env.Envs;
 import ascent.env.Step;
+import ascent.envs.minatar.MinAtar.PlainSettings;
 import ascent.envs.minatar.MinAtar.Settings;
 import ascent.rng.Rng;
 import ascent.space.Space;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.Supplier;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MinAtarTest {
   private static final Settings STEADY = new Settings(0, true, 0);
 
-  static List<Function<Settings, MinAtar>> games() {
+  static List<Supplier<MinAtar>> games() {
     return List.of(
-        MinAtar::breakout,
-        MinAtar::asterix,
-        MinAtar::freeway,
-        MinAtar::spaceInvaders,
-        MinAtar::seaquest);
+        () -> MinAtar.breakout(PlainSettings.DEFAULT),
+        () -> MinAtar.asterix(Settings.DEFAULT),
+        () -> MinAtar.freeway(PlainSettings.DEFAULT),
+        () -> MinAtar.spaceInvaders(Settings.DEFAULT),
+        () -> MinAtar.seaquest(Settings.DEFAULT));
   }
 
   @ParameterizedTest
   @MethodSource("games")
-  void every_game_keeps_the_laws_of_an_env(Function<Settings, MinAtar> game) {
-    EnvChecker.check(() -> game.apply(Settings.DEFAULT));
+  void every_game_keeps_the_laws_of_an_env(Supplier<MinAtar> game) {
+    EnvChecker.check(game);
   }
 
   @ParameterizedTest
   @MethodSource("games")
-  void a_hundred_random_episodes_stay_on_the_board(Function<Settings, MinAtar> game) {
-    MinAtar env = game.apply(Settings.DEFAULT);
+  void a_hundred_random_episodes_stay_on_the_board(Supplier<MinAtar> game) {
+    MinAtar env = game.get();
     float[] obs = new float[env.observationSpace().size()];
     Rng actions = Rng.stream(1, "actions");
     double most = 0;
@@ -275,8 +279,22 @@ class MinAtarTest {
 
   @Test
   void a_probability_outside_its_range_is_refused() {
+    for (ThrowingCallable made :
+        List.<ThrowingCallable>of(() -> new Settings(1, true, 0), () -> new PlainSettings(1, 0))) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(made)
+          .withMessage("stickyActionProb is 1; it must be in [0, 1).");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"MinAtar/Breakout-v1", "MinAtar/Freeway-v1"})
+  void a_game_that_never_gets_faster_has_no_ramping_to_turn_off(String game) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Settings(1, true, 0))
-        .withMessage("stickyActionProb is 1; it must be in [0, 1).");
+        .isThrownBy(() -> Envs.find(game + "?difficultyRamping=false"))
+        .withMessage(
+            game
+                + " has no parameter 'difficultyRamping'."
+                + " Known: stickyActionProb, maxEpisodeSteps.");
   }
 }
