@@ -11,7 +11,6 @@ import ascent.envs.draw.Figures;
 import ascent.envs.draw.Sketch;
 import ascent.rng.Rng;
 import ascent.space.Space;
-import java.awt.Color;
 import java.awt.Graphics2D;
 
 /// GoalGrid: walk to a goal on a square grid; both stand somewhere else in every episode.
@@ -31,6 +30,8 @@ import java.awt.Graphics2D;
 ///
 /// **End**: terminated at the goal; truncated after 100 steps.
 public final class GoalGrid implements Renderable {
+  private static final int SIDE = 400; // pixels, of the picture
+  private static final double SMALLEST = 24; // pixels, of a figure
   private static final int[] DOWN = {-1, 0, 1, 0};
   private static final int[] RIGHT = {0, 1, 0, -1};
   private static final Space OBSERVATIONS = Space.box(0, 1, 4);
@@ -113,19 +114,30 @@ public final class GoalGrid implements Renderable {
 
   @Override
   public Screen screen() {
-    return new Screen(400, 400, 5);
+    return new Screen(SIDE, SIDE, 5);
   }
 
   @Override
   public void render(Graphics2D g) {
-    Sketch sketch = new Sketch(g, 400.0 / size, 0, 400); // pixels a cell
+    double cell = (double) SIDE / size; // pixels
+    Sketch sketch = new Sketch((Graphics2D) g.create(), cell, 0, SIDE);
+    sketch.box(Sketch.PALE, 0.5 * size, 0.5 * size, size, size);
     int squares = size <= 100 ? size * size : 0; // smaller ones would not be seen
     for (int i = 0; i < squares; i++) {
-      Color color = (i / size + i % size) % 2 == 0 ? Sketch.PALE : Sketch.WHITE;
-      sketch.box(color, i % size + 0.5, size - i / size - 0.5, 1, 1);
+      if ((i / size + i % size) % 2 == 1) {
+        sketch.box(Sketch.WHITE, i % size + 0.5, size - i / size - 0.5, 1, 1);
+      }
     }
-    double goalY = size - goalRow - 0.85;
-    Figures.flag(sketch.at(goalColumn + 0.3, goalY, 0), Sketch.INK, Sketch.GREEN, 0.7);
-    Figures.person(sketch, Sketch.RED, column + 0.5, size - row - 0.5);
+    Figures.flag(in(g, goalRow, goalColumn).at(-0.2, -0.35, 0), Sketch.INK, Sketch.GREEN, 0.7);
+    Figures.person(in(g, row, column), Sketch.RED, 0, 0);
+  }
+
+  /// A pen for what stands in a cell: as large as the cell, or as it must be to be seen.
+  private Sketch in(Graphics2D g, int row, int column) {
+    double cell = (double) SIDE / size;
+    double figure = Math.max(cell, SMALLEST);
+    double x = Math.clamp((column + 0.5) * cell, figure / 2, SIDE - figure / 2);
+    double y = Math.clamp((row + 0.5) * cell, figure / 2, SIDE - figure / 2);
+    return new Sketch((Graphics2D) g.create(), figure, x, y);
   }
 }

@@ -8,8 +8,13 @@ import ascent.env.Action;
 import ascent.env.Env;
 import ascent.env.EnvChecker;
 import ascent.env.Step;
+import ascent.envs.draw.Sketch;
 import ascent.rng.Rng;
 import ascent.space.Space;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
@@ -17,6 +22,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TutorialEnvsTest {
 
@@ -209,5 +215,25 @@ class TutorialEnvsTest {
     double best = mean(new ShortCorridor(), 20_000, () -> rng.nextDouble() < 0.5858 ? 1 : 0);
     assertThat(best).isEqualTo(-11.657, within(0.3));
     assertThat(play(new ShortCorridor(), 0, () -> 1)).isEqualTo(-1000);
+  }
+
+  /// In a cell of 0.4 pixels, both are as large as in one of 24; the flag's cloth has some
+  /// 24²·0.7²·0.36·0.5/2 = 25 pixels of green.
+  @ParameterizedTest
+  @ValueSource(ints = {8, 60, 101, 1000})
+  void walker_and_goal_of_any_grid_can_be_seen(int size) {
+    GoalGrid env = new GoalGrid(new GoalGrid.Settings(size, 100));
+    var image = new BufferedImage(400, 400, BufferedImage.TYPE_INT_RGB);
+    for (int episode = 0; episode < 20; episode++) {
+      env.reset(Rng.stream(1, "episode", episode), new float[4]);
+      Graphics2D g = image.createGraphics();
+      env.render(g);
+      g.dispose();
+      int[] pixels = image.getRGB(0, 0, 400, 400, null, 0, 400);
+      for (Color color : List.of(Sketch.GREEN, Sketch.RED)) {
+        assertThat(Arrays.stream(pixels).filter(pixel -> pixel == color.getRGB()).count())
+            .isGreaterThan(10);
+      }
+    }
   }
 }

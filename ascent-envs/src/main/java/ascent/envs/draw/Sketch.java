@@ -20,7 +20,8 @@ import java.awt.geom.RoundRectangle2D;
 /// }
 /// ```
 ///
-/// Shapes only, no text: a machine without a screen may be one without fonts.
+/// Shapes only, no fonts: a machine without a screen may have none. [Lettering] writes with
+/// strokes.
 public final class Sketch {
   public static final Color INK = new Color(0x202020);
   public static final Color WOOD = new Color(0xCA9865);

@@ -2,13 +2,18 @@ package ascent.envs.tabular;
 
 /// What the pictures of grids have in common.
 final class CellGrid {
+  private static final int SMALLEST = 4; // pixels, of a cell
   private static final int LARGEST = 80; // pixels, of a cell
-  private static final int PICTURE = 512; // pixels, of the longer side at most, if there is room
+  private static final int PICTURE = 512; // pixels, of the longer side
+  private static final int NARROWEST = 96; // pixels, of the shorter side
+  private static final int LONGEST = 1440; // pixels, of the longer side where the shorter needs it
 
   private CellGrid() {}
 
   /// How large a cell should be.
   static int pixels(int rows, int columns) {
-    return Math.clamp(PICTURE / Math.max(rows, columns), 4, LARGEST);
+    int longer = Math.max(rows, columns);
+    int narrow = Math.min(NARROWEST / Math.min(rows, columns), LONGEST / longer);
+    return Math.clamp(Math.max(PICTURE / longer, narrow), SMALLEST, LARGEST);
   }
 }

@@ -10,11 +10,13 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StatePainterTest {
@@ -81,6 +83,26 @@ class StatePainterTest {
     assertThat(screen.height()).isEqualTo(500);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "4, 4, 80", // as large as a cell gets
+    "8, 8, 64", // 512 / 8
+    "1, 46, 31", // 1440 / 46
+    "46, 1, 31",
+    "2, 30, 48", // 96 / 2
+    "100, 100, 5" // 512 / 100: the shorter side is long enough
+  })
+  void the_cells_of_a_narrow_strip_are_as_large_as_there_is_room(int rows, int columns, int side) {
+    String goals = String.join("/", Collections.nCopies(rows, "G".repeat(columns)));
+    String map = "S" + goals.substring(1);
+    FrozenLake lake = new FrozenLake(new FrozenLake.Config(map, true, 100));
+
+    Renderable.Screen screen = lake.painter().screen();
+
+    assertThat(screen.width()).isEqualTo(columns * side);
+    assertThat(screen.height()).isEqualTo(rows * side);
+  }
+
   @Test
   void an_env_shows_the_state_it_is_in() {
     TabularMdp ring = new Ring(4);
@@ -134,6 +156,28 @@ class StatePainterTest {
     env.step(Action.of(env.actionSpace(), new float[] {Blackjack.STICK}, 0), obs);
 
     assertThat(picture(env.screen(), env::render)).doesNotContain(BLUE);
+  }
+
+  @Test
+  void a_usable_ace_is_written_in_gold_and_a_hand_beyond_21_in_red() {
+    Blackjack env = new Blackjack();
+    float[] obs = new float[3];
+    Action hit = Action.of(env.actionSpace(), new float[] {Blackjack.HIT}, 0);
+    int gold = 0xFFF2C14E; // Sketch.GOLD
+    int over = 0xFFFF9C8A;
+    int usable = 0;
+    for (int i = 0; i < 100; i++) {
+      env.reset(Rng.stream(i, "episode"), obs);
+      usable += (int) obs[2];
+      int[] picture = picture(env.screen(), env::render);
+      assertThat(Arrays.stream(picture).anyMatch(p -> p == gold)).isEqualTo(obs[2] == 1);
+      assertThat(picture).doesNotContain(over);
+    }
+    assertThat(usable).isPositive();
+    while (!env.step(hit, obs).last()) {
+      assertThat(picture(env.screen(), env::render)).doesNotContain(over);
+    }
+    assertThat(picture(env.screen(), env::render)).contains(over);
   }
 
   @Test

@@ -1,0 +1,86 @@
+package ascent.envs.draw;
+
+import java.awt.Color;
+import java.util.Map;
+
+/// Letters and digits as strokes, since a machine without a screen may be one without fonts.
+///
+/// ```java
+/// Lettering.write(sketch, Sketch.INK, 20, 280, 14, "PLAYER 16");
+/// ```
+///
+/// It knows the digits and the capitals of the words that are written so far; a glyph more is a
+/// line more.
+public final class Lettering {
+  private static final double HIGH = 6; // grid lines, of a glyph that is 4 wide
+  private static final double ADVANCE = 6; // grid lines, from a glyph to the next
+  private static final double STROKE = 0.9; // grid lines
+
+  /// The strokes of each glyph: points in two digits each, x from 0 to 4 and y from 0 to 6.
+  private static final Map<Character, String> STROKES =
+      Map.ofEntries(
+          Map.entry('0', "103041453616050110"),
+          Map.entry('1', "052620 0040"),
+          Map.entry('2', "05163645440040"),
+          Map.entry('3', "05163645443313 334241301001"),
+          Map.entry('4', "30360242"),
+          Map.entry('5', "460604344341301001"),
+          Map.entry('6', "4536160501103041423303"),
+          Map.entry('7', "064610"),
+          Map.entry('8', "13040516364544331302011030414233"),
+          Map.entry('9', "0110304145361605041343"),
+          Map.entry('A', "002640 1232"),
+          Map.entry('B', "00063645443303 3342413000"),
+          Map.entry('C', "4536160501103041"),
+          Map.entry('D', "00062644422000"),
+          Map.entry('E', "46060040 0333"),
+          Map.entry('L', "060040"),
+          Map.entry('P', "00063645443303"),
+          Map.entry('R', "00063645443303 2340"),
+          Map.entry('S', "453616050413334241301001"),
+          Map.entry('U', "060110304146"),
+          Map.entry('Y', "062346 2320"));
+
+  private Lettering() {}
+
+  /// Writes from a point to the right.
+  ///
+  /// @param x of the left edge
+  /// @param y of the line that the letters stand on
+  /// @param height of the letters
+  /// @throws IllegalArgumentException if a glyph of the text has no strokes
+  public static void write(
+      Sketch sketch, Color color, double x, double y, double height, String text) {
+    double grid = height / HIGH;
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) != ' ') {
+        for (String stroke : strokes(text.charAt(i)).split(" ", -1)) {
+          double left = x + i * ADVANCE * grid;
+          sketch.curve(color, STROKE * grid, points(stroke, left, y, grid));
+        }
+      }
+    }
+  }
+
+  /// How much room a text takes.
+  public static double width(double height, String text) {
+    return (text.length() * ADVANCE - 2) * height / HIGH;
+  }
+
+  private static String strokes(char glyph) {
+    String strokes = STROKES.get(glyph);
+    if (strokes == null) {
+      throw new IllegalArgumentException(
+          "There are no strokes for '" + glyph + "'. Maybe add them to Lettering.");
+    }
+    return strokes;
+  }
+
+  private static double[] points(String stroke, double x, double y, double grid) {
+    double[] points = new double[stroke.length()];
+    for (int i = 0; i < points.length; i++) {
+      points[i] = (i % 2 == 0 ? x : y) + (stroke.charAt(i) - '0') * grid;
+    }
+    return points;
+  }
+}
