@@ -69,8 +69,8 @@ public final class BipedalWalker implements Renderable {
   /// @param hardcore whether there are stumps, stairs and pits
   /// @param maxEpisodeSteps after how many steps an episode is truncated; 0: never
   public record Settings(
-      @Help("whether there are stumps, stairs and pits") boolean hardcore,
-      @Help("an episode is truncated after this many steps; 0: never") int maxEpisodeSteps)
+      @Help("Whether there are stumps, stairs and pits.") boolean hardcore,
+      @Help("An episode is truncated after this many steps; 0: never.") int maxEpisodeSteps)
       implements EnvConfig {
 
     /// Gymnasium's.

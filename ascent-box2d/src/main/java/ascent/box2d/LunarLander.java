@@ -81,12 +81,13 @@ public final class LunarLander implements Renderable {
   /// @param turbulencePower the greatest torque of the wind
   /// @param maxEpisodeSteps after how many steps an episode is truncated; 0: never
   public record Settings(
-      @Help("whether actions are throttles instead of one of four") boolean continuous,
-      @Help("gravity, in m/s² upwards") double gravity,
-      @Help("whether there is wind") boolean wind,
-      @Help("the wind's greatest force; up to 20 is usual") double windPower,
-      @Help("the wind's greatest torque; up to 2 is usual") double turbulencePower,
-      @Help("an episode is truncated after this many steps; 0: never") int maxEpisodeSteps)
+      @Help("Whether actions are throttles instead of one of four.") boolean continuous,
+      @Help("Acceleration by gravity, in m/s² upwards; between -12 and 0, both excluded.")
+          double gravity,
+      @Help("Whether there is wind, until a leg touches the ground.") boolean wind,
+      @Help("Greatest force of the wind, in N; up to 20 is usual.") double windPower,
+      @Help("Greatest torque of the wind, in N·m; up to 2 is usual.") double turbulencePower,
+      @Help("An episode is truncated after this many steps; 0: never.") int maxEpisodeSteps)
       implements EnvConfig {
 
     /// Gymnasium's.

@@ -2,7 +2,6 @@ package ascent.box2d;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ascent.config.Configs;
 import ascent.env.Action;
 import ascent.env.Env;
 import ascent.env.EnvChecker;
@@ -143,20 +142,6 @@ class Box2dEnvsTest {
       hash = 31 * (31 * hash + Arrays.hashCode(obs)) + Double.hashCode(step.reward());
     }
     return hash;
-  }
-
-  @Test
-  void the_pages_list_every_setting_with_its_default() throws IOException {
-    assertListed("lunar-lander", LunarLander.Settings.DEFAULT);
-    assertListed("bipedal-walker", BipedalWalker.Settings.DEFAULT);
-  }
-
-  private static void assertListed(String page, Record defaults) throws IOException {
-    String text = Files.readString(Path.of("docs", "envs", page + ".md")).replace('−', '-');
-    for (Configs.Entry entry : Configs.describe(defaults)) {
-      assertThat(text).contains("| `" + entry.name() + "` | " + entry.defaultText() + " |");
-      assertThat(entry.help()).isNotBlank();
-    }
   }
 
   @Test

@@ -12,17 +12,17 @@ import java.awt.Graphics2D;
 ///
 /// | action | |
 /// |---|---|
-/// | 0 | push with force −5 |
-/// | 1 | push with force 5 |
+/// | 0 | push the cart, of 1 kg, to the left with 5 N |
+/// | 1 | push it to the right with 5 N |
 ///
-/// | observation | the episode ends beyond |
-/// |---|---|
-/// | 0: position x | ±2 |
-/// | 1: velocity ẋ | |
-/// | 2: angle θ | ±0.3 |
-/// | 3: angular velocity θ̇ | |
+/// | observation | unit | least | greatest | the episode ends beyond |
+/// |---|---|---|---|---|
+/// | 0: position x of the cart | m | −∞ | ∞ | ±2 |
+/// | 1: velocity ẋ of the cart | m/s | −∞ | ∞ | |
+/// | 2: angle θ of the pole, 0 is upright | rad | −∞ | ∞ | ±0.3 |
+/// | 3: angular velocity θ̇ of the pole | rad/s | −∞ | ∞ | |
 ///
-/// **Dynamics**, one line after the other, with Δt = 0.02:
+/// **Dynamics**, one line after the other, with Δt = 0.02 s:
 ///
 ///     x += Δt ẋ    ẋ += Δt (F − 0.1 ẋ)    θ += Δt θ̇    θ̇ += Δt (0.1 F + 0.5 θ − 0.05 θ̇)
 ///
@@ -32,19 +32,19 @@ import java.awt.Graphics2D;
 /// A weak test: uniformly random actions make some 160 steps of the 200.
 public final class SimpleCartPole implements Renderable {
   static final EpisodeConfig DEFAULT = new EpisodeConfig(200);
-  private static final double DELTA = 0.02;
-  private static final double FORCE = 5;
+  private static final double DELTA = 0.02; // s
+  private static final double FORCE = 5; // N
   private static final double START = 0.05; // standard deviation
-  private static final double MAX_POSITION = 2;
-  private static final double MAX_ANGLE = 0.3;
+  private static final double MAX_POSITION = 2; // m
+  private static final double MAX_ANGLE = 0.3; // rad
   private static final Space OBSERVATIONS =
       Space.box(Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY, 4);
   private static final Space ACTIONS = Space.discrete(2);
 
-  private double x;
-  private double xDot;
-  private double theta;
-  private double thetaDot;
+  private double x; // m
+  private double xDot; // m/s
+  private double theta; // rad
+  private double thetaDot; // rad/s
   private final int maxSteps;
   private int stepsLeft;
 

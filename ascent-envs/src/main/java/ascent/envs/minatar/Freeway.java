@@ -8,7 +8,7 @@ import ascent.rng.Rng;
 /// |---|---|
 /// | 0 | the chicken |
 /// | 1 | cars |
-/// | 2 to 6 | where cars were that move every 1, 2, … 5 frames |
+/// | 2 to 6 | where cars were that move every 2, 3, … 6 frames |
 ///
 /// The game does not end by itself; MinAtar's limit of 2,500 frames cuts it off.
 final class Freeway implements Game {
@@ -17,11 +17,11 @@ final class Freeway implements Game {
   private static final int START = Board.SIZE - 1; // row
   private static final int COLUMN = 4; // of the chicken
   private static final int CHICKEN_INTERVAL = 3; // frames
-  private static final int SLOWEST = 5; // frames
+  private static final int SLOWEST = 5; // frames of rest
 
   private final int[] column = new int[LANES];
   private final int[] wait = new int[LANES];
-  private final int[] interval = new int[LANES]; // frames
+  private final int[] interval = new int[LANES]; // frames of rest between two moves
   private final boolean[] right = new boolean[LANES];
   private Rng rng = Rng.stream(0, "freeway");
   private int row;

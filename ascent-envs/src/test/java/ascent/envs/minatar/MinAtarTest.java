@@ -160,6 +160,33 @@ class MinAtarTest {
     assertThat(cells(game, 1)).hasSize(8);
   }
 
+  /// Channel 2 has a car that rests for a frame between two moves, channel 6 one that rests for
+  /// five.
+  @Test
+  void freeway_s_cars_of_channel_2_to_6_move_every_2_to_6_frames() {
+    Freeway game = new Freeway();
+    game.reset(Rng.stream(4, "any"));
+    int seen = 0;
+    for (int channel = 2; channel <= 6; channel++) {
+      seen += cells(game, channel).size();
+    }
+    assertThat(seen).isEqualTo(8);
+    List<List<Integer>> before = new ArrayList<>();
+    for (int frame = 0; frame <= 60; frame++) { // 60 is a multiple of all
+      for (int channel = 2; channel <= 6; channel++) {
+        List<Integer> trail = cells(game, channel);
+        if (frame == 0) {
+          before.add(trail);
+        } else {
+          boolean moved = !trail.isEmpty() && !trail.equals(before.get(channel - 2));
+          assertThat(moved).isEqualTo(!trail.isEmpty() && frame % channel == 0);
+          before.set(channel - 2, trail);
+        }
+      }
+      game.play(NONE);
+    }
+  }
+
   @Test
   void a_patient_chicken_crosses_the_freeway() {
     Freeway game = new Freeway();
