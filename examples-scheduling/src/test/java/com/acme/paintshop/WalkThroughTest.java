@@ -59,4 +59,27 @@ class WalkThroughTest {
       assertThat(doc.resolveSibling(link)).exists();
     }
   }
+
+  @Test
+  void every_program_that_is_run_is_there() throws Exception {
+    Path doc = root().resolve("docs/your-own-simulator.md");
+    List<String> programs = find(Pattern.compile("\nexamples-scheduling/run (\\w+) "), doc);
+
+    assertThat(programs).contains("TrainDispatcher", "DispatchToday");
+    for (String program : programs) {
+      Class<?> shown = Class.forName("com.acme.paintshop." + program);
+      assertThat(shown.getDeclaredMethod("main", String[].class)).isNotNull();
+    }
+  }
+
+  /// The class path of the commands is what the build leaves behind.
+  @Test
+  void the_class_path_of_the_commands_is_said_once_and_used() throws IOException {
+    Path doc = root().resolve("docs/your-own-simulator.md");
+
+    assertThat(find(Pattern.compile("\nSHOP='([^']+)'\n"), doc))
+        .containsExactly("examples-scheduling/target/*:examples-scheduling/target/lib/*");
+    assertThat(Files.readString(root().resolve("examples-scheduling/pom.xml"), UTF_8))
+        .contains("<outputDirectory>${project.build.directory}/lib</outputDirectory>");
+  }
 }
