@@ -52,10 +52,12 @@ class ListingTest {
   void presets_are_listed_with_their_source() {
     assertThat(Cli.run("presets").succeeded())
         .contains("CartPole-v1")
-        .contains("Stable-Baselines3's defaults");
+        .contains("Stable-Baselines3's defaults")
+        .contains("LunarLander-v3?maxEpisodeSteps=500");
     JsonNode preset = Cli.run("presets", "--json").json().path("presets").path(0);
     assertThat(preset.propertyNames())
-        .containsExactly("algorithm", "env", "name", "steps", "episodes", "envs", "set", "source");
+        .containsExactly(
+            "algorithm", "env", "name", "steps", "episodes", "envs", "parameters", "set", "source");
   }
 
   @Test
