@@ -30,8 +30,8 @@ import org.openjdk.jmh.annotations.Warmup;
 /// `single` steps one [Env] as a user would write it; `batch` steps 1,024 of them: one after the
 /// other, or through the environment's structure-of-arrays twin where it has one, whose loops are
 /// SIMD code. Their ratio shows what is left of that gain after the bookkeeping per environment
-/// (ends of episodes, resets). The twins must not allocate; other steps may make a [Step], 24
-/// bytes.
+/// (ends of episodes, resets). No step must allocate: a `Step` is a constant, comes from a table
+/// (`Step.whole`), or is made where C2 inlines `step` and so never creates the object.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
