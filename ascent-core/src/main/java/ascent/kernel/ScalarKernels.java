@@ -237,4 +237,15 @@ public final class ScalarKernels implements Kernels {
     u[second] = ((c2 << 32 | c3) >>> 11) * 0x1p-53;
     u[first] = ((c0 << 32 | c1) >>> 11) * 0x1p-53;
   }
+
+  @Override
+  public int countDown(double[] left, double[] excess, int from, int to, int[] ended) {
+    int end = from;
+    for (int i = from; i < to; i++) {
+      left[i] -= 1;
+      ended[end] = i; // stays if it counts: no branch that is often mispredicted
+      end += left[i] <= 0 || excess[i] > 0 ? 1 : 0;
+    }
+    return end;
+  }
 }

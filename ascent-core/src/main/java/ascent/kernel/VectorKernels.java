@@ -202,6 +202,14 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
+  public int countDown(double[] left, double[] excess, int from, int to, int[] ended) {
+    // Masks of two lanes are not intrinsic everywhere.
+    return V < 8 || to - from < 2 * V
+        ? FEW.countDown(left, excess, from, to, ended)
+        : VectorCountDown.countDown(left, excess, from, to, ended);
+  }
+
+  @Override
   public void tanh(float[] x, int xo, float[] y, int yo, int n) {
     int i = 0;
     for (; i <= n - V; i += V) {

@@ -17,9 +17,9 @@ import jdk.incubator.vector.VectorSpecies;
 /// latencies.
 ///
 /// The lower half of a lane holds a word. What products leave in the upper half is dropped right
-/// before the next product, in the one form in which C2 sees that a 32-bit multiplication will do.
-/// A word becomes a double by the trick that 2⁵² + w is w in the mantissa, as not every processor
-/// converts longs.
+/// before the next product, in the one form in which C2 sees that a 32-bit multiplication will do:
+/// it wants both factors masked, even a constant. A word becomes a double by the trick that 2⁵² + w
+/// is w in the mantissa, as not every processor converts longs.
 final class VectorPhilox {
 
   private static final VectorSpecies<Long> L = VectorKernels.L;
@@ -31,6 +31,8 @@ final class VectorPhilox {
 
   /// At least a register full of streams; the last register overlaps the one before it.
   static void uniforms(long key, long[] streams, int from, int to, int draws, double[] u, int uo) {
+    LongVector m0 = LongVector.broadcast(L, MULTIPLIER_0);
+    LongVector m1 = LongVector.broadcast(L, MULTIPLIER_1);
     int n = to - from;
     for (int j = 0; j < draws; j += 4) {
       for (int k = 0; k < n; k += L.length()) {
@@ -47,10 +49,10 @@ final class VectorPhilox {
         int k0 = (int) key;
         int k1 = (int) (key >>> 32);
         for (int round = 0; round < ROUNDS; round++) {
-          LongVector p0 = a0.and(WORD).mul(MULTIPLIER_0);
-          LongVector p1 = a2.and(WORD).mul(MULTIPLIER_1);
-          LongVector q0 = b0.and(WORD).mul(MULTIPLIER_0);
-          LongVector q1 = b2.and(WORD).mul(MULTIPLIER_1);
+          LongVector p0 = a0.and(WORD).mul(m0.and(WORD));
+          LongVector p1 = a2.and(WORD).mul(m1.and(WORD));
+          LongVector q0 = b0.and(WORD).mul(m0.and(WORD));
+          LongVector q1 = b2.and(WORD).mul(m1.and(WORD));
           a0 = p1.lanewise(LSHR, 32).lanewise(XOR, a1).lanewise(XOR, k0);
           b0 = q1.lanewise(LSHR, 32).lanewise(XOR, b1).lanewise(XOR, k0);
           a1 = p1;

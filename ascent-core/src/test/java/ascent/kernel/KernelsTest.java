@@ -80,6 +80,22 @@ class KernelsTest {
   }
 
   @Test
+  void a_transpose_of_a_few_rows_into_adjacent_ones_touches_nothing_behind_them() {
+    for (int rows = 1; rows <= 5; rows++) {
+      for (int cols = 0; cols < 80; cols++) {
+        float[] x = Samples.values(1 + rows * cols, random);
+        float[] expected = Samples.canaries(1 + cols * rows + 20);
+        float[] actual = expected.clone();
+        for (int i = 0; i < rows * cols; i++) {
+          expected[1 + i] = x[1 + i % rows * cols + i / rows];
+        }
+        vector.transpose(rows, cols, x, 1, cols, actual, 1, rows);
+        Samples.assertSame(expected, actual, rows + "×" + cols);
+      }
+    }
+  }
+
+  @Test
   void elementwise_functions_have_the_bits_of_the_definition_for_every_length() {
     for (int n : Samples.SIZES) {
       for (Elementwise f : Elementwise.values()) {
@@ -230,6 +246,48 @@ class KernelsTest {
         double[] actual = new double[expected.length];
         kernels.uniforms(key, streams, from, from + n, draws, actual, 1);
         assertThat(actual).as(kernels.name() + ", %d of %d", draws, n).isEqualTo(expected);
+      }
+    }
+  }
+
+  @Test
+  void episodes_end_where_nothing_is_left_or_a_limit_is_exceeded() {
+    double[] left = {5, 2, 1, 7, 1, 9, 0};
+    double[] excess = {1, -1, -1, 0.5, 2, 0, Double.NaN};
+    for (Kernels kernels : new Kernels[] {scalar, vector}) {
+      double[] before = left.clone();
+      int[] ended = new int[7];
+      // Of 1 … 6: 2 has none left, 3 exceeds, 4 both, 6 had none; 0 would exceed but is not asked.
+      assertThat(kernels.countDown(before, excess, 1, 7, ended)).isEqualTo(1 + 4);
+      assertThat(before).containsExactly(5, 1, 0, 6, 0, 8, -1);
+      assertThat(Arrays.copyOfRange(ended, 1, 5)).containsExactly(2, 3, 4, 6);
+    }
+  }
+
+  @Test
+  void a_count_down_lists_what_the_definition_lists_for_every_range_and_share_of_ends() {
+    for (int n : Samples.SIZES) {
+      for (double share : new double[] {0, 0.04, 0.5, 1}) {
+        int from = random.nextInt(4);
+        int to = from + n;
+        double[] excess = new double[to + 3];
+        double[] left = new double[to + 3];
+        for (int i = 0; i < left.length; i++) {
+          boolean ends = random.nextDouble() < share;
+          boolean exceeds = random.nextBoolean();
+          excess[i] = ends && exceeds ? Double.MIN_VALUE : random.nextBoolean() ? -0.0 : -1;
+          left[i] = ends && !exceeds ? 1 : 2 + random.nextInt(3);
+        }
+        double[] expected = left.clone();
+        int[] expectedEnded = new int[to + 3];
+        int[] ended = new int[to + 3];
+        Arrays.fill(ended, to, to + 3, -1);
+        int end = scalar.countDown(expected, excess, from, to, expectedEnded);
+        assertThat(vector.countDown(left, excess, from, to, ended)).isEqualTo(end);
+        assertThat(left).isEqualTo(expected);
+        assertThat(Arrays.copyOfRange(ended, from, end))
+            .isEqualTo(Arrays.copyOfRange(expectedEnded, from, end));
+        assertThat(Arrays.copyOfRange(ended, to, to + 3)).containsOnly(-1);
       }
     }
   }

@@ -64,6 +64,10 @@ public final class Acrobot implements Batchable, Renderable {
   static final Space OBSERVATIONS = observations();
   static final Space ACTIONS = Space.discrete(3);
 
+  private static final Step BELOW = Step.of(-1);
+  private static final Step REACHED = Step.terminal(0);
+  private static final Step CUT_OFF = Step.truncated(-1);
+
   private final int maxSteps;
   private double theta1; // rad
   private double theta2; // rad
@@ -125,9 +129,9 @@ public final class Acrobot implements Batchable, Renderable {
     stepsLeft--;
     if (-DoubleMath.cos(theta1) - DoubleMath.cos(theta1 + theta2) > LINE) {
       stepsLeft = 0;
-      return Step.terminal(0);
+      return REACHED;
     }
-    return stepsLeft == 0 ? Step.truncated(-1) : Step.of(-1);
+    return stepsLeft == 0 ? CUT_OFF : BELOW;
   }
 
   static void checkAction(int action) {

@@ -184,26 +184,7 @@ final class AcrobotBatch implements Dynamics {
   }
 
   @Override
-  public void observe(int from, int to, float[] obs) {
-    for (int i = from; i < to; i++) {
-      observe(i, obs);
-    }
-  }
-
-  @Override
-  public void observe(int[] envs, int from, int to, float[] obs) {
-    for (int k = from; k < to; k++) {
-      observe(envs[k], obs);
-    }
-  }
-
-  private void observe(int i, float[] obs) {
-    int row = 6 * i;
-    obs[row] = (float) cos.one[i];
-    obs[row + 1] = (float) sin.one[i];
-    obs[row + 2] = (float) cos.two[i];
-    obs[row + 3] = (float) sin.two[i];
-    obs[row + 4] = (float) speed.one[i];
-    obs[row + 5] = (float) speed.two[i];
+  public double[][] observed() {
+    return new double[][] {cos.one, sin.one, cos.two, sin.two, speed.one, speed.two};
   }
 }

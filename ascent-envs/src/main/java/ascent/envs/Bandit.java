@@ -32,7 +32,7 @@ public final class Bandit implements Renderable {
   private final Space observationSpace;
   private final Space actionSpace;
   private final double[] context;
-  private Rng rng = Rng.stream(0, "bandit");
+  private double luck; // of the pull, standard normal
   private boolean running;
   private int pulled = -1; // the arm that ended the episode, if it has ended
   private double reward; // that it paid
@@ -103,13 +103,13 @@ public final class Bandit implements Renderable {
 
   @Override
   public void reset(Rng rng, float[] obs) {
-    this.rng = rng;
     running = true;
     pulled = -1;
     reward = 0;
     for (int j = 0; j < context.length; j++) {
       context[j] = rng.normal();
     }
+    luck = rng.normal();
     observe(obs);
   }
 
@@ -119,7 +119,7 @@ public final class Bandit implements Renderable {
     running = false;
     observe(obs);
     pulled = action.index();
-    reward = mean(pulled) + settings.noise * rng.normal();
+    reward = mean(pulled) + settings.noise * luck;
     return Step.terminal(reward);
   }
 

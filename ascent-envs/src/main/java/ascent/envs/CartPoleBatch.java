@@ -15,8 +15,8 @@ import ascent.kernel.Kernels;
 import ascent.space.Space;
 import java.util.Arrays;
 
-/// [CartPole]'s twin. One short loop per quantity, over arrays: such loops the JIT compiler turns
-/// into SIMD code.
+/// [CartPole]'s twin, in short loops over arrays: such loops the JIT compiler turns into SIMD code.
+/// Longer ones it does not unroll far enough.
 final class CartPoleBatch implements Dynamics {
   private final Kernels kernels = Kernels.get();
   private final int maxSteps;
@@ -24,8 +24,7 @@ final class CartPoleBatch implements Dynamics {
   private final double[] xDot; // m/s [n]
   private final double[] theta; // rad [n]
   private final double[] thetaDot; // rad/s [n]
-  private final double[] force; // N [n]
-  private final double[] xAcc; // m/s² [n]
+  private final double[] push; // on the whole, m/s² [n]
   private final double[] thetaAcc; // rad/s² [n]
   private final double[] sin; // of theta [n]
   private final double[] cos; // of theta [n]
@@ -36,8 +35,7 @@ final class CartPoleBatch implements Dynamics {
     xDot = new double[n];
     theta = new double[n];
     thetaDot = new double[n];
-    force = new double[n];
-    xAcc = new double[n];
+    push = new double[n];
     thetaAcc = new double[n];
     sin = new double[n];
     cos = new double[n];
@@ -77,13 +75,21 @@ final class CartPoleBatch implements Dynamics {
 
   @Override
   public void move(float[] actions, int from, int to, double[] rewards, double[] excess) {
-    push(actions, from, to);
     kernels.sinCos(theta, sin, cos, from, to);
-    accelerate(from, to);
-    advance(x, xDot, from, to);
-    advance(xDot, xAcc, from, to);
-    advance(theta, thetaDot, from, to);
-    advance(thetaDot, thetaAcc, from, to);
+    push(actions, from, to);
+    for (int i = from; i < to; i++) {
+      double inertia = HALF_LENGTH * (4.0 / 3.0 - POLE_MASS * PER_MASS * (cos[i] * cos[i]));
+      thetaAcc[i] = (GRAVITY * sin[i] - cos[i] * push[i]) / inertia;
+    }
+    for (int i = from; i < to; i++) {
+      double xAcc = push[i] - POLE_MOMENT * PER_MASS * (thetaAcc[i] * cos[i]);
+      x[i] += TAU * xDot[i];
+      xDot[i] += TAU * xAcc;
+    }
+    for (int i = from; i < to; i++) {
+      theta[i] += TAU * thetaDot[i];
+      thetaDot[i] += TAU * thetaAcc[i];
+    }
     for (int i = from; i < to; i++) {
       excess[i] = Math.max(Math.abs(x[i]) - MAX_POSITION, Math.abs(theta[i]) - MAX_ANGLE);
     }
@@ -95,52 +101,16 @@ final class CartPoleBatch implements Dynamics {
     for (int i = from; i < to; i++) {
       int action = (int) actions[i];
       wrong |= action & ~1;
-      force[i] = FORCE * (2 * action - 1);
+      double force = FORCE * (2 * action - 1);
+      push[i] = (force + POLE_MOMENT * (thetaDot[i] * thetaDot[i]) * sin[i]) * PER_MASS;
     }
     for (int i = from; wrong != 0 && i < to; i++) {
       CartPole.checkAction((int) actions[i]);
     }
   }
 
-  private void accelerate(int from, int to) {
-    double[] push = force;
-    for (int i = from; i < to; i++) {
-      push[i] = (force[i] + POLE_MOMENT * (thetaDot[i] * thetaDot[i]) * sin[i]) * PER_MASS;
-    }
-    for (int i = from; i < to; i++) {
-      double inertia = HALF_LENGTH * (4.0 / 3.0 - POLE_MASS * PER_MASS * (cos[i] * cos[i]));
-      thetaAcc[i] = (GRAVITY * sin[i] - cos[i] * push[i]) / inertia;
-    }
-    for (int i = from; i < to; i++) {
-      xAcc[i] = push[i] - POLE_MOMENT * PER_MASS * (thetaAcc[i] * cos[i]);
-    }
-  }
-
-  private static void advance(double[] y, double[] slope, int from, int to) {
-    for (int i = from; i < to; i++) {
-      y[i] += TAU * slope[i];
-    }
-  }
-
   @Override
-  public void observe(int from, int to, float[] obs) {
-    for (int i = from; i < to; i++) {
-      observe(i, obs);
-    }
-  }
-
-  @Override
-  public void observe(int[] envs, int from, int to, float[] obs) {
-    for (int k = from; k < to; k++) {
-      observe(envs[k], obs);
-    }
-  }
-
-  private void observe(int i, float[] obs) {
-    int row = 4 * i;
-    obs[row] = (float) x[i];
-    obs[row + 1] = (float) xDot[i];
-    obs[row + 2] = (float) theta[i];
-    obs[row + 3] = (float) thetaDot[i];
+  public double[][] observed() {
+    return new double[][] {x, xDot, theta, thetaDot};
   }
 }

@@ -27,9 +27,7 @@ interface Dynamics {
   /// @param excess receives how far beyond its limits the new state is `[n]`: terminal if positive
   void move(float[] actions, int from, int to, double[] rewards, double[] excess);
 
-  /// Writes the observations of the envs `from … to − 1` to their rows of `obs` `[n × obsSize]`.
-  void observe(int from, int to, float[] obs);
-
-  /// Writes the observations of some envs, `from … to − 1` of `envs`, to their rows.
-  void observe(int[] envs, int from, int to, float[] obs);
+  /// What is observed of the states: an array per number of the observation `[obsSize][n]`, the
+  /// same ones at every call.
+  double[][] observed();
 }

@@ -36,6 +36,9 @@ public final class GoalGrid implements Renderable {
   private static final int[] RIGHT = {0, 1, 0, -1};
   private static final Space OBSERVATIONS = Space.box(0, 1, 4);
   private static final Space ACTIONS = Space.discrete(4);
+  private static final Step ON_THE_WAY = Step.of(-0.01);
+  private static final Step REACHED = Step.terminal(1);
+  private static final Step CUT_OFF = Step.truncated(-0.01);
 
   private final int size;
   private final int maxSteps;
@@ -99,9 +102,9 @@ public final class GoalGrid implements Renderable {
     stepsLeft--;
     if (row == goalRow && column == goalColumn) {
       stepsLeft = 0;
-      return Step.terminal(1);
+      return REACHED;
     }
-    return stepsLeft == 0 ? Step.truncated(-0.01) : Step.of(-0.01);
+    return stepsLeft == 0 ? CUT_OFF : ON_THE_WAY;
   }
 
   private void observe(float[] obs) {

@@ -57,6 +57,10 @@ public final class MountainCar implements Batchable, Renderable {
           new float[] {(float) MAX_POSITION, (float) MAX_SPEED});
   static final Space ACTIONS = Space.discrete(3);
 
+  private static final Step ON_THE_WAY = Step.of(-1);
+  private static final Step ARRIVED = Step.terminal(-1);
+  private static final Step CUT_OFF = Step.truncated(-1);
+
   /// What can be set.
   ///
   /// @param goalVelocity the car must reach the goal at least so fast, in m/step
@@ -122,9 +126,9 @@ public final class MountainCar implements Batchable, Renderable {
     stepsLeft--;
     if (position >= GOAL && velocity >= config.goalVelocity) {
       stepsLeft = 0;
-      return Step.terminal(-1);
+      return ARRIVED;
     }
-    return stepsLeft == 0 ? Step.truncated(-1) : Step.of(-1);
+    return stepsLeft == 0 ? CUT_OFF : ON_THE_WAY;
   }
 
   static void checkAction(int action) {

@@ -60,12 +60,7 @@ final class MountainCarBatch implements Dynamics {
   }
 
   @Override
-  public void observe(int from, int to, float[] obs) {
-    cars.observe(from, to, obs);
-  }
-
-  @Override
-  public void observe(int[] envs, int from, int to, float[] obs) {
-    cars.observe(envs, from, to, obs);
+  public double[][] observed() {
+    return cars.observed();
   }
 }

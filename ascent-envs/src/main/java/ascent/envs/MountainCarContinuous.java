@@ -95,14 +95,9 @@ public final class MountainCarContinuous implements Batchable, Renderable {
     position = MountainCar.place(position, velocity);
     velocity = MountainCar.atWall(position, velocity);
     observe(obs);
-    stepsLeft--;
     boolean there = position >= GOAL && velocity >= config.goalVelocity();
-    double reward = reward(throttle, there);
-    if (there) {
-      stepsLeft = 0;
-      return Step.terminal(reward);
-    }
-    return stepsLeft == 0 ? Step.truncated(reward) : Step.of(reward);
+    stepsLeft = there ? 0 : stepsLeft - 1;
+    return new Step(reward(throttle, there), there, stepsLeft == 0 && !there);
   }
 
   static double reward(double throttle, boolean there) {

@@ -59,12 +59,7 @@ final class MountainCarContinuousBatch implements Dynamics {
   }
 
   @Override
-  public void observe(int from, int to, float[] obs) {
-    cars.observe(from, to, obs);
-  }
-
-  @Override
-  public void observe(int[] envs, int from, int to, float[] obs) {
-    cars.observe(envs, from, to, obs);
+  public double[][] observed() {
+    return cars.observed();
   }
 }

@@ -122,7 +122,7 @@ public final class Pendulum implements Batchable, Renderable {
     double reward = move(action.values()[0]);
     observe(obs);
     stepsLeft--;
-    return stepsLeft == 0 ? Step.truncated(reward) : Step.of(reward);
+    return new Step(reward, false, stepsLeft == 0);
   }
 
   /// One step, gives the reward. Every operation stands in [PendulumBatch] again, in the same

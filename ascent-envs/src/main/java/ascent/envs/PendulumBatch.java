@@ -92,23 +92,7 @@ final class PendulumBatch implements Dynamics {
   }
 
   @Override
-  public void observe(int from, int to, float[] obs) {
-    for (int i = from; i < to; i++) {
-      observe(i, obs);
-    }
-  }
-
-  @Override
-  public void observe(int[] envs, int from, int to, float[] obs) {
-    for (int k = from; k < to; k++) {
-      observe(envs[k], obs);
-    }
-  }
-
-  private void observe(int i, float[] obs) {
-    int row = 3 * i;
-    obs[row] = (float) cos[i];
-    obs[row + 1] = (float) sin[i];
-    obs[row + 2] = (float) thetaDot[i];
+  public double[][] observed() {
+    return new double[][] {cos, sin, thetaDot};
   }
 }

@@ -75,15 +75,12 @@ public final class PointReach implements Renderable {
     x = Math.clamp(x + SPEED * velocity[0], -1, 1);
     y = Math.clamp(y + SPEED * velocity[1], -1, 1);
     observe(obs);
-    stepsLeft--;
     double dx = x - goalX;
     double dy = y - goalY;
     double distance = Math.sqrt(dx * dx + dy * dy);
-    if (distance < REACH) {
-      stepsLeft = 0;
-      return Step.terminal(1 - distance);
-    }
-    return stepsLeft == 0 ? Step.truncated(-distance) : Step.of(-distance);
+    boolean reached = distance < REACH;
+    stepsLeft = reached ? 0 : stepsLeft - 1;
+    return new Step((reached ? 1 : 0) - distance, reached, stepsLeft == 0 && !reached);
   }
 
   private void observe(float[] obs) {

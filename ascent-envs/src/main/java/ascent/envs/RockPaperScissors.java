@@ -98,8 +98,8 @@ public final class RockPaperScissors implements Renderable {
     latest = HandsScene.Moves.of(move, answer);
     round++;
     obs[0] = 1;
-    double reward = Math.floorMod(move - answer + 1, MOVES) - 1; // ahead by one wins
-    return new Step(reward, round == ROUNDS, round == maxRounds && round < ROUNDS);
+    int reward = Math.floorMod(move - answer + 1, MOVES) - 1; // ahead by one wins
+    return Step.whole(reward, round == ROUNDS, round == maxRounds && round < ROUNDS);
   }
 
   /// The most frequent of the moves remembered; of equals any one.

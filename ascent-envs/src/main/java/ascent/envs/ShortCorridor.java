@@ -33,6 +33,9 @@ public final class ShortCorridor implements Renderable {
   private static final int TURNED = 1; // where left is right
   private static final Space OBSERVATIONS = Space.box(0, 1, 1);
   private static final Space ACTIONS = Space.discrete(2);
+  private static final Step ON_THE_WAY = Step.of(-1);
+  private static final Step ARRIVED = Step.terminal(-1);
+  private static final Step CUT_OFF = Step.truncated(-1);
 
   private int cell;
   private final int maxSteps;
@@ -75,9 +78,9 @@ public final class ShortCorridor implements Renderable {
     stepsLeft--;
     if (cell == GOAL) {
       stepsLeft = 0;
-      return Step.terminal(-1);
+      return ARRIVED;
     }
-    return stepsLeft == 0 ? Step.truncated(-1) : Step.of(-1);
+    return stepsLeft == 0 ? CUT_OFF : ON_THE_WAY;
   }
 
   @Override

@@ -40,6 +40,9 @@ public final class SimpleCartPole implements Renderable {
   private static final Space OBSERVATIONS =
       Space.box(Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY, 4);
   private static final Space ACTIONS = Space.discrete(2);
+  private static final Step UPRIGHT = Step.of(1);
+  private static final Step FALLEN = Step.terminal(0);
+  private static final Step CUT_OFF = Step.truncated(0);
 
   private double x; // m
   private double xDot; // m/s
@@ -90,9 +93,9 @@ public final class SimpleCartPole implements Renderable {
     stepsLeft--;
     if (Math.abs(theta) > MAX_ANGLE || Math.abs(x) > MAX_POSITION) {
       stepsLeft = 0;
-      return Step.terminal(0);
+      return FALLEN;
     }
-    return stepsLeft == 0 ? Step.truncated(0) : Step.of(1);
+    return stepsLeft == 0 ? CUT_OFF : UPRIGHT;
   }
 
   private void observe(float[] obs) {

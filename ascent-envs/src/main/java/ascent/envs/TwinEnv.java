@@ -12,6 +12,9 @@ final class TwinEnv implements VectorEnv {
   /// So many envs at a time, so that their states stay in the L1 cache from loop to loop.
   private static final int CHUNK = 512;
 
+  /// For so few envs a loop over arrays is not worth its start.
+  private static final int FEW = 32;
+
   private final Kernels kernels = Kernels.get();
   private final Dynamics dynamics;
   private final EpisodeStreams streams;
@@ -19,7 +22,8 @@ final class TwinEnv implements VectorEnv {
   private final int maxSteps;
   private final double[] stepsLeft; // until the episode is cut off [n]
   private final double[] excess; // of the last states beyond their limits [n]
-  private final double[] due; // positive where the episode ends [n]
+  private final double[][] observed; // of the states [obsSize][n]
+  private final float[] rounded; // the same in single precision [obsSize × n]
 
   // The envs that start an episode, from the start of each range on.
   private final int[] started; // which they are [n]
@@ -41,7 +45,8 @@ final class TwinEnv implements VectorEnv {
     maxSteps = dynamics.maxSteps();
     stepsLeft = new double[n];
     excess = new double[n];
-    due = new double[n];
+    observed = dynamics.observed();
+    rounded = new float[n * obsSize];
     started = new int[n];
     indices = new long[n];
     uniforms = new double[n * dynamics.draws()];
@@ -67,7 +72,7 @@ final class TwinEnv implements VectorEnv {
     episodes[env] = episode;
     started[env] = env;
     start(env, env + 1);
-    dynamics.observe(env, env + 1, observations);
+    observe(env, env + 1);
     terminated[env] = false;
     truncated[env] = false;
   }
@@ -81,44 +86,60 @@ final class TwinEnv implements VectorEnv {
 
   private void stepChunk(float[] actions, int from, int to) {
     dynamics.move(actions, from, to, rewards, excess);
-    int end = endEpisodes(from, to);
+    int end = kernels.countDown(stepsLeft, excess, from, to, started);
+    endEpisodes(from, to, end);
     if (end > from) {
-      dynamics.observe(started, from, end, finalObservations);
+      keepFinal(from, end);
       start(from, end);
     }
-    dynamics.observe(from, to, observations);
+    observe(from, to);
   }
 
-  /// Says whose episodes end, and keeps their final observations.
-  ///
-  /// @return where the list of them ends that starts at `from`
-  private int endEpisodes(int from, int to) {
+  /// Says whose episodes end: those that the list names from `from` to `end − 1`.
+  private void endEpisodes(int from, int to, int end) {
     Arrays.fill(terminated, from, to, false);
     Arrays.fill(truncated, from, to, false);
-    for (int i = from; i < to; i++) {
-      stepsLeft[i] -= 1;
-    }
-    for (int i = from; i < to; i++) {
-      due[i] = Math.max(excess[i], 0.5 - stepsLeft[i]);
-    }
-    int end = from;
-    for (int i = from; i < to; i++) {
-      started[end] = i;
-      end += positive(due[i]);
-    }
     for (int k = from; k < end; k++) {
       int i = started[k];
       terminated[i] = excess[i] > 0;
       truncated[i] = !terminated[i];
       episodes[i]++;
     }
-    return end;
   }
 
-  /// 1 where x > 0, else 0: by the bits, as a branch would often be mispredicted.
-  private static int positive(double x) {
-    long bits = Double.doubleToRawLongBits(x);
-    return (int) ((~bits & -bits) >>> 63); // both are negative where bits > 0 alone
+  /// Keeps the final observations of those envs.
+  private void keepFinal(int from, int end) {
+    int size = observed.length;
+    for (int j = 0; j < size; j++) {
+      double[] x = observed[j];
+      for (int k = from; k < end; k++) {
+        int i = started[k];
+        finalObservations[size * i + j] = (float) x[i];
+      }
+    }
+  }
+
+  private void observe(int from, int to) {
+    int size = observed.length;
+    if (to - from < FEW) {
+      for (int i = from; i < to; i++) {
+        for (int j = 0; j < size; j++) {
+          observations[size * i + j] = (float) observed[j][i];
+        }
+      }
+      return;
+    }
+    int n = numEnvs();
+    for (int j = 0; j < size; j++) {
+      round(observed[j], from, to, rounded, n * j);
+    }
+    kernels.transpose(size, to - from, rounded, from, n, observations, size * from, size);
+  }
+
+  private static void round(double[] x, int from, int to, float[] y, int at) {
+    for (int i = from; i < to; i++) {
+      y[at + i] = (float) x[i];
+    }
   }
 
   /// Starts the episodes of the envs that the list names from `from` to `to − 1`, all together: so

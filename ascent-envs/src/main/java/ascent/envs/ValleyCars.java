@@ -56,20 +56,7 @@ final class ValleyCars {
     }
   }
 
-  void observe(int from, int to, float[] obs) {
-    for (int i = from; i < to; i++) {
-      observe(i, obs);
-    }
-  }
-
-  void observe(int[] envs, int from, int to, float[] obs) {
-    for (int k = from; k < to; k++) {
-      observe(envs[k], obs);
-    }
-  }
-
-  private void observe(int i, float[] obs) {
-    obs[2 * i] = (float) position[i];
-    obs[2 * i + 1] = (float) velocity[i];
+  double[][] observed() {
+    return new double[][] {position, velocity};
   }
 }

@@ -85,21 +85,31 @@ enum MicroPage {
       return """
       Random actions, resets included, on one core. `single` is one environment, `batch` 1,024 of them,
       through their structure-of-arrays twin where they have one (CartPole, Pendulum, the mountain cars and
-      Acrobot).\
-      """;
+      Acrobot). Gymnasium's batch is its `CartPoleVectorEnv`.
+
+      """
+          + Gymnasium.NOTE;
     }
 
     @Override
     Table table(List<RunResult> results) {
       Table table =
-          new Table("environment", "stepped", "ns per step", "steps/s", "bytes allocated per step");
+          new Table(
+              "environment",
+              "stepped",
+              "ns per step",
+              "steps/s",
+              "Gymnasium, steps/s",
+              "bytes allocated per step");
       for (RunResult result : results) {
+        String env = parameter(result, "env");
         double nanos = result.getPrimaryResult().getScore();
         table.row(
-            parameter(result, "env"),
+            env,
             method(result),
             text(nanos),
             text(1e9 / nanos, 0),
+            Gymnasium.speed(env, method(result)),
             bytes(result));
       }
       return table;
@@ -110,17 +120,30 @@ enum MicroPage {
     @Override
     String note() {
       return """
-      Random actions, resets included, on one core. Gymnasium 1.0's LunarLander-v3 makes 46,000 steps/s on
-      such a core.\
-      """;
+      Random actions, resets included, on one core.
+
+      """
+          + Gymnasium.NOTE;
     }
 
     @Override
     Table table(List<RunResult> results) {
-      Table table = new Table("environment", "ns per step", "steps/s", "bytes allocated per step");
+      Table table =
+          new Table(
+              "environment",
+              "ns per step",
+              "steps/s",
+              "Gymnasium, steps/s",
+              "bytes allocated per step");
       for (RunResult result : results) {
+        String env = parameter(result, "env");
         double nanos = result.getPrimaryResult().getScore();
-        table.row(parameter(result, "env"), text(nanos), text(1e9 / nanos, 0), bytes(result));
+        table.row(
+            env,
+            text(nanos),
+            text(1e9 / nanos, 0),
+            Gymnasium.speed(env, method(result)),
+            bytes(result));
       }
       return table;
     }

@@ -33,7 +33,7 @@ final class Asterix implements Game {
   private int moveTimer;
   private int rampTimer;
   private int ramp;
-  private double reward;
+  private int reward;
   private boolean over;
 
   Asterix(boolean ramping) {
@@ -66,7 +66,7 @@ final class Asterix implements Game {
   }
 
   @Override
-  public double play(int move) {
+  public int play(int move) {
     reward = 0;
     if (spawnTimer == 0) {
       spawn();

@@ -66,7 +66,7 @@ final class Breakout implements Game {
   }
 
   @Override
-  public double play(int move) {
+  public int play(int move) {
     if (move == LEFT) {
       paddle = Math.max(0, paddle - 1);
     } else if (move == RIGHT) {
@@ -80,7 +80,7 @@ final class Breakout implements Game {
       column = Math.clamp(column, 0, Board.SIZE - 1);
       right = -right;
     }
-    double reward = 0;
+    int reward = 0;
     boolean strikes = false;
     if (row < 0) {
       row = 0;

@@ -58,12 +58,12 @@ final class Freeway implements Game {
   }
 
   @Override
-  public double play(int move) {
+  public int play(int move) {
     if (moveTimer == 0 && (move == UP || move == DOWN)) {
       moveTimer = CHICKEN_INTERVAL;
       row = Math.clamp(move == UP ? row - 1 : row + 1, 0, START);
     }
-    double reward = 0;
+    int reward = 0;
     if (row == 0) {
       reward = 1;
       drawCars();

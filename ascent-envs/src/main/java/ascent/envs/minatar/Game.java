@@ -22,7 +22,7 @@ interface Game {
   ///
   /// @param move one of the constants above
   /// @return the reward
-  double play(int move);
+  int play(int move);
 
   /// Whether the player has lost.
   boolean over();

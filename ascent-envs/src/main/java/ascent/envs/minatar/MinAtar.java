@@ -163,10 +163,10 @@ public final class MinAtar implements Renderable {
       move = lastMove;
     }
     lastMove = move;
-    double reward = game.play(move);
+    int reward = game.play(move);
     observe(obs);
     stepsLeft = game.over() ? 0 : stepsLeft - 1;
-    return new Step(reward, game.over(), stepsLeft == 0 && !game.over());
+    return Step.whole(reward, game.over(), stepsLeft == 0 && !game.over());
   }
 
   @Override

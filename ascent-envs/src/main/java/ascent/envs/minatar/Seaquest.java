@@ -49,7 +49,7 @@ final class Seaquest implements Game {
   private int moveInterval;
   private int reload;
   private int ramp;
-  private double reward;
+  private int reward;
   private boolean over;
 
   Seaquest(boolean ramping) {
@@ -90,7 +90,7 @@ final class Seaquest implements Game {
   }
 
   @Override
-  public double play(int move) {
+  public int play(int move) {
     reward = 0;
     spawn();
     act(move);

@@ -82,7 +82,7 @@ final class SpaceInvaders implements Game {
   }
 
   @Override
-  public double play(int move) {
+  public int play(int move) {
     act(move);
     shiftRows(bullet, -1);
     shiftRows(bomb, 1);
