@@ -1,5 +1,6 @@
 package ascent.env;
 
+import ascent.config.Check;
 import ascent.space.Box;
 import ascent.space.Discrete;
 import ascent.space.MultiBinary;
@@ -54,6 +55,7 @@ public final class Action {
 
   /// The action of number `index` of a Discrete space.
   public static Action of(int index) {
+    Check.that(index >= 0, "action", index, "at least 0");
     return of(Space.discrete(index + 1), new float[] {index}, 0);
   }
 
@@ -112,6 +114,29 @@ public final class Action {
   public int index() {
     check(Reading.INDEX);
     return index;
+  }
+
+  /// The number of the action, for an env that would not notice if it were none of 0 … n − 1. In
+  /// training it always is; who steps an env by hand may be wrong.
+  ///
+  /// @throws IllegalArgumentException if it is not
+  public int index(int n) {
+    int i = index();
+    if (i < 0 || i >= n) {
+      Check.that(false, "action", i, "in [0, " + (n - 1) + "]");
+    }
+    return i;
+  }
+
+  /// The numbers of a Box action, as many as the env has a use for.
+  ///
+  /// @throws IllegalArgumentException if there are more or fewer than `n`
+  public float[] values(int n) {
+    float[] all = values();
+    if (all.length != n) {
+      Check.that(false, "the action's length", all.length, Integer.toString(n));
+    }
+    return all;
   }
 
   /// The numbers of a Box action `[n]`, each within its bounds.

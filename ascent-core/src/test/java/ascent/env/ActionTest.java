@@ -66,6 +66,21 @@ class ActionTest {
   }
 
   @Test
+  void a_number_or_length_that_the_env_does_not_know_is_refused() {
+    assertThat(Action.of(1).index(2)).isEqualTo(1);
+    assertThat(Action.of(0.5f, 1).values(2)).containsExactly(0.5f, 1);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Action.of(2).index(2))
+        .withMessage("action is 2; it must be in [0, 1].");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Action.of(0.5f).values(2))
+        .withMessage("the action's length is 1; it must be 2.");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Action.of(-1))
+        .withMessage("action is -1; it must be at least 0.");
+  }
+
+  @Test
   void actions_show_what_they_are() {
     assertThat(Action.of(3)).hasToString("Action[3]");
     assertThat(Action.of(0.5f, 1)).hasToString("Action[0.5, 1.0]");

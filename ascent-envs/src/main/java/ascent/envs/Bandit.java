@@ -116,9 +116,9 @@ public final class Bandit implements Renderable {
   @Override
   public Step step(Action action, float[] obs) {
     Episodes.checkRunning(running ? 1 : 0);
+    pulled = action.index(settings.k);
     running = false;
     observe(obs);
-    pulled = action.index();
     reward = mean(pulled) + settings.noise * luck;
     return Step.terminal(reward);
   }

@@ -96,8 +96,9 @@ public final class GoalGrid implements Renderable {
   @Override
   public Step step(Action action, float[] obs) {
     Episodes.checkRunning(stepsLeft);
-    row = Math.clamp(row + DOWN[action.index()], 0, size - 1);
-    column = Math.clamp(column + RIGHT[action.index()], 0, size - 1);
+    int way = action.index(DOWN.length);
+    row = Math.clamp(row + DOWN[way], 0, size - 1);
+    column = Math.clamp(column + RIGHT[way], 0, size - 1);
     observe(obs);
     stepsLeft--;
     if (row == goalRow && column == goalColumn) {

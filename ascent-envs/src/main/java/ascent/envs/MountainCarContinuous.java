@@ -88,7 +88,7 @@ public final class MountainCarContinuous implements Batchable, Renderable {
   @Override
   public Step step(Action action, float[] obs) {
     Episodes.checkRunning(stepsLeft);
-    double throttle = action.values()[0];
+    double throttle = action.values(1)[0];
     double force = POWER * Math.max(-1, Math.min(1, throttle));
     double slope = DoubleMath.cos(3 * position);
     velocity = MountainCar.speed(velocity, force, slope);

@@ -119,7 +119,7 @@ public final class Pendulum implements Batchable, Renderable {
   @Override
   public Step step(Action action, float[] obs) {
     Episodes.checkRunning(stepsLeft);
-    double reward = move(action.values()[0]);
+    double reward = move(action.values(1)[0]);
     observe(obs);
     stepsLeft--;
     return new Step(reward, false, stepsLeft == 0);

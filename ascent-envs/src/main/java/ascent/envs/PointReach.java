@@ -71,7 +71,7 @@ public final class PointReach implements Renderable {
   @Override
   public Step step(Action action, float[] obs) {
     Episodes.checkRunning(stepsLeft);
-    float[] velocity = action.values();
+    float[] velocity = action.values(2);
     x = Math.clamp(x + SPEED * velocity[0], -1, 1);
     y = Math.clamp(y + SPEED * velocity[1], -1, 1);
     observe(obs);

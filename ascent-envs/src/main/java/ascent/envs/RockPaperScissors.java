@@ -88,7 +88,7 @@ public final class RockPaperScissors implements Renderable {
   public Step step(Action action, float[] obs) {
     Episodes.checkRunning(Math.max(0, maxRounds - round));
     int answer = (favourite() + 1) % MOVES;
-    int move = action.index();
+    int move = action.index(MOVES);
     int slot = round % recent.length;
     if (round >= recent.length) {
       counts[recent[slot]]--;

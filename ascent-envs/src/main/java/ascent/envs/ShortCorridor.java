@@ -71,7 +71,7 @@ public final class ShortCorridor implements Renderable {
   @Override
   public Step step(Action action, float[] obs) {
     Episodes.checkRunning(stepsLeft);
-    boolean right = action.index() == 1;
+    boolean right = action.index(2) == 1;
     boolean up = cell == TURNED ? !right : right;
     cell = Math.max(0, cell + (up ? 1 : -1));
     obs[0] = 1;

@@ -84,7 +84,7 @@ public final class SimpleCartPole implements Renderable {
   @Override
   public Step step(Action action, float[] obs) {
     Episodes.checkRunning(stepsLeft);
-    double force = action.index() == 1 ? FORCE : -FORCE;
+    double force = action.index(2) == 1 ? FORCE : -FORCE;
     x += DELTA * xDot;
     xDot += DELTA * (force - 0.1 * xDot);
     theta += DELTA * thetaDot;

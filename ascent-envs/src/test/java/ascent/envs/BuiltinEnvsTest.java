@@ -16,6 +16,7 @@ import ascent.env.TimeLimit;
 import ascent.env.VectorEnv;
 import ascent.envs.tabular.TabularEnv;
 import ascent.rng.Rng;
+import ascent.space.Discrete;
 import ascent.space.Space;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,20 @@ class BuiltinEnvsTest {
     assertThat(Envs.find("CartPole-v1").factory().get()).isInstanceOf(CartPole.class);
     assertThat(Envs.find("Pendulum-v1").factory().get()).isInstanceOf(Pendulum.class);
     assertThat(Envs.find("Taxi-v3").factory().get()).isInstanceOf(TabularEnv.class);
+  }
+
+  @ParameterizedTest
+  @MethodSource("specs")
+  void an_action_of_another_space_is_refused(EnvSpec spec) {
+    Env env = spec.factory().get();
+    float[] obs = new float[env.observationSpace().size()];
+    env.reset(Rng.stream(1, "env"), obs);
+
+    boolean choice = env.actionSpace() instanceof Discrete;
+    Action wrong = choice ? Action.of(99) : Action.of(0, 0, 0, 0, 0, 0, 0, 0, 0);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> env.step(wrong, obs))
+        .withMessageMatching("(action is 99|the action's length is 9); it must be .*\\.");
   }
 
   @Test

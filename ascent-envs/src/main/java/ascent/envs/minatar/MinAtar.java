@@ -158,7 +158,7 @@ public final class MinAtar implements Renderable {
           "step was called without an episode running; it must follow a reset. Maybe the last"
               + " step was terminated or truncated.");
     }
-    int move = game.moves()[action.index()];
+    int move = game.moves()[action.index(game.moves().length)];
     if (rng.nextDouble() < stickyActionProb) {
       move = lastMove;
     }

@@ -159,10 +159,7 @@ public final class TabularEnv implements Renderable {
   @Override
   public Step step(Action action, float[] obs) {
     checkRunning(stepsLeft);
-    int chosen = action.index();
-    if (chosen < 0 || chosen >= actions) {
-      Check.that(false, "action", chosen, "in [0, " + (actions - 1) + "]");
-    }
+    int chosen = action.index(actions);
     int outcome = outcome(state * actions + chosen);
     state = next[outcome];
     obs[0] = state;
