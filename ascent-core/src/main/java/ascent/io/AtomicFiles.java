@@ -74,8 +74,8 @@ public final class AtomicFiles {
         });
   }
 
-  /// Replaces the file by what `writer` writes, creating missing folders. If it throws, the old file
-  /// stays.
+  /// Replaces the file by what `writer` writes, creating missing folders. If it throws, the old
+  /// file stays.
   public static <T> T replace(Path file, Writer<T> writer) throws IOException {
     Path target = target(file);
     Path part = newFileBeside(target);
