@@ -2,6 +2,7 @@ package ascent.cli;
 
 import ascent.cli.text.Output;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 import picocli.CommandLine.ExitCode;
 
@@ -17,7 +18,7 @@ final class Interruption implements AutoCloseable {
   }
 
   private void speak() {
-    String words = output.lastWords().get().get();
+    String words = Objects.requireNonNull(output.lastWords().get(), "there from the start").get();
     Optional<StackTraceElement> exit = callOfExit();
     if (exit.isPresent()) {
       String rest = words.isEmpty() ? "" : " Broken off; " + words + ".";

@@ -251,7 +251,7 @@ public final class EnvChecker {
     try {
       env = factory.get();
     } catch (EnvFailure e) {
-      problems.add("factory", e.getMessage());
+      problems.add("factory", String.valueOf(e.getMessage()));
       throw new CannotGoOn();
     } catch (RuntimeException | Error e) {
       problems.threw("the factory", "", e);

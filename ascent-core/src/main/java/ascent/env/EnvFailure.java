@@ -53,8 +53,8 @@ public final class EnvFailure extends RuntimeException {
   /// What an env's method threw and where, as part of a sentence: `step threw
   /// java.lang.ArithmeticException: / by zero at com.acme.Warehouse.step(Warehouse.java:40)`.
   public static String threw(String method, Throwable e) {
-    boolean inStatic = e instanceof ExceptionInInitializerError && e.getCause() != null;
-    Throwable thrown = inStatic ? e.getCause() : e;
+    Throwable cause = e.getCause();
+    Throwable thrown = e instanceof ExceptionInInitializerError && cause != null ? cause : e;
     String what = thrown.toString();
     String sentence = what.endsWith(".") ? what.substring(0, what.length() - 1) : what;
     return method + " threw " + sentence + place(thrown.getStackTrace());

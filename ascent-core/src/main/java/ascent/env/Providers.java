@@ -51,8 +51,10 @@ final class Providers {
               .replaceFirst("^Provider ", "")
               .replace("not a subtype", "is none");
       Throwable cause = e.getCause();
-      boolean threw = cause != null && what.endsWith("could not be instantiated");
-      String why = threw ? ": " + EnvFailure.threw("its constructor", cause) : "";
+      String why = "";
+      if (cause != null && what.endsWith("could not be instantiated")) {
+        why = ": " + EnvFailure.threw("its constructor", cause);
+      }
       throw new IllegalArgumentException(
           "an EnvProvider cannot be used: " + what + why + "." + listedIn(loader, what), e);
     } catch (LinkageError e) {
