@@ -29,7 +29,7 @@ public final class ClassPaths {
       return;
     }
     List<URL> urls = new ArrayList<>();
-    for (String entry : text.split(File.pathSeparator)) {
+    for (String entry : text.split(File.pathSeparator, -1)) {
       if (!entry.isEmpty()) {
         add(entry, urls);
       }
