@@ -19,12 +19,11 @@ public final class OddEnvs implements EnvProvider {
     return List.of(
         new EnvSpec("Breaking-v0", "Breaks when it is told to.", 0, Double.NaN, Breaking::new),
         new EnvSpec("Endless-v0", "Never ends.", 0, Double.NaN, Endless::new),
-        new EnvSpec("Rude-v0", "Prints, and ends the JVM when told to.", 0, Double.NaN, Rude::new),
         new EnvSpec("Drawn-v0", "Draws itself.", 4, Double.NaN, DrawnEnv::new));
   }
 
   /// Prints at every reset, and ends the JVM at the one that [#BREAK_AT] names.
-  private static final class Rude extends Endless {
+  public static final class Rude extends Endless {
     private final int breakAt = Integer.getInteger(BREAK_AT, Integer.MAX_VALUE);
     private int steps;
 

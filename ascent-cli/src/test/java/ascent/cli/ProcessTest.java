@@ -124,19 +124,19 @@ class ProcessTest {
 
   @Test
   void what_an_environment_prints_is_not_part_of_the_result() throws Exception {
-    Ended ended = run(command("check", "Rude-v0", "--json"));
+    Ended ended = run(command("check", "ascent.cli.OddEnvs$Rude", "--json"));
 
     assertThat(ended.code()).as(ended.err()).isZero();
-    assertThat(ended.out()).isEqualTo("{\"env\":\"Rude-v0\",\"problems\":[]}\n");
+    assertThat(ended.out()).isEqualTo("{\"env\":\"ascent.cli.OddEnvs$Rude\",\"problems\":[]}\n");
     assertThat(ended.err()).contains("a new episode\n");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "check Rude-v0",
-        "train ppo Rude-v0 --quiet --out DIR/run",
-        "train ppo Rude-v0 --quiet --threads 2 --envs 2 --out DIR/run"
+        "check ascent.cli.OddEnvs$Rude",
+        "train ppo ascent.cli.OddEnvs$Rude --quiet --out DIR/run",
+        "train ppo ascent.cli.OddEnvs$Rude --quiet --threads 2 --envs 2 --out DIR/run"
       })
   void an_environment_that_ends_the_jvm_is_a_failure(String line, @TempDir Path dir)
       throws Exception {
