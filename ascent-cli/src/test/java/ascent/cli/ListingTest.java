@@ -46,7 +46,7 @@ class ListingTest {
         .anyMatch(line -> line.matches("steps +1000"))
         .anyMatch(line -> line.matches("solved +200"))
         .anyMatch(line -> line.matches("presets +ppo: tuned, .*"))
-        .anyMatch(line -> line.matches("maxEpisodeSteps +int +1000 +an episode is truncated .*"));
+        .anyMatch(line -> line.matches("maxEpisodeSteps +int +1000 +An episode is truncated .*"));
     JsonNode env = Cli.run("envs", "LunarLander-v3", "--json").json();
     assertThat(env.path("env").asString()).isEqualTo("LunarLander-v3");
     assertThat(env.path("presets").path("ppo").path(0).asString()).isEqualTo("tuned");

@@ -42,7 +42,7 @@ public final class OddEnvs implements EnvProvider {
     }
   }
 
-  private static class Endless implements Env {
+  static class Endless implements Env {
     @Override
     public Space observationSpace() {
       return Space.box(0, 1, 1);

@@ -123,7 +123,12 @@ class EnvClassTest {
 
   /// Fails before any constructor is at work.
   public static final class Unset extends Room {
-    private static final int SIZE = Integer.parseInt("none");
+    static final int SIZE = Integer.parseInt("none");
+
+    @Override
+    public Space actionSpace() {
+      return Space.discrete(SIZE);
+    }
   }
 
   @Test
