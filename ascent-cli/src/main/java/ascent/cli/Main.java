@@ -32,8 +32,12 @@ public final class Main {
     var results = new ResultStream(new FileOutputStream(FileDescriptor.out));
     var out = new PrintStream(results, false, UTF_8);
     var err = new PrintStream(new FileOutputStream(FileDescriptor.err), false, UTF_8);
+    System.setOut(err); // what an environment prints is not the result
     var output = new Output(out, err, Tty.isStderr());
-    int code = run(args, output);
+    int code;
+    try (var _ = new Interruption(output)) {
+      code = run(args, output);
+    }
     out.flush();
     if (results.lost()) {
       output.note("the result could not be written: " + results.reason());
@@ -59,7 +63,20 @@ public final class Main {
     }
   }
 
-  private static int execute(String[] args, Output output) throws Exception {
+  /// `ascent help train` is `ascent train --help`.
+  private static String[] spelled(String[] args) {
+    if (args.length == 0 || !args[0].equals("help")) {
+      return args;
+    }
+    if (args.length == 1) {
+      return new String[] {"--help"};
+    }
+    boolean known = Commands.NAMES.contains(args[1]); // else it is refused by its name
+    return known ? new String[] {args[1], "--help"} : new String[] {args[1]};
+  }
+
+  private static int execute(String[] line, Output output) throws Exception {
+    String[] args = spelled(line);
     CommandLine ascent = Commands.parserFor(args);
     ascent.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
     ascent.setOut(new PrintWriter(output.out(), true, UTF_8));

@@ -6,11 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.JarOutputStream;
+import java.util.zip.ZipEntry;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Environments of the user's own, from a folder of classes that Ascent does not know of.
 class ClassPathTest {
@@ -54,7 +59,11 @@ class ClassPathTest {
   }
 
   private void compile(String name, String reward) throws IOException {
-    String text = CORRIDOR.replace("NAME", name).replace("REWARD", reward);
+    compile(name, reward, "", "");
+  }
+
+  private void compile(String name, String reward, String old, String changed) throws IOException {
+    String text = CORRIDOR.replace(old, changed).replace("NAME", name).replace("REWARD", reward);
     Path source = Files.writeString(folder.resolve(name + ".java"), text, UTF_8);
     int code =
         ToolProvider.getSystemJavaCompiler()
@@ -116,6 +125,69 @@ class ClassPathTest {
     assertThat(missing.code()).isEqualTo(2);
     assertThat(missing.err())
         .contains("--class-path: there is no jar or folder 'no/such.jar'. Maybe it has not been");
+  }
+
+  @Test
+  void a_file_that_is_no_jar_is_wrong_use() throws IOException {
+    Path junk = Files.writeString(folder.resolve("junk.jar"), "not a jar", UTF_8);
+    assertThat(Cli.run("envs", "--class-path", classes() + ":" + junk).failed(2))
+        .startsWith("--class-path: '" + junk + "' is no jar: ");
+  }
+
+  /// As `java -cp` has it: every jar of a folder, and nothing between two colons.
+  @Test
+  void jars_are_found_by_a_wildcard() throws IOException {
+    Path lib = Files.createDirectory(folder.resolve("lib"));
+    String all = lib + "/*";
+    assertThat(Cli.run("check", "acme.Corridor", "--class-path", all).failed(2))
+        .isEqualTo("--class-path: there is no jar in the folder of '" + all + "'.");
+
+    Files.writeString(lib.resolve("readme.txt"), "not a jar", UTF_8);
+    try (var jar = new JarOutputStream(Files.newOutputStream(lib.resolve("acme.jar")))) {
+      jar.putNextEntry(new ZipEntry("acme/Corridor.class"));
+      Files.copy(folder.resolve("classes/acme/Corridor.class"), jar);
+    }
+    assertThat(Cli.run("check", "acme.Corridor", "--class-path", ":" + all + "::").succeeded())
+        .contains("nothing wrong was found.");
+  }
+
+  @Test
+  void a_provider_that_is_missing_is_named_with_what_lists_it() throws IOException {
+    Path services = Files.createDirectories(folder.resolve("classes/META-INF/services"));
+    Path file = services.resolve("ascent.env.EnvProvider");
+    Files.writeString(file, "acme.Missing", UTF_8);
+    for (String command : List.of("envs", "check CartPole-v1", "train ppo CartPole-v1")) {
+      String line = command + " --class-path " + classes();
+      assertThat(Cli.run(line.split(" ")).failed(2))
+          .isEqualTo(
+              "an EnvProvider cannot be used: acme.Missing not found. It is listed in %s."
+                  .formatted(file));
+    }
+  }
+
+  /// Its own bugs are the environment's, whichever command finds them.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          public NAME() { throw new RuntimeException("no licence"); } | the constructor of acme.Buggy threw java.lang.RuntimeException: no licence at acme.Buggy.<init>(Buggy.java:
+          @Override public void close() { int[] a = new int[0]; a[0] = 1; } | close threw java.lang.ArrayIndexOutOfBoundsException: Index 0 out of bounds for length 0 at acme.Buggy.close(Buggy.java:
+          """)
+  void a_bug_outside_of_episodes_is_told_with_its_line(String member, String expected)
+      throws IOException {
+    String end = "private int cell;";
+    compile("Buggy", "1", end, end + " " + member);
+    String train = "train ppo acme.Buggy --steps 64 --out " + folder.resolve("run");
+
+    assertThat(Cli.run("check", "acme.Buggy", "--class-path", classes()).out()).contains(expected);
+    for (String command :
+        List.of(train, "envs acme.Buggy", "render acme.Buggy -o " + folder.resolve("a.gif"))) {
+      Cli.Result result = Cli.run((command + " --class-path " + classes()).split(" "));
+      assertThat(result.code()).as(command).isEqualTo(1);
+      assertThat(result.err()).startsWith("ascent: " + expected).endsWith(").\n");
+    }
+    assertThat(folder.resolve("run")).doesNotExist();
   }
 
   @Test

@@ -68,6 +68,13 @@ class HelpTest {
   }
 
   @Test
+  void help_may_be_asked_for_as_a_command() {
+    assertThat(Cli.run("help").succeeded()).isEqualTo(Cli.run("--help").succeeded());
+    assertThat(Cli.run("help", "eval").succeeded()).isEqualTo(Cli.run("eval", "-h").succeeded());
+    assertThat(Cli.run("help", "evil").failed(2)).contains("Did you mean eval?");
+  }
+
+  @Test
   void every_command_knows_its_version() {
     for (String command : Commands.NAMES) {
       assertThat(Cli.run(command, "--version").succeeded()).startsWith("ascent ").contains("Java");

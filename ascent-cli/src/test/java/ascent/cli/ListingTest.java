@@ -38,6 +38,29 @@ class ListingTest {
   }
 
   @Test
+  void an_env_is_shown_in_full() {
+    assertThat(Cli.run("envs", "LunarLander-v3").succeeded().lines())
+        .startsWith("LunarLander-v3")
+        .anyMatch(line -> line.matches("observation +Box\\(\\[-2\\.5, .*"))
+        .anyMatch(line -> line.matches("action +Discrete\\(4\\)"))
+        .anyMatch(line -> line.matches("steps +1000"))
+        .anyMatch(line -> line.matches("solved +200"))
+        .anyMatch(line -> line.matches("presets +ppo: tuned, .*"))
+        .anyMatch(line -> line.matches("maxEpisodeSteps +int +1000 +An episode is truncated .*"));
+    JsonNode env = Cli.run("envs", "LunarLander-v3", "--json").json();
+    assertThat(env.path("env").asString()).isEqualTo("LunarLander-v3");
+    assertThat(env.path("presets").path("ppo").path(0).asString()).isEqualTo("tuned");
+  }
+
+  @Test
+  void the_threshold_is_that_of_the_default_parameters() {
+    JsonNode env = Cli.run("envs", "CartPole-v1?maxEpisodeSteps=100", "--json").json();
+
+    assertThat(env.path("max_episode_steps").asInt()).isEqualTo(100);
+    assertThat(env.path("reward_threshold").isNull()).isTrue();
+  }
+
+  @Test
   void algos_are_listed() {
     assertThat(Cli.run("algos").succeeded().lines())
         .contains("a2c             Advantage Actor-Critic (Mnih et al. 2016, synchronous)")

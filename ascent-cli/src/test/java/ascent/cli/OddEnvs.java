@@ -22,7 +22,27 @@ public final class OddEnvs implements EnvProvider {
         new EnvSpec("Drawn-v0", "Draws itself.", 4, Double.NaN, DrawnEnv::new));
   }
 
-  private static final class Endless implements Env {
+  /// Prints at every reset, and ends the JVM at the one that [#BREAK_AT] names.
+  public static final class Rude extends Endless {
+    private final int breakAt = Integer.getInteger(BREAK_AT, Integer.MAX_VALUE);
+    private int steps;
+
+    @Override
+    public void reset(Rng rng, float[] obs) {
+      System.out.println("a new episode");
+      super.reset(rng, obs);
+    }
+
+    @Override
+    public Step step(Action action, float[] obs) {
+      if (++steps == breakAt) {
+        System.exit(0);
+      }
+      return super.step(action, obs);
+    }
+  }
+
+  static class Endless implements Env {
     @Override
     public Space observationSpace() {
       return Space.box(0, 1, 1);

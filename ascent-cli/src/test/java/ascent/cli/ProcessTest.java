@@ -11,6 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /// `ascent` as a process of its own: exit codes and streams as a shell sees them.
@@ -98,6 +100,57 @@ class ProcessTest {
     JsonNode resumed = Cli.run("resume", killed.toString(), "--quiet", "--json").json();
     assertThat(resumed.path("resumed_at_step").asLong()).isBetween(2_000L, 59_999L);
     assertThat(resumed.path("parameters_sha256")).isEqualTo(expected.path("parameters_sha256"));
+  }
+
+  @Test
+  void an_interrupted_film_leaves_nothing_behind(@TempDir Path dir) throws Exception {
+    Path err = dir.resolve("err");
+    Path films = Files.createDirectory(dir.resolve("films"));
+    Path film = Files.writeString(films.resolve("a.gif"), "the old one");
+    String line = "render Pendulum-v1 --episodes 1_000 --max-frames 1_000_000 -o " + film;
+    Process process = start(err, line.split(" "));
+    while (films.toFile().list().length < 2) {
+      assertThat(process.isAlive()).as("it must not end before it is killed").isTrue();
+      Thread.sleep(2);
+    }
+    Thread.sleep(200); // somewhere in the middle
+    process.destroy();
+
+    assertThat(process.waitFor()).isNotZero();
+    assertThat(err).content().contains("ascent: interrupted; no film was written\n");
+    assertThat(film).hasContent("the old one");
+    assertThat(films.toFile().list()).containsExactly("a.gif");
+  }
+
+  @Test
+  void what_an_environment_prints_is_not_part_of_the_result() throws Exception {
+    Ended ended = run(command("check", "ascent.cli.OddEnvs$Rude", "--json"));
+
+    assertThat(ended.code()).as(ended.err()).isZero();
+    assertThat(ended.out()).isEqualTo("{\"env\":\"ascent.cli.OddEnvs$Rude\",\"problems\":[]}\n");
+    assertThat(ended.err()).contains("a new episode\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "check ascent.cli.OddEnvs$Rude",
+        "train ppo ascent.cli.OddEnvs$Rude --quiet --out DIR/run",
+        "train ppo ascent.cli.OddEnvs$Rude --quiet --threads 2 --envs 2 --out DIR/run"
+      })
+  void an_environment_that_ends_the_jvm_is_a_failure(String line, @TempDir Path dir)
+      throws Exception {
+    List<String> command = command(line.replace("DIR", dir.toString()).split(" "));
+    command.add(1, "-D" + OddEnvs.BREAK_AT + "=7");
+
+    Ended ended = run(command);
+
+    assertThat(ended.code()).as(ended.err()).isEqualTo(1);
+    assertThat(ended.out()).isEmpty();
+    assertThat(ended.err())
+        .containsPattern("OddEnvs\\$Rude.step\\(OddEnvs.java:[0-9]+\\) called System.exit, which")
+        .doesNotContain("interrupted");
+    assertThat(ended.err().contains("there was no checkpoint yet")).isEqualTo(line.contains("run"));
   }
 
   private static Process start(Path err, String... args) throws IOException {

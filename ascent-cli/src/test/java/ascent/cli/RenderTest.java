@@ -186,6 +186,19 @@ class RenderTest {
   }
 
   @Test
+  void files_beside_the_film_are_left_alone_and_a_link_is_followed() throws IOException {
+    Path notes = Files.writeString(dir.resolve("a.png.tmp"), "notes");
+    Path far = Files.writeString(dir.resolve("far.png"), "an old film");
+    Path link = Files.createSymbolicLink(dir.resolve("a.png"), Path.of("far.png"));
+
+    film("a.png", "Drawn-v0");
+
+    assertThat(notes).hasContent("notes");
+    assertThat(link).isSymbolicLink();
+    assertThat(ImageIO.read(far.toFile()).getWidth()).isEqualTo(101);
+  }
+
+  @Test
   void random_actions_are_allowed_ones() {
     JsonNode result = json("a.png", "Drawn-v0 --episodes 20");
 
@@ -268,7 +281,10 @@ class RenderTest {
           CartPol -o a.gif                   | there is no file or directory 'CartPol', and no env is named 'CartPol'. Did you mean CartPole-v1
           CartPole-v1?x=1 -o a.gif           | CartPole-v1 has no parameter 'x'.
           runs/model.zip -o a.gif            | there is no file or directory 'runs/model.zip'.
-          nothing --env CartPole-v1 -o a.gif | there is no file or directory 'nothing'.
+          nothing --env CartPole-v1 -o a.gif | there is no file or directory 'nothing', and no env is named
+          MinAtar/Breakot-v1 -o a.gif        | there is no file or directory 'MinAtar/Breakot-v1', and no env is named 'MinAtar/Breakot-v1'. Did you mean MinAtar/Breakout-v1
+          CartPole-v1 --env Acrobot-v1 -o a.gif | CartPole-v1 is an environment, and so is Acrobot-v1 of --env.
+          CartPole-v1 --stochastic -o a.gif  | --stochastic is for a policy; without one, actions of CartPole-v1 are random anyway.
           CartPole-v1 -o a.gif --episodes 0  | --episodes is 0; it must be at least 1.
           CartPole-v1 -o a.gif --max-frames x | --max-frames: "x" is not a number.
           """)
@@ -283,8 +299,10 @@ class RenderTest {
     System.setProperty(OddEnvs.BREAK_AT, "3");
     Path file = Files.writeString(dir.resolve("a." + format), "the old one");
 
-    assertThat(Cli.run("render", "Drawn-v0", "-o", file.toString()).failed(1))
-        .isEqualTo("episode 0, step 3: the wheel came off.");
+    assertThat(Cli.run("render", "Drawn-v0", "-o", file.toString()).err())
+        .startsWith(
+            "ascent: episode 0, step 3: step threw java.lang.IllegalArgumentException: the wheel came off"
+                + " at ascent.cli.DrawnEnv.step(DrawnEnv.java:");
 
     assertThat(file).hasContent("the old one");
     try (Stream<Path> files = Files.list(dir)) {

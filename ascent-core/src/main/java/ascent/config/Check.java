@@ -35,6 +35,7 @@ public final class Check {
           case Double number -> Numbers.text(number);
           case null, default -> String.valueOf(value);
         };
-    return "%s is %s; it must be %s.".formatted(name, shown, allowed);
+    String stop = allowed.endsWith("?") ? "" : "."; // after a hint with a question
+    return "%s is %s; it must be %s".formatted(name, shown, allowed) + stop;
   }
 }

@@ -194,7 +194,7 @@ final class CheckedEpisode {
     }
   }
 
-  private String where() {
+  String where() {
     return " (episode " + number + ", step " + now + ")";
   }
 

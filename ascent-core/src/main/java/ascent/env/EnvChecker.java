@@ -26,6 +26,8 @@ import java.util.function.Supplier;
 ///   it, and whatever another env plays beside it;
 /// - neither the observation array, nor the action, nor an earlier random stream is kept in use;
 /// - action masks allow something, follow from the state alone, and are always there or never;
+/// - a [Renderable] env draws its states, on a screen that stays what it is, and changes nothing by
+///   it;
 /// - the twin of a [Batchable] env agrees with it to the last bit.
 ///
 /// All problems are collected. A message names what was found, where, and what may be behind it. A
@@ -90,9 +92,17 @@ public final class EnvChecker {
       checkIndependence(first);
     }
     checkInterrupted(first);
+    if (env.unwrapped() instanceof Renderable && problems.list().isEmpty() && canDraw()) {
+      new CheckedDrawing(open(), maxSteps, problems).check(first);
+    }
     if (env instanceof Batchable batchable && problems.list().isEmpty()) {
       TwinCheck.check(batchable, factory, problems);
     }
+  }
+
+  /// Java can be had without what draws.
+  private static boolean canDraw() {
+    return ModuleLayer.boot().findModule("java.desktop").isPresent();
   }
 
   private void checkSpaces(Env env) {
@@ -115,10 +125,7 @@ public final class EnvChecker {
       throw new CannotGoOn();
     }
     if (space == null) {
-      problems.add(
-          "null space",
-          (method + " gave null; it must give a Space")
-              + ". Maybe it is a field that is set only in reset.");
+      problems.add("null space", Opening.nullSpace(method) + ".");
       throw new CannotGoOn();
     }
     return space;
@@ -243,6 +250,9 @@ public final class EnvChecker {
     Env env;
     try {
       env = factory.get();
+    } catch (EnvFailure e) {
+      problems.add("factory", String.valueOf(e.getMessage()));
+      throw new CannotGoOn();
     } catch (RuntimeException | Error e) {
       problems.threw("the factory", "", e);
       throw new CannotGoOn();

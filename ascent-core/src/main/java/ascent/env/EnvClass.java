@@ -3,6 +3,7 @@ package ascent.env;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +28,7 @@ final class EnvClass {
       if (name.indexOf('.') < 0) {
         return null; // a misspelt name rather
       }
-      throw new IllegalArgumentException(
-          "there is no class " + name + ". Maybe its jar is not on the class path.", e);
+      throw new IllegalArgumentException("there is no class " + name + "." + hint(name, loader), e);
     } catch (LinkageError e) {
       throw new IllegalArgumentException(
           "class " + name + " cannot be loaded: " + e + ". Maybe a jar that it needs is missing.",
@@ -36,6 +36,18 @@ final class EnvClass {
     }
     Constructor<? extends Env> constructor = constructor(type);
     return new EnvSpec(name, "A class.", 0, Double.NaN, () -> make(constructor));
+  }
+
+  /// A class within a class is often written with a dot, as in Java.
+  private static String hint(String name, ClassLoader loader) {
+    int dot = name.lastIndexOf('.');
+    String inner = name.substring(0, dot) + "$" + name.substring(dot + 1);
+    try {
+      Class.forName(inner, false, loader);
+      return " Maybe you mean '" + inner + "', in quotes for the shell.";
+    } catch (ClassNotFoundException | LinkageError e) {
+      return " Maybe its jar is not on the class path.";
+    }
   }
 
   private static Constructor<? extends Env> constructor(Class<?> type) {
@@ -63,14 +75,12 @@ final class EnvClass {
     try {
       return constructor.newInstance();
     } catch (InvocationTargetException e) {
-      String what = "the constructor of " + constructor.getName() + " threw " + e.getCause();
-      throw new IllegalStateException(what, e.getCause());
+      Throwable thrown = Objects.requireNonNull(e.getCause(), "what the constructor threw");
+      String what = EnvFailure.threw("the constructor of " + constructor.getName(), thrown);
+      throw new EnvFailure(what, thrown);
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(
-          constructor.getName()
-              + " cannot be made: "
-              + e
-              + ". Maybe its module does not export it.",
+      throw new EnvFailure(
+          constructor.getName() + " cannot be made: " + e + ". Maybe its module does not export it",
           e);
     }
   }

@@ -81,7 +81,7 @@ public final class EnvSpec {
     return new EnvSpec(name, description, Double.NaN, binding);
   }
 
-  /// The same env, solved at that mean return.
+  /// The same env, solved at that mean return with default parameters.
   public EnvSpec solvedAt(double threshold) {
     return new EnvSpec(name, description, threshold, binding);
   }
@@ -127,10 +127,10 @@ public final class EnvSpec {
     return binding.config.maxEpisodeSteps();
   }
 
-  /// The mean return at which it counts as solved, with default parameters; NaN if none is agreed
-  /// on.
+  /// The mean return at which it counts as solved. NaN if none is agreed on, and where a parameter
+  /// differs from its default: that is another task, which the figure says nothing about.
   public double rewardThreshold() {
-    return rewardThreshold;
+    return binding.changed().isEmpty() ? rewardThreshold : Double.NaN;
   }
 
   /// Makes a new one at each call.

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /// The envs that have a name: those of every [EnvProvider] on the class path or module path, and
@@ -14,13 +13,17 @@ public final class Envs {
   private Envs() {}
 
   /// All that have a name of their own, provider by provider.
+  ///
+  /// @throws IllegalArgumentException if a provider cannot be used, or two envs have one name
   public static List<EnvSpec> all() {
     return all(loader());
   }
 
   /// All that have a name of their own and that the class loader sees.
+  ///
+  /// @throws IllegalArgumentException as [#all()] does
   public static List<EnvSpec> all(ClassLoader loader) {
-    return List.copyOf(byId(ServiceLoader.load(EnvProvider.class, loader)).values());
+    return List.copyOf(Providers.envs(loader).values());
   }
 
   /// The env of that id: a name such as `CartPole-v1`, or the name of a public class that is an
@@ -28,7 +31,7 @@ public final class Envs {
   /// defaults, parameters, as in `FrozenLake-v1?map=8x8&slippery=false`.
   ///
   /// @throws IllegalArgumentException if there is none, or a parameter is unknown or refused; names
-  ///   the nearest ones
+  ///   the nearest ones. Also as [#all()] does
   public static EnvSpec find(String id) {
     return find(id, loader());
   }
@@ -49,7 +52,7 @@ public final class Envs {
     int question = id.indexOf('?');
     String name = question < 0 ? id : id.substring(0, question);
     Map<String, String> parameters = parameters(id);
-    Map<String, EnvSpec> known = byId(ServiceLoader.load(EnvProvider.class, loader));
+    Map<String, EnvSpec> known = Providers.envs(loader);
     EnvSpec spec = known.get(name);
     if (spec == null) {
       spec = EnvClass.find(name, loader);
@@ -68,20 +71,6 @@ public final class Envs {
   private static ClassLoader loader() {
     @Nullable ClassLoader context = Thread.currentThread().getContextClassLoader();
     return context == null ? ClassLoader.getSystemClassLoader() : context;
-  }
-
-  static Map<String, EnvSpec> byId(Iterable<EnvProvider> providers) {
-    Map<String, EnvSpec> specs = new LinkedHashMap<>();
-    for (EnvProvider provider : providers) {
-      for (EnvSpec spec : provider.envs()) {
-        if (specs.putIfAbsent(spec.id(), spec) != null) {
-          throw new IllegalStateException(
-              ("two envs are named '" + spec.id() + "', the second one by ")
-                  + (provider.getClass().getName() + ". Maybe the class path has it twice."));
-        }
-      }
-    }
-    return specs;
   }
 
   static String unknown(String id, List<String> ids) {

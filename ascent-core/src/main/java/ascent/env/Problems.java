@@ -14,13 +14,11 @@ final class Problems {
 
   /// An exception that the env should not have thrown.
   void threw(String method, String where, Throwable e) {
-    StackTraceElement[] trace = e.getStackTrace();
-    String at = trace.length == 0 ? "" : " at " + trace[0];
     String hint =
         e instanceof ArrayIndexOutOfBoundsException
             ? " Maybe the observation space has fewer components than the env writes."
             : "";
-    add(method + " threw", method + " threw " + e + at + where + "." + hint);
+    add(method + " threw", EnvFailure.threw(method, e) + where + "." + hint);
   }
 
   boolean has(String kind) {

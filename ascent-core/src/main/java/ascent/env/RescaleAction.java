@@ -31,7 +31,7 @@ public final class RescaleAction implements Wrapper {
 
   /// Envs of that kind with actions in [−1, 1]ⁿ.
   public static Supplier<Env> of(Supplier<? extends Env> factory) {
-    return () -> new RescaleAction(SyncVectorEnv.make(factory));
+    return () -> new RescaleAction(Opening.open(factory));
   }
 
   @Override

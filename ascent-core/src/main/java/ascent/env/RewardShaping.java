@@ -54,7 +54,7 @@ public final class RewardShaping implements Wrapper {
           double after = step.terminated() ? 0 : gamma * potential.applyAsDouble(next);
           return step.reward() + after - potential.applyAsDouble(obs);
         };
-    return () -> new RewardShaping(SyncVectorEnv.make(factory), rule);
+    return () -> new RewardShaping(Opening.open(factory), rule);
   }
 
   /// Envs of that kind with a bonus of any form. Rewarding MountainCar for moving at all, and for
@@ -68,7 +68,7 @@ public final class RewardShaping implements Wrapper {
   /// ```
   public static Supplier<Env> bonus(Supplier<? extends Env> factory, Bonus bonus) {
     Rule rule = (obs, action, next, step) -> step.reward() + bonus.of(obs, action, next, step);
-    return () -> new RewardShaping(SyncVectorEnv.make(factory), rule);
+    return () -> new RewardShaping(Opening.open(factory), rule);
   }
 
   @Override

@@ -44,7 +44,7 @@ public final class StickyActions implements Wrapper {
   public static Supplier<Env> of(Supplier<? extends Env> factory, float probability) {
     boolean ok = probability >= 0 && probability < 1;
     Check.that(ok, "probability", probability, "in [0, 1)");
-    return () -> new StickyActions(SyncVectorEnv.make(factory), probability);
+    return () -> new StickyActions(Opening.open(factory), probability);
   }
 
   @Override

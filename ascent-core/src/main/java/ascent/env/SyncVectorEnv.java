@@ -57,7 +57,7 @@ public final class SyncVectorEnv implements VectorEnv {
   /// n envs made by `factory`, each at the start of its episode 0.
   public static SyncVectorEnv of(Supplier<? extends Env> factory, int n, EpisodeStreams streams) {
     Check.that(n >= 1, "n", n, "at least 1");
-    return of(make(factory), factory, n, streams);
+    return of(Opening.open(factory), factory, n, streams);
   }
 
   static SyncVectorEnv of(
@@ -65,7 +65,7 @@ public final class SyncVectorEnv implements VectorEnv {
     Env[] envs = new Env[n];
     envs[0] = first;
     for (int i = 1; i < n; i++) {
-      envs[i] = make(factory);
+      envs[i] = Opening.open(factory);
       checkAlike(envs[0], envs[i], i);
     }
     SyncVectorEnv vector = new SyncVectorEnv(envs, streams);
@@ -79,14 +79,6 @@ public final class SyncVectorEnv implements VectorEnv {
       throw e;
     }
     return vector;
-  }
-
-  static Env make(Supplier<? extends Env> factory) {
-    Env env = factory.get();
-    if (env == null) {
-      throw new IllegalArgumentException("the env factory gave null, it must give a new Env");
-    }
-    return env;
   }
 
   @SuppressWarnings("ReferenceEquality") // the very same object
@@ -121,7 +113,7 @@ public final class SyncVectorEnv implements VectorEnv {
     try {
       envs[i].reset(rngs[i], row);
     } catch (RuntimeException | Error e) {
-      throw failure(i, "reset threw " + e, e);
+      throw failure(i, EnvFailure.threw("reset", e), e);
     }
     checkObservation(i, row);
     System.arraycopy(row, 0, observations, i * row.length, row.length);
@@ -145,7 +137,7 @@ public final class SyncVectorEnv implements VectorEnv {
     try {
       return envs[i].actionMask(maskRows[i]);
     } catch (RuntimeException | Error e) {
-      throw failure(i, "actionMask threw " + e, e);
+      throw failure(i, EnvFailure.threw("actionMask", e), e);
     }
   }
 
@@ -190,7 +182,7 @@ public final class SyncVectorEnv implements VectorEnv {
     try {
       step = envs[i].step(action, rows[i]);
     } catch (RuntimeException | Error e) {
-      throw failure(i, "step threw " + e, e);
+      throw failure(i, EnvFailure.threw("step", e), e);
     }
     if (step == null) {
       throw failure(i, "step gave null, it must give a Step", null);
@@ -279,7 +271,7 @@ public final class SyncVectorEnv implements VectorEnv {
     RuntimeException failure = null;
     for (Env env : envs) {
       try {
-        env.close();
+        Opening.close(env);
       } catch (RuntimeException e) {
         if (failure == null) {
           failure = e;

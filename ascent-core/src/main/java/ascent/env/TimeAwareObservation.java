@@ -44,7 +44,7 @@ public final class TimeAwareObservation implements Wrapper {
   /// @param limit the length of the longest episode, ≥ 1
   public static Supplier<Env> of(Supplier<? extends Env> factory, int limit) {
     Check.that(limit >= 1, "limit", limit, "at least 1");
-    return () -> new TimeAwareObservation(SyncVectorEnv.make(factory), limit);
+    return () -> new TimeAwareObservation(Opening.open(factory), limit);
   }
 
   @Override

@@ -25,7 +25,7 @@ public interface VectorEnv extends AutoCloseable {
   /// there is one, else one by one.
   static VectorEnv of(Supplier<? extends Env> factory, int n, EpisodeStreams streams) {
     Check.that(n >= 1, "n", n, "at least 1");
-    Env first = SyncVectorEnv.make(factory);
+    Env first = Opening.open(factory);
     if (first instanceof Batchable batchable) {
       try (batchable) {
         return batchable.batch(n, streams);

@@ -3,6 +3,7 @@ package ascent.io;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
@@ -12,15 +13,18 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 
 /// Replaces files so that, whatever happens, the old content or the new one is there, never a part:
-/// the content goes to a file beside it (`name.tmp`), is forced to the disk and renamed.
-///
-/// A writer that was killed leaves its `name.tmp` behind; the next one overwrites it.
+/// the content goes to a new file beside it (`name.tmp`, or `name.1.tmp` where there is one of that
+/// name), is forced to the disk and renamed. A link stays one: the file it leads to is replaced.
 public final class AtomicFiles {
+  private static final int MOST_LINKS = 40; // one after the other, as Linux has it
 
   private AtomicFiles() {}
 
@@ -32,6 +36,14 @@ public final class AtomicFiles {
     void writeTo(OutputStream out) throws IOException;
   }
 
+  /// Writes a file.
+  @FunctionalInterface
+  public interface Writer<T> {
+
+    /// Writes all of it to `part`, which is there and empty.
+    T write(Path part) throws IOException;
+  }
+
   /// Replaces the file by these bytes, creating missing folders.
   public static void write(Path file, byte[] bytes) throws IOException {
     write(file, out -> out.write(bytes));
@@ -40,18 +52,93 @@ public final class AtomicFiles {
   /// Replaces the file by what `content` writes, creating missing folders. If it throws, the old
   /// file stays.
   public static void write(Path file, Content content) throws IOException {
+    replace(
+        file,
+        part -> {
+          writeForced(part, content);
+          return part;
+        });
+  }
+
+  /// Replaces a file that is written again and again, in a folder of the program's own. The content
+  /// goes to `name.tmp` whatever that holds: what a killed writer left is overwritten.
+  public static void rewrite(Path file, byte[] bytes) throws IOException {
+    Path target = target(file);
+    Path part = target.resolveSibling(target.getFileName() + ".tmp");
+    finish(
+        part,
+        target,
+        () -> {
+          writeForced(part, out -> out.write(bytes));
+          return part;
+        });
+  }
+
+  /// Replaces the file by what `writer` writes, creating missing folders. If it throws, the old
+  /// file stays.
+  public static <T> T replace(Path file, Writer<T> writer) throws IOException {
+    Path target = target(file);
+    Path part = newFileBeside(target);
+    return finish(part, target, () -> writer.write(part));
+  }
+
+  /// Where the file is to be, in a folder that is there.
+  private static Path target(Path file) throws IOException {
     Path target = file.toAbsolutePath();
-    Path folder = Objects.requireNonNull(target.getParent(), "a file has a folder");
-    Path temporary = folder.resolve(target.getFileName() + ".tmp");
-    Files.createDirectories(folder);
+    for (int i = 0; i < MOST_LINKS && Files.isSymbolicLink(target); i++) {
+      target = target.resolveSibling(Files.readSymbolicLink(target));
+    }
+    Files.createDirectories(Objects.requireNonNull(target.getParent(), "a file has a folder"));
+    return target;
+  }
+
+  private static Path newFileBeside(Path target) throws IOException {
+    for (int n = 0; true; n++) {
+      Path part = target.resolveSibling(target.getFileName() + (n == 0 ? "" : "." + n) + ".tmp");
+      try {
+        FileChannel.open(part, CREATE_NEW, WRITE).close();
+        return part;
+      } catch (FileAlreadyExistsException e) {
+        // somebody's: the next name
+      } catch (FileSystemException e) {
+        throw about(target, e);
+      }
+    }
+  }
+
+  @FunctionalInterface
+  private interface Work<T> {
+    T run() throws IOException;
+  }
+
+  private static <T> T finish(Path part, Path target, Work<T> work) throws IOException {
     try {
-      writeForced(temporary, content);
-      Files.move(temporary, target, ATOMIC_MOVE, REPLACE_EXISTING);
+      T result = work.run();
+      move(part, target);
+      return result;
     } catch (IOException | RuntimeException | Error e) {
-      deleteQuietly(temporary, e);
+      deleteQuietly(part, e);
       throw e;
     }
-    force(folder);
+  }
+
+  private static void move(Path part, Path target) throws IOException {
+    try {
+      Files.move(part, target, ATOMIC_MOVE, REPLACE_EXISTING);
+    } catch (FileSystemException e) {
+      throw about(target, e);
+    }
+    force(Objects.requireNonNull(target.getParent(), "a file has a folder"));
+  }
+
+  /// The same problem, of the file that is wanted: nobody has heard of the other one.
+  private static IOException about(Path target, FileSystemException e) {
+    String file = target.toString();
+    if (e instanceof AccessDeniedException) {
+      return new AccessDeniedException(file);
+    }
+    String reason = e.getReason();
+    return new FileSystemException(file, null, reason == null ? "it cannot be written" : reason);
   }
 
   private static void writeForced(Path file, Content content) throws IOException {

@@ -47,6 +47,11 @@ public record ZipStore(String format, int version) {
     AtomicFiles.write(file, pack(entries));
   }
 
+  /// The same for a file that is written again and again; see [AtomicFiles#rewrite].
+  public void rewrite(Path file, Map<String, byte[]> entries) throws IOException {
+    AtomicFiles.rewrite(file, pack(entries));
+  }
+
   /// Reads the entries of a file, in the order of their names.
   ///
   /// @throws DamagedFileException if the file is not just as it was written, or is of another

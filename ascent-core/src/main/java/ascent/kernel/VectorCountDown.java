@@ -36,10 +36,10 @@ final class VectorCountDown {
               << N;
       set |=
           c.compare(LE, 0).or(DoubleVector.fromArray(D, excess, i + 2 * N).compare(GT, 0)).toLong()
-              << 2 * N;
+              << (2 * N);
       set |=
           d.compare(LE, 0).or(DoubleVector.fromArray(D, excess, i + 3 * N).compare(GT, 0)).toLong()
-              << 3 * N;
+              << (3 * N);
       int count = Long.bitCount(set);
       int k = end;
       end += count;

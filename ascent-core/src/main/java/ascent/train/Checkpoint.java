@@ -76,7 +76,7 @@ final class Checkpoint {
         ModelFile.entries(new ModelFile.Model(parts.policy(), parts.normalizer(), theta, info));
     entries.put(STATE, new Safetensors(state(parts), Map.of()).toBytes());
     entries.put(PROGRESS, ModelFile.json(new Saved(progress, metricsLength)));
-    ModelFile.STORE.write(file, entries);
+    ModelFile.STORE.rewrite(file, entries);
   }
 
   private static Map<String, Tensor> state(TrainingParts parts) {

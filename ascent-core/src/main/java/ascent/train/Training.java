@@ -226,7 +226,7 @@ final class Training {
 
   /// Keeps the actions of an episode that an environment failed in.
   private EnvFailure kept(EnvFailure failure, float[] actions) {
-    if (directory != null) {
+    if (directory != null && !failure.stream().isEmpty()) {
       directory.keepFailure(failure, FailedEpisode.of(failure, actions));
     }
     return failure;

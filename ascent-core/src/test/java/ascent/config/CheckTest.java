@@ -23,6 +23,13 @@ class CheckTest {
   }
 
   @Test
+  void a_question_at_the_end_gets_no_full_stop() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Check.that(false, "ALGO", "pop", "one of [ppo]. Did you mean ppo?"))
+        .withMessage("ALGO is pop; it must be one of [ppo]. Did you mean ppo?");
+  }
+
+  @Test
   void numbers_are_shown_as_people_write_them() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Check.that(false, "gamma", Double.POSITIVE_INFINITY, "in [0, 1]"))

@@ -1,8 +1,10 @@
 package ascent.env;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import ascent.rng.Rng;
 import ascent.space.Space;
@@ -108,10 +110,41 @@ class EnvClassTest {
   @Test
   void a_constructor_that_throws_is_named() {
     EnvSpec spec = Envs.find(HERE + "$Broken");
-    assertThatIllegalStateException()
+    assertThatExceptionOfType(EnvFailure.class)
         .isThrownBy(() -> spec.factory().get())
+        .withMessageStartingWith(
+            ("the constructor of %1$s$Broken threw java.lang.IllegalStateException: the lights are"
+                    + " out at %1$s$Broken.<init>(EnvClassTest.java:")
+                .formatted(HERE));
+    assertThat(EnvChecker.report(spec.factory()))
+        .singleElement(as(STRING))
+        .contains("$Broken.<init>(EnvClassTest.java:");
+  }
+
+  /// Fails before any constructor is at work.
+  public static final class Unset extends Room {
+    static final int SIZE = Integer.parseInt("none");
+
+    @Override
+    public Space actionSpace() {
+      return Space.discrete(SIZE);
+    }
+  }
+
+  @Test
+  void a_static_field_that_cannot_be_set_is_named() {
+    assertThat(EnvChecker.report(Envs.find(HERE + "$Unset").factory()))
+        .singleElement(as(STRING))
+        .startsWith("the factory threw java.lang.NumberFormatException: For input string: ")
+        .contains("$Unset.<clinit>(EnvClassTest.java:");
+  }
+
+  @Test
+  void a_class_within_a_class_written_with_a_dot_gets_a_hint() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Envs.find(HERE + ".Room"))
         .withMessage(
-            "the constructor of %s$Broken threw java.lang.IllegalStateException: the lights are out"
+            "there is no class %1$s.Room. Maybe you mean '%1$s$Room', in quotes for the shell."
                 .formatted(HERE));
   }
 

@@ -66,7 +66,10 @@ class EnvSpecTest {
         HALL.solvedAt(7).with(EnvSpec.parse("maxEpisodeSteps=1_0&sign=way out=here&doors=2"));
     assertThat(changed.id()).isEqualTo("Hall-v0?doors=2&sign=way out=here&maxEpisodeSteps=10");
     assertThat(changed.name()).isEqualTo("Hall-v0");
-    assertThat(changed.rewardThreshold()).isEqualTo(7);
+    assertThat(changed.rewardThreshold()).as("of another task").isNaN();
+    assertThat(changed.with(Map.of("doors", "3", "sign", "exit", "maxEpisodeSteps", "20")))
+        .extracting(EnvSpec::rewardThreshold)
+        .isEqualTo(7.0);
     assertThat(changed.maxEpisodeSteps()).isEqualTo(10);
     assertThat(changed.factory().get().actionSpace()).isEqualTo(Space.discrete(2));
     assertThat(changed.factory().get().observationSpace()).isEqualTo(Space.discrete(11));

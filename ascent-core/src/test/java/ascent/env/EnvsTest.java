@@ -2,10 +2,15 @@ package ascent.env;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class EnvsTest {
   private static final EnvProvider TWO = () -> List.of(spec("Walk-v0"), spec("Run-v1"));
@@ -17,16 +22,65 @@ class EnvsTest {
   @Test
   void envs_are_listed_provider_by_provider() {
     EnvProvider more = () -> List.of(spec("Jump-v0"));
-    assertThat(Envs.byId(List.of(TWO, more)).keySet())
+    assertThat(Providers.byId(List.of(TWO, more)).keySet())
         .containsExactly("Walk-v0", "Run-v1", "Jump-v0");
   }
 
   @Test
   void a_name_given_twice_is_refused() {
-    assertThatIllegalStateException()
-        .isThrownBy(() -> Envs.byId(List.of(TWO, TWO)))
-        .withMessageStartingWith("two envs are named 'Walk-v0', the second one by ascent.env.Envs")
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Providers.byId(List.of(TWO, TWO)))
+        .withMessageStartingWith("two envs are named 'Walk-v0': one by ascent.env.EnvsTest")
+        .withMessageContaining("test-classes")
         .withMessageEndingWith("Maybe the class path has it twice.");
+  }
+
+  @Test
+  void a_provider_that_throws_is_named_with_its_place_and_line() {
+    EnvProvider broken =
+        () -> {
+          throw new UnsupportedOperationException("not today");
+        };
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Providers.byId(List.of(broken)))
+        .withMessageStartingWith("the provider ascent.env.EnvsTest")
+        .withMessageContaining(
+            "is broken: envs threw java.lang.UnsupportedOperationException: not today at"
+                + " ascent.env.EnvsTest.")
+        .withMessageContaining("(EnvsTest.java:");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Providers.byId(List.of(() -> null)))
+        .withMessageEndingWith("is broken: envs gave null; it must give a list.");
+  }
+
+  @Test
+  void a_provider_that_is_listed_but_is_not_there_is_named_with_its_jar(@TempDir Path folder)
+      throws IOException {
+    Path services = Files.createDirectories(folder.resolve("META-INF/services"));
+    Path file = services.resolve(EnvProvider.class.getName());
+    for (String listed :
+        List.of("acme.Missing", EnvsTest.class.getName(), Broken.class.getName())) {
+      Files.writeString(file, listed);
+      URL[] path = {folder.toUri().toURL()};
+      try (URLClassLoader loader = new URLClassLoader(path, getClass().getClassLoader())) {
+        assertThatIllegalArgumentException()
+            .isThrownBy(() -> Envs.find("CartPole-v1", loader))
+            .withMessageStartingWith("an EnvProvider cannot be used: " + listed + " ")
+            .withMessageEndingWith(" It is listed in " + file + ".");
+      }
+    }
+  }
+
+  /// Cannot be made.
+  public static final class Broken implements EnvProvider {
+    public Broken() {
+      throw new IllegalStateException("out of order.");
+    }
+
+    @Override
+    public List<EnvSpec> envs() {
+      return List.of();
+    }
   }
 
   @Test

@@ -3,7 +3,6 @@ package ascent.env;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import ascent.rng.Rng;
 import ascent.space.Space;
@@ -145,10 +144,11 @@ class SyncVectorEnvTest {
     envs.step(MIDDLE, 1, 2);
     assertThatExceptionOfType(EnvFailure.class)
         .isThrownBy(() -> envs.step(MIDDLE, 1, 2))
-        .withMessage(
-            "env 5, episode 8, step 3: step threw java.lang.IllegalStateException: out of fuel. To"
-                + " see it again: reset an env with Rng.stream(3, \"env\", 5, 8) and repeat the"
-                + " episode's 3 actions.")
+        .withMessageMatching(
+            "env 5, episode 8, step 3: step threw java.lang.IllegalStateException: out of fuel at"
+                + " ascent.env.SyncVectorEnvTest.*\\(SyncVectorEnvTest.java:[0-9]+\\). To see it"
+                + " again: reset an env with Rng.stream\\(3, \"env\", 5, 8\\) and repeat the episode's"
+                + " 3 actions.")
         .withCause(cause)
         .satisfies(failure -> {
           assertThat(failure.env()).isEqualTo(5);
@@ -170,9 +170,10 @@ class SyncVectorEnvTest {
             };
     assertThatExceptionOfType(EnvFailure.class)
         .isThrownBy(() -> SyncVectorEnv.of(broken, 1, STREAMS))
-        .withMessage(
-            "env 4, episode 0, step 0: reset threw java.lang.AssertionError: no level loaded. To"
-                + " see it again: reset an env with Rng.stream(3, \"env\", 4, 0).");
+        .withMessageMatching(
+            "env 4, episode 0, step 0: reset threw java.lang.AssertionError: no level loaded at"
+                + " ascent.env.SyncVectorEnvTest.*reset\\(SyncVectorEnvTest.java:[0-9]+\\). To see"
+                + " it again: reset an env with Rng.stream\\(3, \"env\", 4, 0\\).");
   }
 
   @Test
@@ -316,11 +317,51 @@ class SyncVectorEnvTest {
               }
             };
     VectorEnv envs = VectorEnv.of(stuck, 3, STREAMS);
-    assertThatIllegalStateException()
+    assertThatExceptionOfType(EnvFailure.class)
         .isThrownBy(envs::close)
-        .withMessage("stuck 0")
+        .withMessageStartingWith("close threw java.lang.IllegalStateException: stuck 0 at ascent.")
         .satisfies(e -> assertThat(e.getSuppressed()).hasSize(2));
     assertThat(closed[0]).isEqualTo(3);
+  }
+
+  @Test
+  void what_an_env_does_wrong_before_its_first_episode_is_a_failure_too() {
+    class Broken extends Probe {
+      @Override
+      public Space actionSpace() {
+        return null;
+      }
+    }
+    assertThatExceptionOfType(EnvFailure.class)
+        .isThrownBy(() -> VectorEnv.of(Broken::new, 1, STREAMS))
+        .withMessage(
+            "actionSpace() gave null; it must give a Space. Maybe it is a field that is set only in"
+                + " reset.");
+    Supplier<Env> unlicensed =
+        () -> {
+          throw new UnsupportedOperationException("no licence.");
+        };
+    assertThatExceptionOfType(EnvFailure.class)
+        .isThrownBy(() -> VectorEnv.of(unlicensed, 1, STREAMS))
+        .withMessageStartingWith(
+            "the factory threw java.lang.UnsupportedOperationException: no licence at ascent.env.")
+        .satisfies(e -> assertThat(e.stream()).isEmpty());
+  }
+
+  /// The line of the env is more use than that of what it called.
+  @Test
+  void the_line_named_is_the_env_s_own() {
+    class Broken extends Probe {
+      @Override
+      public Step step(Action action, float[] obs) {
+        action.values(); // of an action that is an index
+        return super.step(action, obs);
+      }
+    }
+    VectorEnv envs = VectorEnv.of(Broken::new, 1, STREAMS);
+    assertThatExceptionOfType(EnvFailure.class)
+        .isThrownBy(() -> envs.step(MIDDLE, 0, 1))
+        .withMessageContaining("Broken.step(SyncVectorEnvTest.java:");
   }
 
   @Test

@@ -58,8 +58,10 @@ class FailureTest {
 
   private static String what(Walk.Fault fault) {
     return switch (fault) {
-      case THROWS -> "step threw java.lang.IllegalStateException: out of cheese";
-      case FAILS_AN_ASSERTION -> "step threw java.lang.AssertionError: cheese is positive";
+      case THROWS ->
+          "step threw java.lang.IllegalStateException: out of cheese at ascent.train.Walk";
+      case FAILS_AN_ASSERTION ->
+          "step threw java.lang.AssertionError: cheese is positive at ascent.train.Walk";
       case NAN_OBSERVATION -> "the observation's component 1 is NaN";
       case INFINITE_OBSERVATION -> "the observation's component 0 is -Infinity";
       case NAN_REWARD -> "the reward is NaN";
@@ -77,10 +79,10 @@ class FailureTest {
     Supplier<Env> broken = Walk.broken(fault, WHERE, 4);
     EnvFailure failure = catchThrowableOfType(EnvFailure.class, () -> trainer(broken).train(480));
     assertThat(failure)
-        .hasMessage(
-            "env 2, episode 9, step 4: %s. To see it again: reset an env with %s and repeat the"
-                    .formatted(what(fault), STREAM)
-                + " episode's 4 actions.");
+        .hasMessageStartingWith("env 2, episode 9, step 4: " + what(fault))
+        .hasMessageEndingWith(
+            ". To see it again: reset an env with %s and repeat the episode's 4 actions."
+                .formatted(STREAM));
 
     FailedEpisode kept = FailedEpisode.read(run.resolve("failure.json"));
     assertThat(kept.actions()).hasSize(4);
@@ -139,9 +141,8 @@ class FailureTest {
     Supplier<Env> broken = Walk.broken(Walk.Fault.THROWS, WHERE, 0);
     assertThatExceptionOfType(EnvFailure.class)
         .isThrownBy(() -> trainer(broken).train(480))
-        .withMessage(
-            "env 2, episode 9, step 0: reset threw java.lang.IllegalStateException: out of cheese."
-                + " To see it again: reset an env with %s.".formatted(STREAM));
+        .withMessageStartingWith("env 2, episode 9, step 0: reset threw java.lang.IllegalState")
+        .withMessageEndingWith(". To see it again: reset an env with %s.".formatted(STREAM));
     FailedEpisode kept = FailedEpisode.read(run.resolve("failure.json"));
     assertThat(kept.actions()).isEmpty();
     assertThatExceptionOfType(EnvFailure.class).isThrownBy(() -> kept.replay(broken));

@@ -1,6 +1,7 @@
 package ascent.cli.args;
 
 import java.io.File;
+import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -8,6 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import java.util.zip.ZipFile;
 
 /// The option `--class-path`: jars and folders with environments of the user's own.
 public final class ClassPaths {
@@ -15,9 +19,10 @@ public final class ClassPaths {
 
   private ClassPaths() {}
 
-  /// Lets environments be found on the class path that a command was given, if it was given one.
+  /// Lets environments be found on the class path that a command was given, if it was given one. It
+  /// is written as for `java -cp`: `lib/*` is every jar in that folder.
   ///
-  /// @throws UsageException if a jar or folder is not there
+  /// @throws UsageException if a jar or folder is not there, or a file is no jar
   public static void use(Arguments arguments) {
     String text = arguments.option(NAME);
     if (text == null) {
@@ -25,24 +30,69 @@ public final class ClassPaths {
     }
     List<URL> urls = new ArrayList<>();
     for (String entry : text.split(File.pathSeparator, -1)) {
-      urls.add(url(entry));
+      if (!entry.isEmpty()) {
+        add(entry, urls);
+      }
     }
     Thread thread = Thread.currentThread();
     thread.setContextClassLoader(
         new URLClassLoader(urls.toArray(URL[]::new), thread.getContextClassLoader()));
   }
 
-  private static URL url(String entry) {
-    Path path = Arguments.path(entry);
-    if (entry.isEmpty() || !Files.exists(path)) {
+  private static void add(String entry, List<URL> urls) {
+    boolean all = entry.equals("*") || entry.endsWith("/*") || entry.endsWith(File.separator + "*");
+    if (!all) {
+      urls.add(url(entry, Arguments.path(entry)));
+      return;
+    }
+    String folder = entry.substring(0, entry.length() - 1);
+    for (Path jar : jars(entry, Arguments.path(folder))) {
+      urls.add(url(jar.toString(), jar));
+    }
+  }
+
+  private static List<Path> jars(String entry, Path folder) {
+    List<Path> jars = List.of();
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> files = Files.list(folder)) {
+        jars = files.filter(ClassPaths::isNamedJar).sorted().toList();
+      } catch (IOException e) {
+        throw new UsageException(NAME + ": the folder of '" + entry + "' cannot be read: " + e);
+      }
+    }
+    if (jars.isEmpty()) {
+      throw new UsageException(NAME + ": there is no jar in the folder of '" + entry + "'.");
+    }
+    return jars;
+  }
+
+  private static boolean isNamedJar(Path file) {
+    return file.toString().toLowerCase(Locale.ROOT).endsWith(".jar");
+  }
+
+  private static URL url(String entry, Path path) {
+    if (!Files.exists(path)) {
       throw new UsageException(
           "%s: there is no jar or folder '%s'. Maybe it has not been built yet."
               .formatted(NAME, entry));
+    }
+    if (!Files.isDirectory(path)) {
+      requireJar(entry, path);
     }
     try {
       return path.toUri().toURL();
     } catch (MalformedURLException e) {
       throw new UsageException(NAME + ": '" + entry + "' cannot be a path: " + e.getMessage());
+    }
+  }
+
+  private static void requireJar(String entry, Path path) {
+    try (ZipFile _ = new ZipFile(path.toFile())) {
+      // Java would pass over a file that is none
+    } catch (IOException e) {
+      throw new UsageException(
+          "%s: '%s' is no jar: %s. It must be a jar or a folder of classes."
+              .formatted(NAME, entry, e.getMessage()));
     }
   }
 }

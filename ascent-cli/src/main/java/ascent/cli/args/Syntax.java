@@ -24,10 +24,20 @@ public final class Syntax {
 
   /// Takes one more argument.
   public Syntax argument(String label, String description) {
+    return argument(label, description, true);
+  }
+
+  /// Takes one more argument, which may be left out.
+  public Syntax optional(String label, String description) {
+    return argument(label, description, false);
+  }
+
+  private Syntax argument(String label, String description, boolean required) {
     spec.addPositional(
         PositionalParamSpec.builder()
             .index(Integer.toString(arguments++))
-            .required(true)
+            .required(required)
+            .arity(required ? "1" : "0..1")
             .paramLabel(label)
             .type(String.class)
             .description(description)
@@ -66,7 +76,7 @@ public final class Syntax {
         "PATH",
         "Jars and folders of classes, with '"
             + File.pathSeparator
-            + "' between them, for environments of your own.");
+            + "' between them, for environments of your own; DIR/* is every jar in DIR.");
   }
 
   /// Takes an option without a value.

@@ -28,6 +28,7 @@ public final class CheckCommand implements Command {
 
   @Override
   public void run(Arguments arguments, Output output) {
+    System.setProperty("java.awt.headless", "true"); // it may draw
     EnvSpec env = UsageException.checking(() -> Envs.find(arguments.argument(0)));
     List<String> problems = EnvChecker.report(env.factory());
     if (arguments.flag("--json")) {

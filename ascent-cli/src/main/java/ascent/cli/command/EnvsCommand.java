@@ -3,6 +3,9 @@ package ascent.cli.command;
 import ascent.cli.args.Arguments;
 import ascent.cli.args.Command;
 import ascent.cli.args.Syntax;
+import ascent.cli.args.UsageException;
+import ascent.cli.plan.Preset;
+import ascent.cli.plan.Presets;
 import ascent.cli.text.Output;
 import ascent.cli.text.Table;
 import ascent.config.Configs;
@@ -10,12 +13,13 @@ import ascent.config.Numbers;
 import ascent.env.Env;
 import ascent.env.EnvSpec;
 import ascent.env.Envs;
+import ascent.env.Opening;
 import ascent.space.Box;
 import ascent.space.Space;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// `ascent envs`.
@@ -24,36 +28,95 @@ public final class EnvsCommand implements Command {
 
   @Override
   public Syntax syntax() {
-    return Syntax.of("envs", "List the environments.")
+    return Syntax.of("envs", "List the environments, or show one in full.")
+        .optional("ENV", "Environment to show: with its bounds, parameters and presets.")
         .classPath()
         .flag("--json", "Print them as one JSON object.");
   }
 
   @Override
   public void run(Arguments arguments, Output output) {
-    if (arguments.flag("--json")) {
-      List<Object> objects = new ArrayList<>();
-      Envs.all().forEach(spec -> objects.add(object(spec)));
-      output.json(Map.of("envs", objects));
-      return;
+    String id = arguments.argument(0);
+    boolean json = arguments.flag("--json");
+    if (!id.isEmpty()) {
+      show(UsageException.checking(() -> Envs.find(id)), json, output);
+    } else if (json) {
+      output.json(Map.of("envs", Envs.all().stream().map(EnvsCommand::object).toList()));
+    } else {
+      list(output);
     }
+  }
+
+  private static void list(Output output) {
     Table table = new Table("env", "observation", "action", "steps", "solved", "description");
     for (EnvSpec spec : Envs.all()) {
-      try (Env env = spec.factory().get()) {
-        table.row(
-            spec.id(),
-            brief(env.observationSpace()),
-            brief(env.actionSpace()),
-            spec.maxEpisodeSteps() > 0 ? "" + spec.maxEpisodeSteps() : NONE,
-            solvable(spec) ? Numbers.text(spec.rewardThreshold()) : NONE,
-            spec.description());
-      }
+      Spaces spaces = Spaces.of(spec);
+      table.row(
+          spec.id(),
+          brief(spaces.observations),
+          brief(spaces.actions),
+          spec.maxEpisodeSteps() > 0 ? "" + spec.maxEpisodeSteps() : NONE,
+          solvable(spec) ? Numbers.text(spec.rewardThreshold()) : NONE,
+          spec.description());
     }
     output.result(table.toString());
     output.result(
         "\nSteps: an episode is cut off after so many. Solved: the mean return that counts."
-            + "\nParameters, listed by --json, follow a question mark:"
-            + " 'FrozenLake-v1?map=8x8&slippery=false'. A class of your own is an env by its name.");
+            + "\nParameters follow a question mark: 'FrozenLake-v1?map=8x8&slippery=false';"
+            + " 'ascent envs ENV' lists them. A class of your own is an env by its name.");
+  }
+
+  private static void show(EnvSpec spec, boolean json, Output output) {
+    Map<String, List<String>> presets = presets(spec);
+    if (json) {
+      Map<String, @Nullable Object> object = object(spec);
+      object.put("presets", presets);
+      output.json(object);
+      return;
+    }
+    Spaces spaces = Spaces.of(spec);
+    output.result(spec.id() + "\n" + spec.description() + "\n");
+    Table facts = new Table("property", "value");
+    facts.row("observation", spaces.observations.toString());
+    facts.row("action", spaces.actions.toString());
+    facts.row("steps", spec.maxEpisodeSteps() > 0 ? "" + spec.maxEpisodeSteps() : NONE);
+    facts.row("solved", solvable(spec) ? Numbers.text(spec.rewardThreshold()) : NONE);
+    if (!presets.isEmpty()) {
+      facts.row(
+          "presets",
+          presets.entrySet().stream()
+              .map(e -> e.getKey() + ": " + String.join(", ", e.getValue()))
+              .collect(Collectors.joining("; ")));
+    }
+    output.result(facts.toString());
+    Table parameters = new Table("parameter", "type", "default", "meaning");
+    for (Configs.Entry entry : spec.parameters()) {
+      parameters.row(entry.name(), entry.type(), entry.defaultText(), entry.help());
+    }
+    output.result("\n" + parameters);
+  }
+
+  /// The names of the presets that are for this env, by algorithm.
+  private static Map<String, List<String>> presets(EnvSpec spec) {
+    return Presets.load().all().stream()
+        .filter(preset -> preset.env().equals(spec.name()))
+        .collect(
+            Collectors.groupingBy(
+                Preset::algorithm,
+                LinkedHashMap::new,
+                Collectors.mapping(Preset::name, Collectors.toList())));
+  }
+
+  /// An env's spaces, which take one to be made.
+  private record Spaces(Space observations, Space actions) {
+    static Spaces of(EnvSpec spec) {
+      Env env = Opening.open(spec.factory());
+      try {
+        return new Spaces(env.observationSpace(), env.actionSpace());
+      } finally {
+        Opening.close(env);
+      }
+    }
   }
 
   private static boolean solvable(EnvSpec spec) {
@@ -67,17 +130,14 @@ public final class EnvsCommand implements Command {
 
   private static Map<String, @Nullable Object> object(EnvSpec spec) {
     Map<String, @Nullable Object> object = new LinkedHashMap<>();
-    try (Env env = spec.factory().get()) {
-      object.put("env", spec.id());
-      object.put("description", spec.description());
-      object.put("observation_space", env.observationSpace().toString());
-      object.put("action_space", env.actionSpace().toString());
-      object.put("max_episode_steps", spec.maxEpisodeSteps() > 0 ? spec.maxEpisodeSteps() : null);
-      object.put("reward_threshold", solvable(spec) ? spec.rewardThreshold() : null);
-      List<Object> parameters = new ArrayList<>();
-      spec.parameters().forEach(entry -> parameters.add(object(entry)));
-      object.put("parameters", parameters);
-    }
+    Spaces spaces = Spaces.of(spec);
+    object.put("env", spec.id());
+    object.put("description", spec.description());
+    object.put("observation_space", spaces.observations.toString());
+    object.put("action_space", spaces.actions.toString());
+    object.put("max_episode_steps", spec.maxEpisodeSteps() > 0 ? spec.maxEpisodeSteps() : null);
+    object.put("reward_threshold", solvable(spec) ? spec.rewardThreshold() : null);
+    object.put("parameters", spec.parameters().stream().map(EnvsCommand::object).toList());
     return object;
   }
 

@@ -8,6 +8,7 @@ import ascent.config.Numbers;
 import ascent.env.Env;
 import ascent.env.EnvSpec;
 import ascent.env.Envs;
+import ascent.env.Opening;
 import ascent.policy.PolicyConfig;
 import ascent.train.RunSettings;
 import java.util.HashMap;
@@ -15,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /// Makes a [Plan] of a [Request]: options beat the preset, the preset beats the defaults.
 public final class Planner {
@@ -41,15 +41,9 @@ public final class Planner {
     Map<String, String> origins = new HashMap<>();
     AlgorithmConfig config = config(request, defaults, preset, origins);
     RunSettings run = UsageException.checking(() -> run(request, env, preset, origins));
-    UsageException.checking(() -> openAndClose(run.wrappers().around(env.factory())));
+    Env tried = UsageException.checking(() -> Opening.open(run.wrappers().around(env.factory())));
+    Opening.close(tried); // an env that is broken, or that a wrapper does not fit, is found out
     return new Plan(env, preset, config, run, Map.copyOf(origins));
-  }
-
-  /// An environment that a wrapper does not fit is found out here.
-  private static boolean openAndClose(Supplier<? extends Env> factory) {
-    try (Env env = factory.get()) {
-      return env.observationSpace().size() > 0;
-    }
   }
 
   /// An algorithm's default settings, by its name.

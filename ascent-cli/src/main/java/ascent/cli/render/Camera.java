@@ -1,6 +1,8 @@
 package ascent.cli.render;
 
+import ascent.cli.run.RunFailedException;
 import ascent.env.Env;
+import ascent.env.EnvFailure;
 import ascent.env.Renderable;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -14,6 +16,7 @@ final class Camera {
   private final BufferedImage image;
 
   /// @throws IllegalArgumentException if the env does not draw itself
+  /// @throws RunFailedException if it has no screen
   Camera(Env env) {
     if (!(env.unwrapped() instanceof Renderable renderable)) {
       throw new IllegalArgumentException(
@@ -21,8 +24,21 @@ final class Camera {
               + " does not draw itself; it must implement Renderable.");
     }
     this.env = renderable;
-    screen = renderable.screen();
+    screen = screen(renderable);
     image = new BufferedImage(screen.width(), screen.height(), BufferedImage.TYPE_INT_RGB);
+  }
+
+  private static Renderable.Screen screen(Renderable env) {
+    Renderable.Screen screen;
+    try {
+      screen = env.screen();
+    } catch (RuntimeException | Error e) {
+      throw new RunFailedException(EnvFailure.threw("screen()", e) + ".", e);
+    }
+    if (screen == null) {
+      throw new RunFailedException("screen() gave null; it must give a Screen.");
+    }
+    return screen;
   }
 
   Renderable.Screen screen() {

@@ -12,6 +12,8 @@ import org.jcodec.common.model.Rational;
 
 /// An MP4 with H.264 pictures.
 final class Mp4Film implements Film {
+  private static final int BLOCK = 16; // pixels
+
   private final SeekableByteChannel out;
   private final AWTSequenceEncoder encoder;
   private boolean begun;
@@ -23,14 +25,14 @@ final class Mp4Film implements Film {
 
   @Override
   public void add(BufferedImage frame) throws IOException {
-    encoder.encodeImage(even(frame));
+    encoder.encodeImage(fitting(frame));
     begun = true;
   }
 
-  /// H.264 wants an even width and height: where they are odd, a white line is added.
-  private static BufferedImage even(BufferedImage frame) {
-    int width = frame.getWidth() + frame.getWidth() % 2;
-    int height = frame.getHeight() + frame.getHeight() % 2;
+  /// H.264 wants an even width and height, the encoder at least a block: what is missing is white.
+  private static BufferedImage fitting(BufferedImage frame) {
+    int width = Math.max(BLOCK, frame.getWidth() + frame.getWidth() % 2);
+    int height = Math.max(BLOCK, frame.getHeight() + frame.getHeight() % 2);
     if (width == frame.getWidth() && height == frame.getHeight()) {
       return frame;
     }

@@ -9,13 +9,14 @@ import ascent.cli.text.Output;
 import ascent.env.Env;
 import ascent.env.EnvSpec;
 import ascent.env.Envs;
+import ascent.env.Opening;
 import ascent.env.Wrappers;
+import ascent.io.AtomicFiles;
 import ascent.space.Space;
 import ascent.train.Agent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -55,10 +56,13 @@ public final class RenderCommand implements Command {
     Shooting.Script script = script(arguments, agent);
     Wrappers wrappers = agent == null ? Wrappers.NONE : agent.info().run().wrappers();
     Shooting.Result result;
-    try (Env env = UsageException.checking(() -> wrappers.around(spec.factory()).get())) {
+    Env env = UsageException.checking(() -> Opening.open(wrappers.around(spec.factory())));
+    try {
       Player player = player(agent, env, !arguments.flag("--stochastic"));
       Camera camera = UsageException.checking(() -> new Camera(env));
-      result = write(file, format, camera, film -> new Shooting(script, env, player, camera, film));
+      result = write(file, camera, film -> new Shooting(script, env, player, camera, film), output);
+    } finally {
+      Opening.close(env);
     }
     if (!result.complete() && format != Film.Format.PNG) {
       output.note("the film ends before the episodes do, after --max-frames.");
@@ -90,16 +94,31 @@ public final class RenderCommand implements Command {
     if (agent != null) {
       return EvalCommand.env(env == null ? agent.info().run().env() : env);
     }
-    if (env != null || what.endsWith(".zip")) {
+    if (what.endsWith(".zip")) {
       throw new UsageException("there is no file or directory '" + what + "'.");
     }
+    EnvSpec spec = named(what);
+    if (env != null) {
+      throw new UsageException(
+          "%s is an environment, and so is %s of --env. Maybe name the policy's run or model first."
+              .formatted(spec.id(), env));
+    }
+    if (arguments.flag("--stochastic")) {
+      throw new UsageException(
+          "--stochastic is for a policy; without one, actions of %s are random anyway."
+              .formatted(spec.id()));
+    }
+    return spec;
+  }
+
+  private static EnvSpec named(String what) {
     try {
       return Envs.find(what);
     } catch (IllegalArgumentException e) {
       String why = Objects.requireNonNull(e.getMessage(), "Envs says why");
-      boolean parameters = what.indexOf('?') >= 0;
+      boolean unknown = why.startsWith("no env is named") || why.startsWith("there is no class");
       throw new UsageException(
-          parameters ? why : "there is no file or directory '" + what + "', and " + why);
+          unknown ? "there is no file or directory '" + what + "', and " + why : why);
     }
   }
 
@@ -141,22 +160,26 @@ public final class RenderCommand implements Command {
     Shooting with(Film film);
   }
 
-  /// Shoots a film into a file beside the one that is wanted, which gets its name when it is done.
-  private static Shooting.Result write(Path file, Film.Format format, Camera camera, Crew crew)
+  /// Shoots a film, which appears in its place when it is done.
+  private static Shooting.Result write(Path file, Camera camera, Crew crew, Output output)
       throws IOException {
-    Path target = file.toAbsolutePath();
-    Files.createDirectories(Objects.requireNonNull(target.getParent(), "a file has a folder"));
-    Path part = target.resolveSibling(target.getFileName() + ".tmp");
+    Film.Format format = Film.Format.of(file);
+    return AtomicFiles.replace(
+        file,
+        part -> {
+          try (Output.LastWords _ = output.lastWords(() -> forget(part));
+              Film film = format.open(part, camera.screen().framesPerSecond())) {
+            return crew.with(film).shoot();
+          }
+        });
+  }
+
+  private static String forget(Path part) {
     try {
-      Files.write(part, new byte[0]); // says plainly why not, where it cannot be written
-      Shooting.Result result;
-      try (Film film = format.open(part, camera.screen().framesPerSecond())) {
-        result = crew.with(film).shoot();
-      }
-      Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-      return result;
-    } finally {
       Files.deleteIfExists(part);
+      return "no film was written";
+    } catch (IOException e) {
+      return "a part of the film is in " + part;
     }
   }
 

@@ -1,10 +1,13 @@
 package ascent.cli.render;
 
 import ascent.cli.run.RunFailedException;
+import ascent.env.Action;
 import ascent.env.Env;
+import ascent.env.EnvFailure;
 import ascent.env.Step;
 import ascent.rng.Rng;
 import java.io.IOException;
+import java.util.function.Supplier;
 
 /// The shooting of a film: plays episodes and takes a picture of every state. Episode k draws from
 /// the same random streams as the k-th one of `ascent eval`.
@@ -28,6 +31,7 @@ final class Shooting {
   private int finished;
   private int frames;
   private int steps; // of the present episode
+  private String asked = ""; // the method of the env that is at work
   private double sum;
 
   Shooting(Script script, Env env, Player player, Camera camera, Film film) {
@@ -53,27 +57,47 @@ final class Shooting {
       while (episodes < script.episodes && frames < script.maxFrames) {
         episode();
       }
-    } catch (RuntimeException e) {
-      throw new RunFailedException(
-          "episode %d, step %d: %s".formatted(episodes - 1, steps, message(e)), e);
+    } catch (RuntimeException | Error e) {
+      if (asked.isEmpty() || e instanceof RunFailedException) {
+        throw e;
+      }
+      throw new RunFailedException(where() + EnvFailure.threw(asked, e) + ".", e);
     }
     return new Result(episodes, frames, sum / episodes, finished == script.episodes);
   }
 
-  private static String message(RuntimeException e) {
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  private String where() {
+    return "episode %d, step %d: ".formatted(episodes - 1, steps);
+  }
+
+  /// Asks the env for something.
+  private <T> T ask(String method, Supplier<T> question) {
+    asked = method;
+    T answer = question.get();
+    if (answer == null) {
+      throw new RunFailedException(where() + method + " gave null.");
+    }
+    asked = "";
+    return answer;
   }
 
   private void episode() throws IOException {
     int k = episodes++;
     steps = 0;
     Rng actions = Rng.stream(script.seed, "eval-action", k, 0);
-    env.reset(Rng.stream(script.seed, "eval", k), obs);
+    Rng rng = Rng.stream(script.seed, "eval", k);
+    ask(
+        "reset",
+        () -> {
+          env.reset(rng, obs);
+          return obs;
+        });
     frame();
     boolean over = false;
     while (!over && frames < script.maxFrames) {
       steps++;
-      Step step = env.step(player.choose(obs, mask(), actions), obs);
+      Action action = player.choose(obs, mask(), actions);
+      Step step = ask("step", () -> env.step(action, obs));
       sum += step.reward();
       over = step.last() || steps == script.maxEpisodeSteps;
       frame();
@@ -85,17 +109,21 @@ final class Shooting {
   private boolean[] mask() {
     if (steps == 1 && episodes == 1) {
       mask = new boolean[env.actionSpace().features()];
-      if (!env.actionMask(mask)) {
+      if (!askMask()) {
         mask = new boolean[0];
       }
     } else if (mask.length > 0) {
-      env.actionMask(mask);
+      askMask();
     }
     return mask;
   }
 
+  private boolean askMask() {
+    return ask("actionMask", () -> env.actionMask(mask));
+  }
+
   private void frame() throws IOException {
-    film.add(camera.shoot());
+    film.add(ask("render", camera::shoot));
     frames++;
   }
 }

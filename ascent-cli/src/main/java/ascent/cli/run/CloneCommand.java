@@ -10,6 +10,7 @@ import ascent.config.Configs;
 import ascent.env.Env;
 import ascent.env.EnvSpec;
 import ascent.env.Envs;
+import ascent.env.Opening;
 import ascent.train.Agent;
 import ascent.train.Cloner;
 import ascent.train.CloningResult;
@@ -89,8 +90,11 @@ public final class CloneCommand implements Command {
   }
 
   private static Demonstrations demonstrations(Path file, EnvSpec spec) throws IOException {
-    try (Env env = spec.factory().get()) {
+    Env env = Opening.open(spec.factory());
+    try {
       return Demonstrations.load(file, env.observationSpace(), env.actionSpace());
+    } finally {
+      Opening.close(env);
     }
   }
 

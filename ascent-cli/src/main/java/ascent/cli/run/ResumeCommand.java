@@ -66,7 +66,7 @@ public final class ResumeCommand implements Command {
     try {
       return Trainer.resume(directory);
     } catch (IllegalArgumentException e) { // such as an environment that is not there any more
-      throw new RunFailedException(directory + " cannot be resumed: " + e.getMessage(), e);
+      throw new UsageException(directory + " cannot be resumed: " + e.getMessage());
     }
   }
 }

@@ -139,7 +139,7 @@ final class Runs {
               + " could be. Maybe it runs in an emulator, or with -XX:-UseFMA");
     }
     try (Progress progress = Progress.of(output, quiet, total);
-        Interruption _ = new Interruption(output, directory)) {
+        Output.LastWords _ = output.lastWords(() -> howToGoOn(directory))) {
       return trainer.listen(progress).run(total);
     } catch (EnvFailure e) {
       boolean kept = Files.exists(directory.resolve(FAILURE));
@@ -148,6 +148,12 @@ final class Runs {
     } catch (DivergedException e) {
       throw new RunFailedException(e.getMessage() + left(directory), e);
     }
+  }
+
+  private static String howToGoOn(Path run) {
+    return Files.exists(run.resolve(CHECKPOINT))
+        ? "continue with: ascent resume " + run
+        : "there was no checkpoint yet";
   }
 
   private static String left(Path directory) {

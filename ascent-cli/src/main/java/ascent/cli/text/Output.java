@@ -3,13 +3,22 @@ package ascent.cli.text;
 import ascent.io.Json;
 import java.io.PrintStream;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /// Where a command writes: results to one stream, everything about how it goes to the other.
 ///
 /// @param out for results
 /// @param err for progress and notes
 /// @param live whether somebody watches `err` on a terminal
-public record Output(PrintStream out, PrintStream err, boolean live) {
+/// @param lastWords tidies up and says what is left where the command is broken off meanwhile;
+///   gives nothing where there is nothing to say
+public record Output(
+    PrintStream out, PrintStream err, boolean live, AtomicReference<Supplier<String>> lastWords) {
+
+  public Output(PrintStream out, PrintStream err, boolean live) {
+    this(out, err, live, new AtomicReference<>(() -> ""));
+  }
 
   /// Prints a line of the result.
   public void result(String line) {
@@ -26,5 +35,18 @@ public record Output(PrintStream out, PrintStream err, boolean live) {
   public void note(String line) {
     err.print("ascent: " + line + "\n");
     err.flush();
+  }
+
+  /// Has these last words until it is closed.
+  public LastWords lastWords(Supplier<String> words) {
+    Supplier<String> before = lastWords.getAndSet(words);
+    return () -> lastWords.set(before);
+  }
+
+  /// The time in which a command has something to say if it is broken off.
+  @FunctionalInterface
+  public interface LastWords extends AutoCloseable {
+    @Override
+    void close();
   }
 }
