@@ -14,14 +14,21 @@ module ascent.core {
   exports ascent.rng;
   exports ascent.space;
   exports ascent.env;
+  exports ascent.env.wrap;
+  exports ascent.env.registry;
+  exports ascent.env.check;
   exports ascent.nn;
   exports ascent.rollout;
+  exports ascent.distribution;
   exports ascent.policy;
   exports ascent.algo;
   exports ascent.io;
+  exports ascent.collect;
+  exports ascent.agent;
+  exports ascent.imitation;
   exports ascent.train;
   exports ascent.kernel to
       ascent.envs;
 
-  uses ascent.env.EnvProvider;
+  uses ascent.env.registry.EnvProvider;
 }

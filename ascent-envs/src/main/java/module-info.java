@@ -1,4 +1,4 @@
-/// The built-in environments, found through [ascent.env.EnvProvider].
+/// The built-in environments, found through [ascent.env.registry.EnvProvider].
 module ascent.envs {
   requires transitive ascent.core;
   requires static java.desktop; // only to draw
@@ -9,6 +9,6 @@ module ascent.envs {
   exports ascent.envs.minatar;
   exports ascent.envs.tabular;
 
-  provides ascent.env.EnvProvider with
+  provides ascent.env.registry.EnvProvider with
       ascent.envs.BuiltinEnvs;
 }

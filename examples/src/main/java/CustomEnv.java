@@ -1,8 +1,8 @@
+import ascent.agent.Agent;
 import ascent.algo.PPOConfig;
 import ascent.env.Env;
-import ascent.env.EnvChecker;
-import ascent.env.TimeLimit;
-import ascent.train.Agent;
+import ascent.env.check.EnvChecker;
+import ascent.env.wrap.TimeLimit;
 import ascent.train.Trainer;
 import java.util.function.Supplier;
 

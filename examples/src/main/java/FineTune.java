@@ -1,12 +1,12 @@
+import ascent.agent.Agent;
 import ascent.algo.A2CConfig;
 import ascent.algo.PPOConfig;
+import ascent.distribution.ActionDistribution;
 import ascent.env.Action;
 import ascent.envs.CartPole;
-import ascent.policy.ActionDistribution;
-import ascent.train.Agent;
-import ascent.train.Cloner;
-import ascent.train.CloningResult;
-import ascent.train.Demonstrations;
+import ascent.imitation.Cloner;
+import ascent.imitation.CloningResult;
+import ascent.imitation.Demonstrations;
 import ascent.train.Trainer;
 
 // From an expert to a clone of it, to a better one; and what a policy thinks.
@@ -17,7 +17,7 @@ void main() {
           .envs(8)
           .train(20_000);
   // @start region="clone"
-  Demonstrations shown = expert.demonstrate(CartPole::new, 10);
+  Demonstrations shown = Demonstrations.record(expert, CartPole::new, 10);
   CloningResult cloned = Cloner.of(shown).fit();
   IO.println(cloned.last().accuracy() > 0.9); // of the actions held out, most are its own too
 

@@ -1,7 +1,7 @@
-import ascent.env.Envs;
+import ascent.agent.Agent;
+import ascent.collect.Evaluation;
+import ascent.env.registry.Envs;
 import ascent.envs.CartPole;
-import ascent.train.Agent;
-import ascent.train.Evaluation;
 import ascent.train.Trainer;
 import ascent.train.TrainingResult;
 import java.io.IOException;

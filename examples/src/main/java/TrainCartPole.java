@@ -1,6 +1,6 @@
+import ascent.agent.Agent;
 import ascent.algo.PPOConfig;
 import ascent.envs.CartPole;
-import ascent.train.Agent;
 import ascent.train.Trainer;
 
 // Trains PPO on a built-in environment.

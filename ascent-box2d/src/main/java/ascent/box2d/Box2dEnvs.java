@@ -1,7 +1,7 @@
 package ascent.box2d;
 
-import ascent.env.EnvProvider;
-import ascent.env.EnvSpec;
+import ascent.env.registry.EnvProvider;
+import ascent.env.registry.EnvSpec;
 import java.util.List;
 
 /// The envs of this module by name.

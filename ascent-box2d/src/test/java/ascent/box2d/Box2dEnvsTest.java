@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ascent.env.Action;
 import ascent.env.Env;
-import ascent.env.EnvChecker;
-import ascent.env.EnvSpec;
-import ascent.env.Envs;
 import ascent.env.Step;
+import ascent.env.check.EnvChecker;
+import ascent.env.registry.EnvSpec;
+import ascent.env.registry.Envs;
 import ascent.rng.Rng;
 import ascent.space.Space;
 import java.io.IOException;

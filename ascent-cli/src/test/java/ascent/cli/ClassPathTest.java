@@ -154,7 +154,7 @@ class ClassPathTest {
   @Test
   void a_provider_that_is_missing_is_named_with_what_lists_it() throws IOException {
     Path services = Files.createDirectories(folder.resolve("classes/META-INF/services"));
-    Path file = services.resolve("ascent.env.EnvProvider");
+    Path file = services.resolve("ascent.env.registry.EnvProvider");
     Files.writeString(file, "acme.Missing", UTF_8);
     for (String command : List.of("envs", "check CartPole-v1", "train ppo CartPole-v1")) {
       String line = command + " --class-path " + classes();

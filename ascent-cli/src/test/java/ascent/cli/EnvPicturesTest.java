@@ -2,8 +2,8 @@ package ascent.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ascent.env.EnvSpec;
-import ascent.env.Envs;
+import ascent.env.registry.EnvSpec;
+import ascent.env.registry.Envs;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;

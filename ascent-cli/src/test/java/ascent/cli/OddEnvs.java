@@ -2,9 +2,9 @@ package ascent.cli;
 
 import ascent.env.Action;
 import ascent.env.Env;
-import ascent.env.EnvProvider;
-import ascent.env.EnvSpec;
 import ascent.env.Step;
+import ascent.env.registry.EnvProvider;
+import ascent.env.registry.EnvSpec;
 import ascent.rng.Rng;
 import ascent.space.Space;
 import java.util.List;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ascent.env.Action;
 import ascent.env.Env;
-import ascent.env.EnvSpec;
-import ascent.env.Envs;
 import ascent.env.Step;
+import ascent.env.registry.EnvSpec;
+import ascent.env.registry.Envs;
 import ascent.rng.Rng;
 import ascent.space.Space;
 import java.util.List;

@@ -37,7 +37,7 @@ public final class Action {
   private final boolean[] bits; // [n] of a MultiBinary, else empty
 
   /// An action of that space, to be seated before it is read.
-  Action(Space space) {
+  public Action(Space space) {
     this.space = space;
     reading =
         switch (space) {
@@ -74,7 +74,7 @@ public final class Action {
   }
 
   /// Turns this into the action at `flat[offset … offset + space.size())`.
-  void seat(float[] flat, int offset) {
+  public void seat(float[] flat, int offset) {
     index = (int) flat[offset];
     for (int i = 0; i < values.length; i++) {
       float value = flat[offset + i];
@@ -93,7 +93,7 @@ public final class Action {
   }
 
   /// Writes the action as [#seat] reads it, clipped as it is.
-  void write(float[] flat) {
+  public void write(float[] flat) {
     switch (reading) {
       case INDEX -> flat[0] = index;
       case VALUES -> System.arraycopy(values, 0, flat, 0, values.length);

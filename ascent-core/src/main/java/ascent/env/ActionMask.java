@@ -9,7 +9,7 @@ import ascent.space.Space;
 /// those of the other, at least one of each choice allowed.
 public final class ActionMask {
   /// No masks: everything is allowed.
-  static final boolean[] NONE = {};
+  public static final boolean[] NONE = {};
 
   private final int[] counts; // how many options each choice has
 
@@ -46,7 +46,7 @@ public final class ActionMask {
   ///
   /// @param masks hold the mask from `at` on
   /// @param actions hold the action from `offset` on
-  void mend(boolean[] masks, int at, Rng rng, float[] actions, int offset) {
+  public void mend(boolean[] masks, int at, Rng rng, float[] actions, int offset) {
     int from = at;
     for (int i = 0; i < counts.length; i++) {
       int allowed = allowed(masks, from, counts[i]);

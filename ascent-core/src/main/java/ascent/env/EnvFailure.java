@@ -28,7 +28,7 @@ public final class EnvFailure extends RuntimeException {
   private final int step;
   private final String stream;
 
-  EnvFailure(
+  public EnvFailure(
       int env, int episode, int step, String stream, String what, @Nullable Throwable cause) {
     super(
         ("env " + env + ", episode " + episode + ", step " + step + ": " + what)
@@ -42,7 +42,7 @@ public final class EnvFailure extends RuntimeException {
   }
 
   /// Outside of any episode: when it was made, asked for its spaces or closed.
-  EnvFailure(String what, @Nullable Throwable cause) {
+  public EnvFailure(String what, @Nullable Throwable cause) {
     super(what + ".", cause);
     env = 0;
     episode = 0;

@@ -45,7 +45,7 @@ public final class Opening {
     }
   }
 
-  static String nullSpace(String method) {
+  public static String nullSpace(String method) {
     return method
         + " gave null; it must give a Space. Maybe it is a field that is set only in reset";
   }

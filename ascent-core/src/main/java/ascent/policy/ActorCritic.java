@@ -1,5 +1,6 @@
 package ascent.policy;
 
+import ascent.distribution.Distribution;
 import ascent.nn.Mlp;
 import ascent.nn.Mlp.Tensor;
 import ascent.nn.Optimizer.Range;
@@ -45,7 +46,8 @@ public final class ActorCritic {
     int features = trunk.features();
     List<Integer> layers = config.policyLayers();
     distribution =
-        Distribution.of(actionSpace, config, layers.isEmpty() ? features : layers.getLast());
+        Distribution.of(
+            actionSpace, config.actions(), layers.isEmpty() ? features : layers.getLast());
     actor = new Mlp(features, layers, distribution.outputs(), activation, trunk.end());
     free = actor.end();
     int end = free + distribution.freeParameters();
@@ -104,7 +106,7 @@ public final class ActorCritic {
   }
 
   /// Where the distribution's free parameters start in θ.
-  int free() {
+  public int free() {
     return free;
   }
 

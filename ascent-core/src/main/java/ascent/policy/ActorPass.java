@@ -2,6 +2,8 @@ package ascent.policy;
 
 import static ascent.nn.MlpPass.ROWS;
 
+import ascent.distribution.ActionDistribution;
+import ascent.distribution.Chunk;
 import ascent.nn.MlpPass;
 import ascent.nn.MlpTangent;
 import ascent.rollout.Batch;

@@ -3,15 +3,14 @@ package ascent.policy;
 import ascent.config.Check;
 import ascent.config.Configs;
 import ascent.config.Help;
+import ascent.distribution.BoxDistribution;
+import ascent.distribution.DistributionConfig;
 import ascent.nn.Activation;
 import ascent.nn.Init;
 import java.util.List;
 
 /// The shape of the actor-critic network: `sharedLayers` lead into `policyLayers` and
 /// `valueLayers`. Without shared layers actor and critic are two separate networks.
-///
-/// `distribution` and what follows it are for continuous actions. A setting that the distribution
-/// has no use for must be left at its default; [ActorCritic] checks that.
 public record PolicyConfig(
     @Help("widths of the layers that actor and critic share") List<Integer> sharedLayers,
     @Help("widths of the actor's own hidden layers") List<Integer> policyLayers,
@@ -21,17 +20,7 @@ public record PolicyConfig(
             "start of the weights: orthogonal (gains √2, policy head 0.01, value head 1), uniform"
                 + " (PyTorch's default), he-normal or unit-uniform (between 0 and 1)")
         Init init,
-    @Help("start of the Gaussian's log standard deviation") float logStdInit,
-    @Help("divides the logits of discrete actions: above 1 nearer to uniform, below 1 greedier")
-        float temperature,
-    @Help(
-            "what the actions of a Box are drawn from: gaussian, state-dependent-gaussian,"
-                + " squashed-gaussian, squashed-state-dependent-gaussian, beta or gsde")
-        BoxDistribution distribution,
-    @Help("least log standard deviation that a state can ask for; -inf is off") float logStdMin,
-    @Help("greatest log standard deviation that a state can ask for; inf is off") float logStdMax,
-    @Help("steps between two draws of gSDE's noise; -1 draws it once per rollout")
-        int sdeSampleFreq) {
+    DistributionConfig actions) {
 
   /// Two separate tanh networks of 64 and 64, as in Stable-Baselines3.
   public static final PolicyConfig DEFAULT =
@@ -41,30 +30,12 @@ public record PolicyConfig(
           List.of(64, 64),
           Activation.TANH,
           Init.ORTHOGONAL,
-          0,
-          1,
-          BoxDistribution.GAUSSIAN,
-          -20,
-          2,
-          -1);
+          DistributionConfig.DEFAULT);
 
   public PolicyConfig {
     sharedLayers = checkedLayers("sharedLayers", sharedLayers);
     policyLayers = checkedLayers("policyLayers", policyLayers);
     valueLayers = checkedLayers("valueLayers", valueLayers);
-    Check.that(logStdInit >= -20 && logStdInit <= 20, "logStdInit", logStdInit, "in [-20, 20]");
-    Check.that(
-        temperature >= 1e-6f && temperature <= 1e6f,
-        "temperature",
-        temperature,
-        "in [0.000001, 1000000] (1 is off)");
-    Check.that(logStdMin <= 20, "logStdMin", logStdMin, "at most 20 (-inf is off)");
-    Check.that(logStdMax >= -20, "logStdMax", logStdMax, "at least -20 (inf is off)");
-    Check.that(
-        sdeSampleFreq == -1 || sdeSampleFreq >= 1,
-        "sdeSampleFreq",
-        sdeSampleFreq,
-        "at least 1, or -1 for once per rollout");
   }
 
   private static List<Integer> checkedLayers(String name, List<Integer> layers) {
@@ -96,26 +67,26 @@ public record PolicyConfig(
   }
 
   public PolicyConfig withLogStdInit(float value) {
-    return Configs.replace(this, "logStdInit", value);
+    return Configs.replace(this, "actions", actions.withLogStdInit(value));
   }
 
   public PolicyConfig withTemperature(float value) {
-    return Configs.replace(this, "temperature", value);
+    return Configs.replace(this, "actions", actions.withTemperature(value));
   }
 
   public PolicyConfig withDistribution(BoxDistribution value) {
-    return Configs.replace(this, "distribution", value);
+    return Configs.replace(this, "actions", actions.withDistribution(value));
   }
 
   public PolicyConfig withLogStdMin(float value) {
-    return Configs.replace(this, "logStdMin", value);
+    return Configs.replace(this, "actions", actions.withLogStdMin(value));
   }
 
   public PolicyConfig withLogStdMax(float value) {
-    return Configs.replace(this, "logStdMax", value);
+    return Configs.replace(this, "actions", actions.withLogStdMax(value));
   }
 
   public PolicyConfig withSdeSampleFreq(int value) {
-    return Configs.replace(this, "sdeSampleFreq", value);
+    return Configs.replace(this, "actions", actions.withSdeSampleFreq(value));
   }
 }

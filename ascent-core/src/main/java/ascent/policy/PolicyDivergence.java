@@ -2,6 +2,7 @@ package ascent.policy;
 
 import static ascent.nn.MlpPass.ROWS;
 
+import ascent.distribution.Distribution;
 import ascent.parallel.Workers;
 import ascent.rollout.Batch;
 import java.util.ArrayList;

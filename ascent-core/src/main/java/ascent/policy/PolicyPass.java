@@ -2,6 +2,7 @@ package ascent.policy;
 
 import static ascent.nn.MlpPass.ROWS;
 
+import ascent.distribution.Chunk;
 import ascent.nn.MlpPass;
 import ascent.rng.Rng;
 import ascent.rollout.Batch;

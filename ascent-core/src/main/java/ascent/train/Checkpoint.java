@@ -1,8 +1,16 @@
 package ascent.train;
 
+import ascent.agent.ModelFile;
+import ascent.agent.ModelInfo;
+import ascent.agent.Provenance;
+import ascent.agent.RunSettings;
 import ascent.algo.Algorithm;
 import ascent.algo.AlgorithmConfig;
 import ascent.algo.Learner;
+import ascent.collect.EpisodeReplay;
+import ascent.collect.EpisodeWindow;
+import ascent.collect.Normalizer;
+import ascent.collect.RolloutCollector;
 import ascent.io.DamagedFileException;
 import ascent.io.Json;
 import ascent.io.Safetensors;

@@ -1,5 +1,6 @@
 package ascent.train;
 
+import ascent.collect.Evaluation;
 import java.nio.file.Path;
 
 /// Watches a training run. Nothing that a listener does changes the run's result.

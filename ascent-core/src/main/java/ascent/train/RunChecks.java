@@ -1,8 +1,8 @@
 package ascent.train;
 
+import ascent.agent.RunSettings;
 import ascent.algo.AlgorithmConfig;
 import ascent.config.Check;
-import ascent.rollout.Rollout;
 
 /// What can be said of a run before it begins.
 final class RunChecks {
@@ -24,16 +24,5 @@ final class RunChecks {
           Long.toString(rows),
           config.learningRate());
     }
-  }
-
-  /// Says that a rollout was full before its episodes were over.
-  static void warnOfCut(Rollout rollout) {
-    LOG.log(
-        System.Logger.Level.WARNING,
-        "The {0} steps of a rollout were not enough for {1} whole episodes of each environment:"
-            + " the last one is cut there, and goes on in the next rollout. Maybe rolloutSteps"
-            + " should be larger.",
-        rollout.capacity(),
-        rollout.episodes());
   }
 }

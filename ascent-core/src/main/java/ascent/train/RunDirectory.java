@@ -1,6 +1,12 @@
 package ascent.train;
 
+import ascent.agent.Agent;
+import ascent.agent.ModelFile;
+import ascent.agent.ModelInfo;
+import ascent.agent.Provenance;
+import ascent.agent.RunSettings;
 import ascent.algo.AlgorithmConfig;
+import ascent.collect.FailedEpisode;
 import ascent.env.EnvFailure;
 import ascent.io.AtomicFiles;
 import ascent.io.CsvLog;
@@ -8,7 +14,6 @@ import ascent.io.DamagedFileException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,8 +25,8 @@ import java.util.stream.Stream;
 /// last whole files behind.
 final class RunDirectory implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger("ascent.train");
-  private static final String CHECKPOINT = "checkpoint.zip";
-  private static final String MODEL = "model.zip";
+  private static final String CHECKPOINT = ModelFile.CHECKPOINT;
+  private static final String MODEL = ModelFile.MODEL;
   private static final String METRICS = "metrics.csv";
   private static final String FAILURE = "failure.json";
 
@@ -118,26 +123,10 @@ final class RunDirectory implements AutoCloseable {
 
   /// The checkpoint of a run, given its directory or the file itself.
   static Path checkpointOf(Path run) throws IOException {
-    Path file = existing(Files.isDirectory(run) ? run.resolve(CHECKPOINT) : run);
+    Path file = ModelFile.existing(Files.isDirectory(run) ? run.resolve(CHECKPOINT) : run);
     if (!file.endsWith(CHECKPOINT)) {
       throw new IOException(
           run + " is neither a run's directory nor the " + CHECKPOINT + " in it.");
-    }
-    return file;
-  }
-
-  /// The model of a run, given its directory or a file: the final one, else its last checkpoint's.
-  static Path modelOf(Path run) throws IOException {
-    if (!Files.isDirectory(run)) {
-      return existing(run);
-    }
-    Path model = run.resolve(MODEL);
-    return Files.exists(model) ? model : existing(run.resolve(CHECKPOINT));
-  }
-
-  private static Path existing(Path file) throws IOException {
-    if (!Files.exists(file)) {
-      throw new NoSuchFileException(file.toString(), null, "there is no such file");
     }
     return file;
   }

@@ -1,15 +1,21 @@
 package ascent.train;
 
+import ascent.agent.Agent;
+import ascent.agent.RunSettings;
 import ascent.algo.Algorithm;
 import ascent.algo.AlgorithmConfig;
 import ascent.algo.Learner;
 import ascent.algo.PPOConfig;
+import ascent.collect.EpisodeWindow;
+import ascent.collect.Normalizer;
+import ascent.collect.RolloutCollector;
+import ascent.collect.Spaces;
 import ascent.config.Check;
 import ascent.env.Env;
-import ascent.env.EnvSpec;
-import ascent.env.Envs;
 import ascent.env.EpisodeStreams;
 import ascent.env.VectorEnv;
+import ascent.env.registry.EnvSpec;
+import ascent.env.registry.Envs;
 import ascent.parallel.Workers;
 import ascent.policy.ActorCritic;
 import ascent.rng.Rng;

@@ -1,6 +1,16 @@
 package ascent.train;
 
+import ascent.agent.Agent;
+import ascent.agent.ModelInfo;
+import ascent.agent.Provenance;
+import ascent.agent.RunSettings;
 import ascent.algo.Algorithm;
+import ascent.collect.DivergedException;
+import ascent.collect.EpisodeWindow;
+import ascent.collect.Evaluation;
+import ascent.collect.Evaluator;
+import ascent.collect.FailedEpisode;
+import ascent.collect.RolloutCollector;
 import ascent.env.EnvFailure;
 import ascent.policy.ActorCritic;
 import ascent.rollout.Rollout;

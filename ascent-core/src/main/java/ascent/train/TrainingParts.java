@@ -1,7 +1,11 @@
 package ascent.train;
 
+import ascent.agent.RunSettings;
 import ascent.algo.Algorithm;
 import ascent.algo.AlgorithmConfig;
+import ascent.collect.EpisodeWindow;
+import ascent.collect.Normalizer;
+import ascent.collect.RolloutCollector;
 import ascent.env.Env;
 import ascent.policy.ActorCritic;
 import java.util.List;

@@ -1,5 +1,7 @@
 package ascent.train;
 
+import ascent.agent.Agent;
+import ascent.agent.RunSettings;
 import java.util.OptionalLong;
 
 /// What a run came to.

@@ -1,7 +1,10 @@
 package ascent.train;
 
+import ascent.agent.Agent;
+import ascent.agent.RunSettings;
 import ascent.algo.AlgorithmConfig;
 import ascent.algo.LinearSoftmaxConfig;
+import ascent.collect.Normalizer;
 import ascent.config.Check;
 import ascent.config.Configs;
 import ascent.nn.Mlp.Tensor;

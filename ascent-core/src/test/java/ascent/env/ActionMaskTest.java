@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import ascent.env.check.EnvChecker;
+import ascent.env.wrap.TimeLimit;
 import ascent.rng.Rng;
 import ascent.space.Space;
 import com.sun.management.ThreadMXBean;

@@ -4,7 +4,7 @@ import ascent.rng.Rng;
 import ascent.space.Space;
 
 /// Shows the last action as one of four choices, at first 3; never ends.
-class Counter implements Env {
+public class Counter implements Env {
   private int last;
 
   @Override

@@ -6,11 +6,11 @@ import ascent.space.Space;
 /// A well-behaved env for tests, to be broken in one place: a walk on the line that starts at a
 /// random place and ends (terminated) after `length` steps. The observation is the place and the
 /// number of steps.
-class Probe implements Env {
-  double place;
-  int steps;
-  int length = 5;
-  Rng rng = Rng.stream(0, "none");
+public class Probe implements Env {
+  public double place;
+  public int steps;
+  public int length = 5;
+  public Rng rng = Rng.stream(0, "none");
 
   @Override
   public Space observationSpace() {
@@ -38,7 +38,7 @@ class Probe implements Env {
     return steps == length ? Step.terminal(place) : Step.of(place);
   }
 
-  void observe(float[] obs) {
+  public void observe(float[] obs) {
     obs[0] = (float) place;
     obs[1] = steps;
   }

@@ -3,7 +3,7 @@ package ascent.env;
 import ascent.space.Space;
 
 /// A [Probe] that is pushed by two numbers, with bounds of their own.
-class Pushed extends Probe {
+public class Pushed extends Probe {
   @Override
   public Space actionSpace() {
     return Space.box(new float[] {-2, 0}, new float[] {2, 10});

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import ascent.env.wrap.TimeLimit;
 import ascent.rng.Rng;
 import ascent.space.Space;
 import com.sun.management.ThreadMXBean;
@@ -213,7 +214,7 @@ class SyncVectorEnvTest {
               }
 
               @Override
-              void observe(float[] obs) {
+              public void observe(float[] obs) {
                 obs[0] = steps;
               }
             };

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import ascent.config.Withers;
+import ascent.distribution.Categorical;
 import ascent.nn.Mlp.Tensor;
 import ascent.reference.Gradients;
 import ascent.reference.ReferencePolicy;

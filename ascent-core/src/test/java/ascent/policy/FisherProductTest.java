@@ -4,6 +4,7 @@ import static ascent.nn.MlpPass.ROWS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ascent.distribution.BoxDistribution;
 import ascent.nn.Activation;
 import ascent.nn.Mlp.Tensor;
 import ascent.parallel.Workers;

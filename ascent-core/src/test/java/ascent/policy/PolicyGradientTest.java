@@ -1,5 +1,7 @@
 package ascent.policy;
 
+import ascent.distribution.BoxDistribution;
+import ascent.distribution.SquashedGaussian;
 import ascent.nn.Activation;
 import ascent.parallel.Workers;
 import ascent.reference.Gradients;

@@ -2,15 +2,15 @@ package ascent.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ascent.agent.Agent;
 import ascent.algo.PPOConfig;
+import ascent.collect.Evaluation;
 import ascent.env.Action;
 import ascent.env.Env;
-import ascent.env.EnvChecker;
 import ascent.env.Step;
+import ascent.env.check.EnvChecker;
 import ascent.rng.Rng;
 import ascent.space.Space;
-import ascent.train.Agent;
-import ascent.train.Evaluation;
 import ascent.train.Trainer;
 import java.util.Arrays;
 import java.util.function.Supplier;

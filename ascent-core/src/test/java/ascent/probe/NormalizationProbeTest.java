@@ -2,16 +2,16 @@ package ascent.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ascent.agent.Agent;
 import ascent.algo.PPOConfig;
 import ascent.env.Action;
 import ascent.env.Env;
-import ascent.env.EnvChecker;
 import ascent.env.Step;
-import ascent.env.Wrapper;
+import ascent.env.check.EnvChecker;
+import ascent.env.wrap.Wrapper;
 import ascent.rng.Rng;
 import ascent.rollout.NormalizationConfig;
 import ascent.space.Space;
-import ascent.train.Agent;
 import ascent.train.Trainer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

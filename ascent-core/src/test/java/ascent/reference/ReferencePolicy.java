@@ -1,8 +1,8 @@
 package ascent.reference;
 
+import ascent.distribution.BoxDistribution;
 import ascent.nn.Mlp.Tensor;
 import ascent.policy.ActorCritic;
-import ascent.policy.BoxDistribution;
 import ascent.policy.PolicyConfig;
 import ascent.space.Box;
 import ascent.space.Discrete;
@@ -72,7 +72,7 @@ public final class ReferencePolicy {
     double sum = 0;
     for (int d = 0; d < action.length; d++) {
       sum +=
-          switch (config.distribution()) {
+          switch (config.actions().distribution()) {
             case GAUSSIAN, STATE_DEPENDENT_GAUSSIAN, GSDE -> logNormal(action[d], eta[d], std[d]);
             case SQUASHED_GAUSSIAN, SQUASHED_STATE_DEPENDENT_GAUSSIAN ->
                 logNormal(action[d], eta[d], std[d])
@@ -108,7 +108,7 @@ public final class ReferencePolicy {
     double[] std = stds(theta, obs, eta);
     for (int d = 0; d < n; d++) {
       sum +=
-          config.distribution() == BoxDistribution.BETA
+          config.actions().distribution() == BoxDistribution.BETA
               ? entropyOfBeta(shape(eta[d]), shape(eta[n + d])) + Math.log(range(d))
               : Math.log(2 * Math.PI * Math.E * std[d] * std[d]) / 2;
     }
@@ -164,10 +164,12 @@ public final class ReferencePolicy {
     double[] std = new double[n];
     for (int d = 0; d < n; d++) {
       std[d] =
-          switch (config.distribution()) {
+          switch (config.actions().distribution()) {
             case GAUSSIAN, SQUASHED_GAUSSIAN -> Math.exp(logStd(theta, d));
             case STATE_DEPENDENT_GAUSSIAN, SQUASHED_STATE_DEPENDENT_GAUSSIAN ->
-                Math.exp(Math.clamp(eta[n + d], config.logStdMin(), config.logStdMax()));
+                Math.exp(
+                    Math.clamp(
+                        eta[n + d], config.actions().logStdMin(), config.actions().logStdMax()));
             case GSDE -> {
               double[] phi = policyFeatures(detached.length > 0 ? detached : theta, obs);
               double variance = 1e-6;
@@ -187,7 +189,7 @@ public final class ReferencePolicy {
   }
 
   private double[] logits(double[] eta) {
-    return Arrays.stream(eta).map(e -> e / config.temperature()).toArray();
+    return Arrays.stream(eta).map(e -> e / config.actions().temperature()).toArray();
   }
 
   private static double[] softmax(double[] logits) {

@@ -3,10 +3,12 @@ package ascent.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import ascent.agent.Agent;
 import ascent.algo.AlgorithmConfig;
 import ascent.algo.Schedule;
 import ascent.algo.TRPOConfig;
 import ascent.env.Env;
+import ascent.probe.Walk;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;

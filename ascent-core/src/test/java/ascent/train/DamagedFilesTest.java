@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ascent.agent.Agent;
+import ascent.agent.ModelFile;
 import ascent.env.Env;
 import ascent.io.DamagedFileException;
 import ascent.io.ZipStore;
+import ascent.probe.Walk;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ascent.agent.Agent;
 import ascent.algo.AlgorithmConfig;
 import ascent.algo.LinearSoftmaxConfig;
 import ascent.algo.OneStepActorCriticConfig;
@@ -11,10 +12,12 @@ import ascent.algo.PPOConfig;
 import ascent.algo.ReinforceConfig;
 import ascent.algo.ReinforceConfig.Baseline;
 import ascent.algo.Schedule;
+import ascent.collect.DivergedException;
 import ascent.env.Env;
 import ascent.env.Step;
 import ascent.nn.OptimizerConfig;
 import ascent.policy.PolicyConfig;
+import ascent.probe.Walk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +42,7 @@ class EpisodicTrainingTest {
   /// Rewards so large that θ overflows in the first update.
   private static final class Huge extends Walk {
     @Override
-    Step outcome() {
+    public Step outcome() {
       return Step.of(1e30);
     }
   }

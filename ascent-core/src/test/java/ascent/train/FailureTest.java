@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import ascent.agent.Agent;
+import ascent.collect.DivergedException;
+import ascent.collect.FailedEpisode;
 import ascent.env.Action;
 import ascent.env.Env;
 import ascent.env.EnvFailure;
 import ascent.env.Step;
 import ascent.io.DamagedFileException;
+import ascent.probe.Walk;
 import ascent.rng.Rng;
 import ascent.space.Space;
 import java.io.IOException;
@@ -106,7 +110,7 @@ class FailureTest {
         () ->
             new Walk(9, Space.box(-1, 1, 2)) {
               @Override
-              void observe(float[] obs) {
+              public void observe(float[] obs) {
                 super.observe(obs);
                 if (place > 2 && steps > 3) {
                   throw new IllegalStateException("fell off at " + place);
@@ -233,7 +237,7 @@ class FailureTest {
         () ->
             new Walk() {
               @Override
-              Step outcome() {
+              public Step outcome() {
                 return Step.of(sane[0]-- > 0 ? place : 1e39);
               }
             };

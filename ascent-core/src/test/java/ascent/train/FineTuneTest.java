@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import ascent.agent.Agent;
 import ascent.algo.A2CConfig;
 import ascent.algo.AlgorithmConfig;
 import ascent.algo.BehaviorCloningConfig;
 import ascent.algo.Schedule;
 import ascent.config.Configs;
+import ascent.imitation.Cloner;
+import ascent.imitation.Demonstrations;
+import ascent.probe.Walk;
+import ascent.probe.Warnings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,7 +85,7 @@ class FineTuneTest {
 
   @Test
   void a_clone_is_where_a_run_may_start() {
-    Demonstrations shown = model.demonstrate(Walk::new, 5);
+    Demonstrations shown = Demonstrations.record(model, Walk::new, 5);
     Agent clone =
         Cloner.of(shown)
             .with(BehaviorCloningConfig.DEFAULT.withPolicy(Walk.CONFIG.policy()))

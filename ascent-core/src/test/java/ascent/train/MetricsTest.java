@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import ascent.algo.Algorithm;
+import ascent.probe.Walk;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

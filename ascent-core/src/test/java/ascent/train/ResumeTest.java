@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import ascent.agent.Agent;
+import ascent.agent.RunSettings;
 import ascent.algo.A2CConfig;
 import ascent.algo.AlgorithmConfig;
 import ascent.algo.Schedule;
 import ascent.env.Action;
 import ascent.env.Env;
 import ascent.env.Step;
+import ascent.probe.Walk;
+import ascent.probe.Warnings;
 import ascent.rng.Rng;
 import java.io.IOException;
 import java.io.UncheckedIOException;

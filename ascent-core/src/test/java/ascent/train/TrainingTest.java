@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ascent.agent.Agent;
 import ascent.algo.PPOConfig;
 import ascent.algo.Schedule;
-import ascent.env.EnvSpec;
+import ascent.collect.Evaluation;
 import ascent.env.Step;
+import ascent.env.registry.EnvSpec;
+import ascent.probe.Walk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +32,7 @@ class TrainingTest {
   /// Reward 1 a step, whatever is done: every evaluation is exactly 7.
   private static final class Steady extends Walk {
     @Override
-    Step outcome() {
+    public Step outcome() {
       return steps == length ? Step.terminal(1) : Step.of(1);
     }
   }

@@ -2,6 +2,9 @@ package ascent.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ascent.collect.EpisodeWindow;
+import ascent.collect.Normalizer;
+import ascent.collect.RolloutCollector;
 import ascent.env.Env;
 import ascent.env.EpisodeStreams;
 import ascent.env.Step;
@@ -9,6 +12,8 @@ import ascent.env.VectorEnv;
 import ascent.parallel.Workers;
 import ascent.policy.ActorCritic;
 import ascent.policy.PolicyConfig;
+import ascent.probe.Walk;
+import ascent.probe.Warnings;
 import ascent.rng.Rng;
 import ascent.rollout.Rollout;
 import java.util.ArrayList;
@@ -29,7 +34,7 @@ class WholeEpisodesTest {
   private static Env walk() {
     return new Walk() {
       @Override
-      Step outcome() {
+      public Step outcome() {
         return steps == 3 + (int) (5 * (start + 1)) ? Step.terminal(place) : Step.of(place);
       }
     };

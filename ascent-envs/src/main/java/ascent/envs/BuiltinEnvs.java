@@ -1,7 +1,7 @@
 package ascent.envs;
 
-import ascent.env.EnvProvider;
-import ascent.env.EnvSpec;
+import ascent.env.registry.EnvProvider;
+import ascent.env.registry.EnvSpec;
 import ascent.envs.minatar.MinAtar;
 import ascent.envs.tabular.Blackjack;
 import ascent.envs.tabular.CliffWalking;

@@ -1,9 +1,9 @@
 package ascent.envs;
 
 import ascent.env.Action;
-import ascent.env.EpisodeConfig;
 import ascent.env.Renderable;
 import ascent.env.Step;
+import ascent.env.registry.EpisodeConfig;
 import ascent.envs.draw.Figures;
 import ascent.envs.draw.Sketch;
 import ascent.rng.Rng;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import ascent.env.Action;
 import ascent.env.Env;
-import ascent.env.EnvChecker;
 import ascent.env.Step;
+import ascent.env.check.EnvChecker;
 import ascent.envs.draw.Sketch;
 import ascent.rng.Rng;
 import ascent.space.Space;

@@ -1,11 +1,11 @@
 package ascent.bench;
 
+import ascent.agent.Agent;
 import ascent.algo.PPOConfig;
 import ascent.env.Action;
-import ascent.env.EnvSpec;
-import ascent.env.Envs;
+import ascent.env.registry.EnvSpec;
+import ascent.env.registry.Envs;
 import ascent.rng.Rng;
-import ascent.train.Agent;
 import ascent.train.Trainer;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -2,7 +2,7 @@ package ascent.bench;
 
 import ascent.env.Action;
 import ascent.env.Env;
-import ascent.env.Envs;
+import ascent.env.registry.Envs;
 import ascent.rng.Rng;
 import ascent.space.Space;
 import java.util.concurrent.TimeUnit;

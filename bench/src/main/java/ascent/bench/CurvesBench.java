@@ -1,13 +1,13 @@
 package ascent.bench;
 
+import ascent.agent.RunSettings;
 import ascent.algo.AlgorithmConfig;
 import ascent.config.Check;
 import ascent.config.Configs;
 import ascent.config.Nearest;
-import ascent.env.EnvSpec;
-import ascent.env.Envs;
+import ascent.env.registry.EnvSpec;
+import ascent.env.registry.Envs;
 import ascent.io.Json;
-import ascent.train.RunSettings;
 import ascent.train.Trainer;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,10 +2,10 @@ package ascent.bench;
 
 import ascent.env.Action;
 import ascent.env.Env;
-import ascent.env.EnvSpec;
-import ascent.env.Envs;
 import ascent.env.EpisodeStreams;
 import ascent.env.VectorEnv;
+import ascent.env.registry.EnvSpec;
+import ascent.env.registry.Envs;
 import ascent.rng.Rng;
 import ascent.space.Space;
 import java.util.concurrent.TimeUnit;

@@ -1,11 +1,11 @@
 package ascent.bench;
 
+import ascent.agent.Agent;
 import ascent.env.Env;
-import ascent.env.EnvSpec;
+import ascent.env.registry.EnvSpec;
 import ascent.envs.tabular.TabularEnv;
 import ascent.envs.tabular.TabularMdp;
 import ascent.envs.tabular.TabularSolver;
-import ascent.train.Agent;
 
 /// What an agent is worth in an environment that is a table, by its table instead of by episodes.
 final class Exact {

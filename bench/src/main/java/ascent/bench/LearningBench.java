@@ -3,9 +3,9 @@ package ascent.bench;
 import static ascent.bench.Figures.text;
 
 import ascent.algo.AlgorithmConfig;
-import ascent.env.EnvSpec;
-import ascent.env.Envs;
-import ascent.train.Evaluation;
+import ascent.collect.Evaluation;
+import ascent.env.registry.EnvSpec;
+import ascent.env.registry.Envs;
 import ascent.train.Listener;
 import ascent.train.Trainer;
 import ascent.train.TrainingResult;

@@ -1,5 +1,6 @@
 package ascent.bench;
 
+import ascent.agent.RunSettings;
 import ascent.algo.AlgorithmConfig;
 import ascent.box2d.LunarLander;
 import ascent.config.Check;
@@ -7,10 +8,9 @@ import ascent.config.Configs;
 import ascent.config.Help;
 import ascent.config.Nearest;
 import ascent.env.Env;
-import ascent.env.EnvSpec;
-import ascent.env.Envs;
+import ascent.env.registry.EnvSpec;
+import ascent.env.registry.Envs;
 import ascent.io.Json;
-import ascent.train.RunSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package ascent.cli.bench;
 
 import ascent.env.Batchable;
 import ascent.env.Env;
-import ascent.env.EnvSpec;
-import ascent.env.Envs;
+import ascent.env.registry.EnvSpec;
+import ascent.env.registry.Envs;
 import ascent.kernel.Kernels;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -3,9 +3,9 @@ package ascent.cli.bench;
 import ascent.env.Action;
 import ascent.env.Batchable;
 import ascent.env.Env;
-import ascent.env.EnvSpec;
 import ascent.env.EpisodeStreams;
 import ascent.env.VectorEnv;
+import ascent.env.registry.EnvSpec;
 import ascent.rng.Rng;
 import ascent.space.Space;
 

@@ -1,8 +1,8 @@
 package ascent.cli.bench;
 
 import ascent.algo.PPOConfig;
-import ascent.env.EnvSpec;
-import ascent.env.Envs;
+import ascent.env.registry.EnvSpec;
+import ascent.env.registry.Envs;
 import ascent.policy.ActorCritic;
 import ascent.train.Listener;
 import ascent.train.Metrics;

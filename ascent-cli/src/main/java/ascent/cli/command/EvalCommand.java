@@ -1,17 +1,17 @@
 package ascent.cli.command;
 
+import ascent.agent.Agent;
 import ascent.cli.args.Arguments;
 import ascent.cli.args.Command;
 import ascent.cli.args.Syntax;
 import ascent.cli.args.UsageException;
 import ascent.cli.text.Evaluations;
 import ascent.cli.text.Output;
+import ascent.collect.Evaluation;
 import ascent.env.Env;
-import ascent.env.EnvSpec;
-import ascent.env.Envs;
-import ascent.train.Agent;
-import ascent.train.Demonstrations;
-import ascent.train.Evaluation;
+import ascent.env.registry.EnvSpec;
+import ascent.env.registry.Envs;
+import ascent.imitation.Demonstrations;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -60,7 +60,8 @@ public final class EvalCommand implements Command {
         UsageException.checking(() -> agent.evaluate(factory, episodes, seed, deterministic, most));
     String file = arguments.option("--record");
     if (file != null) {
-      Demonstrations pairs = agent.demonstrate(factory, episodes, seed, deterministic, most);
+      Demonstrations pairs =
+          Demonstrations.record(agent, factory, episodes, seed, deterministic, most);
       pairs.save(Arguments.path(file));
       output.note(String.format(Locale.ROOT, "%,d pairs are in %s", pairs.size(), file));
     }

@@ -1,9 +1,9 @@
 package ascent.cli.plan;
 
+import ascent.agent.RunSettings;
 import ascent.algo.AlgorithmConfig;
 import ascent.config.Configs;
-import ascent.env.EnvSpec;
-import ascent.train.RunSettings;
+import ascent.env.registry.EnvSpec;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;

@@ -1,16 +1,16 @@
 package ascent.cli.plan;
 
+import ascent.agent.RunSettings;
 import ascent.algo.AlgorithmConfig;
 import ascent.cli.args.UsageException;
 import ascent.config.Configs;
 import ascent.config.Nearest;
 import ascent.config.Numbers;
 import ascent.env.Env;
-import ascent.env.EnvSpec;
-import ascent.env.Envs;
 import ascent.env.Opening;
+import ascent.env.registry.EnvSpec;
+import ascent.env.registry.Envs;
 import ascent.policy.PolicyConfig;
-import ascent.train.RunSettings;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,11 +1,11 @@
 package ascent.cli.render;
 
+import ascent.agent.Agent;
 import ascent.env.Action;
 import ascent.rng.Rng;
 import ascent.space.Discrete;
 import ascent.space.MultiDiscrete;
 import ascent.space.Space;
-import ascent.train.Agent;
 
 /// Who plays the episodes of a film.
 @FunctionalInterface

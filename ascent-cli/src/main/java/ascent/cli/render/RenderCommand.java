@@ -1,19 +1,20 @@
 package ascent.cli.render;
 
+import ascent.agent.Agent;
 import ascent.cli.args.Arguments;
 import ascent.cli.args.Command;
 import ascent.cli.args.Syntax;
 import ascent.cli.args.UsageException;
 import ascent.cli.command.EvalCommand;
 import ascent.cli.text.Output;
+import ascent.collect.Evaluation;
 import ascent.env.Env;
-import ascent.env.EnvSpec;
-import ascent.env.Envs;
 import ascent.env.Opening;
-import ascent.env.Wrappers;
+import ascent.env.registry.EnvSpec;
+import ascent.env.registry.Envs;
+import ascent.env.wrap.Wrappers;
 import ascent.io.AtomicFiles;
 import ascent.space.Space;
-import ascent.train.Agent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -126,7 +127,7 @@ public final class RenderCommand implements Command {
     return new Shooting.Script(
         arguments.longInteger("--seed", 1),
         positive(arguments, "--episodes", 1),
-        agent == null ? Agent.MAX_EPISODE_STEPS : agent.info().run().maxEpisodeSteps(),
+        agent == null ? Evaluation.MAX_EPISODE_STEPS : agent.info().run().maxEpisodeSteps(),
         positive(arguments, "--max-frames", MAX_FRAMES));
   }
 

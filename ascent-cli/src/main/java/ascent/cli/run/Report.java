@@ -1,11 +1,11 @@
 package ascent.cli.run;
 
+import ascent.agent.RunSettings;
 import ascent.cli.text.Evaluations;
 import ascent.cli.text.Output;
-import ascent.env.EnvSpec;
+import ascent.collect.Evaluation;
+import ascent.env.registry.EnvSpec;
 import ascent.kernel.Kernels;
-import ascent.train.Evaluation;
-import ascent.train.RunSettings;
 import ascent.train.TrainingResult;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -1,12 +1,12 @@
 package ascent.cli.run;
 
+import ascent.agent.RunSettings;
 import ascent.cli.args.Arguments;
 import ascent.cli.args.Command;
 import ascent.cli.args.Syntax;
 import ascent.cli.args.UsageException;
 import ascent.cli.text.Output;
-import ascent.env.Envs;
-import ascent.train.RunSettings;
+import ascent.env.registry.Envs;
 import ascent.train.Trainer;
 import ascent.train.TrainingResult;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package ascent.cli.run;
 
+import ascent.agent.Agent;
 import ascent.cli.args.Arguments;
 import ascent.cli.args.Command;
 import ascent.cli.args.Syntax;
@@ -8,7 +9,6 @@ import ascent.cli.plan.Planner;
 import ascent.cli.plan.Request;
 import ascent.cli.plan.Start;
 import ascent.cli.text.Output;
-import ascent.train.Agent;
 import ascent.train.Trainer;
 import ascent.train.TrainingResult;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package ascent.cli.text;
 
-import ascent.train.Evaluation;
+import ascent.collect.Evaluation;
 
 /// What there is to say of an evaluation beside its figures.
 public final class Evaluations {

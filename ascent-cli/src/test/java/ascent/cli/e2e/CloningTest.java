@@ -2,16 +2,16 @@ package ascent.cli.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ascent.agent.Agent;
 import ascent.algo.A2CConfig;
 import ascent.algo.BehaviorCloningConfig;
 import ascent.algo.PPOConfig;
 import ascent.algo.Schedule;
-import ascent.env.EnvSpec;
-import ascent.env.Envs;
-import ascent.train.Agent;
-import ascent.train.Cloner;
-import ascent.train.CloningResult;
-import ascent.train.Demonstrations;
+import ascent.env.registry.EnvSpec;
+import ascent.env.registry.Envs;
+import ascent.imitation.Cloner;
+import ascent.imitation.CloningResult;
+import ascent.imitation.Demonstrations;
 import ascent.train.Trainer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -38,7 +38,7 @@ class CloningTest {
     Agent expert = expert();
     assertThat(expert.evaluate(CART_POLE.factory(), 20).meanReturn()).isGreaterThanOrEqualTo(475);
 
-    Demonstrations shown = expert.demonstrate(CART_POLE.factory(), 20);
+    Demonstrations shown = Demonstrations.record(expert, CART_POLE.factory(), 20);
     CloningResult result = Cloner.of(shown).with(BehaviorCloningConfig.DEFAULT).fit();
 
     assertThat(result.last().accuracy()).isGreaterThan(0.95);

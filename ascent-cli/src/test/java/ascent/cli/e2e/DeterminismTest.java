@@ -2,8 +2,8 @@ package ascent.cli.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ascent.train.Agent;
-import ascent.train.Evaluation;
+import ascent.agent.Agent;
+import ascent.collect.Evaluation;
 import ascent.train.Listener;
 import ascent.train.Metrics;
 import ascent.train.Trainer;

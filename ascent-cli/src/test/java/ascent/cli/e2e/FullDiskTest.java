@@ -2,10 +2,10 @@ package ascent.cli.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ascent.agent.Agent;
 import ascent.algo.PPOConfig;
 import ascent.cli.Main;
-import ascent.env.Envs;
-import ascent.train.Agent;
+import ascent.env.registry.Envs;
 import ascent.train.Trainer;
 import java.nio.file.Files;
 import java.nio.file.Path;

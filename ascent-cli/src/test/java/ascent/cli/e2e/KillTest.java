@@ -3,13 +3,13 @@ package ascent.cli.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import ascent.agent.Agent;
 import ascent.algo.AlgorithmConfig;
 import ascent.algo.PPOConfig;
 import ascent.cli.Main;
-import ascent.env.Envs;
+import ascent.env.registry.Envs;
 import ascent.io.Json;
 import ascent.rng.Rng;
-import ascent.train.Agent;
 import ascent.train.Metrics;
 import ascent.train.Trainer;
 import ascent.train.TrainingResult;

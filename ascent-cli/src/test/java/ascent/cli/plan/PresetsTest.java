@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ascent.algo.AlgorithmConfig;
 import ascent.config.Configs;
-import ascent.env.Envs;
+import ascent.env.registry.Envs;
 import ascent.io.Json;
 import java.io.IOException;
 import java.io.InputStream;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import ascent.env.Env;
-import ascent.env.EnvSpec;
-import ascent.env.Envs;
 import ascent.env.Renderable;
 import ascent.env.Step;
+import ascent.env.registry.EnvSpec;
+import ascent.env.registry.Envs;
 import ascent.rng.Rng;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package ascent.envs.tabular;
 
-import ascent.env.EpisodeConfig;
+import ascent.env.registry.EpisodeConfig;
 import java.util.List;
 
 /// CliffWalking-v0: walk along a cliff to the goal without falling off.

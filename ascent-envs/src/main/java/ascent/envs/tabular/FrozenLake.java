@@ -2,8 +2,8 @@ package ascent.envs.tabular;
 
 import ascent.config.Check;
 import ascent.config.Help;
-import ascent.env.EnvConfig;
-import ascent.env.EpisodeConfig;
+import ascent.env.registry.EnvConfig;
+import ascent.env.registry.EpisodeConfig;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -2,9 +2,9 @@ package ascent.envs.tabular;
 
 import ascent.config.Check;
 import ascent.env.Action;
-import ascent.env.EpisodeConfig;
 import ascent.env.Renderable;
 import ascent.env.Step;
+import ascent.env.registry.EpisodeConfig;
 import ascent.rng.Rng;
 import ascent.space.Space;
 import java.awt.Graphics2D;

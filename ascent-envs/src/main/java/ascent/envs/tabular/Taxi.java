@@ -1,8 +1,8 @@
 package ascent.envs.tabular;
 
 import ascent.config.Help;
-import ascent.env.EnvConfig;
-import ascent.env.EpisodeConfig;
+import ascent.env.registry.EnvConfig;
+import ascent.env.registry.EpisodeConfig;
 import java.util.List;
 
 /// Taxi-v3: fetch a passenger and bring it where it wants to go.

@@ -11,9 +11,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import ascent.env.Action;
-import ascent.env.EnvChecker;
-import ascent.env.Envs;
 import ascent.env.Step;
+import ascent.env.check.EnvChecker;
+import ascent.env.registry.Envs;
 import ascent.envs.minatar.MinAtar.PlainSettings;
 import ascent.envs.minatar.MinAtar.Settings;
 import ascent.rng.Rng;

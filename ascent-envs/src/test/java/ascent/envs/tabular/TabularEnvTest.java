@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ascent.env.Action;
 import ascent.env.Step;
-import ascent.env.TimeLimit;
+import ascent.env.wrap.TimeLimit;
 import ascent.rng.Rng;
 import java.util.List;
 import java.util.function.BiFunction;

@@ -1,11 +1,11 @@
 package com.acme.paintshop;
 
-import ascent.env.EnvProvider;
-import ascent.env.EnvSpec;
+import ascent.env.registry.EnvProvider;
+import ascent.env.registry.EnvSpec;
 import java.util.List;
 
 // @start region="provider"
-/// Gives the environment a name; declared in `META-INF/services/ascent.env.EnvProvider`.
+/// Gives the environment a name; declared in `META-INF/services/ascent.env.registry.EnvProvider`.
 public final class PaintShopEnvs implements EnvProvider {
   @Override
   public List<EnvSpec> envs() {

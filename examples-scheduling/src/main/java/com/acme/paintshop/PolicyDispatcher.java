@@ -1,6 +1,6 @@
 package com.acme.paintshop;
 
-import ascent.train.Agent;
+import ascent.agent.Agent;
 
 // @start region="dispatcher"
 /// A trained policy as a dispatching rule.

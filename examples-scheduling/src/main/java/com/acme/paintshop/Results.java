@@ -1,7 +1,7 @@
 package com.acme.paintshop;
 
+import ascent.agent.Agent;
 import ascent.rng.Rng;
-import ascent.train.Agent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,9 +1,9 @@
 package com.acme.paintshop;
 
+import ascent.agent.Agent;
 import ascent.algo.PPOConfig;
 import ascent.algo.Schedule;
-import ascent.env.EnvChecker;
-import ascent.train.Agent;
+import ascent.env.check.EnvChecker;
 import ascent.train.Trainer;
 import java.io.IOException;
 import java.nio.file.Path;

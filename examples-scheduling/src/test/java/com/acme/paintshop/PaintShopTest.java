@@ -4,13 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ascent.agent.Agent;
+import ascent.collect.Evaluation;
 import ascent.env.Action;
-import ascent.env.EnvChecker;
-import ascent.env.Envs;
 import ascent.env.Step;
+import ascent.env.check.EnvChecker;
+import ascent.env.registry.Envs;
 import ascent.rng.Rng;
-import ascent.train.Agent;
-import ascent.train.Evaluation;
 import ascent.train.Trainer;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

@@ -1,0 +1,265 @@
+package ascent.agent;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import ascent.algo.AlgorithmConfig;
+import ascent.algo.LearnerConfig;
+import ascent.collect.Normalizer;
+import ascent.config.Configs;
+import ascent.io.DamagedFileException;
+import ascent.io.Json;
+import ascent.io.Safetensors;
+import ascent.io.Tensor;
+import ascent.io.ZipStore;
+import ascent.nn.Mlp;
+import ascent.policy.ActorCritic;
+import ascent.space.Box;
+import ascent.space.Discrete;
+import ascent.space.MultiBinary;
+import ascent.space.MultiDiscrete;
+import ascent.space.Space;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/// The model zip, and the part of a checkpoint that is a model:
+///
+/// | entry | content |
+/// |---|---|
+/// | `model.safetensors` | the tensors of θ by name |
+/// | `config.json` | algorithm, its settings, the run's settings, steps trained |
+/// | `normalizer.safetensors` | running statistics, where observations or rewards are normalised |
+/// | `spaces.json` | observation and action space |
+/// | `provenance.json` | version, JDK, machine |
+public final class ModelFile {
+  public static final ZipStore STORE = new ZipStore("ascent-model", 1);
+  static final String WEIGHTS = "model.safetensors";
+  private static final String NORMALIZER = "normalizer.safetensors";
+  private static final String CONFIG = "config.json";
+  private static final String SPACES = "spaces.json";
+  private static final String PROVENANCE = "provenance.json";
+
+  /// The files of a run's directory that hold a model: the final one, and the last checkpoint.
+  public static final String MODEL = "model.zip";
+
+  public static final String CHECKPOINT = "checkpoint.zip";
+
+  private ModelFile() {}
+
+  /// A model as read: everything but the optimiser.
+  @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
+  public record Model(ActorCritic policy, Normalizer normalizer, float[] theta, ModelInfo info) {}
+
+  static void write(Path file, Model model) throws IOException {
+    STORE.write(file, entries(model));
+  }
+
+  static Agent read(Path run) throws IOException {
+    Path file = modelOf(run);
+    Map<String, byte[]> entries = STORE.read(file);
+    try {
+      Model model = parse(entries);
+      return new Agent(model.policy, model.normalizer, model.theta, model.info);
+    } catch (DamagedFileException e) {
+      throw refused(file, e);
+    }
+  }
+
+  /// The model of a run, given its directory or a file: the final one, else its last checkpoint's.
+  static Path modelOf(Path run) throws IOException {
+    if (!Files.isDirectory(run)) {
+      return existing(run);
+    }
+    Path model = run.resolve(MODEL);
+    return Files.exists(model) ? model : existing(run.resolve(CHECKPOINT));
+  }
+
+  /// @throws NoSuchFileException when there is no such file
+  public static Path existing(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      throw new NoSuchFileException(file.toString(), null, "there is no such file");
+    }
+    return file;
+  }
+
+  public static DamagedFileException refused(Path file, DamagedFileException why) {
+    return new DamagedFileException(file + " cannot be used: " + why.getMessage(), why);
+  }
+
+  public static Map<String, byte[]> entries(Model model) {
+    ActorCritic policy = model.policy;
+    Map<String, byte[]> entries = new LinkedHashMap<>();
+    entries.put(WEIGHTS, new Safetensors(tensors(policy, model.theta), Map.of()).toBytes());
+    if (model.normalizer.learns()) {
+      entries.put(NORMALIZER, new Safetensors(model.normalizer.tensors(), Map.of()).toBytes());
+    }
+    entries.put(CONFIG, json(config(model.info)));
+    entries.put(
+        SPACES,
+        json(
+            Map.of(
+                "observation", describe(policy.observationSpace()),
+                "action", describe(policy.actionSpace()))));
+    entries.put(PROVENANCE, json(model.info.provenance()));
+    return entries;
+  }
+
+  public static Model parse(Map<String, byte[]> entries) throws DamagedFileException {
+    ModelInfo info = info(json(entries, CONFIG), json(entries, PROVENANCE));
+    JsonNode spaces = json(entries, SPACES);
+    try {
+      ActorCritic policy =
+          new ActorCritic(
+              space(spaces.path("observation")),
+              space(spaces.path("action")),
+              info.config().policy(),
+              info.config().learnsValue());
+      float[] theta = theta(policy, Safetensors.parse(entry(entries, WEIGHTS)));
+      return new Model(policy, normalizer(entries, info.config(), policy), theta, info);
+    } catch (IllegalArgumentException e) {
+      throw new DamagedFileException("The model does not fit together: " + e.getMessage(), e);
+    }
+  }
+
+  private static Normalizer normalizer(
+      Map<String, byte[]> entries, LearnerConfig learner, ActorCritic policy)
+      throws DamagedFileException {
+    if (!(learner instanceof AlgorithmConfig config) || !config.normalization().any()) {
+      return Normalizer.none(policy.observationSpace());
+    }
+    Normalizer.of(config, policy.observationSpace()); // which may not go together
+    Map<String, Tensor> tensors = Safetensors.parse(entry(entries, NORMALIZER)).tensors();
+    return Normalizer.of(config, policy.observationSpace(), tensors);
+  }
+
+  public static byte[] json(Object value) {
+    return Json.pretty(value).getBytes(UTF_8);
+  }
+
+  public static JsonNode json(Map<String, byte[]> entries, String name)
+      throws DamagedFileException {
+    return Json.parse(entry(entries, name));
+  }
+
+  public static byte[] entry(Map<String, byte[]> entries, String name) throws DamagedFileException {
+    byte[] bytes = entries.get(name);
+    if (bytes == null) {
+      throw new DamagedFileException("The file has no " + name + ".");
+    }
+    return bytes;
+  }
+
+  private static Map<String, Tensor> tensors(ActorCritic policy, float[] theta) {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    for (Mlp.Tensor t : policy.tensors()) {
+      int[] shape = t.shape().stream().mapToInt(Integer::intValue).toArray();
+      float[] data = new float[t.size()];
+      System.arraycopy(theta, t.offset(), data, 0, data.length);
+      tensors.put(t.name(), Tensor.of(data, shape));
+    }
+    return tensors;
+  }
+
+  private static float[] theta(ActorCritic policy, Safetensors file) throws DamagedFileException {
+    float[] theta = new float[policy.parameters()];
+    List<Mlp.Tensor> expected = policy.tensors();
+    if (file.tensors().size() != expected.size()) {
+      throw new DamagedFileException(
+          "The model has " + file.tensors().size() + " tensors, not " + expected.size() + ".");
+    }
+    for (Mlp.Tensor t : expected) {
+      Tensor tensor = file.tensors().get(t.name());
+      if (tensor == null || tensor.type() != Tensor.Type.F32 || !tensor.shape().equals(t.shape())) {
+        throw new DamagedFileException(
+            "The model has no float tensor " + t.name() + " of shape " + t.shape() + ".");
+      }
+      System.arraycopy(tensor.floats(), 0, theta, t.offset(), t.size());
+    }
+    return theta;
+  }
+
+  /// The settings of a run as people read them; see [#info] for the way back.
+  public static Map<String, Object> config(ModelInfo info) {
+    Map<String, Object> config = new LinkedHashMap<>();
+    config.put("algorithm", info.config().algorithm());
+    config.put("steps_trained", info.steps());
+    config.put("run", Configs.toMap(info.run()));
+    config.put("config", Configs.toMap((Record) info.config()));
+    return config;
+  }
+
+  private static ModelInfo info(JsonNode config, JsonNode provenance) throws DamagedFileException {
+    String name = config.path("algorithm").asString("");
+    LearnerConfig defaults =
+        LearnerConfig.all().stream()
+            .filter(c -> c.algorithm().equals(name))
+            .findFirst()
+            .orElseThrow(
+                () -> new DamagedFileException("The algorithm " + name + " is not known here."));
+    try {
+      return new ModelInfo(
+          (LearnerConfig) with((Record) defaults, config.path("config")),
+          with(RunSettings.DEFAULT, config.path("run")),
+          config.path("steps_trained").asLong(0),
+          Json.read(provenance, Provenance.class));
+    } catch (IllegalArgumentException e) {
+      throw new DamagedFileException("The settings are damaged: " + e.getMessage(), e);
+    }
+  }
+
+  private static <R extends Record> R with(R defaults, JsonNode values) {
+    Map<String, String> map = new LinkedHashMap<>();
+    for (var property : values.properties()) {
+      map.put(property.getKey(), property.getValue().asString());
+    }
+    return Configs.with(defaults, map);
+  }
+
+  private static Map<String, Object> describe(Space space) {
+    return switch (space) {
+      case Box s -> ordered("box", "low", s.low(), "high", s.high());
+      case Discrete s -> ordered("discrete", "n", s.n());
+      case MultiDiscrete s -> ordered("multi-discrete", "counts", s.counts());
+      case MultiBinary s -> ordered("multi-binary", "n", s.n());
+    };
+  }
+
+  private static Map<String, Object> ordered(String type, Object... pairs) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("type", type);
+    for (int i = 0; i < pairs.length; i += 2) {
+      map.put((String) pairs[i], pairs[i + 1]);
+    }
+    return map;
+  }
+
+  private static Space space(JsonNode node) throws DamagedFileException {
+    String type = node.path("type").asString("");
+    return switch (type) {
+      case "box" -> Space.box(floats(node.path("low")), floats(node.path("high")));
+      case "discrete" -> Space.discrete(node.path("n").asInt(0));
+      case "multi-discrete" ->
+          Space.multiDiscrete(
+              node.path("counts").values().stream().mapToInt(n -> n.asInt(0)).toArray());
+      case "multi-binary" -> Space.multiBinary(node.path("n").asInt(0));
+      default -> throw new DamagedFileException("There is no space of type \"" + type + "\".");
+    };
+  }
+
+  private static float[] floats(JsonNode node) {
+    float[] floats = new float[node.size()];
+    for (int i = 0; i < floats.length; i++) {
+      JsonNode x = node.get(i);
+      floats[i] =
+          x.isString()
+              ? (x.asString().equals("-inf") ? Float.NEGATIVE_INFINITY : Float.POSITIVE_INFINITY)
+              : (float) x.asDouble();
+    }
+    return floats;
+  }
+}

@@ -1,0 +1,120 @@
+package ascent.agent;
+
+import ascent.collect.Evaluation;
+import ascent.config.Check;
+import ascent.config.Configs;
+import ascent.config.Help;
+import ascent.env.wrap.Wrappers;
+
+/// The settings of a run beside those of its algorithm.
+public record RunSettings(
+    @Help("the environment's name; empty where it has none") String env,
+    @Help("seed of every random stream") long seed,
+    @Help("environment steps in all; a run ends on a whole rollout") long steps,
+    @Help("episodes after which a run ends, if its steps are not used up before; 0 is no limit")
+        long episodes,
+    @Help("environments stepped side by side") int envs,
+    @Help("steps between rows of metrics; an iteration that is longer makes one row") long logEvery,
+    @Help("steps between evaluations of 20 deterministic episodes; 0 is never") long evalEvery,
+    @Help("episodes of the evaluation at the end") int evalEpisodes,
+    @Help("mean return at which an evaluation counts as solved; inf is never")
+        double rewardThreshold,
+    @Help("whether the run ends at the first evaluation that is solved") boolean stopWhenSolved,
+    @Help("steps between checkpoints; 0 is only at the end") long checkpointEvery,
+    @Help("steps after which an evaluated episode is cut") int maxEpisodeSteps,
+    @Help("wrappers around the environment, the innermost first; none is the bare one")
+        Wrappers wrappers,
+    @Help("the model that the run started from, by its file's name; empty for none") String from,
+    @Help("SHA-256 of that model's parameters") String fromSha256) {
+
+  /// One environment, no evaluation during training, a checkpoint at the end.
+  public static final RunSettings DEFAULT =
+      new RunSettings(
+          "",
+          1,
+          100_000,
+          0,
+          1,
+          250,
+          0,
+          100,
+          Double.POSITIVE_INFINITY,
+          false,
+          0,
+          Evaluation.MAX_EPISODE_STEPS,
+          Wrappers.NONE,
+          "",
+          "");
+
+  public RunSettings {
+    Check.that(steps >= 1, "steps", steps, "at least 1");
+    Check.that(episodes >= 0, "episodes", episodes, "at least 0 (0 is no limit)");
+    Check.that(logEvery >= 1, "logEvery", logEvery, "at least 1 (1 is every iteration)");
+    Check.that(envs >= 1 && envs <= 1 << 20, "envs", envs, "in [1, 1048576]");
+    Check.that(evalEvery >= 0, "evalEvery", evalEvery, "at least 0 (0 is never)");
+    Check.that(evalEpisodes >= 1, "evalEpisodes", evalEpisodes, "at least 1");
+    Check.that(!Double.isNaN(rewardThreshold), "rewardThreshold", rewardThreshold, "a number");
+    Check.that(checkpointEvery >= 0, "checkpointEvery", checkpointEvery, "at least 0");
+    Check.that(maxEpisodeSteps >= 1, "maxEpisodeSteps", maxEpisodeSteps, "at least 1");
+  }
+
+  public RunSettings withEnv(String value) {
+    return Configs.replace(this, "env", value);
+  }
+
+  public RunSettings withSeed(long value) {
+    return Configs.replace(this, "seed", value);
+  }
+
+  public RunSettings withSteps(long value) {
+    return Configs.replace(this, "steps", value);
+  }
+
+  public RunSettings withEpisodes(long value) {
+    return Configs.replace(this, "episodes", value);
+  }
+
+  public RunSettings withLogEvery(long value) {
+    return Configs.replace(this, "logEvery", value);
+  }
+
+  public RunSettings withEnvs(int value) {
+    return Configs.replace(this, "envs", value);
+  }
+
+  public RunSettings withEvalEvery(long value) {
+    return Configs.replace(this, "evalEvery", value);
+  }
+
+  public RunSettings withEvalEpisodes(int value) {
+    return Configs.replace(this, "evalEpisodes", value);
+  }
+
+  public RunSettings withRewardThreshold(double value) {
+    return Configs.replace(this, "rewardThreshold", value);
+  }
+
+  public RunSettings withStopWhenSolved(boolean value) {
+    return Configs.replace(this, "stopWhenSolved", value);
+  }
+
+  public RunSettings withCheckpointEvery(long value) {
+    return Configs.replace(this, "checkpointEvery", value);
+  }
+
+  public RunSettings withMaxEpisodeSteps(int value) {
+    return Configs.replace(this, "maxEpisodeSteps", value);
+  }
+
+  public RunSettings withWrappers(Wrappers value) {
+    return Configs.replace(this, "wrappers", value);
+  }
+
+  public RunSettings withFrom(String value) {
+    return Configs.replace(this, "from", value);
+  }
+
+  public RunSettings withFromSha256(String value) {
+    return Configs.replace(this, "fromSha256", value);
+  }
+}

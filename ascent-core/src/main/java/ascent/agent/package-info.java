@@ -1,0 +1,5 @@
+/// A trained policy: how it acts, how it is saved and loaded, and how it came about.
+@NullMarked
+package ascent.agent;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,74 @@
+package ascent.collect;
+
+import ascent.env.EnvFailure;
+import java.util.Arrays;
+
+/// The actions of running episodes, one episode per environment.
+public final class ActionLog {
+  private static final System.Logger LOG = System.getLogger("ascent.collect");
+  private static final int LONG_EPISODE = 1_000_000;
+
+  private final int actionSize;
+  private final int[] length; // steps, [n]
+  private final float[][] played; // per env: [length × actionSize] and room for more
+
+  ActionLog(int n, int actionSize) {
+    this.actionSize = actionSize;
+    length = new int[n];
+    played = new float[n][64 * actionSize];
+  }
+
+  /// Takes down an action of environment i.
+  ///
+  /// @param actions holds it from `at` on
+  void add(int i, float[] actions, int at) {
+    int end = length[i] * actionSize;
+    if (end == played[i].length) {
+      grow(i);
+    }
+    for (int j = 0; j < actionSize; j++) {
+      played[i][end + j] = actions[at + j];
+    }
+    length[i]++;
+  }
+
+  private void grow(int i) {
+    if (length[i] >= LONG_EPISODE) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "The episode of environment {0} has {1} steps; its actions are kept for resuming, and"
+              + " take memory. Maybe it needs a time limit.",
+          i,
+          length[i]);
+    }
+    played[i] = Arrays.copyOf(played[i], 2 * played[i].length);
+  }
+
+  /// Forgets the actions of environment i: a new episode begins.
+  void clear(int i) {
+    length[i] = 0;
+  }
+
+  /// Steps of the episode that environment i is in.
+  public int length(int i) {
+    return length[i];
+  }
+
+  /// The actions of the episode that environment i is in, `[length × actionSize]`.
+  float[] actions(int i) {
+    return Arrays.copyOf(played[i], length[i] * actionSize);
+  }
+
+  /// The actions of the episode that failed, the one that failed included, `[step × actionSize]`.
+  ///
+  /// @param actions what all environments were doing, `[n × actionSize]`
+  float[] upTo(EnvFailure failure, float[] actions) {
+    int i = failure.env();
+    if (failure.step() == 0) {
+      clear(i); // the reset failed: there is nothing to repeat
+    } else {
+      add(i, actions, i * actionSize);
+    }
+    return actions(i);
+  }
+}

@@ -1,0 +1,5 @@
+/// What actions are drawn from: log-probabilities, entropies, their gradients, and sampling.
+@NullMarked
+package ascent.distribution;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,95 @@
+package ascent.env.check;
+
+import ascent.env.Env;
+import ascent.env.Renderable;
+import ascent.env.Renderable.Screen;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The drawing of an env that [EnvChecker] looks at: the episodes once more, with a picture of
+/// their first states.
+final class CheckedDrawing {
+  private static final int PICTURES = 20; // of each episode
+  private static final int LARGEST = 1024; // pixels
+
+  private final Env env;
+  private final Renderable drawn;
+  private final int maxSteps;
+  private final Problems problems;
+
+  CheckedDrawing(Env env, int maxSteps, Problems problems) {
+    this.env = env;
+    drawn = (Renderable) env.unwrapped();
+    this.maxSteps = maxSteps;
+    this.problems = problems;
+  }
+
+  /// @param first the same episodes without pictures
+  void check(List<CheckedEpisode> first) {
+    List<CheckedEpisode> again = new ArrayList<>();
+    Screen screen = null;
+    for (int k = 0; k < first.size(); k++) {
+      CheckedEpisode episode = new CheckedEpisode(env, k, maxSteps, problems);
+      episode.begin(env);
+      for (int pictures = 0; episode.running(); pictures++) {
+        if (pictures < PICTURES) {
+          Screen now = screen(episode);
+          if (now == null || !isSame(screen, now, episode) || !draw(now, episode)) {
+            return;
+          }
+          screen = now;
+        }
+        episode.step(env);
+      }
+      again.add(episode);
+    }
+    String difference = CheckedEpisode.firstDifference(first, again);
+    if (!difference.isEmpty()) {
+      problems.add(
+          "drawn",
+          ("an env that is drawn differs from one that is not: " + difference)
+              + ". Maybe render moves something, or draws from the Rng: it must change nothing.");
+    }
+  }
+
+  private @Nullable Screen screen(CheckedEpisode episode) {
+    try {
+      Screen screen = drawn.screen();
+      if (screen == null) {
+        problems.add("screen", "screen() gave null; it must give a Screen.");
+      }
+      return screen;
+    } catch (RuntimeException | Error e) {
+      problems.threw("screen()", episode.where(), e);
+      return null;
+    }
+  }
+
+  private boolean isSame(@Nullable Screen before, Screen now, CheckedEpisode episode) {
+    if (before == null || before.equals(now)) {
+      return true;
+    }
+    problems.add(
+        "screen",
+        "screen() is " + before + ", then " + now + episode.where() + "; it must stay the same.");
+    return false;
+  }
+
+  private boolean draw(Screen screen, CheckedEpisode episode) {
+    int width = Math.min(screen.width(), LARGEST);
+    int height = Math.min(screen.height(), LARGEST);
+    Graphics2D g = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB).createGraphics();
+    try {
+      drawn.render(g);
+      return true;
+    } catch (RuntimeException | Error e) {
+      problems.threw("render", episode.where(), e);
+      return false;
+    } finally {
+      g.dispose();
+    }
+  }
+}

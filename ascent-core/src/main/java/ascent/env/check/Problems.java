@@ -1,0 +1,32 @@
+package ascent.env.check;
+
+import ascent.env.EnvFailure;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What [EnvChecker] has found: of each kind of problem the first one.
+final class Problems {
+  private final Map<String, String> firstOfKind = new LinkedHashMap<>();
+
+  void add(String kind, String message) {
+    firstOfKind.putIfAbsent(kind, message);
+  }
+
+  /// An exception that the env should not have thrown.
+  void threw(String method, String where, Throwable e) {
+    String hint =
+        e instanceof ArrayIndexOutOfBoundsException
+            ? " Maybe the observation space has fewer components than the env writes."
+            : "";
+    add(method + " threw", EnvFailure.threw(method, e) + where + "." + hint);
+  }
+
+  boolean has(String kind) {
+    return firstOfKind.containsKey(kind);
+  }
+
+  List<String> list() {
+    return List.copyOf(firstOfKind.values());
+  }
+}

@@ -1,0 +1,6 @@
+/// Checks an environment against the contract of [ascent.env.Env] and says what is wrong and maybe
+/// why.
+@NullMarked
+package ascent.env.check;
+
+import org.jspecify.annotations.NullMarked;

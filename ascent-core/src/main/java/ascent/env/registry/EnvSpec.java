@@ -1,0 +1,194 @@
+package ascent.env.registry;
+
+import ascent.config.Check;
+import ascent.config.Configs;
+import ascent.config.Nearest;
+import ascent.env.Env;
+import ascent.env.wrap.TimeLimit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/// An env with a name, and with the values of its parameters.
+///
+/// ```java
+/// EnvSpec.of("CartPole-v1", "Balance a pole.", new EpisodeConfig(500), CartPole::new).solvedAt(475)
+/// ```
+///
+/// Its [id][#id] tells both: `CartPole-v1`, `CartPole-v1?maxEpisodeSteps=200`. Parameters that have
+/// their default value are left out, so that an env has one id only.
+public final class EnvSpec {
+  private final String name;
+  private final String description;
+  private final double rewardThreshold;
+  private final Binding<?> binding;
+
+  private EnvSpec(String name, String description, double rewardThreshold, Binding<?> binding) {
+    Check.that(!name.isBlank(), "id", "blank", "a name");
+    boolean plain = name.indexOf('?') < 0;
+    Check.that(plain, "id", name, "a name without '?', which begins the parameters");
+    this.name = name;
+    this.description = description;
+    this.rewardThreshold = rewardThreshold;
+    this.binding = binding;
+  }
+
+  /// An env without parameters of its own. Its parameter `maxEpisodeSteps` cuts episodes shorter
+  /// than the env does.
+  ///
+  /// @param id the name, such as `CartPole-v1`
+  /// @param description one sentence
+  /// @param maxEpisodeSteps after how many steps the env truncates an episode; 0 if it never does
+  /// @param rewardThreshold the mean return at which it counts as solved; NaN if none is agreed on
+  /// @param factory makes a new one
+  public EnvSpec(
+      String id,
+      String description,
+      int maxEpisodeSteps,
+      double rewardThreshold,
+      Supplier<? extends Env> factory) {
+    this(id, description, rewardThreshold, cutShort(maxEpisodeSteps, factory));
+  }
+
+  private static Binding<EpisodeConfig> cutShort(int limit, Supplier<? extends Env> factory) {
+    EpisodeConfig own = new EpisodeConfig(limit);
+    return new Binding<>(
+        own,
+        own,
+        config -> {
+          int steps = config.maxEpisodeSteps();
+          if (steps == limit) {
+            return factory;
+          }
+          boolean shorter = limit == 0 || (steps >= 1 && steps < limit);
+          String allowed = "in [1, " + limit + "], as the env itself truncates there";
+          Check.that(shorter, "maxEpisodeSteps", steps, allowed);
+          return TimeLimit.of(factory, steps);
+        });
+  }
+
+  /// An env with parameters. No mean return is agreed on at which it counts as solved.
+  ///
+  /// @param name the name, such as `FrozenLake-v1`
+  /// @param description one sentence
+  /// @param defaults the parameters' default values
+  /// @param maker makes a new env of the given parameters, which truncates its episodes as
+  ///   [EnvConfig#maxEpisodeSteps] says
+  public static <C extends Record & EnvConfig> EnvSpec of(
+      String name, String description, C defaults, Function<? super C, ? extends Env> maker) {
+    Binding<C> binding = new Binding<>(defaults, defaults, config -> () -> maker.apply(config));
+    return new EnvSpec(name, description, Double.NaN, binding);
+  }
+
+  /// The same env, solved at that mean return with default parameters.
+  public EnvSpec solvedAt(double threshold) {
+    return new EnvSpec(name, description, threshold, binding);
+  }
+
+  /// The same env with some parameters changed.
+  ///
+  /// @param values texts by the names of the parameters
+  /// @throws IllegalArgumentException if a name is unknown or a value is refused
+  public EnvSpec with(Map<String, String> values) {
+    if (values.isEmpty()) {
+      return this;
+    }
+    List<String> known = parameters().stream().map(Configs.Entry::name).toList();
+    for (String key : values.keySet()) {
+      if (!known.contains(key)) {
+        throw new IllegalArgumentException(
+            "%s has no parameter '%s'.%s Known: %s."
+                .formatted(name, key, Nearest.hint(key, known), String.join(", ", known)));
+      }
+    }
+    return new EnvSpec(name, description, rewardThreshold, binding.with(values));
+  }
+
+  /// The name with the parameters that differ from their defaults: what [Envs#find] finds it by.
+  public String id() {
+    StringJoiner query = new StringJoiner("&", name + "?", "").setEmptyValue(name);
+    binding.changed().forEach((key, value) -> query.add(key + "=" + value));
+    return query.toString();
+  }
+
+  /// The name without parameters.
+  public String name() {
+    return name;
+  }
+
+  /// What it is about, in one sentence.
+  public String description() {
+    return description;
+  }
+
+  /// After how many steps an episode is truncated; 0: never.
+  public int maxEpisodeSteps() {
+    return binding.config.maxEpisodeSteps();
+  }
+
+  /// The mean return at which it counts as solved. NaN if none is agreed on, and where a parameter
+  /// differs from its default: that is another task, which the figure says nothing about.
+  public double rewardThreshold() {
+    return binding.changed().isEmpty() ? rewardThreshold : Double.NaN;
+  }
+
+  /// Makes a new one at each call.
+  public Supplier<? extends Env> factory() {
+    return binding.factory();
+  }
+
+  /// What can be set, with the defaults.
+  public List<Configs.Entry> parameters() {
+    return Configs.describe(binding.defaults);
+  }
+
+  @Override
+  public String toString() {
+    return id();
+  }
+
+  /// Parameters and what is made of them.
+  private record Binding<C extends Record & EnvConfig>(
+      C defaults, C config, Function<? super C, Supplier<? extends Env>> factories) {
+
+    Binding<C> with(Map<String, String> values) {
+      Binding<C> binding = new Binding<>(defaults, Configs.with(config, values), factories);
+      binding.factory(); // so that what is refused is refused now
+      return binding;
+    }
+
+    Supplier<? extends Env> factory() {
+      return factories.apply(config);
+    }
+
+    Map<String, String> changed() {
+      if (config.equals(defaults)) {
+        return Map.of(); // without reflection: the usual case, at every start of the command
+      }
+      Map<String, String> values = new LinkedHashMap<>(Configs.toMap(config));
+      values.entrySet().removeAll(Configs.toMap(defaults).entrySet());
+      return values;
+    }
+  }
+
+  /// Reads what follows the question mark of an id: `key=value&key=value`.
+  static Map<String, String> parse(String query) {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (String pair : query.split("&", -1)) {
+      int equals = pair.indexOf('=');
+      if (equals <= 0) {
+        throw new IllegalArgumentException(
+            "the parameters of an env are written name=value, with & between them, but one is"
+                + (" '" + pair + "'. Maybe the id needs quotes in the shell."));
+      }
+      String key = pair.substring(0, equals);
+      if (values.put(key, pair.substring(equals + 1)) != null) {
+        throw new IllegalArgumentException("the parameter " + key + " is given twice.");
+      }
+    }
+    return values;
+  }
+}

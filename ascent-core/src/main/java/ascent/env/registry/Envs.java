@@ -1,0 +1,83 @@
+package ascent.env.registry;
+
+import ascent.config.Nearest;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The envs that have a name: those of every [EnvProvider] on the class path or module path, and
+/// any class that is one.
+public final class Envs {
+  private Envs() {}
+
+  /// All that have a name of their own, provider by provider.
+  ///
+  /// @throws IllegalArgumentException if a provider cannot be used, or two envs have one name
+  public static List<EnvSpec> all() {
+    return all(loader());
+  }
+
+  /// All that have a name of their own and that the class loader sees.
+  ///
+  /// @throws IllegalArgumentException as [#all()] does
+  public static List<EnvSpec> all(ClassLoader loader) {
+    return List.copyOf(Providers.envs(loader).values());
+  }
+
+  /// The env of that id: a name such as `CartPole-v1`, or the name of a public class that is an
+  /// [Env] with a public constructor without parameters; then, if any are to differ from their
+  /// defaults, parameters, as in `FrozenLake-v1?map=8x8&slippery=false`.
+  ///
+  /// @throws IllegalArgumentException if there is none, or a parameter is unknown or refused; names
+  ///   the nearest ones. Also as [#all()] does
+  public static EnvSpec find(String id) {
+    return find(id, loader());
+  }
+
+  /// The env of that id, with values for the parameters that the id does not mention.
+  ///
+  /// @throws IllegalArgumentException as [#find(String)] does
+  public static EnvSpec find(String id, Map<String, String> unlessGiven) {
+    Map<String, String> parameters = new LinkedHashMap<>(unlessGiven);
+    parameters.keySet().removeAll(parameters(id).keySet());
+    return find(id).with(parameters);
+  }
+
+  /// The env of that id among those that the class loader sees.
+  ///
+  /// @throws IllegalArgumentException as [#find(String)] does
+  public static EnvSpec find(String id, ClassLoader loader) {
+    int question = id.indexOf('?');
+    String name = question < 0 ? id : id.substring(0, question);
+    Map<String, String> parameters = parameters(id);
+    Map<String, EnvSpec> known = Providers.envs(loader);
+    EnvSpec spec = known.get(name);
+    if (spec == null) {
+      spec = EnvClass.find(name, loader);
+    }
+    if (spec == null) {
+      throw new IllegalArgumentException(unknown(name, new ArrayList<>(known.keySet())));
+    }
+    return spec.with(parameters);
+  }
+
+  private static Map<String, String> parameters(String id) {
+    int question = id.indexOf('?');
+    return question < 0 ? Map.of() : EnvSpec.parse(id.substring(question + 1));
+  }
+
+  private static ClassLoader loader() {
+    @Nullable ClassLoader context = Thread.currentThread().getContextClassLoader();
+    return context == null ? ClassLoader.getSystemClassLoader() : context;
+  }
+
+  static String unknown(String id, List<String> ids) {
+    if (ids.isEmpty()) {
+      return "no env is named '" + id + "'. Maybe the jar with the envs is not on the class path.";
+    }
+    String known = String.join(", ", ids);
+    return "no env is named '" + id + "'." + Nearest.hint(id, ids) + " Known: " + known + ".";
+  }
+}

@@ -1,0 +1,63 @@
+package ascent.env.wrap;
+
+import ascent.env.Action;
+import ascent.env.Env;
+import ascent.env.Step;
+import ascent.rng.Rng;
+import ascent.space.Space;
+
+/// An env around another one. What a wrapper does not change goes through, so it implements only
+/// what it is about:
+///
+/// ```java
+/// record HalfReward(Env inner) implements Wrapper {
+///   @Override public Step step(Action action, float[] obs) {
+///     Step step = inner.step(action, obs);
+///     return new Step(step.reward() / 2, step.terminated(), step.truncated());
+///   }
+/// }
+///
+/// Supplier<Env> env = () -> new HalfReward(new CartPole());
+/// ```
+///
+/// A wrapped env is stepped on its own, also where the inner one has a [twin][Batchable].
+public interface Wrapper extends Env {
+
+  /// The env that is wrapped; always the same.
+  Env inner();
+
+  @Override
+  default Space observationSpace() {
+    return inner().observationSpace();
+  }
+
+  @Override
+  default Space actionSpace() {
+    return inner().actionSpace();
+  }
+
+  @Override
+  default void reset(Rng rng, float[] obs) {
+    inner().reset(rng, obs);
+  }
+
+  @Override
+  default Step step(Action action, float[] obs) {
+    return inner().step(action, obs);
+  }
+
+  @Override
+  default boolean actionMask(boolean[] mask) {
+    return inner().actionMask(mask);
+  }
+
+  @Override
+  default Env unwrapped() {
+    return inner().unwrapped();
+  }
+
+  @Override
+  default void close() {
+    inner().close();
+  }
+}

@@ -1,0 +1,5 @@
+/// Wrappers: environments around an environment that change what it shows, rewards or allows.
+@NullMarked
+package ascent.env.wrap;
+
+import org.jspecify.annotations.NullMarked;

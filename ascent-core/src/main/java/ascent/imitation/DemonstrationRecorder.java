@@ -1,0 +1,95 @@
+package ascent.imitation;
+
+import ascent.agent.Agent;
+import ascent.collect.Spaces;
+import ascent.env.VectorEnv;
+import ascent.rng.Rng;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// Plays the episodes of an [Evaluator] of the same seed one after another, and takes down what was
+/// seen and done.
+final class DemonstrationRecorder {
+  private final Agent agent;
+  private final VectorEnv env; // of one environment
+  private final float gamma;
+  private final boolean deterministic;
+  private final int maxEpisodeSteps;
+  private final Rng rng;
+  private final int obsSize;
+  private final int actionSize;
+  private float[] observations = {};
+  private float[] actions = {};
+  private float[] rewards = {}; // in the end: returns
+  private int n;
+
+  DemonstrationRecorder(
+      Agent agent, VectorEnv env, long seed, boolean deterministic, int maxEpisodeSteps) {
+    Spaces.requireSame(agent.policy(), env);
+    this.agent = agent;
+    this.env = env;
+    this.deterministic = deterministic;
+    this.maxEpisodeSteps = maxEpisodeSteps;
+    gamma = agent.info().gamma();
+    rng = Rng.stream(seed, "eval-action", 0, 0);
+    obsSize = agent.observationSpace().size();
+    actionSize = agent.actionSpace().size();
+  }
+
+  Demonstrations record(int episodes) {
+    for (int episode = 0; episode < episodes; episode++) {
+      play(episode);
+    }
+    return Demonstrations.of(
+            agent.observationSpace(),
+            agent.actionSpace(),
+            Arrays.copyOf(observations, n * obsSize),
+            Arrays.copyOf(actions, n * actionSize))
+        .withReturns(Arrays.copyOf(rewards, n));
+  }
+
+  private void play(int episode) {
+    env.reset(0, episode);
+    rng.reseat(episode, 0);
+    int start = n;
+    boolean over = false;
+    while (!over && n - start < maxEpisodeSteps) {
+      grow();
+      System.arraycopy(env.observations(), 0, observations, n * obsSize, obsSize);
+      @Nullable Rng draw = deterministic ? null : rng;
+      float[] action = agent.choose(env.observations().clone(), env.actionMasks(), draw);
+      System.arraycopy(action, 0, actions, n * actionSize, actionSize);
+      env.step(action, 0, 1);
+      rewards[n] = (float) env.rewards()[0];
+      over = env.terminated()[0] || env.truncated()[0];
+      n++;
+    }
+    discount(start, future(over));
+  }
+
+  /// V of what followed an episode's last step; 0 where nothing can.
+  private float future(boolean over) {
+    if (over && env.terminated()[0]) {
+      return 0;
+    }
+    return agent.value((over ? env.finalObservations() : env.observations()).clone());
+  }
+
+  /// Makes rewards returns.
+  private void discount(int start, float future) {
+    float next = future;
+    for (int row = n - 1; row >= start; row--) {
+      rewards[row] += gamma * next;
+      next = rewards[row];
+    }
+  }
+
+  private void grow() {
+    if (n == rewards.length) {
+      int capacity = Math.max(1_024, 2 * n);
+      observations = Arrays.copyOf(observations, Math.multiplyExact(capacity, obsSize));
+      actions = Arrays.copyOf(actions, Math.multiplyExact(capacity, actionSize));
+      rewards = Arrays.copyOf(rewards, capacity);
+    }
+  }
+}

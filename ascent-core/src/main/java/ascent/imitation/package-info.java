@@ -1,0 +1,5 @@
+/// Recorded demonstrations and behaviour cloning from them.
+@NullMarked
+package ascent.imitation;
+
+import org.jspecify.annotations.NullMarked;
