@@ -15,7 +15,8 @@ void main() {
       Trainer.of(CartPole::new)
           .with(PPOConfig.DEFAULT.withRolloutSteps(32).withLearningRate(1e-3f))
           .envs(8)
-          .train(20_000);
+          .train(20_000)
+          .agent();
   // @start region="clone"
   Demonstrations shown = Demonstrations.record(expert, CartPole::new, 10);
   CloningResult cloned = Cloner.of(shown).fit();
@@ -26,7 +27,8 @@ void main() {
           .with(A2CConfig.DEFAULT.withLearningRate(1e-4f))
           .from(cloned.agent())
           .envs(8)
-          .train(4_000);
+          .train(4_000)
+          .agent();
   // @end
   // @start region="ask"
   float[] obs = {0.01f, 0, 0.02f, 0}; // position, velocity, angle, angular velocity

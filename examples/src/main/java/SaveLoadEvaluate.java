@@ -14,7 +14,7 @@ void main(String[] args) throws IOException {
   Trainer.of(Envs.find("CartPole-v1")).seed(7).checkpointEvery(5_000).out(run).train(10_000);
 
   TrainingResult result =
-      Trainer.resume(run).run(20_000); // from the last checkpoint to a new total
+      Trainer.resume(run).train(20_000); // from the last checkpoint to a new total
   IO.println("resumed at step " + result.resumedAtStep().getAsLong());
   // @end
   // @start region="save"

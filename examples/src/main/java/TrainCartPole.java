@@ -11,7 +11,8 @@ void main() {
           .with(PPOConfig.DEFAULT.withRolloutSteps(256))
           .envs(8)
           .onUpdate(m -> IO.println(m.summary()))
-          .train(100_000);
+          .train(100_000)
+          .agent();
   IO.println(agent.evaluate(CartPole::new, 100)); // 500.0 ± 0.0 over 100 episodes
 }
 // @end

@@ -30,6 +30,7 @@ class ThreadsTest {
         .envs(16)
         .threads(threads)
         .train(4_096)
+        .agent()
         .parametersSha256();
   }
 

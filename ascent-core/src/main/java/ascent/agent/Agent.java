@@ -9,6 +9,7 @@ import ascent.distribution.ActionDistribution;
 import ascent.env.Action;
 import ascent.env.ActionMask;
 import ascent.env.Env;
+import ascent.env.VectorEnvFactory;
 import ascent.io.Hashes;
 import ascent.policy.ActorCritic;
 import ascent.policy.ActorPass;
@@ -259,7 +260,13 @@ public final class Agent {
       int maxEpisodeSteps) {
     try (var evaluator =
         new Evaluator(
-            policy, normalizer, factory, episodes, seed, deterministic, maxEpisodeSteps)) {
+            policy,
+            normalizer,
+            VectorEnvFactory.of(factory),
+            episodes,
+            seed,
+            deterministic,
+            maxEpisodeSteps)) {
       return evaluator.evaluate(theta);
     }
   }

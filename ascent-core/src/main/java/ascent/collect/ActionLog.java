@@ -4,7 +4,7 @@ import ascent.env.EnvFailure;
 import java.util.Arrays;
 
 /// The actions of running episodes, one episode per environment.
-public final class ActionLog {
+final class ActionLog {
   private static final System.Logger LOG = System.getLogger("ascent.collect");
   private static final int LONG_EPISODE = 1_000_000;
 
@@ -18,7 +18,7 @@ public final class ActionLog {
     played = new float[n][64 * actionSize];
   }
 
-  /// Takes down an action of environment i.
+  /// Records an action of environment i.
   ///
   /// @param actions holds it from `at` on
   void add(int i, float[] actions, int at) {
@@ -50,7 +50,7 @@ public final class ActionLog {
   }
 
   /// Steps of the episode that environment i is in.
-  public int length(int i) {
+  int length(int i) {
     return length[i];
   }
 
@@ -61,13 +61,13 @@ public final class ActionLog {
 
   /// The actions of the episode that failed, the one that failed included, `[step × actionSize]`.
   ///
-  /// @param actions what all environments were doing, `[n × actionSize]`
-  float[] upTo(EnvFailure failure, float[] actions) {
-    int i = failure.env();
+  /// @param i the environment that failed
+  /// @param actions holds the action that failed from `at` on
+  float[] upTo(EnvFailure failure, int i, float[] actions, int at) {
     if (failure.step() == 0) {
       clear(i); // the reset failed: there is nothing to repeat
     } else {
-      add(i, actions, i * actionSize);
+      add(i, actions, at);
     }
     return actions(i);
   }

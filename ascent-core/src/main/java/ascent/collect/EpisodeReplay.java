@@ -7,112 +7,134 @@ import java.util.Arrays;
 /// Remembers the actions of the running episodes, and plays them again after a restart. An episode
 /// is a function of its random stream and its actions, so this brings any environment back to where
 /// it stood, without asking it to save anything.
-public final class EpisodeReplay {
+final class EpisodeReplay {
   private static final System.Logger LOG = System.getLogger("ascent.collect");
 
   private final VectorEnv env;
-  private final int n;
+  private final int from;
+  private final int to;
   private final int obsSize;
   private final int actionSize;
-  private final double[] episodeReturn;
+  private final double[] episodeReturn; // [m]
   private final ActionLog played;
 
-  EpisodeReplay(VectorEnv env) {
+  /// Of environments `from … to − 1` of a vector; they keep their numbers here.
+  EpisodeReplay(VectorEnv env, int from, int to) {
     this.env = env;
-    n = env.numEnvs();
+    this.from = from;
+    this.to = to;
     obsSize = env.observationSpace().size();
     actionSize = env.actionSpace().size();
-    episodeReturn = new double[n];
-    played = new ActionLog(n, actionSize);
+    episodeReturn = new double[to - from];
+    played = new ActionLog(to - from, actionSize);
   }
 
-  /// Takes down the action that environment i just did; tells the window when its episode is over.
+  /// Records the action that environment i just took and its reward.
   ///
   /// @param actions holds it from `at` on
-  void record(int i, float[] actions, int at, EpisodeWindow window) {
-    played.add(i, actions, at);
-    episodeReturn[i] += env.rewards()[i];
-    if (env.terminated()[i] || env.truncated()[i]) {
-      window.add(episodeReturn[i], played.length(i));
-      startAnew(i);
-    }
+  void record(int i, float[] actions, int at, double reward) {
+    played.add(i - from, actions, at);
+    episodeReturn[i - from] += reward;
   }
 
-  private void startAnew(int i) {
-    played.clear(i);
-    episodeReturn[i] = 0;
+  /// A new episode of environment i begins.
+  void startAnew(int i) {
+    played.clear(i - from);
+    episodeReturn[i - from] = 0;
   }
 
-  /// The actions taken down.
-  public ActionLog played() {
-    return played;
+  /// Steps of the running episode of environment i.
+  int length(int i) {
+    return played.length(i - from);
   }
 
-  /// Where the environments stand, for a checkpoint.
+  /// Undiscounted return of the running episode of environment i so far.
+  double episodeReturn(int i) {
+    return episodeReturn[i - from];
+  }
+
+  /// The actions of the episode that failed, the one that failed included, `[step × actionSize]`.
   ///
-  /// @param episodes number of the running episode, `[n]`
-  /// @param lengths its steps so far, `[n]`
-  /// @param returns its rewards so far, `[n]`
-  /// @param actions its actions so far, environment after environment, `[Σ lengths × actionSize]`
-  /// @param observations what the environments last showed, `[n × obsSize]`
-  @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
-  public record State(
-      int[] episodes, int[] lengths, double[] returns, float[] actions, float[] observations) {}
+  /// @param i the environment that failed
+  /// @param actions what all environments were doing, `[n × actionSize]`
+  float[] actionsUpTo(EnvFailure failure, int i, float[] actions) {
+    return played.upTo(failure, i - from, actions, i * actionSize);
+  }
 
-  public State state() {
-    int[] lengths = new int[n];
+  /// Where the environments stand.
+  ///
+  /// @param discounted their discounted returns, `[m]` or empty
+  /// @param state what the policy remembers of them, `[m × stateSize]`
+  Carry carry(double[] discounted, float[] state) {
+    int m = to - from;
+    int[] lengths = new int[m];
     Arrays.setAll(lengths, played::length);
     float[] all = new float[Arrays.stream(lengths).reduce(0, Math::addExact) * actionSize];
     int at = 0;
-    for (int i = 0; i < n; i++) {
-      float[] actions = played.actions(i);
+    for (int k = 0; k < m; k++) {
+      float[] actions = played.actions(k);
       System.arraycopy(actions, 0, all, at, actions.length);
       at += actions.length;
     }
-    return new State(
-        env.episodes().clone(), lengths, episodeReturn.clone(), all, env.observations().clone());
+    return new Carry(
+        Arrays.copyOfRange(env.episodes(), from, to),
+        lengths,
+        episodeReturn.clone(),
+        all,
+        Arrays.copyOfRange(env.observations(), from * obsSize, to * obsSize),
+        discounted,
+        state);
   }
 
-  /// Plays the running episodes of a saved state again. Where an environment does not come out at
-  /// the same observation, bit for bit, its episode starts anew, and a warning says so.
-  public void restore(State state) {
-    float[] scratch = new float[n * actionSize];
+  /// Plays the running episodes of a carry again. Where an environment does not arrive at the same
+  /// observation, bit for bit, its episode starts anew, and a warning says so.
+  void restore(Carry carry) {
+    float[] scratch = new float[env.numEnvs() * actionSize];
     int at = 0;
-    for (int i = 0; i < n; i++) {
+    for (int i = from; i < to; i++) {
+      int k = i - from;
       startAnew(i);
-      episodeReturn[i] = state.returns[i];
-      if (!replay(i, state, at, scratch)) {
+      if (replay(i, carry, at, scratch)) {
+        episodeReturn[k] = carry.returns()[k];
+      } else {
         LOG.log(
             System.Logger.Level.WARNING,
             "Environment {0} did not repeat its episode {1}: its {2} steps did not lead where they"
                 + " led before. The episode starts anew. Maybe it draws randomness of its own.",
             i,
-            state.episodes[i],
-            state.lengths[i]);
-        env.reset(i, state.episodes[i]);
+            carry.episodes()[k],
+            carry.lengths()[k]);
+        env.reset(i, carry.episodes()[k]);
         startAnew(i);
       }
-      at += state.lengths[i] * actionSize;
+      at += carry.lengths()[k] * actionSize;
     }
   }
 
-  /// @param at where the actions of environment i start in the state's
-  private boolean replay(int i, State state, int at, float[] scratch) {
-    env.reset(i, state.episodes[i]);
-    for (int k = 0; k < state.lengths[i]; k++) {
-      System.arraycopy(state.actions, at + k * actionSize, scratch, i * actionSize, actionSize);
+  /// @param at where the actions of environment i start in the carry's
+  private boolean replay(int i, Carry carry, int at, float[] scratch) {
+    int k = i - from;
+    env.reset(i, carry.episodes()[k]);
+    for (int step = 0; step < carry.lengths()[k]; step++) {
+      System.arraycopy(
+          carry.actions(), at + step * actionSize, scratch, i * actionSize, actionSize);
       try {
         env.step(scratch, i, i + 1);
       } catch (EnvFailure e) {
         return false; // it did not fail the first time
       }
-      if (env.episodes()[i] != state.episodes[i]) {
+      if (env.episodes()[i] != carry.episodes()[k]) {
         return false;
       }
-      played.add(i, scratch, i * actionSize);
+      played.add(k, scratch, i * actionSize);
     }
-    int from = i * obsSize;
-    int to = from + obsSize;
-    return Arrays.equals(env.observations(), from, to, state.observations, from, to);
+    int first = i * obsSize;
+    return Arrays.equals(
+        env.observations(),
+        first,
+        first + obsSize,
+        carry.observations(),
+        k * obsSize,
+        (k + 1) * obsSize);
   }
 }

@@ -8,7 +8,7 @@ public final class EpisodeWindow {
   private final double[] lengths = new double[SIZE];
   private long episodes;
 
-  void add(double episodeReturn, int length) {
+  public void add(double episodeReturn, int length) {
     int at = (int) (episodes % SIZE);
     returns[at] = episodeReturn;
     lengths[at] = length;

@@ -1,15 +1,14 @@
 package ascent.collect;
 
 import ascent.config.Check;
-import ascent.env.Env;
 import ascent.env.EnvFailure;
 import ascent.env.EpisodeStreams;
 import ascent.env.VectorEnv;
+import ascent.env.VectorEnvFactory;
 import ascent.policy.ActorCritic;
 import ascent.policy.PolicyPass;
 import ascent.rng.Rng;
 import ascent.rollout.Rollout;
-import java.util.function.Supplier;
 
 /// Plays episodes with a fixed policy on environments of its own. Episode k always draws from the
 /// stream ("eval", k) of its seed, so the same parameters give the same result, and evaluating
@@ -34,7 +33,7 @@ public final class Evaluator implements AutoCloseable {
   public Evaluator(
       ActorCritic policy,
       Normalizer normalizer,
-      Supplier<? extends Env> factory,
+      VectorEnvFactory factory,
       int episodes,
       long seed,
       boolean deterministic,
@@ -47,8 +46,8 @@ public final class Evaluator implements AutoCloseable {
     this.deterministic = deterministic;
     this.maxEpisodeSteps = maxEpisodeSteps;
     slots = Math.min(episodes, MAX_SLOTS);
-    env = VectorEnv.of(factory, slots, EpisodeStreams.evaluation(seed, slots));
-    Spaces.requireSame(policy, env);
+    env = factory.create(slots, EpisodeStreams.evaluation(seed, slots));
+    policy.requireSpaces(env.observationSpace(), env.actionSpace());
     step = new Rollout(1, slots, policy.observationSpace().size(), policy.actionSpace().size());
     if (env.actionMasks().length > 0) {
       step.needMasks(policy.actionSpace().features());
@@ -63,7 +62,20 @@ public final class Evaluator implements AutoCloseable {
   }
 
   /// Plays all the episodes.
+  ///
+  /// @param theta `[|θ|]`
+  /// @throws EnvFailure with the actions of its episode, when an environment fails
   public Evaluation evaluate(float[] theta) {
+    try {
+      return play(theta);
+    } catch (EnvFailure e) {
+      int slot = e.env();
+      int at = slot * policy.actionSpace().size();
+      throw e.withActions(played.upTo(e, slot, step.actions, at));
+    }
+  }
+
+  private Evaluation play(float[] theta) {
     double[] returns = new double[episodes];
     long steps = 0;
     int capped = 0;
@@ -121,11 +133,6 @@ public final class Evaluator implements AutoCloseable {
       pass.sample(theta, step, 0, 0, slots, rngs);
     }
     policy.toEnv(step.actions, 0, step.actions, 0, step.actions.length);
-  }
-
-  /// The actions of the episode that an environment failed in, `[step × actionSize]`.
-  public float[] actionsOf(EnvFailure failure) {
-    return played.upTo(failure, step.actions);
   }
 
   @Override

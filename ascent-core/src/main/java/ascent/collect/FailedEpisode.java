@@ -40,9 +40,10 @@ public record FailedEpisode(
     actions = List.copyOf(actions);
   }
 
-  public static FailedEpisode of(EnvFailure failure, float[] actions) {
-    List<Float> boxed = new ArrayList<>(actions.length);
-    for (float action : actions) {
+  /// The episode of a failure that happened in one.
+  public static FailedEpisode of(EnvFailure failure) {
+    List<Float> boxed = new ArrayList<>();
+    for (float action : failure.actions()) {
       boxed.add(action);
     }
     return new FailedEpisode(

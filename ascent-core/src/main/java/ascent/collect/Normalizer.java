@@ -110,7 +110,7 @@ public final class Normalizer {
   }
 
   /// What it is to learn from rollouts of n environments.
-  public RolloutMoments moments(int n) {
+  RolloutMoments moments(int n) {
     return new RolloutMoments(config, gamma, n, mean.length);
   }
 
@@ -144,7 +144,7 @@ public final class Normalizer {
   }
 
   /// Normalises the first n rewards, in place.
-  void rewards(float[] rewards, int n) {
+  public void rewards(float[] rewards, int n) {
     if (!config.normalizeRewards()) {
       return;
     }

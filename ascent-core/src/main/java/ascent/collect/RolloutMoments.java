@@ -4,59 +4,74 @@ import ascent.rollout.NormalizationConfig;
 import ascent.rollout.RunningMoments;
 import java.util.Arrays;
 
-/// What a [Normalizer] is to learn from the rollout under way. Each environment has its own
-/// figures, so that threads do not meet and the outcome does not depend on their number.
-public final class RolloutMoments {
+/// What a [Normalizer] is to learn from the part of a rollout that m environments contribute. Each
+/// environment has moments of its own, so that the outcome does not depend on who collects which
+/// environments.
+final class RolloutMoments {
   private final NormalizationConfig config;
   private final double gamma;
-  private final RunningMoments[] observed; // [n]
-  private final RunningMoments[] returned; // [n]
-  private final double[] discounted; // R of the running episode, [n]
+  private final RunningMoments[] observed; // [m], or none
+  private final RunningMoments[] returned; // [m], or none
+  private final double[] discounted; // R of the running episode, [m], or none
 
-  public RolloutMoments(NormalizationConfig config, float gamma, int envs, int obsSize) {
+  RolloutMoments(NormalizationConfig config, float gamma, int envs, int obsSize) {
     this.config = config;
     this.gamma = gamma;
-    int n = config.any() ? envs : 0;
-    observed = new RunningMoments[n];
-    Arrays.setAll(observed, i -> new RunningMoments(obsSize));
-    returned = new RunningMoments[n];
-    Arrays.setAll(returned, i -> new RunningMoments(1));
-    discounted = new double[n];
+    int m = config.any() ? envs : 0;
+    observed = new RunningMoments[m];
+    Arrays.setAll(observed, k -> new RunningMoments(obsSize));
+    returned = new RunningMoments[m];
+    Arrays.setAll(returned, k -> new RunningMoments(1));
+    discounted = new double[m];
   }
 
-  /// Takes in the observations that environments `from … to − 1` are about to act on.
+  /// Takes in the observations that environments are about to act on.
   ///
   /// @param raw `[n × obsSize]`
-  public void observe(float[] raw, int from, int to) {
+  /// @param row the first of these rows
+  /// @param offset the row of environment 0 of the part
+  void observe(float[] raw, int row, int offset, int rows) {
     if (config.normalizeObservations()) {
-      for (int i = from; i < to; i++) {
-        observed[i].add(raw, i * observed[i].size());
+      for (int i = row; i < row + rows; i++) {
+        observed[i - offset].add(raw, i * observed[0].size());
       }
     }
   }
 
-  /// Takes in a reward of environment i: R ← γR + r.
+  /// Takes in a reward of environment k: R ← γR + r.
   ///
   /// @param last whether it is the episode's last
-  public void reward(int i, double reward, boolean last) {
+  void reward(int k, double reward, boolean last) {
     if (config.normalizeRewards()) {
-      discounted[i] = gamma * discounted[i] + reward;
-      returned[i].add(discounted[i]);
-      discounted[i] = last ? 0 : discounted[i];
+      discounted[k] = gamma * discounted[k] + reward;
+      returned[k].add(discounted[k]);
+      discounted[k] = last ? 0 : discounted[k];
     }
   }
 
-  /// Hands over what was taken in, and begins anew.
-  public void teach(Normalizer normalizer) {
+  /// Merges what was taken in into the normaliser's statistics, in the order of environments.
+  void teach(Normalizer normalizer) {
     normalizer.learn(observed, returned);
-    for (int i = 0; i < observed.length; i++) {
-      observed[i].clear();
-      returned[i].clear();
+  }
+
+  /// Forgets what was taken in; the discounted returns of running episodes stay.
+  void clear() {
+    for (int k = 0; k < observed.length; k++) {
+      observed[k].clear();
+      returned[k].clear();
     }
   }
 
-  /// The discounted rewards of the running episodes, live, `[n]`; empty where none are kept.
-  public double[] discounted() {
+  RunningMoments[] observed() {
+    return observed;
+  }
+
+  RunningMoments[] returned() {
+    return returned;
+  }
+
+  /// The discounted returns of the running episodes, live, `[m]`; empty where none are kept.
+  double[] discounted() {
     return discounted;
   }
 }

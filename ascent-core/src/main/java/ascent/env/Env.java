@@ -2,6 +2,7 @@ package ascent.env;
 
 import ascent.rng.Rng;
 import ascent.space.Space;
+import java.util.List;
 
 /// An environment: something that takes actions and answers with observations and rewards.
 ///
@@ -76,6 +77,19 @@ public interface Env extends AutoCloseable {
   default boolean actionMask(boolean[] mask) {
     return false;
   }
+
+  /// Names of what the env reports of an episode beside its return, such as `is_success` (1 or 0),
+  /// `makespan` or `collisions`; always the same. None, unless overridden.
+  default List<String> metricNames() {
+    return List.of();
+  }
+
+  /// Reports the episode that has just ended. Called once, after the step that ended it and before
+  /// the next reset.
+  ///
+  /// @param metrics receives a number for each of [#metricNames], in order; NaN where one is
+  ///   undefined; not to be kept
+  default void metrics(double[] metrics) {}
 
   /// The env itself, without the wrappers around it.
   default Env unwrapped() {

@@ -27,6 +27,8 @@ public final class EnvFailure extends RuntimeException {
   private final int episode;
   private final int step;
   private final String stream;
+  private final String what;
+  private transient float[] actions = {};
 
   public EnvFailure(
       int env, int episode, int step, String stream, String what, @Nullable Throwable cause) {
@@ -39,6 +41,7 @@ public final class EnvFailure extends RuntimeException {
     this.episode = episode;
     this.step = step;
     this.stream = stream;
+    this.what = what;
   }
 
   /// Outside of any episode: when it was made, asked for its spaces or closed.
@@ -48,6 +51,7 @@ public final class EnvFailure extends RuntimeException {
     episode = 0;
     step = 0;
     stream = "";
+    this.what = what;
   }
 
   /// What an env's method threw and where, as part of a sentence: `step threw
@@ -87,5 +91,25 @@ public final class EnvFailure extends RuntimeException {
   /// The random stream of the episode, as one would open it; empty outside of episodes.
   public String stream() {
     return stream;
+  }
+
+  /// What went wrong, without where.
+  public String what() {
+    return what;
+  }
+
+  /// This failure with the actions of its episode, from whoever kept them.
+  ///
+  /// @param value `[step × actionSize]`, the action that failed included
+  /// @return this
+  public EnvFailure withActions(float[] value) {
+    actions = value.clone();
+    return this;
+  }
+
+  /// The actions of the episode, the one that failed included, `[step × actionSize]`; empty where
+  /// nobody kept them.
+  public float[] actions() {
+    return actions.clone();
   }
 }

@@ -1,20 +1,20 @@
 package ascent.env;
 
-import ascent.space.Space;
 import java.util.function.Supplier;
 
 /// Makes envs and closes them; where their own code throws, it is an [EnvFailure] that says so.
 public final class Opening {
   private Opening() {}
 
-  /// Makes an env and asks it for its spaces.
+  /// Makes an env and asks it for its spaces and metrics.
   ///
   /// @throws EnvFailure if that throws, or gives null
   /// @throws IllegalArgumentException if a parameter is refused, or a wrapper does not fit
   public static Env open(Supplier<? extends Env> factory) {
     Env env = make(factory);
-    space("observationSpace()", env::observationSpace);
-    space("actionSpace()", env::actionSpace);
+    require("observationSpace()", env::observationSpace, "a Space");
+    require("actionSpace()", env::actionSpace, "a Space");
+    require("metricNames()", env::metricNames, "a List");
     return env;
   }
 
@@ -33,21 +33,24 @@ public final class Opening {
     return env;
   }
 
-  private static void space(String method, Supplier<Space> getter) {
-    Space space;
+  private static void require(String method, Supplier<?> getter, String what) {
+    Object answer;
     try {
-      space = getter.get();
+      answer = getter.get();
     } catch (RuntimeException | Error e) {
       throw new EnvFailure(EnvFailure.threw(method, e), e);
     }
-    if (space == null) {
-      throw new EnvFailure(nullSpace(method), null);
+    if (answer == null) {
+      throw new EnvFailure(gaveNull(method, what), null);
     }
   }
 
-  public static String nullSpace(String method) {
-    return method
-        + " gave null; it must give a Space. Maybe it is a field that is set only in reset";
+  /// The sentence for a method that gave null.
+  ///
+  /// @param what it must give
+  public static String gaveNull(String method, String what) {
+    return "%s gave null; it must give %s. Maybe it is a field that is set only in reset"
+        .formatted(method, what);
   }
 
   /// Closes an env.

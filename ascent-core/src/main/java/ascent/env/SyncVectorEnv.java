@@ -5,6 +5,7 @@ import ascent.rng.Rng;
 import ascent.space.Box;
 import ascent.space.Space;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,9 @@ public final class SyncVectorEnv implements VectorEnv {
   private final boolean[] truncated;
   private final int[] episodes;
   private final boolean[][] maskRows; // the mask of each env on its own [n][actionFeatures]
+  private final List<String> metricNames;
+  private final double[][] metricRows; // of each env on its own [n][metrics]
+  private final double[] finalMetrics; // [n × metrics]
   private boolean[] masks = ActionMask.NONE; // [n × actionFeatures], or empty
   private @Nullable ActionMask mask; // if there are any
 
@@ -48,6 +52,9 @@ public final class SyncVectorEnv implements VectorEnv {
     truncated = new boolean[n];
     episodes = new int[n];
     maskRows = new boolean[n][];
+    metricNames = List.copyOf(envs[0].metricNames());
+    metricRows = new double[n][metricNames.size()];
+    finalMetrics = new double[n * metricNames.size()];
     for (int i = 0; i < n; i++) {
       rngs[i] = streams.open(i);
       actions[i] = new Action(actionSpace);
@@ -164,6 +171,7 @@ public final class SyncVectorEnv implements VectorEnv {
       rewards[i] = step.reward();
       if (step.last()) {
         System.arraycopy(row, 0, finalObservations, i * row.length, row.length);
+        updateMetrics(i);
         reset(i, episodes[i] + 1);
       } else {
         System.arraycopy(row, 0, observations, i * row.length, row.length);
@@ -172,6 +180,21 @@ public final class SyncVectorEnv implements VectorEnv {
       terminated[i] = step.terminated();
       truncated[i] = step.truncated() && !step.terminated();
     }
+  }
+
+  /// Asks for the metrics of an episode that has ended.
+  private void updateMetrics(int i) {
+    int width = metricNames.size();
+    if (width == 0) {
+      return;
+    }
+    double[] row = metricRows[i];
+    try {
+      envs[i].metrics(row);
+    } catch (RuntimeException | Error e) {
+      throw failure(i, EnvFailure.threw("metrics", e), e);
+    }
+    System.arraycopy(row, 0, finalMetrics, i * width, width);
   }
 
   private Step stepOne(float[] flat, int i) {
@@ -263,6 +286,16 @@ public final class SyncVectorEnv implements VectorEnv {
   @Override
   public boolean[] actionMasks() {
     return masks;
+  }
+
+  @Override
+  public List<String> metricNames() {
+    return metricNames;
+  }
+
+  @Override
+  public double[] finalMetrics() {
+    return finalMetrics;
   }
 
   /// Closes all envs, also if one of them fails to.

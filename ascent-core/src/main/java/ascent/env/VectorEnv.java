@@ -2,6 +2,7 @@ package ascent.env;
 
 import ascent.config.Check;
 import ascent.space.Space;
+import java.util.List;
 import java.util.function.Supplier;
 
 /// n envs of one kind behind flat arrays. An env whose episode ends starts the next one in the same
@@ -20,6 +21,8 @@ import java.util.function.Supplier;
 /// | [episodes()][#episodes] | n | the number of the episode that is running |
 /// | [actionMasks()][#actionMasks] | n × actionFeatures | which options may be chosen next; empty where the envs have no masks |
 public interface VectorEnv extends AutoCloseable {
+  /// What envs without metrics report.
+  double[] NO_METRICS = {};
 
   /// n envs made by `factory`, each at the start of its episode 0: the [twin][Batchable] where
   /// there is one, else one by one.
@@ -64,6 +67,17 @@ public interface VectorEnv extends AutoCloseable {
   /// See [Env#actionMask].
   default boolean[] actionMasks() {
     return ActionMask.NONE;
+  }
+
+  /// Names of what the envs report of an episode; see [Env#metricNames].
+  default List<String> metricNames() {
+    return List.of();
+  }
+
+  /// Where terminated or truncated: what the env reports of the episode that ended, `[n ×
+  /// metrics]`.
+  default double[] finalMetrics() {
+    return NO_METRICS;
   }
 
   @Override

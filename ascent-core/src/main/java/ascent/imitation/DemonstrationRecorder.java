@@ -1,7 +1,6 @@
 package ascent.imitation;
 
 import ascent.agent.Agent;
-import ascent.collect.Spaces;
 import ascent.env.VectorEnv;
 import ascent.rng.Rng;
 import java.util.Arrays;
@@ -25,7 +24,7 @@ final class DemonstrationRecorder {
 
   DemonstrationRecorder(
       Agent agent, VectorEnv env, long seed, boolean deterministic, int maxEpisodeSteps) {
-    Spaces.requireSame(agent.policy(), env);
+    agent.policy().requireSpaces(env.observationSpace(), env.actionSpace());
     this.agent = agent;
     this.env = env;
     this.deterministic = deterministic;

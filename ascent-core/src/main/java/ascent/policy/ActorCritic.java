@@ -83,6 +83,23 @@ public final class ActorCritic {
     return trunk.weights() + actor.weights() + critic.weights();
   }
 
+  /// Checks that the policy is one for these spaces.
+  ///
+  /// @throws IllegalArgumentException when it has others
+  public void requireSpaces(Space observations, Space actions) {
+    requireSame("observation", observationSpace, observations);
+    requireSame("action", actionSpace, actions);
+  }
+
+  private static void requireSame(String which, Space own, Space other) {
+    if (!own.equals(other)) {
+      throw new IllegalArgumentException(
+          ("The policy's %s space is %s; the environment's is %s."
+                  + " Maybe the policy was trained on another environment.")
+              .formatted(which, own, other));
+    }
+  }
+
   /// Whether there is a value function.
   public boolean learnsValue() {
     return learnsValue;

@@ -130,6 +130,15 @@ public final class Rollout {
     return samples;
   }
 
+  /// The number of samples up to that of environment i at step t, which counts.
+  public int samplesUpTo(int t, int i) {
+    int count = 0;
+    for (int j = 0; j < envs; j++) {
+      count += Math.min(length[j], j <= i ? t + 1 : t);
+    }
+    return count;
+  }
+
   /// Says how many steps each environment has; all that there is room for where nothing is said.
   ///
   /// @param lengths `[n]`, each in [1, capacity]

@@ -1,20 +1,26 @@
 package ascent.train;
 
+import ascent.collect.Episode;
 import ascent.collect.Evaluation;
 import java.nio.file.Path;
 
-/// Watches a training run. Nothing that a listener does changes the run's result.
+/// Watches a training run. A listener changes nothing of what the run computes; it may [end it
+/// early][Run#stop].
 public interface Listener {
+  /// An episode of training ended. Called for every one, by step and then by environment, when its
+  /// rollout has been collected.
+  default void episode(Run run, Episode episode) {}
+
   /// An iteration is over: a rollout was collected and learned from. Called for those iterations
   /// that make a row of metrics: that cross a multiple of `logEvery` steps, are evaluated after, or
   /// are the last.
   ///
   /// @param metrics of this iteration; valid during the call
-  default void updated(Metrics metrics) {}
+  default void updated(Run run, Metrics metrics) {}
 
   /// The policy was evaluated during training.
-  default void evaluated(long steps, Evaluation evaluation) {}
+  default void evaluated(Run run, Evaluation evaluation) {}
 
   /// A checkpoint is on disk.
-  default void checkpointed(long steps, Path file) {}
+  default void checkpointed(Run run, Path file) {}
 }

@@ -11,6 +11,7 @@ import ascent.env.EnvFailure;
 import ascent.io.AtomicFiles;
 import ascent.io.CsvLog;
 import ascent.io.DamagedFileException;
+import ascent.io.Tensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -72,14 +73,16 @@ final class RunDirectory implements AutoCloseable {
   }
 
   /// A resumed run's directory; its metrics are cut back to the checkpoint.
+  ///
+  /// @param metricsLength bytes of metrics that the checkpoint counts
   static RunDirectory reopen(
       Path directory,
       List<String> columns,
       AlgorithmConfig config,
       RunSettings settings,
-      Checkpoint checkpoint) {
+      long metricsLength) {
     try {
-      CsvLog log = reopenLog(directory.resolve(METRICS), columns, checkpoint.metricsLength());
+      CsvLog log = reopenLog(directory.resolve(METRICS), columns, metricsLength);
       writeConfig(directory, config, settings);
       return new RunDirectory(directory, log);
     } catch (IOException e) {
@@ -147,9 +150,10 @@ final class RunDirectory implements AutoCloseable {
     }
   }
 
-  void saveCheckpoint(TrainingParts parts, Training.Progress progress) {
+  /// @param state from [Checkpoint#state]
+  void saveCheckpoint(ModelFile.Model model, Map<String, Tensor> state, Progress progress) {
     try {
-      Checkpoint.write(checkpoint(), parts, progress, log.length());
+      Checkpoint.write(checkpoint(), model, state, progress, log.length());
     } catch (IOException e) {
       throw unwritable(directory, e);
     }
@@ -162,7 +166,7 @@ final class RunDirectory implements AutoCloseable {
   void saveModel(Agent agent) {
     save(agent, MODEL);
     try {
-      Files.deleteIfExists(directory.resolve(FAILURE)); // of an earlier sitting: overcome
+      Files.deleteIfExists(directory.resolve(FAILURE)); // of an earlier session, overcome
     } catch (IOException e) {
       throw unwritable(directory, e);
     }

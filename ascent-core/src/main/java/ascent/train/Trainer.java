@@ -2,31 +2,18 @@ package ascent.train;
 
 import ascent.agent.Agent;
 import ascent.agent.RunSettings;
-import ascent.algo.Algorithm;
 import ascent.algo.AlgorithmConfig;
-import ascent.algo.Learner;
-import ascent.algo.PPOConfig;
-import ascent.collect.EpisodeWindow;
-import ascent.collect.Normalizer;
-import ascent.collect.RolloutCollector;
-import ascent.collect.Spaces;
-import ascent.config.Check;
+import ascent.collect.RolloutSourceFactory;
 import ascent.env.Env;
-import ascent.env.EpisodeStreams;
-import ascent.env.VectorEnv;
+import ascent.env.VectorEnvFactory;
 import ascent.env.registry.EnvSpec;
 import ascent.env.registry.Envs;
-import ascent.parallel.Workers;
-import ascent.policy.ActorCritic;
-import ascent.rng.Rng;
-import ascent.space.Space;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
+import java.util.function.UnaryOperator;
 
 /// Trains an agent on an environment.
 ///
@@ -36,48 +23,66 @@ import org.jspecify.annotations.Nullable;
 ///         .with(PPOConfig.DEFAULT.withRolloutSteps(32))
 ///         .envs(8)
 ///         .seed(1)
-///         .train(100_000);
+///         .train(100_000)
+///         .agent();
 /// ```
 ///
+/// A trainer is an immutable value: each verb returns a new one, and their order does not matter.
 /// The same settings and seed give the same parameters, bit for bit, with any number of threads.
 public final class Trainer {
-  private final Supplier<? extends Env> factory;
-  private final List<Listener> listeners = new ArrayList<>();
-  private AlgorithmConfig config = PPOConfig.DEFAULT;
-  private RunSettings settings = RunSettings.DEFAULT;
-  private int threads = Runtime.getRuntime().availableProcessors();
-  private @Nullable Path out;
-  private @Nullable Checkpoint checkpoint;
-  private @Nullable WarmStart start;
+  /// Steps between evaluations of a run that is to stop when solved.
+  private static final long DEFAULT_EVAL_EVERY = 2_048;
 
-  private Trainer(Supplier<? extends Env> factory) {
-    this.factory = factory;
+  private final RunSpec spec;
+  private final RunSettings base;
+  private final UnaryOperator<RunSettings> verbs; // what single verbs say, over the base
+  private final Start start;
+
+  private Trainer(RunSpec spec, RunSettings base, UnaryOperator<RunSettings> verbs, Start start) {
+    this.spec = spec;
+    this.base = base;
+    this.verbs = verbs;
+    this.start = start;
+  }
+
+  private static Trainer of(RunSpec spec, RunSettings base) {
+    return new Trainer(spec, base, UnaryOperator.identity(), new Start.Fresh());
   }
 
   /// A trainer on an environment of the user's own.
   ///
   /// @param factory makes a new environment at each call
   public static Trainer of(Supplier<? extends Env> factory) {
-    return new Trainer(factory);
+    return of(new RunSpec(RunSpec.single(factory)), RunSettings.DEFAULT);
+  }
+
+  /// A trainer on a simulator that steps many environments at once. It takes no wrappers.
+  public static Trainer ofVector(VectorEnvFactory factory) {
+    return of(new RunSpec(RunSpec.vector(factory)), RunSettings.DEFAULT);
   }
 
   /// A trainer on a named environment, with its solved threshold.
   public static Trainer of(EnvSpec env) {
-    Trainer trainer = new Trainer(env.factory());
     double threshold = env.rewardThreshold();
-    trainer.settings =
-        trainer
-            .settings
+    return of(
+        new RunSpec(RunSpec.single(env.factory())),
+        RunSettings.DEFAULT
             .withEnv(env.id())
-            .withRewardThreshold(Double.isNaN(threshold) ? Double.POSITIVE_INFINITY : threshold);
-    return trainer;
+            .withRewardThreshold(Double.isNaN(threshold) ? Double.POSITIVE_INFINITY : threshold));
   }
 
-  /// Takes up a run of a named environment at its last checkpoint.
+  /// A trainer on a named environment, such as `CartPole-v1` or `FrozenLake-v1?slippery=false`.
+  ///
+  /// @throws IllegalArgumentException when no environment has that name
+  public static Trainer of(String env) {
+    return of(Envs.find(env));
+  }
+
+  /// Resumes a run of a named environment at its last checkpoint.
   ///
   /// @param run the run's directory, or the `checkpoint.zip` in it
   /// @throws IOException where there is no checkpoint, or it is damaged
-  public static Trainer resume(Path run) throws IOException {
+  public static ResumedTrainer resume(Path run) throws IOException {
     Checkpoint checkpoint = Checkpoint.read(RunDirectory.checkpointOf(run));
     String env = checkpoint.settings().env();
     if (env.isEmpty()) {
@@ -87,38 +92,61 @@ public final class Trainer {
               + " is on an environment without a name. Maybe resume it from Java,"
               + " with Trainer.resume(run, factory).");
     }
-    return resume(run, checkpoint, Envs.find(env).factory());
+    return resumed(run, checkpoint, new RunSpec(RunSpec.single(Envs.find(env).factory())));
   }
 
-  /// Takes up a run of a user's own environment at its last checkpoint.
+  /// Resumes a run of a user's own environment at its last checkpoint.
   ///
   /// @param run the run's directory, or the `checkpoint.zip` in it
   /// @param factory of the same environment as before
-  public static Trainer resume(Path run, Supplier<? extends Env> factory) throws IOException {
-    return resume(run, Checkpoint.read(RunDirectory.checkpointOf(run)), factory);
+  /// @throws IOException where there is no checkpoint, or it is damaged
+  public static ResumedTrainer resume(Path run, Supplier<? extends Env> factory)
+      throws IOException {
+    Checkpoint checkpoint = Checkpoint.read(RunDirectory.checkpointOf(run));
+    return resumed(run, checkpoint, new RunSpec(RunSpec.single(factory)));
   }
 
-  private static Trainer resume(Path run, Checkpoint checkpoint, Supplier<? extends Env> factory) {
-    Trainer trainer = new Trainer(factory);
-    trainer.checkpoint = checkpoint;
-    trainer.config = checkpoint.config();
-    trainer.settings = checkpoint.settings();
-    trainer.out = RunDirectory.of(run);
+  /// Resumes a run of a simulator that steps many environments at once; see [#resume(Path,
+  /// Supplier)].
+  public static ResumedTrainer resumeVector(Path run, VectorEnvFactory factory) throws IOException {
+    Checkpoint checkpoint = Checkpoint.read(RunDirectory.checkpointOf(run));
+    return resumed(run, checkpoint, new RunSpec(RunSpec.vector(factory)));
+  }
+
+  private static ResumedTrainer resumed(Path run, Checkpoint checkpoint, RunSpec spec) {
+    return new ResumedTrainer(
+        checkpoint,
+        spec.withConfig(checkpoint.config())
+            .withSettings(checkpoint.settings())
+            .withOut(RunDirectory.of(run)));
+  }
+
+  private Trainer with(RunSpec value) {
+    return new Trainer(value, base, verbs, start);
+  }
+
+  private Trainer and(UnaryOperator<RunSettings> verb) {
+    var trainer = new Trainer(spec, base, s -> verb.apply(verbs.apply(s)), start);
+    trainer.settings(); // which refuses what is out of range
     return trainer;
+  }
+
+  private Trainer from(Start value) {
+    return new Trainer(spec, base, verbs, value);
   }
 
   /// The algorithm, by its settings.
   public Trainer with(AlgorithmConfig value) {
-    requireFresh("the algorithm's settings");
-    config = value;
-    return this;
+    return with(spec.withConfig(value));
   }
 
-  /// All run settings at once.
+  /// All run settings at once, but for those that other verbs say. Where they name no environment,
+  /// the trainer's name stays, and so does its threshold where they have none.
   public Trainer with(RunSettings value) {
-    requireFresh("the run's settings");
-    settings = value;
-    return this;
+    RunSettings named = value.env().isEmpty() ? value.withEnv(base.env()) : value;
+    boolean unsolvable = value.rewardThreshold() == Double.POSITIVE_INFINITY;
+    return new Trainer(
+        spec, unsolvable ? named.withRewardThreshold(base.rewardThreshold()) : named, verbs, start);
   }
 
   /// Starts from the parameters of a model instead of fresh ones: of any algorithm, on an
@@ -136,186 +164,96 @@ public final class Trainer {
     return from(new WarmStart(Agent.load(model), name == null ? "" : name.toString()));
   }
 
-  private Trainer from(WarmStart value) {
-    requireFresh("the parameters");
-    start = value;
-    return this;
+  /// Takes rollouts from a source of one's own instead of environments of this process.
+  public Trainer source(RolloutSourceFactory value) {
+    return with(spec.withSource(value));
   }
 
   /// The number of environments stepped side by side.
   public Trainer envs(int value) {
-    return with(settings.withEnvs(value));
+    return and(s -> s.withEnvs(value));
   }
 
   /// The seed of every random stream.
   public Trainer seed(long value) {
-    return with(settings.withSeed(value));
+    return and(s -> s.withSeed(value));
   }
 
   /// The number of threads; all cores by default. It does not change results.
   public Trainer threads(int value) {
-    Check.that(value >= 1 && value <= 1024, "threads", value, "in [1, 1024]");
-    threads = value;
-    return this;
+    return with(spec.withThreads(value));
   }
 
   /// Keeps the run in a directory, which must be new or empty.
   public Trainer out(Path directory) {
-    requireFresh("the directory");
-    out = directory;
-    return this;
+    return with(spec.withOut(directory));
   }
 
-  /// Evaluates 20 deterministic episodes every so many steps.
+  /// Evaluates 20 deterministic episodes every `steps` steps.
   public Trainer evaluateEvery(long steps) {
-    return with(settings.withEvalEvery(steps));
+    return and(s -> s.withEvalEvery(steps));
   }
 
-  /// Ends the run at the first evaluation with this mean return or more; every 2,048 steps where
-  /// [#evaluateEvery] says nothing else.
+  /// Ends the run at the first evaluation with this mean return or more. Evaluations are every
+  /// 2,048 steps where [#evaluateEvery] says nothing else.
   public Trainer stopAt(double reward) {
-    RunSettings s = settings.withRewardThreshold(reward).withStopWhenSolved(true);
-    return with(s.evalEvery() == 0 ? s.withEvalEvery(2_048) : s);
+    return and(s -> s.withRewardThreshold(reward).withStopWhenSolved(true));
   }
 
-  /// Writes a checkpoint every so many steps; needs [#out].
+  /// Ends this session when its training loop has taken this long, at the end of an iteration. The
+  /// run can be resumed and then leads to the same bits as one that was never interrupted.
+  public Trainer stopAfter(Duration value) {
+    return with(spec.withStopAfter(value));
+  }
+
+  /// Writes a checkpoint every `steps` steps; needs [#out].
   public Trainer checkpointEvery(long steps) {
-    return with(settings.withCheckpointEvery(steps));
+    return and(s -> s.withCheckpointEvery(steps));
   }
 
-  /// Watches the run.
-  public Trainer listen(Listener listener) {
-    listeners.add(listener);
-    return this;
-  }
-
-  /// Ends the run after so many episodes, if its steps are not used up before; 0 is no limit.
+  /// Ends the run after `value` episodes, if its steps are not used up before; 0 is no limit.
   public Trainer episodes(long value) {
-    return with(settings.withEpisodes(value));
+    return and(s -> s.withEpisodes(value));
   }
 
-  /// Makes a row of metrics, and tells listeners, every so many steps; 1 is after every iteration.
+  /// Makes a row of metrics, and tells listeners, every `steps` steps; 1 is after every iteration.
   public Trainer logEvery(long steps) {
-    return with(settings.withLogEvery(steps));
+    return and(s -> s.withLogEvery(steps));
+  }
+
+  /// Adds a listener.
+  public Trainer listen(Listener listener) {
+    return with(spec.withListener(listener));
   }
 
   /// Gives each row of metrics to a consumer; see [#logEvery].
   public Trainer onUpdate(Consumer<Metrics> consumer) {
-    return listen(
-        new Listener() {
-          @Override
-          public void updated(Metrics metrics) {
-            consumer.accept(metrics);
-          }
-        });
-  }
-
-  private void requireFresh(String what) {
-    if (checkpoint != null) {
-      throw new IllegalStateException("A resumed run keeps " + what + " that it was started with.");
-    }
+    return listen(new MetricsConsumer(consumer));
   }
 
   /// The settings as they stand.
   public RunSettings settings() {
-    return settings;
+    RunSettings settings = verbs.apply(base);
+    boolean blind = settings.stopWhenSolved() && settings.evalEvery() == 0;
+    return blind ? settings.withEvalEvery(DEFAULT_EVAL_EVERY) : settings;
   }
 
   /// The algorithm's settings as they stand.
   public AlgorithmConfig config() {
-    return config;
+    return spec.config();
   }
 
-  /// Trains for so many environment steps in all and returns the final policy.
-  public Agent train(long steps) {
-    return run(steps).agent();
+  /// Trains for `steps` environment steps in all, rounded up to whole rollouts.
+  public TrainingResult train(long steps) {
+    return and(s -> s.withSteps(steps)).train();
   }
 
-  /// Trains until the run has seen so many environment steps, rounded up to whole rollouts.
+  /// Trains for the steps in the settings, rounded up to whole rollouts.
   ///
-  /// @param steps of a resumed run: the new total, at least the old one; a larger one begins a new
-  ///   phase, whose schedules span the new total and which neither a solved evaluation nor a limit
-  ///   of episodes ends
-  public TrainingResult run(long steps) {
-    if (checkpoint != null) {
-      long before = checkpoint.settings().steps();
-      Check.that(steps >= before, "steps", steps, "at least the run's total, " + before);
-      if (steps > before) {
-        settings = settings.withStopWhenSolved(false).withEpisodes(0);
-      }
-    }
-    settings = settings.withSteps(steps);
-    return run();
-  }
-
-  /// Trains for the steps in the settings.
-  public TrainingResult run() {
-    if (start != null) {
-      config = start.adopt(config);
-      settings = start.noteIn(settings);
-    }
-    Supplier<? extends Env> wrapped = settings.wrappers().around(factory);
-    RunChecks.check(config, settings);
-    try (Workers workers = Workers.of(threads);
-        VectorEnv env =
-            VectorEnv.of(wrapped, settings.envs(), EpisodeStreams.training(settings.seed(), 0))) {
-      var policy =
-          checkpoint == null
-              ? new ActorCritic(
-                  env.observationSpace(), env.actionSpace(), config.policy(), config.learnsValue())
-              : checkpoint.policy();
-      Spaces.requireSame(start == null ? policy : start.agent().policy(), env);
-      Normalizer normalizer = normalizer(env.observationSpace());
-      float[] theta = policy.initialise(Rng.stream(settings.seed(), "init", 0, 0));
-      if (start != null) {
-        start.copyInto(policy, theta);
-      }
-      var learner = new Learner(policy, theta, config.optimizerConfig(), config.groups(), workers);
-      Algorithm algorithm = config.create(learner, settings.seed());
-      var window = new EpisodeWindow();
-      var collector =
-          new RolloutCollector(policy, normalizer, env, settings.seed(), workers, window);
-      Training.Progress progress =
-          checkpoint == null
-              ? Training.Progress.START
-              : checkpoint.restore(algorithm, collector, window);
-      try (RunDirectory directory = openDirectory(algorithm)) {
-        var parts =
-            new TrainingParts(
-                wrapped,
-                settings,
-                config,
-                policy,
-                normalizer,
-                algorithm,
-                window,
-                collector,
-                List.copyOf(listeners),
-                directory);
-        var training = new Training(parts, progress, checkpoint != null);
-        if (checkpoint != null && settings.steps() != checkpoint.settings().steps()) {
-          training.beginPhase();
-        }
-        return training.run();
-      }
-    }
-  }
-
-  private Normalizer normalizer(Space observations) {
-    if (checkpoint != null) {
-      return checkpoint.normalizer();
-    }
-    Normalizer fresh = Normalizer.of(config, observations);
-    return start == null ? fresh : start.normalizer(fresh);
-  }
-
-  private @Nullable RunDirectory openDirectory(Algorithm algorithm) {
-    List<String> columns = Training.metricNames(algorithm);
-    if (out == null) {
-      return null;
-    }
-    return checkpoint == null
-        ? RunDirectory.create(out, columns, config, settings)
-        : RunDirectory.reopen(out, columns, config, settings, checkpoint);
+  /// @throws IllegalArgumentException when settings do not go together
+  /// @throws ascent.env.EnvFailure when an environment fails
+  /// @throws ascent.collect.DivergedException when parameters or outputs are no longer finite
+  public TrainingResult train() {
+    return Run.train(start, spec.withSettings(settings()));
   }
 }

@@ -4,17 +4,19 @@ import ascent.agent.Agent;
 import ascent.agent.RunSettings;
 import java.util.OptionalLong;
 
-/// What a run came to.
+/// The result of a training run, or of one session of it.
 ///
 /// @param agent the final policy
 /// @param settings of the run
 /// @param steps environment steps since the start of the run
 /// @param episodes that ended since the start of the run
-/// @param wallSeconds time in the training loop, evaluations included, over all sittings
-/// @param sessionSteps steps of this sitting
-/// @param sessionSeconds time of this sitting
+/// @param wallSeconds time in the training loop, evaluations included, over all sessions
+/// @param sessionSteps steps of this session
+/// @param sessionSeconds time of this session
 /// @param solvedAtStep steps at the first evaluation at or above the threshold
-/// @param resumedAtStep steps at which this sitting took up the run; empty for a fresh one
+/// @param resumedAtStep steps at which this session resumed the run; empty for a fresh one
+/// @param stopReason why the run ended before its steps were used up, as a listener or the time
+///   limit says; else empty
 public record TrainingResult(
     Agent agent,
     RunSettings settings,
@@ -24,4 +26,5 @@ public record TrainingResult(
     long sessionSteps,
     double sessionSeconds,
     OptionalLong solvedAtStep,
-    OptionalLong resumedAtStep) {}
+    OptionalLong resumedAtStep,
+    String stopReason) {}

@@ -11,6 +11,7 @@ import ascent.nn.Mlp.Tensor;
 import ascent.policy.ActorCritic;
 import ascent.policy.PolicyConfig;
 import ascent.rollout.NormalizationConfig;
+import ascent.space.Space;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -19,11 +20,12 @@ import java.util.stream.Collectors;
 ///
 /// @param agent the model
 /// @param name its file's; empty where it has none
-record WarmStart(Agent agent, String name) {
+record WarmStart(Agent agent, String name) implements Start {
   /// The settings with the model's network, and its normalisation of observations if it has one.
   ///
   /// @throws IllegalArgumentException if they ask for another
-  AlgorithmConfig adopt(AlgorithmConfig config) {
+  @Override
+  public AlgorithmConfig config(AlgorithmConfig config) {
     Record adopted = (Record) config;
     PolicyConfig network = agent.info().config().policy();
     if (!config.policy().equals(network)) {
@@ -63,19 +65,28 @@ record WarmStart(Agent agent, String name) {
     }
   }
 
+  @Override
+  public ActorCritic policy(AlgorithmConfig config, Space observations, Space actions) {
+    agent.policy().requireSpaces(observations, actions);
+    return new ActorCritic(observations, actions, config.policy(), config.learnsValue());
+  }
+
   /// The model's statistics where it has any, else fresh ones.
-  Normalizer normalizer(Normalizer fresh) {
-    return fresh.startingFrom(agent.normalizer());
+  @Override
+  public Normalizer normalizer(AlgorithmConfig config, Space observations) {
+    return Normalizer.of(config, observations).startingFrom(agent.normalizer());
   }
 
   /// The run's settings with a note of the model.
-  RunSettings noteIn(RunSettings settings) {
+  @Override
+  public RunSettings settings(RunSettings settings) {
     return settings.withFrom(name).withFromSha256(agent.parametersSha256());
   }
 
   /// Puts the model's parameters in place of fresh ones, tensor by tensor: a critic that the model
   /// lacks stays fresh.
-  void copyInto(ActorCritic policy, float[] theta) {
+  @Override
+  public void initialise(ActorCritic policy, float[] theta) {
     float[] from = agent.parameters();
     Map<String, Tensor> known =
         agent.policy().tensors().stream()

@@ -13,6 +13,7 @@ import ascent.policy.ActorCritic;
 import ascent.probe.Walk;
 import ascent.rng.Rng;
 import ascent.train.Listener;
+import ascent.train.Run;
 import ascent.train.Trainer;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -31,12 +32,13 @@ import org.junit.jupiter.api.io.TempDir;
 class AgentTest {
   private static final float[] OBS = {0.3f, 0.2f};
 
-  private final Agent discrete = Trainer.of(Walk::new).with(Walk.CONFIG).envs(2).train(96);
+  private final Agent discrete = Trainer.of(Walk::new).with(Walk.CONFIG).envs(2).train(96).agent();
   private final Agent box =
       Trainer.of(Walk.pushed(7))
           .with(Walk.CONFIG.withPolicy(Walk.CONFIG.policy().withLogStdInit(1.5f)))
           .envs(2)
-          .train(96);
+          .train(96)
+          .agent();
 
   @TempDir Path folder;
 
@@ -169,14 +171,15 @@ class AgentTest {
             .listen(
                 new Listener() {
                   @Override
-                  public void checkpointed(long steps, Path file) {
-                    if (steps == 32) {
+                  public void checkpointed(Run training, Path file) {
+                    if (training.steps() == 32) {
                       halfway.add(load(run));
                       halfway.add(load(file));
                     }
                   }
                 })
-            .train(96);
+            .train(96)
+            .agent();
     for (String path : List.of("", "model.zip", "checkpoint.zip")) {
       Agent loaded = Agent.load(run.resolve(path));
       assertThat(loaded.parametersSha256()).isEqualTo(agent.parametersSha256());

@@ -7,6 +7,7 @@ import ascent.agent.Agent;
 import ascent.env.Action;
 import ascent.env.Env;
 import ascent.env.Step;
+import ascent.env.VectorEnvFactory;
 import ascent.policy.ActorCritic;
 import ascent.probe.Walk;
 import ascent.rng.Rng;
@@ -33,7 +34,8 @@ class EvaluatorTest {
     }
   }
 
-  private static final Agent AGENT = Trainer.of(Chance::new).with(Walk.CONFIG).envs(2).train(320);
+  private static final Agent AGENT =
+      Trainer.of(Chance::new).with(Walk.CONFIG).envs(2).train(320).agent();
 
   /// Returns and lengths of the first episodes, played one after the other, and how many were cut.
   private record Played(double[] returns, int[] lengths, boolean[] capped) {
@@ -98,7 +100,7 @@ class EvaluatorTest {
           new Evaluator(
               policy,
               Normalizer.of(Walk.CONFIG, policy.observationSpace()),
-              Chance::new,
+              VectorEnvFactory.of(Chance::new),
               33,
               SEED,
               deterministic,

@@ -112,7 +112,7 @@ class ClonerTest {
 
   @Test
   void numbers_have_no_accuracy() {
-    Agent box = Trainer.of(Walk.pushed(7)).with(Walk.CONFIG).train(96);
+    Agent box = Trainer.of(Walk.pushed(7)).with(Walk.CONFIG).train(96).agent();
     Demonstrations shown = Demonstrations.record(box, Walk.pushed(7), 20);
     CloningResult result = Cloner.of(shown).with(CONFIG).fit();
     assertThat(result.last().accuracy()).isNaN();
@@ -123,7 +123,7 @@ class ClonerTest {
   /// Episodes of 7 steps whose reward is the place, observed in the next step.
   @Test
   void an_agent_demonstrates_the_episodes_that_it_is_evaluated_on() {
-    Agent agent = Trainer.of(Walk::new).with(Walk.CONFIG.withGamma(0.5f)).train(96);
+    Agent agent = Trainer.of(Walk::new).with(Walk.CONFIG.withGamma(0.5f)).train(96).agent();
     for (boolean deterministic : new boolean[] {true, false}) {
       Demonstrations shown = Demonstrations.record(agent, Walk::new, 3, 5, deterministic, 100);
       Evaluation evaluation = agent.evaluate(Walk::new, 3, 5, deterministic, 100);
@@ -147,7 +147,7 @@ class ClonerTest {
 
   @Test
   void an_episode_that_is_cut_bootstraps_from_the_value_of_what_followed() {
-    Agent agent = Trainer.of(Walk::new).with(Walk.CONFIG.withGamma(0.5f)).train(96);
+    Agent agent = Trainer.of(Walk::new).with(Walk.CONFIG.withGamma(0.5f)).train(96).agent();
     Demonstrations whole = Demonstrations.record(agent, Walk::new, 1, 5, true, 100);
     Demonstrations cut = Demonstrations.record(agent, Walk::new, 1, 5, true, 3);
     assertThat(cut.size()).isEqualTo(3);

@@ -92,7 +92,8 @@ class ContinuousLearningTest {
         .with(config.withPolicy(policy))
         .envs(8)
         .seed(1)
-        .train(60_000);
+        .train(60_000)
+        .agent();
   }
 
   /// With an entropy bonus, and advantages as they are, for their scale matters here.

@@ -27,7 +27,7 @@ class DiscreteLearningTest {
 
   private static Agent train(Supplier<Env> env, long steps) {
     EnvChecker.check(env);
-    return Trainer.of(env).with(PPO.withLearningRate(0.002f)).envs(8).seed(1).train(steps);
+    return Trainer.of(env).with(PPO.withLearningRate(0.002f)).envs(8).seed(1).train(steps).agent();
   }
 
   /// Episodes of one step: an observation, an action, a reward.

@@ -54,7 +54,12 @@ class NormalizationProbeTest {
 
   private static Agent train(int rolloutSteps, long seed, NormalizationConfig normalization) {
     PPOConfig config = CONFIG.withRolloutSteps(rolloutSteps).withNormalization(normalization);
-    return Trainer.of(NormalizationProbeTest::env).with(config).envs(16).seed(seed).train(20_000);
+    return Trainer.of(NormalizationProbeTest::env)
+        .with(config)
+        .envs(16)
+        .seed(seed)
+        .train(20_000)
+        .agent();
   }
 
   @Test

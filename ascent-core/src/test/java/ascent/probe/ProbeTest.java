@@ -98,7 +98,7 @@ class ProbeTest {
 
   private static Agent train(AlgorithmConfig config, Supplier<Env> env) {
     EnvChecker.check(env);
-    return Trainer.of(env).with(config).envs(8).seed(1).train(10_000);
+    return Trainer.of(env).with(config).envs(8).seed(1).train(10_000).agent();
   }
 
   private static void assertValue(Agent agent, float obs, double expected) {

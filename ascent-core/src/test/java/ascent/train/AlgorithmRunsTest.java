@@ -54,7 +54,7 @@ class AlgorithmRunsTest {
   @MethodSource("algorithms")
   void a_run_that_broke_off_comes_to_the_bits_of_one_that_did_not(AlgorithmConfig config)
       throws Exception {
-    Agent whole = trainer(config, 1).train(TOTAL);
+    Agent whole = trainer(config, 1).train(TOTAL).agent();
     Path run = folder.resolve("run");
     assertThatExceptionOfType(Break.class)
         .isThrownBy(() ->
@@ -67,7 +67,7 @@ class AlgorithmRunsTest {
                 })
                 .train(TOTAL));
 
-    TrainingResult resumed = Trainer.resume(run, WALK).run();
+    TrainingResult resumed = Trainer.resume(run, WALK).train();
 
     assertThat(resumed.resumedAtStep()).hasValue(192);
     assertThat(resumed.agent().parametersSha256()).isEqualTo(whole.parametersSha256());
@@ -76,8 +76,9 @@ class AlgorithmRunsTest {
   @ParameterizedTest
   @MethodSource("algorithms")
   void any_number_of_threads_gives_the_same_bits(AlgorithmConfig config) {
-    String one = trainer(config, 1).train(TOTAL).parametersSha256();
-    assertThat(trainer(config, 3).train(TOTAL).parametersSha256()).isEqualTo(one);
-    assertThat(trainer(config, 1).seed(2).train(TOTAL).parametersSha256()).isNotEqualTo(one);
+    String one = trainer(config, 1).train(TOTAL).agent().parametersSha256();
+    assertThat(trainer(config, 3).train(TOTAL).agent().parametersSha256()).isEqualTo(one);
+    assertThat(trainer(config, 1).seed(2).train(TOTAL).agent().parametersSha256())
+        .isNotEqualTo(one);
   }
 }

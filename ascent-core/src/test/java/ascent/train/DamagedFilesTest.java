@@ -163,15 +163,15 @@ class DamagedFilesTest {
         ModelFile.STORE.unpack(Files.readAllBytes(three.resolve("checkpoint.zip")));
     entries.put("state.safetensors", others.get("state.safetensors"));
     Files.write(checkpoint, ModelFile.STORE.pack(entries));
-    assertThatThrownBy(() -> Trainer.resume(run, WALK).run(640))
+    assertThatThrownBy(() -> Trainer.resume(run, WALK).train(640))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("The checkpoint has no env.length of 2 numbers.");
+        .hasMessage("The checkpoint is of 3 environments; there are 2.");
     assertThat(run.resolve("metrics.csv")).hasBinaryContent(metrics);
   }
 
   @Test
   void the_whole_file_is_accepted() throws IOException {
     Files.write(checkpoint, whole);
-    assertThat(Trainer.resume(run, WALK).run(96).resumedAtStep()).hasValue(64);
+    assertThat(Trainer.resume(run, WALK).train(96).resumedAtStep()).hasValue(64);
   }
 }

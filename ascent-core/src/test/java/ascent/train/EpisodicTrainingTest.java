@@ -81,12 +81,12 @@ class EpisodicTrainingTest {
   @ParameterizedTest
   @MethodSource("algorithms")
   void the_seed_decides_and_threads_and_files_do_not(AlgorithmConfig config) {
-    String hash = trainer(config).train(600).parametersSha256();
-    assertThat(trainer(config).threads(3).logEvery(1).train(600).parametersSha256())
+    String hash = trainer(config).train(600).agent().parametersSha256();
+    assertThat(trainer(config).threads(3).logEvery(1).train(600).agent().parametersSha256())
         .isEqualTo(hash);
-    assertThat(trainer(config).out(folder.resolve("run")).train(600).parametersSha256())
+    assertThat(trainer(config).out(folder.resolve("run")).train(600).agent().parametersSha256())
         .isEqualTo(hash);
-    assertThat(trainer(config).seed(2).train(600).parametersSha256()).isNotEqualTo(hash);
+    assertThat(trainer(config).seed(2).train(600).agent().parametersSha256()).isNotEqualTo(hash);
   }
 
   @ParameterizedTest
@@ -94,13 +94,13 @@ class EpisodicTrainingTest {
   void a_run_that_broke_off_comes_to_the_bits_and_rows_of_one_that_did_not(AlgorithmConfig config)
       throws IOException {
     Path whole = folder.resolve("whole");
-    String hash = trainer(config).out(whole).train(600).parametersSha256();
+    String hash = trainer(config).out(whole).train(600).agent().parametersSha256();
     for (int broken : new int[] {200, 350, 560}) {
       Path run = folder.resolve("run" + broken);
       assertThatExceptionOfType(Break.class)
-          .isThrownBy(() -> breakingPast(broken, trainer(config)).out(run).train(600));
+          .isThrownBy(() -> breakingPast(broken, trainer(config)).out(run).train(600).agent());
 
-      TrainingResult result = Trainer.resume(run, () -> new Walk(13)).threads(2).run();
+      TrainingResult result = Trainer.resume(run, () -> new Walk(13)).threads(2).train();
 
       assertThat(result.resumedAtStep().orElseThrow()).isBetween(1L, (long) broken + 100);
       assertThat(result.agent().parametersSha256()).isEqualTo(hash);
@@ -132,22 +132,22 @@ class EpisodicTrainingTest {
   /// Episodes of 13 steps, two of each of three environments an update: 78 steps.
   @Test
   void steps_are_those_that_were_made() {
-    TrainingResult result = trainer(REINFORCE).run(100);
+    TrainingResult result = trainer(REINFORCE).train(100);
     assertThat(result.steps()).isEqualTo(2 * 78);
     assertThat(result.episodes()).isEqualTo(12);
   }
 
   @Test
   void a_run_may_end_after_so_many_episodes() {
-    assertThat(trainer(REINFORCE).episodes(18).run(100_000).steps()).isEqualTo(3 * 78);
-    assertThat(trainer(REINFORCE).episodes(19).run(100_000).episodes()).isEqualTo(24);
-    assertThat(trainer(REINFORCE).episodes(18).run(79).steps()).isEqualTo(2 * 78);
+    assertThat(trainer(REINFORCE).episodes(18).train(100_000).steps()).isEqualTo(3 * 78);
+    assertThat(trainer(REINFORCE).episodes(19).train(100_000).episodes()).isEqualTo(24);
+    assertThat(trainer(REINFORCE).episodes(18).train(79).steps()).isEqualTo(2 * 78);
     List<Double> rates = new ArrayList<>();
     trainer(REINFORCE.withLearningRate(Schedule.linear(1, 0)))
         .episodes(24)
         .logEvery(1)
         .onUpdate(m -> rates.add((double) Math.round(100 * m.get("train/learning_rate"))))
-        .run(100_000);
+        .train(100_000);
     assertThat(rates).containsExactly(75.0, 50.0, 25.0, 0.0);
   }
 
@@ -155,8 +155,8 @@ class EpisodicTrainingTest {
   void a_run_that_used_up_its_episodes_goes_on_to_more_steps() throws IOException {
     Path run = folder.resolve("run");
     trainer(REINFORCE).episodes(6).out(run).train(1_000);
-    assertThat(Trainer.resume(run, () -> new Walk(13)).run().sessionSteps()).isZero();
-    assertThat(Trainer.resume(run, () -> new Walk(13)).run(1_001).steps()).isEqualTo(13 * 78);
+    assertThat(Trainer.resume(run, () -> new Walk(13)).train().sessionSteps()).isZero();
+    assertThat(Trainer.resume(run, () -> new Walk(13)).train(1_001).steps()).isEqualTo(13 * 78);
   }
 
   /// Iterations of three steps: 3, 6, …; a row at the first past each multiple of 20, one where it
@@ -165,7 +165,7 @@ class EpisodicTrainingTest {
   void rows_are_written_every_so_many_steps() {
     List<Long> rows = new ArrayList<>();
     OneStepActorCriticConfig config = OneStepActorCriticConfig.DEFAULT.withPolicy(SMALL);
-    trainer(config).evaluateEvery(50).onUpdate(m -> rows.add(m.steps())).train(88);
+    trainer(config).evaluateEvery(50).onUpdate(m -> rows.add(m.steps())).train(88).agent();
     assertThat(rows).containsExactly(21L, 42L, 51L, 60L, 81L, 90L);
   }
 
@@ -173,7 +173,7 @@ class EpisodicTrainingTest {
   void by_default_rollouts_of_256_make_a_row_each() {
     List<Long> rows = new ArrayList<>();
     PPOConfig ppo = PPOConfig.DEFAULT.withRolloutSteps(256).withPolicy(SMALL);
-    Trainer.of(Walk::new).with(ppo).onUpdate(m -> rows.add(m.steps())).train(5 * 256);
+    Trainer.of(Walk::new).with(ppo).onUpdate(m -> rows.add(m.steps())).train(5 * 256).agent();
     assertThat(rows).containsExactly(256L, 512L, 768L, 1024L, 1280L);
   }
 
@@ -202,7 +202,8 @@ class EpisodicTrainingTest {
                 .logEvery(1_000_000)
                 .checkpointEvery(1)
                 .out(run)
-                .train(1_000));
+                .train(1_000)
+                .agent());
     assertThat(run.resolve("checkpoint.zip")).doesNotExist();
   }
 
@@ -210,7 +211,7 @@ class EpisodicTrainingTest {
   void an_agent_without_a_value_function_says_so_and_is_saved_as_it_is() throws IOException {
     Supplier<Env> walk = Walk::new;
     ReinforceConfig config = REINFORCE.withBaseline(Baseline.NONE);
-    Agent agent = Trainer.of(walk).with(config).train(100);
+    Agent agent = Trainer.of(walk).with(config).train(100).agent();
     agent.save(folder.resolve("model.zip"));
     Agent loaded = Agent.load(folder.resolve("model.zip"));
     assertThat(loaded.parameters()).containsExactly(agent.parameters());

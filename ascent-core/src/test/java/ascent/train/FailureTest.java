@@ -63,9 +63,9 @@ class FailureTest {
   private static String what(Walk.Fault fault) {
     return switch (fault) {
       case THROWS ->
-          "step threw java.lang.IllegalStateException: out of cheese at ascent.train.Walk";
+          "step threw java.lang.IllegalStateException: out of cheese at ascent.probe.Walk";
       case FAILS_AN_ASSERTION ->
-          "step threw java.lang.AssertionError: cheese is positive at ascent.train.Walk";
+          "step threw java.lang.AssertionError: cheese is positive at ascent.probe.Walk";
       case NAN_OBSERVATION -> "the observation's component 1 is NaN";
       case INFINITE_OBSERVATION -> "the observation's component 0 is -Infinity";
       case NAN_REWARD -> "the reward is NaN";
@@ -81,7 +81,8 @@ class FailureTest {
   void a_fault_stops_the_run_says_where_and_leaves_checkpoint_and_actions(Walk.Fault fault)
       throws IOException {
     Supplier<Env> broken = Walk.broken(fault, WHERE, 4);
-    EnvFailure failure = catchThrowableOfType(EnvFailure.class, () -> trainer(broken).train(480));
+    EnvFailure failure =
+        catchThrowableOfType(EnvFailure.class, () -> trainer(broken).train(480).agent());
     assertThat(failure)
         .hasMessageStartingWith("env 2, episode 9, step 4: " + what(fault))
         .hasMessageEndingWith(
@@ -97,9 +98,9 @@ class FailureTest {
         .withMessage(failure.getMessage());
     assertThatCode(() -> kept.replay(Walk::new)).doesNotThrowAnyException(); // mended
 
-    TrainingResult result = Trainer.resume(run, Walk::new).run();
+    TrainingResult result = Trainer.resume(run, Walk::new).train();
     assertThat(result.resumedAtStep()).hasValue(144); // 48 · 3, the first past 100
-    Agent never = Trainer.of(Walk::new).with(Walk.CONFIG).envs(ENVS).train(480);
+    Agent never = Trainer.of(Walk::new).with(Walk.CONFIG).envs(ENVS).train(480).agent();
     assertThat(result.agent().parametersSha256()).isEqualTo(never.parametersSha256());
   }
 
@@ -118,7 +119,7 @@ class FailureTest {
               }
             };
     EnvFailure failure =
-        catchThrowableOfType(EnvFailure.class, () -> trainer(broken).train(100_000));
+        catchThrowableOfType(EnvFailure.class, () -> trainer(broken).train(100_000).agent());
     assertThat(failure.getCause()).hasMessageStartingWith("fell off at ");
     FailedEpisode kept = FailedEpisode.read(run.resolve("failure.json"));
     assertThat(kept.actions()).hasSize(2 * failure.step());
@@ -144,7 +145,7 @@ class FailureTest {
   void a_reset_that_fails_needs_no_actions() throws IOException {
     Supplier<Env> broken = Walk.broken(Walk.Fault.THROWS, WHERE, 0);
     assertThatExceptionOfType(EnvFailure.class)
-        .isThrownBy(() -> trainer(broken).train(480))
+        .isThrownBy(() -> trainer(broken).train(480).agent())
         .withMessageStartingWith("env 2, episode 9, step 0: reset threw java.lang.IllegalState")
         .withMessageEndingWith(". To see it again: reset an env with %s.".formatted(STREAM));
     FailedEpisode kept = FailedEpisode.read(run.resolve("failure.json"));
@@ -156,7 +157,7 @@ class FailureTest {
   void an_environment_that_cannot_even_start_leaves_nothing_behind() {
     Supplier<Env> broken = Walk.broken(Walk.Fault.NAN_OBSERVATION, Walk.startOf(1, 1, 0), 0);
     assertThatExceptionOfType(EnvFailure.class)
-        .isThrownBy(() -> trainer(broken).train(480))
+        .isThrownBy(() -> trainer(broken).train(480).agent())
         .withMessageStartingWith("env 1, episode 0, step 0: the observation's component 1 is NaN.");
     assertThat(run).doesNotExist();
   }
@@ -168,7 +169,8 @@ class FailureTest {
     double where = Rng.stream(1, "eval", 17).uniform(-1, 1);
     Supplier<Env> broken = Walk.broken(Walk.Fault.THROWS, where, step);
     EnvFailure failure =
-        catchThrowableOfType(EnvFailure.class, () -> trainer(broken).evaluateEvery(96).train(480));
+        catchThrowableOfType(
+            EnvFailure.class, () -> trainer(broken).evaluateEvery(96).train(480).agent());
     assertThat(failure)
         .hasMessageStartingWith("env 17, episode 0, step " + step + ": ")
         .hasMessageContaining("reset an env with Rng.stream(1, \"eval\", 17)");
@@ -186,7 +188,8 @@ class FailureTest {
             Trainer.of(Walk.broken(Walk.Fault.NAN_REWARD, WHERE, 7))
                 .with(Walk.CONFIG)
                 .envs(ENVS)
-                .train(480))
+                .train(480)
+                .agent())
         .withMessageContaining("env 2, episode 9, step 7: the reward is NaN")
         .withMessageContaining(STREAM);
   }
@@ -217,7 +220,8 @@ class FailureTest {
                 .envs(ENVS)
                 .out(run)
                 .checkpointEvery(1)
-                .train(480_000))
+                .train(480_000)
+                .agent())
         .withMessageMatching(
             "The (parameters|policy's outputs) are no longer finite.*\\. Maybe learningRate is too"
                 + " high, or rewards are huge\\.");
@@ -249,7 +253,8 @@ class FailureTest {
                 .checkpointEvery(16)
                 .threads(1)
                 .out(run)
-                .train(480))
+                .train(480)
+                .agent())
         .withMessage(
             "The parameters are no longer finite after 112 steps. Maybe learningRate is too high,"
                 + " or rewards are huge.");
@@ -276,7 +281,7 @@ class FailureTest {
     Path file = Files.writeString(folder.resolve("file"), "");
     run = file.resolve("run");
     assertThatExceptionOfType(UncheckedIOException.class)
-        .isThrownBy(() -> trainer(Walk::new).train(480))
+        .isThrownBy(() -> trainer(Walk::new).train(480).agent())
         .withMessageStartingWith("The run cannot be kept in " + run + ": ")
         .withMessageContaining(file.toString());
   }
@@ -292,7 +297,7 @@ class FailureTest {
             .listen(
                 new Listener() {
                   @Override
-                  public void checkpointed(long steps, Path file) {
+                  public void checkpointed(Run training, Path file) {
                     try {
                       old.add(Agent.load(run).parametersSha256());
                       Files.createSymbolicLink(
@@ -303,14 +308,14 @@ class FailureTest {
                   }
                 });
     assertThatExceptionOfType(UncheckedIOException.class)
-        .isThrownBy(() -> trainer.train(480))
+        .isThrownBy(() -> trainer.train(480).agent())
         .withMessageStartingWith("The run cannot be kept in " + run + ": ")
         .withMessageContaining("No space left on device");
     assertThat(old).hasSize(1);
     assertThat(Agent.load(run).parametersSha256()).isEqualTo(old.getFirst());
     assertThat(run.resolve("checkpoint.zip.tmp")).doesNotExist();
-    Agent never = Trainer.of(Walk::new).with(Walk.CONFIG).envs(ENVS).train(480);
-    assertThat(Trainer.resume(run, Walk::new).run().agent().parametersSha256())
+    Agent never = Trainer.of(Walk::new).with(Walk.CONFIG).envs(ENVS).train(480).agent();
+    assertThat(Trainer.resume(run, Walk::new).train().agent().parametersSha256())
         .isEqualTo(never.parametersSha256());
   }
 }

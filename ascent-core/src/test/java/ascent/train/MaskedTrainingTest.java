@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import ascent.agent.Agent;
 import ascent.algo.PPOConfig;
-import ascent.collect.EpisodeWindow;
 import ascent.collect.Evaluation;
+import ascent.collect.LocalRollouts;
 import ascent.collect.Normalizer;
-import ascent.collect.RolloutCollector;
+import ascent.collect.Snapshot;
 import ascent.env.Action;
 import ascent.env.Env;
 import ascent.env.EnvFailure;
@@ -80,16 +80,10 @@ class MaskedTrainingTest {
     try (Workers workers = Workers.of(1);
         VectorEnv env = VectorEnv.of(Leashed::new, 3, EpisodeStreams.training(1, 0))) {
       var policy = new ActorCritic(env.observationSpace(), env.actionSpace(), PolicyConfig.DEFAULT);
-      var collector =
-          new RolloutCollector(
-              policy,
-              Normalizer.none(env.observationSpace()),
-              env,
-              1,
-              workers,
-              new EpisodeWindow());
+      var collector = new LocalRollouts(policy, Walk.CONFIG, env, 1, workers);
       Rollout rollout = new Rollout(50, 3, 2, 1); // episodes have 37 steps
-      collector.fill(policy.initialise(Rng.stream(1, "init")), 0, rollout);
+      float[] theta = policy.initialise(Rng.stream(1, "init"));
+      collector.fill(new Snapshot(theta, Normalizer.none(env.observationSpace()), 0), rollout);
 
       assertThat(rollout.masks).hasSize(50 * 3 * 3);
       for (int row = 0; row < rollout.rows(); row++) {
@@ -108,39 +102,34 @@ class MaskedTrainingTest {
     try (Workers workers = Workers.of(1);
         VectorEnv env = VectorEnv.of(Walk::new, 3, EpisodeStreams.training(1, 0))) {
       var policy = new ActorCritic(env.observationSpace(), env.actionSpace(), PolicyConfig.DEFAULT);
-      var collector =
-          new RolloutCollector(
-              policy,
-              Normalizer.none(env.observationSpace()),
-              env,
-              1,
-              workers,
-              new EpisodeWindow());
+      var collector = new LocalRollouts(policy, Walk.CONFIG, env, 1, workers);
       Rollout rollout = new Rollout(5, 3, 2, 1);
-      collector.fill(policy.initialise(Rng.stream(1, "init")), 0, rollout);
+      float[] theta = policy.initialise(Rng.stream(1, "init"));
+      collector.fill(new Snapshot(theta, Normalizer.none(env.observationSpace()), 0), rollout);
       assertThat(rollout.masks).isEmpty();
     }
   }
 
   @Test
   void masks_that_allow_everything_train_to_the_bits_of_no_masks() {
-    Agent free = trainer(Walk::new).train(480);
-    Agent masked = trainer(AllowingEverything::new).train(480);
+    Agent free = trainer(Walk::new).train(480).agent();
+    Agent masked = trainer(AllowingEverything::new).train(480).agent();
     assertThat(masked.parametersSha256()).isEqualTo(free.parametersSha256());
   }
 
   @Test
   void threads_do_not_matter() {
     PPOConfig large = Walk.CONFIG.withRolloutSteps(300).withBatchSize(600); // several shards
-    String one = trainer(Leashed::new).with(large).train(1800).parametersSha256();
-    String two = trainer(Leashed::new).with(large).threads(2).train(1800).parametersSha256();
+    String one = trainer(Leashed::new).with(large).train(1800).agent().parametersSha256();
+    String two =
+        trainer(Leashed::new).with(large).threads(2).train(1800).agent().parametersSha256();
     assertThat(two).isEqualTo(one);
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void evaluation_respects_the_masks(boolean deterministic) {
-    Agent agent = trainer(Leashed::new).train(480);
+    Agent agent = trainer(Leashed::new).train(480).agent();
     // A forbidden step would throw.
     Evaluation e = agent.evaluate(Leashed::new, 30, 1, deterministic, 1000);
     assertThat(e.meanLength()).isEqualTo(37);
@@ -148,11 +137,11 @@ class MaskedTrainingTest {
 
   @Test
   void a_resumed_run_comes_to_the_bits_of_one_that_did_not_stop() throws IOException {
-    String whole = trainer(Leashed::new).train(960).parametersSha256();
+    String whole = trainer(Leashed::new).train(960).agent().parametersSha256();
     Path run = folder.resolve("run");
     // In mid-episode: rollouts of 16 steps, episodes of 37. A schedule would span the new total.
     trainer(Leashed::new).out(run).train(480);
-    Agent resumed = Trainer.resume(run, Leashed::new).threads(2).train(960);
+    Agent resumed = Trainer.resume(run, Leashed::new).threads(2).train(960).agent();
     assertThat(resumed.parametersSha256()).isEqualTo(whole);
   }
 
@@ -168,13 +157,13 @@ class MaskedTrainingTest {
               }
             };
     assertThatExceptionOfType(EnvFailure.class)
-        .isThrownBy(() -> trainer(stuck).train(480))
+        .isThrownBy(() -> trainer(stuck).train(480).agent())
         .withMessageStartingWith("env 0, episode 0, step 3: actionMask allows no action.");
   }
 
   @Test
   void an_agent_acts_within_a_mask() {
-    Agent agent = trainer(Walk::new).train(96);
+    Agent agent = trainer(Walk::new).train(96).agent();
     int best = agent.act(OBS).index();
     for (int only = 0; only < 3; only++) {
       boolean[] mask = new boolean[3];
@@ -196,7 +185,7 @@ class MaskedTrainingTest {
 
   @Test
   void an_agent_trained_with_masks_acts_without_too() throws IOException {
-    Agent agent = trainer(Leashed::new).train(96);
+    Agent agent = trainer(Leashed::new).train(96).agent();
     assertThat(agent.act(OBS).index()).isBetween(0, 2);
     assertThat(agent.sample(OBS, Rng.stream(1, "act")).index()).isBetween(0, 2);
     agent.save(folder.resolve("model.zip"));
@@ -206,14 +195,14 @@ class MaskedTrainingTest {
 
   @Test
   void a_mask_that_cannot_be_is_refused() {
-    Agent agent = trainer(Walk::new).train(96);
+    Agent agent = trainer(Walk::new).train(96).agent();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> agent.act(OBS, new boolean[2]))
         .withMessage("mask has 2 options; it must have 3.");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> agent.sample(OBS, new boolean[3], Rng.stream(1, "act")))
         .withMessage("mask allows no action; it must allow at least one.");
-    Agent pushed = trainer(Walk.pushed(7)).train(96);
+    Agent pushed = trainer(Walk.pushed(7)).train(96).agent();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> pushed.act(OBS, new boolean[2]))
         .withMessageStartingWith("actions of " + Space.box(-1, 1, 2) + " cannot be masked");

@@ -62,7 +62,11 @@ class MetricsTest {
   @Test
   void a_run_reports_under_the_names_of_stable_baselines3() {
     List<String> names = new ArrayList<>();
-    Trainer.of(Walk::new).with(Walk.CONFIG).onUpdate(m -> names.addAll(m.names())).train(16);
+    Trainer.of(Walk::new)
+        .with(Walk.CONFIG)
+        .onUpdate(m -> names.addAll(m.names()))
+        .train(16)
+        .agent();
     assertThat(names)
         .startsWith("time/total_timesteps", "time/iterations", "time/time_elapsed", "time/fps")
         .contains(

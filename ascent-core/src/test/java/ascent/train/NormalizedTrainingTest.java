@@ -7,11 +7,10 @@ import static org.assertj.core.api.Assertions.within;
 import ascent.agent.Agent;
 import ascent.agent.ModelFile;
 import ascent.algo.PPOConfig;
-import ascent.collect.EpisodeWindow;
 import ascent.collect.Evaluation;
+import ascent.collect.LocalRollouts;
 import ascent.collect.Normalizer;
-import ascent.collect.RolloutCollector;
-import ascent.collect.RolloutMoments;
+import ascent.collect.Snapshot;
 import ascent.env.Action;
 import ascent.env.Env;
 import ascent.env.EpisodeStreams;
@@ -67,17 +66,22 @@ class NormalizedTrainingTest {
     return theta;
   }
 
+  /// Collects and lets the normaliser learn, as a run does.
+  private static void fill(LocalRollouts source, Snapshot snapshot, Rollout rollout) {
+    source.fill(snapshot, rollout).teach(snapshot.normalizer());
+    snapshot.normalizer().rewards(rollout.reward, rollout.rows());
+  }
+
   private static List<Rollout> collect(int threads) {
     ActorCritic policy = policy();
     List<Rollout> rollouts = new ArrayList<>();
     Normalizer normalizer = Normalizer.of(CONFIG, policy.observationSpace());
     VectorEnv env = VectorEnv.of(WALK, ENVS, EpisodeStreams.training(SEED, 0));
     try (Workers workers = Workers.of(threads);
-        var collector =
-            new RolloutCollector(policy, normalizer, env, SEED, workers, new EpisodeWindow())) {
+        var collector = new LocalRollouts(policy, CONFIG, env, SEED, workers)) {
       for (int k = 0; k < ROLLOUTS; k++) {
         Rollout rollout = new Rollout(STEPS, ENVS, 2, 1);
-        collector.fill(parameters(policy), k, rollout);
+        fill(collector, new Snapshot(parameters(policy), normalizer, k), rollout);
         rollouts.add(rollout);
       }
     }
@@ -203,13 +207,15 @@ class NormalizedTrainingTest {
     VectorEnv env = VectorEnv.of(WALK, ENVS, EpisodeStreams.training(SEED, 0));
     PolicyPass pass = new PolicyPass(policy);
     try (Workers workers = Workers.of(1);
-        var collector =
-            new RolloutCollector(policy, normalizer, env, SEED, workers, new EpisodeWindow())) {
-      collector.fill(theta, 0, new Rollout(STEPS, ENVS, 2, 1));
+        var collector = new LocalRollouts(policy, CONFIG, env, SEED, workers)) {
+      fill(collector, new Snapshot(theta, normalizer, 0), new Rollout(STEPS, ENVS, 2, 1));
       float[] raw = env.observations().clone();
-      Agent agent = new Agent(policy, normalizer, theta, trainer().train(48).info());
+      Agent agent = new Agent(policy, normalizer, theta, trainer().train(48).agent().info());
       Rollout rollout = new Rollout(STEPS, ENVS, 2, 1);
-      collector.fill(theta, 1, rollout); // begins where the first one ended
+      fill(
+          collector,
+          new Snapshot(theta, normalizer, 1),
+          rollout); // begins where the first one ended
       float[] values = new float[ENVS];
       float[] modes = new float[ENVS];
       pass.values(theta, rollout.obs, 0, ENVS, values);
@@ -270,7 +276,8 @@ class NormalizedTrainingTest {
       Trainer.of(WALK)
           .with(still.withNormalization(normalization))
           .onUpdate(m -> mean[0] = m.get("rollout/ep_rew_mean"))
-          .train(480);
+          .train(480)
+          .agent();
     }
     assertThat(scaled[0]).isEqualTo(raw[0]);
   }
@@ -296,7 +303,7 @@ class NormalizedTrainingTest {
                 })
                 .out(run)
                 .train(480));
-    TrainingResult result = Trainer.resume(run, WALK).threads(2).run();
+    TrainingResult result = Trainer.resume(run, WALK).threads(2).train();
     assertThat(result.resumedAtStep()).hasValue(192);
     assertThat(result.agent().parametersSha256()).isEqualTo(Agent.load(whole).parametersSha256());
     assertThat(statistics(run)).isEqualTo(statistics(whole));
@@ -313,20 +320,23 @@ class NormalizedTrainingTest {
 
   /// The same trainer may be run twice: what a checkpoint holds does not move.
   @Test
-  void a_checkpoint_can_be_taken_up_twice() throws IOException {
+  void a_checkpoint_can_be_resumed_twice() throws IOException {
     Path run = folder.resolve("run");
     trainer().out(run).train(96);
     Checkpoint checkpoint = Checkpoint.read(run.resolve("checkpoint.zip"));
     Normalizer first = checkpoint.normalizer();
-    RolloutMoments moments = first.moments(1);
-    moments.observe(new float[] {100, 100}, 0, 1);
-    moments.teach(first);
+    try (VectorEnv env = VectorEnv.of(WALK, ENVS, EpisodeStreams.training(SEED, 0));
+        Workers workers = Workers.of(1)) {
+      var source = new LocalRollouts(checkpoint.policy(), CONFIG, env, SEED, workers);
+      float[] theta = parameters(checkpoint.policy());
+      fill(source, new Snapshot(theta, first, 0), new Rollout(STEPS, ENVS, 2, 1));
+    }
     assertThat(checkpoint.normalizer().tensors()).isNotEqualTo(first.tensors());
   }
 
   @Test
   void a_saved_agent_keeps_its_statistics() throws IOException {
-    Agent agent = trainer().train(480);
+    Agent agent = trainer().train(480).agent();
     Path file = folder.resolve("model.zip");
     agent.save(file);
     Agent again = Agent.load(file);
@@ -342,7 +352,7 @@ class NormalizedTrainingTest {
   void a_model_without_its_statistics_is_refused_and_one_that_needs_none_has_none()
       throws IOException {
     Path file = folder.resolve("model.zip");
-    trainer().train(48).save(file);
+    trainer().train(48).agent().save(file);
     Map<String, byte[]> entries = ModelFile.STORE.unpack(Files.readAllBytes(file));
     entries.remove("normalizer.safetensors");
     Files.write(file, ModelFile.STORE.pack(entries));
@@ -350,7 +360,7 @@ class NormalizedTrainingTest {
         .isThrownBy(() -> Agent.load(file))
         .withMessageEndingWith("The file has no normalizer.safetensors.");
 
-    Trainer.of(WALK).with(Walk.CONFIG).train(48).save(file);
+    Trainer.of(WALK).with(Walk.CONFIG).train(48).agent().save(file);
     assertThat(ModelFile.STORE.unpack(Files.readAllBytes(file)))
         .doesNotContainKey("normalizer.safetensors");
   }
@@ -359,9 +369,14 @@ class NormalizedTrainingTest {
   /// own settings say of observations.
   @Test
   void a_run_that_starts_from_a_model_goes_on_with_its_statistics() {
-    Agent model = trainer().train(480);
+    Agent model = trainer().train(480).agent();
     Agent next =
-        Trainer.of(WALK).from(model).with(Walk.CONFIG.withLearningRate(0)).envs(3).train(48);
+        Trainer.of(WALK)
+            .from(model)
+            .with(Walk.CONFIG.withLearningRate(0))
+            .envs(3)
+            .train(48)
+            .agent();
     assertThat(next.parameters()).containsExactly(model.parameters());
     assertThat(count(next)).isEqualTo(count(model) + 48);
     assertThat(next.normalizer().config().normalizeRewards()).isFalse();

@@ -3,7 +3,6 @@ package ascent.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import ascent.agent.Agent;
 import ascent.agent.RunSettings;
@@ -60,7 +59,7 @@ class ResumeTest {
   void train_without_a_break() {
     run = folder.resolve("run");
     whole = folder.resolve("whole");
-    hash = trainer(WALK).out(whole).train(TOTAL).parametersSha256();
+    hash = trainer(WALK).out(whole).train(TOTAL).agent().parametersSha256();
   }
 
   private static final class Break extends RuntimeException {
@@ -76,9 +75,17 @@ class ResumeTest {
     });
   }
 
+  private static ResumedTrainer breakingAt(ResumedTrainer trainer, long steps) {
+    return trainer.onUpdate(metrics -> {
+      if (metrics.steps() == steps) {
+        throw new Break();
+      }
+    });
+  }
+
   private void trainUntil(long steps) {
     assertThatExceptionOfType(Break.class)
-        .isThrownBy(() -> breakingAt(trainer(WALK), steps).out(run).train(TOTAL));
+        .isThrownBy(() -> breakingAt(trainer(WALK), steps).out(run).train(TOTAL).agent());
   }
 
   /// What metrics.csv holds beside times: those of two sittings differ.
@@ -102,7 +109,7 @@ class ResumeTest {
       throws IOException {
     trainUntil(broken);
     assertThat(run.resolve("model.zip")).doesNotExist();
-    TrainingResult result = Trainer.resume(run, WALK).threads(2).run();
+    TrainingResult result = Trainer.resume(run, WALK).threads(2).train();
     assertThat(result.agent().parametersSha256()).isEqualTo(hash);
     assertThat(result.resumedAtStep()).hasValue(resumed);
     assertThat(result.steps()).isEqualTo(TOTAL);
@@ -119,9 +126,9 @@ class ResumeTest {
     trainUntil(144);
     for (long broken : new long[] {144, 192, 240, 240, 384}) {
       assertThatExceptionOfType(Break.class)
-          .isThrownBy(() -> breakingAt(Trainer.resume(run, WALK), broken).run());
+          .isThrownBy(() -> breakingAt(Trainer.resume(run, WALK), broken).train());
     }
-    TrainingResult result = Trainer.resume(run, WALK).run();
+    TrainingResult result = Trainer.resume(run, WALK).train();
     assertThat(result.resumedAtStep()).hasValue(288); // 384 was reached, but not saved
     assertThat(result.agent().parametersSha256()).isEqualTo(hash);
     assertThat(metrics(run)).isEqualTo(metrics(whole));
@@ -131,7 +138,8 @@ class ResumeTest {
   void the_checkpoint_itself_stands_for_its_run() throws IOException {
     trainUntil(144);
     Path checkpoint = run.resolve("checkpoint.zip");
-    assertThat(Trainer.resume(checkpoint, WALK).train(TOTAL).parametersSha256()).isEqualTo(hash);
+    assertThat(Trainer.resume(checkpoint, WALK).train(TOTAL).agent().parametersSha256())
+        .isEqualTo(hash);
     assertThat(metrics(run)).isEqualTo(metrics(whole));
   }
 
@@ -141,7 +149,8 @@ class ResumeTest {
     Path other = Files.createDirectories(folder.resolve("other"));
     Files.copy(run.resolve("checkpoint.zip"), other.resolve("checkpoint.zip"));
     try (Warnings warnings = Warnings.listen()) {
-      assertThat(Trainer.resume(other, WALK).train(TOTAL).parametersSha256()).isEqualTo(hash);
+      assertThat(Trainer.resume(other, WALK).train(TOTAL).agent().parametersSha256())
+          .isEqualTo(hash);
       assertThat(warnings.messages)
           .containsExactly("There is no " + other.resolve("metrics.csv") + "; it begins anew.");
     }
@@ -155,7 +164,7 @@ class ResumeTest {
     Files.write(run.resolve("checkpoint.zip.tmp"), new byte[] {'P', 'K', 3, 4, 0, 0, 1});
     Path metrics = run.resolve("metrics.csv");
     Files.writeString(metrics, Files.readString(metrics) + "288,6,0.0");
-    assertThat(Trainer.resume(run, WALK).train(TOTAL).parametersSha256()).isEqualTo(hash);
+    assertThat(Trainer.resume(run, WALK).train(TOTAL).agent().parametersSha256()).isEqualTo(hash);
     assertThat(metrics(run)).isEqualTo(metrics(whole));
     assertThat(run.resolve("checkpoint.zip.tmp")).doesNotExist();
   }
@@ -163,7 +172,7 @@ class ResumeTest {
   @Test
   void a_finished_run_has_nothing_left_to_do() throws IOException {
     List<List<String>> before = metrics(whole);
-    TrainingResult result = Trainer.resume(whole, WALK).run();
+    TrainingResult result = Trainer.resume(whole, WALK).train();
     assertThat(result.resumedAtStep()).hasValue(TOTAL);
     assertThat(result.sessionSteps()).isZero();
     assertThat(result.agent().parametersSha256()).isEqualTo(hash);
@@ -179,15 +188,15 @@ class ResumeTest {
     for (String file : List.of("checkpoint.zip", "metrics.csv", "model.zip", "config.json")) {
       Files.copy(whole.resolve(file), copy.resolve(file));
     }
-    TrainingResult longer = Trainer.resume(whole, WALK).run(960);
+    TrainingResult longer = Trainer.resume(whole, WALK).train(960);
     assertThat(longer.steps()).isEqualTo(960);
     assertThat(longer.resumedAtStep()).hasValue(TOTAL);
 
     assertThatExceptionOfType(Break.class)
-        .isThrownBy(() -> breakingAt(Trainer.resume(copy, WALK), 528).run(960));
+        .isThrownBy(() -> breakingAt(Trainer.resume(copy, WALK), 528).train(960));
     assertThat(copy.resolve("model.zip")).doesNotExist(); // it was of the first phase
     assertThat(Agent.load(copy).parametersSha256()).isEqualTo(hash);
-    TrainingResult resumed = Trainer.resume(copy, WALK).run();
+    TrainingResult resumed = Trainer.resume(copy, WALK).train();
     assertThat(resumed.settings().steps()).isEqualTo(960);
     assertThat(resumed.resumedAtStep()).hasValue(TOTAL);
     assertThat(resumed.agent().parametersSha256())
@@ -199,15 +208,19 @@ class ResumeTest {
   @Test
   void a_run_that_was_solved_stays_solved() throws IOException {
     assertThatExceptionOfType(Break.class)
-        .isThrownBy(
-            () -> breakingAt(trainer(WALK), 144).with(solvedAt(-1e9, false)).out(run).train(TOTAL));
-    TrainingResult result = Trainer.resume(run, WALK).run();
+        .isThrownBy(() ->
+            breakingAt(trainer(WALK), 144)
+                .with(solvedAt(-1e9, false))
+                .out(run)
+                .train(TOTAL)
+                .agent());
+    TrainingResult result = Trainer.resume(run, WALK).train();
     assertThat(result.solvedAtStep()).hasValue(96);
     assertThat(result.agent().parametersSha256()).isEqualTo(hash);
 
     Path stopped = folder.resolve("stopped");
     trainer(WALK).with(solvedAt(-1e9, true)).out(stopped).train(TOTAL);
-    TrainingResult again = Trainer.resume(stopped, WALK).run();
+    TrainingResult again = Trainer.resume(stopped, WALK).train();
     assertThat(again.solvedAtStep()).hasValue(96);
     assertThat(again.steps()).isEqualTo(96);
     assertThat(again.sessionSteps()).isZero();
@@ -231,9 +244,9 @@ class ResumeTest {
               }
             };
     assertThatExceptionOfType(Break.class)
-        .isThrownBy(() -> breakingAt(trainer(random), 144).out(run).train(TOTAL));
+        .isThrownBy(() -> breakingAt(trainer(random), 144).out(run).train(TOTAL).agent());
     try (Warnings warnings = Warnings.listen()) {
-      TrainingResult result = Trainer.resume(run, random).run();
+      TrainingResult result = Trainer.resume(run, random).train();
       assertThat(result.steps()).isEqualTo(TOTAL);
       assertThat(warnings.messages).hasSize(3);
       assertThat(warnings.messages.get(2))
@@ -248,11 +261,11 @@ class ResumeTest {
     trainUntil(144);
     String metrics = Files.readString(run.resolve("metrics.csv"));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Trainer.resume(run, Walk::new).run())
+        .isThrownBy(() -> Trainer.resume(run, Walk::new).train())
         .withMessageStartingWith("The policy's action space is Box")
         .withMessageEndingWith("Maybe the policy was trained on another environment.");
     assertThat(run.resolve("metrics.csv")).hasContent(metrics);
-    assertThat(Trainer.resume(run, WALK).train(TOTAL).parametersSha256()).isEqualTo(hash);
+    assertThat(Trainer.resume(run, WALK).train(TOTAL).agent().parametersSha256()).isEqualTo(hash);
   }
 
   @Test
@@ -263,7 +276,7 @@ class ResumeTest {
     Files.writeString(metrics, rows.substring(0, rows.indexOf('\n', 400) + 1));
     long length = Files.size(metrics);
     assertThatExceptionOfType(UncheckedIOException.class)
-        .isThrownBy(() -> Trainer.resume(run, WALK).run())
+        .isThrownBy(() -> Trainer.resume(run, WALK).train())
         .withMessageStartingWith("The run cannot be kept in " + run + ": ")
         .withMessageContaining(metrics + " has " + length + " bytes, fewer than the ")
         .withMessageEndingWith(
@@ -271,11 +284,11 @@ class ResumeTest {
     assertThat(Files.size(metrics)).isEqualTo(length);
     Files.writeString(metrics, "x" + rows.substring(1));
     assertThatExceptionOfType(UncheckedIOException.class)
-        .isThrownBy(() -> Trainer.resume(run, WALK).run())
+        .isThrownBy(() -> Trainer.resume(run, WALK).train())
         .withMessageContaining("begins with other columns than this run's");
     Files.delete(metrics);
     try (Warnings warnings = Warnings.listen()) {
-      assertThat(Trainer.resume(run, WALK).train(TOTAL).parametersSha256()).isEqualTo(hash);
+      assertThat(Trainer.resume(run, WALK).train(TOTAL).agent().parametersSha256()).isEqualTo(hash);
       assertThat(warnings.messages).hasSize(1);
     }
   }
@@ -302,24 +315,19 @@ class ResumeTest {
   @Test
   void a_resumed_run_keeps_its_settings() throws IOException {
     trainUntil(144);
-    Trainer resumed = Trainer.resume(run, WALK);
+    ResumedTrainer resumed = Trainer.resume(run, WALK);
     assertThat(resumed.settings()).isEqualTo(trainer(WALK).settings().withSteps(TOTAL));
     assertThat(resumed.config()).isEqualTo(trainer(WALK).config());
-    assertThatIllegalStateException()
-        .isThrownBy(() -> resumed.seed(2))
-        .withMessage("A resumed run keeps the run's settings that it was started with.");
-    assertThatIllegalStateException().isThrownBy(() -> resumed.with(Walk.CONFIG));
-    assertThatIllegalStateException().isThrownBy(() -> resumed.out(folder));
-    assertThat(resumed.train(TOTAL).parametersSha256()).isEqualTo(hash);
+    assertThat(resumed.train(TOTAL).agent().parametersSha256()).isEqualTo(hash);
   }
 
   @Test
   void a_run_that_was_stopped_when_solved_goes_on_to_a_larger_total() throws IOException {
     // Walk's returns are finite, so the first evaluation, at step 96, is at least −1e9.
-    trainer(WALK).out(run).stopAt(-1e9).train(TOTAL);
+    trainer(WALK).out(run).stopAt(-1e9).train(TOTAL).agent();
     assertThat(Agent.load(run).info().steps()).isEqualTo(96);
 
-    TrainingResult result = Trainer.resume(run, WALK).run(2 * TOTAL);
+    TrainingResult result = Trainer.resume(run, WALK).train(2 * TOTAL);
 
     assertThat(result.steps()).isEqualTo(2 * TOTAL);
     assertThat(result.solvedAtStep()).hasValue(96);
@@ -329,10 +337,10 @@ class ResumeTest {
   void a_resumed_run_is_not_cut_short() throws IOException {
     byte[] config = Files.readAllBytes(whole.resolve("config.json"));
 
-    Trainer resumed = Trainer.resume(whole, WALK);
+    ResumedTrainer resumed = Trainer.resume(whole, WALK);
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> resumed.run(TOTAL - 1))
+        .isThrownBy(() -> resumed.train(TOTAL - 1))
         .withMessage("steps is 479; it must be at least the run's total, 480.");
     assertThat(whole.resolve("config.json")).hasBinaryContent(config);
   }
@@ -350,11 +358,12 @@ class ResumeTest {
   @ParameterizedTest
   @MethodSource("algorithms")
   void every_algorithm_is_resumed_to_the_same_bits(AlgorithmConfig config) throws IOException {
-    String expected = trainer(WALK).with(config).train(TOTAL).parametersSha256();
+    String expected = trainer(WALK).with(config).train(TOTAL).agent().parametersSha256();
     assertThatExceptionOfType(Break.class)
-        .isThrownBy(() -> breakingAt(trainer(WALK).with(config), 240).out(run).train(TOTAL));
+        .isThrownBy(
+            () -> breakingAt(trainer(WALK).with(config), 240).out(run).train(TOTAL).agent());
 
-    TrainingResult result = Trainer.resume(run, WALK).threads(2).run();
+    TrainingResult result = Trainer.resume(run, WALK).threads(2).train();
 
     assertThat(result.resumedAtStep()).hasValue(192);
     assertThat(result.agent().parametersSha256()).isEqualTo(expected).isNotEqualTo(hash);

@@ -25,7 +25,7 @@ class TrainingTest {
     return Trainer.of(Walk::new).with(Walk.CONFIG).envs(2).threads(1).logEvery(1);
   }
 
-  private final String hash = trainer().train(160).parametersSha256();
+  private final String hash = trainer().train(160).agent().parametersSha256();
 
   @TempDir Path folder;
 
@@ -44,20 +44,22 @@ class TrainingTest {
     final List<Double> learningRates = new ArrayList<>();
 
     @Override
-    public void updated(Metrics metrics) {
+    public void updated(Run run, Metrics metrics) {
       updated.add(metrics.steps());
       learningRates.add(metrics.get("train/learning_rate"));
     }
 
     @Override
-    public void evaluated(long steps, Evaluation evaluation) {
+    public void evaluated(Run run, Evaluation evaluation) {
+      long steps = run.steps();
       assertThat(evaluation.episodes()).isEqualTo(20);
       assertThat(evaluation.deterministic()).isTrue();
       evaluated.add(steps);
     }
 
     @Override
-    public void checkpointed(long steps, Path file) {
+    public void checkpointed(Run run, Path file) {
+      long steps = run.steps();
       assertThat(file).exists();
       checkpointed.add(steps);
     }
@@ -68,15 +70,15 @@ class TrainingTest {
   void a_run_ends_on_a_whole_rollout() {
     PPOConfig config =
         Walk.CONFIG.withRolloutSteps(2_048).withBatchSize(2_048).withEpochs(1).withGamma(0);
-    TrainingResult result = Trainer.of(Walk::new).with(config).run(200_000);
+    TrainingResult result = Trainer.of(Walk::new).with(config).train(200_000);
     assertThat(result.steps()).isEqualTo(200_704);
     assertThat(result.sessionSteps()).isEqualTo(200_704);
     assertThat(result.agent().info().steps()).isEqualTo(200_704);
     assertThat(result.resumedAtStep()).isEmpty();
     assertThat(result.solvedAtStep()).isEmpty();
-    assertThat(trainer().run(1).steps()).isEqualTo(32);
-    assertThat(trainer().run(32).steps()).isEqualTo(32);
-    assertThat(trainer().run(33).steps()).isEqualTo(64);
+    assertThat(trainer().train(1).steps()).isEqualTo(32);
+    assertThat(trainer().train(32).steps()).isEqualTo(32);
+    assertThat(trainer().train(33).steps()).isEqualTo(64);
   }
 
   /// 100 steps: progress after each rollout is 0.32, 0.64, 0.96 and, though 128 steps are done, 1.
@@ -96,9 +98,9 @@ class TrainingTest {
 
   @Test
   void the_seed_decides_and_nothing_else_does() throws IOException {
-    assertThat(trainer().train(160).parametersSha256()).isEqualTo(hash);
-    assertThat(trainer().seed(2).train(160).parametersSha256()).isNotEqualTo(hash);
-    assertThat(trainer().threads(3).train(160).parametersSha256()).isEqualTo(hash);
+    assertThat(trainer().train(160).agent().parametersSha256()).isEqualTo(hash);
+    assertThat(trainer().seed(2).train(160).agent().parametersSha256()).isNotEqualTo(hash);
+    assertThat(trainer().threads(3).train(160).agent().parametersSha256()).isEqualTo(hash);
     Path out = folder.resolve("run");
     Agent watched =
         trainer()
@@ -107,10 +109,11 @@ class TrainingTest {
             .evaluateEvery(50)
             .checkpointEvery(40)
             .listen(new Events())
-            .train(160);
+            .train(160)
+            .agent();
     assertThat(watched.parametersSha256()).isEqualTo(hash);
     assertThat(Agent.load(out).parametersSha256()).isEqualTo(hash);
-    assertThat(trainer().evaluateEvery(1).train(160).parametersSha256()).isEqualTo(hash);
+    assertThat(trainer().evaluateEvery(1).train(160).agent().parametersSha256()).isEqualTo(hash);
   }
 
   /// After rollouts that end at 32, 64, 96, 128, 160: where a multiple of 50 (of 40) was passed.
@@ -138,7 +141,7 @@ class TrainingTest {
             .evaluateEvery(96)
             .stopAt(7)
             .listen(events)
-            .run(10_000);
+            .train(10_000);
     assertThat(result.solvedAtStep()).hasValue(96);
     assertThat(result.steps()).isEqualTo(96);
     assertThat(events.evaluated).containsExactly(96L);
@@ -147,7 +150,7 @@ class TrainingTest {
   @Test
   void a_run_that_never_gets_good_enough_goes_to_its_end() {
     TrainingResult result =
-        Trainer.of(Steady::new).with(Walk.CONFIG).evaluateEvery(32).stopAt(7.5).run(96);
+        Trainer.of(Steady::new).with(Walk.CONFIG).evaluateEvery(32).stopAt(7.5).train(96);
     assertThat(result.solvedAtStep()).isEmpty();
     assertThat(result.steps()).isEqualTo(96);
   }
@@ -155,7 +158,7 @@ class TrainingTest {
   /// Rollouts of 16 steps; 2,048 of them until the first evaluation.
   @Test
   void whoever_wants_to_stop_is_evaluated_every_2048_steps_by_default() {
-    TrainingResult result = Trainer.of(Steady::new).with(Walk.CONFIG).stopAt(7).run(10_000);
+    TrainingResult result = Trainer.of(Steady::new).with(Walk.CONFIG).stopAt(7).train(10_000);
     assertThat(result.solvedAtStep()).hasValue(2_048);
     assertThat(result.steps()).isEqualTo(2_048);
   }
@@ -163,12 +166,12 @@ class TrainingTest {
   @Test
   void the_threshold_of_a_named_environment_tells_when_it_was_solved_but_does_not_stop() {
     EnvSpec spec = new EnvSpec("Steady-v0", "Always seven.", 7, 7, Steady::new);
-    TrainingResult result = Trainer.of(spec).with(Walk.CONFIG).evaluateEvery(32).run(96);
+    TrainingResult result = Trainer.of(spec).with(Walk.CONFIG).evaluateEvery(32).train(96);
     assertThat(result.settings().env()).isEqualTo("Steady-v0");
     assertThat(result.solvedAtStep()).hasValue(32);
     assertThat(result.steps()).isEqualTo(96);
     EnvSpec open = new EnvSpec("Open-v0", "No threshold.", 0, Double.NaN, Steady::new);
-    assertThat(Trainer.of(open).with(Walk.CONFIG).evaluateEvery(32).run(96).solvedAtStep())
+    assertThat(Trainer.of(open).with(Walk.CONFIG).evaluateEvery(32).train(96).solvedAtStep())
         .isEmpty();
   }
 
@@ -208,7 +211,7 @@ class TrainingTest {
     Files.createDirectories(run);
     Files.writeString(run.resolve("thesis.txt"), "six years of work");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> trainer().out(run).train(32))
+        .isThrownBy(() -> trainer().out(run).train(32).agent())
         .withMessage(
             "out is %s; it must be new or an empty directory. Maybe you want to resume the run in"
                     .formatted(run)
@@ -217,14 +220,14 @@ class TrainingTest {
       assertThat(files).containsExactly(run.resolve("thesis.txt"));
     }
     Path file = run.resolve("thesis.txt");
-    assertThatIllegalArgumentException().isThrownBy(() -> trainer().out(file).train(32));
+    assertThatIllegalArgumentException().isThrownBy(() -> trainer().out(file).train(32).agent());
     assertThat(file).hasContent("six years of work");
   }
 
   @Test
   void an_empty_directory_will_do() throws IOException {
     Path run = Files.createDirectories(folder.resolve("empty"));
-    assertThat(trainer().out(run).train(160).parametersSha256()).isEqualTo(hash);
+    assertThat(trainer().out(run).train(160).agent().parametersSha256()).isEqualTo(hash);
   }
 
   @Test
@@ -233,7 +236,8 @@ class TrainingTest {
         .hasMessage("threads is 0; it must be in [1, 1024].");
     assertThatThrownBy(() -> trainer().envs(0))
         .hasMessage("envs is 0; it must be in [1, 1048576].");
-    assertThatThrownBy(() -> trainer().train(0)).hasMessage("steps is 0; it must be at least 1.");
+    assertThatThrownBy(() -> trainer().train(0).agent())
+        .hasMessage("steps is 0; it must be at least 1.");
     assertThatThrownBy(() -> trainer().stopAt(Double.NaN))
         .hasMessage("rewardThreshold is nan; it must be a number.");
     assertThatThrownBy(() -> trainer().checkpointEvery(-1))

@@ -2,9 +2,11 @@ package ascent.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ascent.algo.ReinforceConfig;
 import ascent.collect.EpisodeWindow;
+import ascent.collect.LocalRollouts;
 import ascent.collect.Normalizer;
-import ascent.collect.RolloutCollector;
+import ascent.collect.Snapshot;
 import ascent.env.Env;
 import ascent.env.EpisodeStreams;
 import ascent.env.Step;
@@ -24,6 +26,9 @@ import org.junit.jupiter.api.Test;
 
 /// Rollouts that end with episodes.
 class WholeEpisodesTest {
+  /// Says that rollouts are of whole episodes; how many, the rollout says.
+  private static final ReinforceConfig WHOLE_EPISODES = ReinforceConfig.DEFAULT;
+
   private static final long SEED = 3;
   private static final int ENVS = 4;
 
@@ -54,12 +59,13 @@ class WholeEpisodesTest {
     List<Rollout> rollouts = new ArrayList<>();
     VectorEnv env = VectorEnv.of(factory, ENVS, EpisodeStreams.training(SEED, 0));
     try (Workers workers = Workers.of(threads);
-        var collector =
-            new RolloutCollector(
-                policy, Normalizer.none(policy.observationSpace()), env, SEED, workers, window)) {
+        var collector = new LocalRollouts(policy, WHOLE_EPISODES, env, SEED, workers)) {
       for (int k = 0; k < count; k++) {
         Rollout rollout = new Rollout(capacity, ENVS, 2, 1).endAfter(episodes);
-        collector.fill(theta, k, rollout);
+        Snapshot snapshot = new Snapshot(theta, Normalizer.none(policy.observationSpace()), k);
+        collector
+            .fill(snapshot, rollout)
+            .forEachEpisode((t, i, sum, length, m, at) -> window.add(sum, length));
         rollouts.add(rollout);
       }
     }

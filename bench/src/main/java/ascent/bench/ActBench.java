@@ -59,7 +59,7 @@ public class ActBench {
   public void train() {
     EnvSpec spec = Envs.find(env);
     PPOConfig config = PPOConfig.DEFAULT.withRolloutSteps(ROLLOUT);
-    agent = Trainer.of(spec).with(config).threads(1).train(ROLLOUT);
+    agent = Trainer.of(spec).with(config).threads(1).train(ROLLOUT).agent();
     int size = agent.observationSpace().size();
     for (int i = 0; i < OBSERVATIONS; i++) {
       observations[i] = new float[size];

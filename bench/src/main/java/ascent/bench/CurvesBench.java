@@ -173,7 +173,7 @@ public final class CurvesBench {
         .with(config)
         .with(settings)
         .threads(1)
-        .run();
+        .train();
     return curve.area(run.path("curves").get(0).size());
   }
 

@@ -7,6 +7,7 @@ import ascent.collect.Evaluation;
 import ascent.env.registry.EnvSpec;
 import ascent.env.registry.Envs;
 import ascent.train.Listener;
+import ascent.train.Run;
 import ascent.train.Trainer;
 import ascent.train.TrainingResult;
 import java.io.IOException;
@@ -160,7 +161,7 @@ public final class LearningBench {
             .threads(plan.study().threads())
             .listen(watch);
     watch.start();
-    TrainingResult result = trainer.run();
+    TrainingResult result = trainer.train();
     Evaluation last =
         result.agent().evaluate(plan.env().factory(), plan.run().evalEpisodes(), seed);
     String beside =
@@ -198,7 +199,8 @@ public final class LearningBench {
     }
 
     @Override
-    public void evaluated(long steps, Evaluation evaluation) {
+    public void evaluated(Run run, Evaluation evaluation) {
+      long steps = run.steps();
       curve.add(new Point(steps, evaluation.meanReturn()));
       if (evaluation.meanReturn() >= threshold && Double.isInfinite(solvedAt)) {
         solvedAt = steps;

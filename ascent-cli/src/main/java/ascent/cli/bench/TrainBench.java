@@ -6,6 +6,7 @@ import ascent.env.registry.Envs;
 import ascent.policy.ActorCritic;
 import ascent.train.Listener;
 import ascent.train.Metrics;
+import ascent.train.Run;
 import ascent.train.Trainer;
 
 /// Whole training runs: PPO on CartPole-v1 with Stable-Baselines3's default settings, one
@@ -40,7 +41,7 @@ final class TrainBench {
     }
 
     @Override
-    public void updated(Metrics metrics) {
+    public void updated(Run run, Metrics metrics) {
       double took = System.nanoTime() - startNanos;
       double bytes = Allocation.soFar() - startBytes;
       bytesPerStep.add(bytes / (metrics.steps() - steps));

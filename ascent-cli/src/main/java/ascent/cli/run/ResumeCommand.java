@@ -7,6 +7,7 @@ import ascent.cli.args.Syntax;
 import ascent.cli.args.UsageException;
 import ascent.cli.text.Output;
 import ascent.env.registry.Envs;
+import ascent.train.ResumedTrainer;
 import ascent.train.Trainer;
 import ascent.train.TrainingResult;
 import java.io.IOException;
@@ -37,7 +38,7 @@ public final class ResumeCommand implements Command {
   public void run(Arguments arguments, Output output) throws IOException {
     int threads = Runs.threads(arguments);
     Path directory = Runs.resumable(Arguments.path(arguments.argument(0)));
-    Trainer trainer = trainer(directory).threads(threads);
+    ResumedTrainer trainer = trainer(directory).threads(threads);
     RunSettings settings = trainer.settings();
     long total = arguments.longInteger("--steps", settings.steps());
     if (total < settings.steps()) {
@@ -54,7 +55,12 @@ public final class ResumeCommand implements Command {
               settings.steps()));
     }
     TrainingResult result =
-        Runs.train(trainer, total, directory, arguments.flag("--quiet"), output);
+        Runs.train(
+            progress -> trainer.listen(progress).train(total),
+            total,
+            directory,
+            arguments.flag("--quiet"),
+            output);
     if (result.sessionSteps() == 0) {
       output.note("nothing was left to do");
     }
@@ -62,7 +68,7 @@ public final class ResumeCommand implements Command {
         .show(arguments.flag("--json"), output);
   }
 
-  private static Trainer trainer(Path directory) throws IOException {
+  private static ResumedTrainer trainer(Path directory) throws IOException {
     try {
       return Trainer.resume(directory);
     } catch (IllegalArgumentException e) { // such as an environment that is not there any more

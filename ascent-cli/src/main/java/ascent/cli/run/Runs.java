@@ -8,7 +8,7 @@ import ascent.collect.DivergedException;
 import ascent.config.Check;
 import ascent.env.EnvFailure;
 import ascent.kernel.Kernels;
-import ascent.train.Trainer;
+import ascent.train.Listener;
 import ascent.train.TrainingResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,6 +17,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -131,8 +132,14 @@ final class Runs {
   }
 
   /// Trains, showing how it goes; where it fails, says what is left of the run.
+  ///
+  /// @param training trains with one more listener
   static TrainingResult train(
-      Trainer trainer, long total, Path directory, boolean quiet, Output output) {
+      Function<Listener, TrainingResult> training,
+      long total,
+      Path directory,
+      boolean quiet,
+      Output output) {
     if (!Kernels.hardwareFma()) {
       output.note(
           "this JVM has no hardware fma, so training is about a thousand times slower than it"
@@ -140,7 +147,7 @@ final class Runs {
     }
     try (Progress progress = Progress.of(output, quiet, total);
         Output.LastWords _ = output.lastWords(() -> howToGoOn(directory))) {
-      return trainer.listen(progress).run(total);
+      return training.apply(progress);
     } catch (EnvFailure e) {
       boolean kept = Files.exists(directory.resolve(FAILURE));
       String where = kept ? " The actions are in " + directory.resolve(FAILURE) + "." : "";

@@ -122,11 +122,14 @@ public final class TrainCommand implements Command {
     }
     Trainer trainer =
         Trainer.of(plan.env()).with(plan.config()).with(plan.run()).threads(threads).out(directory);
-    if (start != null) {
-      trainer.from(modelPath(arguments));
-    }
+    Trainer started = start == null ? trainer : trainer.from(modelPath(arguments));
     TrainingResult result =
-        Runs.train(trainer, plan.run().steps(), directory, arguments.flag("--quiet"), output);
+        Runs.train(
+            progress -> started.listen(progress).train(),
+            plan.run().steps(),
+            directory,
+            arguments.flag("--quiet"),
+            output);
     new Report(result, plan.env(), threads, directory).show(json, output);
   }
 

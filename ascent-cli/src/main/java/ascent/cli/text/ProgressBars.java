@@ -1,6 +1,7 @@
 package ascent.cli.text;
 
 import ascent.train.Metrics;
+import ascent.train.Run;
 import java.io.PrintStream;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -39,7 +40,7 @@ final class ProgressBars implements Progress {
   }
 
   @Override
-  public void updated(Metrics metrics) {
+  public void updated(Run run, Metrics metrics) {
     now = ProgressText.of(metrics, total);
     bar.stepTo(now.steps());
   }

@@ -1,6 +1,7 @@
 package ascent.cli.text;
 
 import ascent.train.Metrics;
+import ascent.train.Run;
 
 /// Progress for a file or a pipe: a line per tenth of the run, but never more than one a second nor
 /// less than one a minute.
@@ -20,7 +21,7 @@ final class ProgressLines implements Progress {
   }
 
   @Override
-  public void updated(Metrics metrics) {
+  public void updated(Run run, Metrics metrics) {
     long waited = System.nanoTime() - lastNanos;
     if (waited < LEAST_NANOS) {
       return;

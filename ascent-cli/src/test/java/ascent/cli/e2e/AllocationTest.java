@@ -11,6 +11,7 @@ import ascent.env.registry.Envs;
 import ascent.policy.PolicyConfig;
 import ascent.train.Listener;
 import ascent.train.Metrics;
+import ascent.train.Run;
 import ascent.train.Trainer;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
@@ -49,7 +50,7 @@ class AllocationTest {
     private long least = Long.MAX_VALUE;
 
     @Override
-    public void updated(Metrics metrics) {
+    public void updated(Run run, Metrics metrics) {
       long now = THREADS.getCurrentThreadAllocatedBytes();
       least = Math.min(least, now - before);
       inARow = now - before <= PER_ITERATION ? inARow + 1 : 0;

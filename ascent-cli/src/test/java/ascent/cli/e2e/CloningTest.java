@@ -30,7 +30,8 @@ class CloningTest {
                 .withClipRange(Schedule.parse("linear:0.2")))
         .envs(8)
         .seed(11)
-        .train(100_000);
+        .train(100_000)
+        .agent();
   }
 
   @Test
@@ -52,7 +53,8 @@ class CloningTest {
             .with(A2CConfig.DEFAULT.withLearningRate(1e-4f))
             .from(clone)
             .envs(8)
-            .train(20_000);
+            .train(20_000)
+            .agent();
     assertThat(tuned.evaluate(CART_POLE.factory(), 100, 7).meanReturn())
         .isGreaterThanOrEqualTo(475);
   }

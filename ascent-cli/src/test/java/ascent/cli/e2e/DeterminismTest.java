@@ -6,6 +6,7 @@ import ascent.agent.Agent;
 import ascent.collect.Evaluation;
 import ascent.train.Listener;
 import ascent.train.Metrics;
+import ascent.train.Run;
 import ascent.train.Trainer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,17 +33,19 @@ class DeterminismTest {
     private int seen;
 
     @Override
-    public void updated(Metrics metrics) {
+    public void updated(Run run, Metrics metrics) {
       seen += metrics.summary().length();
     }
 
     @Override
-    public void evaluated(long steps, Evaluation evaluation) {
+    public void evaluated(Run run, Evaluation evaluation) {
+      long steps = run.steps();
       seen += evaluation.toString().length();
     }
 
     @Override
-    public void checkpointed(long steps, Path file) {
+    public void checkpointed(Run run, Path file) {
+      long steps = run.steps();
       try {
         Agent agent = Agent.load(file);
         seen += agent.parametersSha256().length();

@@ -28,7 +28,8 @@ class FullDiskTest {
         Trainer.of(Envs.find("CartPole-v1"))
             .with(PPOConfig.DEFAULT.withRolloutSteps(64).withEpochs(1))
             .out(run)
-            .train(64);
+            .train(64)
+            .agent();
     Files.delete(run.resolve("model.zip"));
     Files.createSymbolicLink(run.resolve("checkpoint.zip.tmp"), Path.of("/dev/full"));
     try (Jvm jvm =

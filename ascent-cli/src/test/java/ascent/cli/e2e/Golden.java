@@ -180,7 +180,7 @@ enum Golden {
   }
 
   String train(Trainer trainer) {
-    return trainer.train(STEPS).parametersSha256();
+    return trainer.train(STEPS).agent().parametersSha256();
   }
 
   /// Trains those that are named, with two threads, and prints what ran and what came out: for JVMs

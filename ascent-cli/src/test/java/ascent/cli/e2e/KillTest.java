@@ -83,7 +83,7 @@ class KillTest {
                     .withValueLayers(List.of(16)));
     Path whole = folder.resolve("whole");
     Trainer trainer = Trainer.of(Envs.find("CartPole-v1")).with(config).envs(4).seed(7);
-    TrainingResult expected = trainer.evaluateEvery(20_000).out(whole).run(50_000);
+    TrainingResult expected = trainer.evaluateEvery(20_000).out(whole).train(50_000);
 
     Path run = folder.resolve("run");
     Jvm first =
@@ -124,14 +124,14 @@ class KillTest {
                 + run);
     awaitCheckpoint(killed, run, FileTime.fromMillis(0));
     killInTheMiddle(killed, run);
-    TrainingResult resumed = Trainer.resume(run).run();
+    TrainingResult resumed = Trainer.resume(run).train();
 
     Trainer again =
         Trainer.of(Envs.find("Pendulum-v1"))
             .with((AlgorithmConfig) resumed.agent().info().config());
     assertThat(resumed.resumedAtStep().getAsLong()).isBetween(350L, 20_000L);
     assertThat(resumed.agent().parametersSha256())
-        .isEqualTo(again.envs(5).train(21_000).parametersSha256());
+        .isEqualTo(again.envs(5).train(21_000).agent().parametersSha256());
   }
 
   /// The new checkpoint goes into a pipe that nobody empties: the process is sure to be in the
@@ -143,9 +143,9 @@ class KillTest {
     Path run = folder.resolve("run");
     Trainer trainer =
         Trainer.of(Envs.find("CartPole-v1")).with(config).logEvery(1).checkpointEvery(128);
-    String expected = trainer.train(512).parametersSha256();
+    String expected = trainer.train(512).agent().parametersSha256();
     trainer.out(run).onUpdate(KillTest::breakAfter256Steps);
-    assertThatIllegalStateException().isThrownBy(() -> trainer.train(512));
+    assertThatIllegalStateException().isThrownBy(() -> trainer.train(512).agent());
     Path pipe = run.resolve("checkpoint.zip.tmp");
     assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
 
@@ -164,7 +164,7 @@ class KillTest {
     Files.write(pipe, half); // as a disk would have it
 
     assertThat(Agent.load(run).info().steps()).isEqualTo(256);
-    TrainingResult resumed = Trainer.resume(run).run();
+    TrainingResult resumed = Trainer.resume(run).train();
     assertThat(resumed.resumedAtStep()).hasValue(256);
     assertThat(resumed.agent().parametersSha256()).isEqualTo(expected);
     assertThat(pipe).doesNotExist();

@@ -130,7 +130,7 @@ public final class EnvChecker {
       throw new CannotGoOn();
     }
     if (space == null) {
-      problems.add("null space", Opening.nullSpace(method) + ".");
+      problems.add("null space", Opening.gaveNull(method, "a Space") + ".");
       throw new CannotGoOn();
     }
     return space;

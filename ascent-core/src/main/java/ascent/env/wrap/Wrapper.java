@@ -5,6 +5,7 @@ import ascent.env.Env;
 import ascent.env.Step;
 import ascent.rng.Rng;
 import ascent.space.Space;
+import java.util.List;
 
 /// An env around another one. What a wrapper does not change goes through, so it implements only
 /// what it is about:
@@ -49,6 +50,16 @@ public interface Wrapper extends Env {
   @Override
   default boolean actionMask(boolean[] mask) {
     return inner().actionMask(mask);
+  }
+
+  @Override
+  default List<String> metricNames() {
+    return inner().metricNames();
+  }
+
+  @Override
+  default void metrics(double[] metrics) {
+    inner().metrics(metrics);
   }
 
   @Override

@@ -33,7 +33,7 @@ final class Results {
     row(rule, Rules.apparentTardinessCost(k[0], k[1]), earliestDue, apparent);
     List<Double> means = new ArrayList<>();
     for (String seed : seeds) {
-      Agent agent = TrainDispatcher.trainer(Long.parseLong(seed)).train(STEPS);
+      Agent agent = TrainDispatcher.trainer(Long.parseLong(seed)).train(STEPS).agent();
       Dispatcher policy = new PolicyDispatcher(agent);
       means.add(row("PPO, seed " + seed, policy, earliestDue, apparent));
     }

@@ -33,7 +33,8 @@ final class TrainDispatcher {
     Agent agent =
         trainer(Long.parseLong(args[2]))
             .onUpdate(m -> IO.println(m.summary()))
-            .train(Long.parseLong(args[1]));
+            .train(Long.parseLong(args[1]))
+            .agent();
 
     int[] ours = Comparison.costs(new PolicyDispatcher(agent), /* seed */ 1_000, /* days */ 300);
     int[] today = Comparison.costs(Rules.EARLIEST_DUE, 1_000, 300);

@@ -66,8 +66,8 @@ class PaintShopTest {
 
   @Test
   void threads_do_not_change_the_result() {
-    Agent one = TrainDispatcher.trainer(3).threads(1).train(4_096);
-    Agent two = TrainDispatcher.trainer(3).threads(2).train(4_096);
+    Agent one = TrainDispatcher.trainer(3).threads(1).train(4_096).agent();
+    Agent two = TrainDispatcher.trainer(3).threads(2).train(4_096).agent();
 
     assertThat(one.parametersSha256()).isEqualTo(two.parametersSha256());
   }
@@ -81,12 +81,12 @@ class PaintShopTest {
         .out(run)
         .train(512);
 
-    assertThat(Trainer.resume(run).run(1_024).steps()).isEqualTo(1_024);
+    assertThat(Trainer.resume(run).train(1_024).steps()).isEqualTo(1_024);
   }
 
   @Test
   void the_comparison_plays_the_episodes_of_an_evaluation() {
-    Agent agent = TrainDispatcher.trainer(4).train(2_048);
+    Agent agent = TrainDispatcher.trainer(4).train(2_048).agent();
 
     int[] costs = Comparison.costs(new PolicyDispatcher(agent), 8, 40);
     Evaluation evaluation = agent.evaluate(PaintShop::new, 40, 8);

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class RolloutCollectorTest {
+class LocalRolloutsTest {
   private static final long SEED = 3;
   private static final int ENVS = 5;
   private static final int STEPS = 20; // episodes have 7
@@ -64,22 +64,27 @@ class RolloutCollectorTest {
     return theta;
   }
 
-  /// One that changes nothing.
-  private static Normalizer plain(ActorCritic policy) {
-    return Normalizer.of(Walk.CONFIG, policy.observationSpace());
+  private static Snapshot snapshot(ActorCritic policy, float[] theta, long iteration) {
+    return new Snapshot(theta, Normalizer.of(Walk.CONFIG, policy.observationSpace()), iteration);
+  }
+
+  private static LocalRollouts source(ActorCritic policy, VectorEnv env, Workers workers) {
+    return new LocalRollouts(policy, Walk.CONFIG, env, SEED, workers);
   }
 
   /// Two rollouts, one after the other.
   private void collect(Supplier<Env> factory, ActorCritic policy, int threads) {
     rollouts.clear();
     try (Workers workers = Workers.of(threads);
-        var collector =
-            new RolloutCollector(policy, plain(policy), envs(factory), SEED, workers, window)) {
+        var collector = source(policy, envs(factory), workers)) {
       for (int k = 0; k < 2; k++) {
         int actionSize = policy.actionSpace().size();
         Rollout rollout = new Rollout(STEPS, ENVS, 2, actionSize);
         rollouts.add(rollout);
-        collector.fill(parameters(policy), k, rollout);
+        collector
+            .fill(snapshot(policy, parameters(policy), k), rollout)
+            .forEachEpisode(
+                (t, i, episodeReturn, length, m, at) -> window.add(episodeReturn, length));
       }
     }
   }
@@ -206,14 +211,7 @@ class RolloutCollectorTest {
   void a_policy_for_other_spaces_is_refused() {
     try (Workers workers = Workers.of(1)) {
       assertThatIllegalArgumentException()
-          .isThrownBy(() ->
-              new RolloutCollector(
-                  policy(Walk.pushed(7), 8),
-                  plain(policy(Walk.pushed(7), 8)),
-                  envs(Walk::new),
-                  SEED,
-                  workers,
-                  window))
+          .isThrownBy(() -> source(policy(Walk.pushed(7), 8), envs(Walk::new), workers))
           .withMessageStartingWith("The policy's action space is ")
           .withMessageEndingWith("Maybe the policy was trained on another environment.");
     }
@@ -229,11 +227,9 @@ class RolloutCollectorTest {
     }
     Rollout rollout = new Rollout(STEPS, ENVS, 2, 2);
     try (Workers workers = Workers.of(1);
-        var collector =
-            new RolloutCollector(
-                policy, plain(policy), envs(Walk.pushed(7)), SEED, workers, window)) {
+        var collector = source(policy, envs(Walk.pushed(7)), workers)) {
       assertThatExceptionOfType(DivergedException.class)
-          .isThrownBy(() -> collector.fill(theta, 0, rollout))
+          .isThrownBy(() -> collector.fill(snapshot(policy, theta, 0), rollout))
           .withMessage(
               "The policy's outputs are no longer finite. Maybe learningRate is too high, or"
                   + " rewards are huge.");
@@ -248,14 +244,13 @@ class RolloutCollectorTest {
     Rollout rollout = new Rollout(STEPS, ENVS, 2, 1);
     for (int threads : new int[] {1, 2}) {
       try (Workers workers = Workers.of(threads);
-          var collector =
-              new RolloutCollector(policy, plain(policy), envs(factory), SEED, workers, window)) {
+          var collector = source(policy, envs(factory), workers)) {
         assertThatExceptionOfType(EnvFailure.class)
-            .isThrownBy(() -> collector.fill(parameters(policy), 0, rollout))
+            .isThrownBy(() -> collector.fill(snapshot(policy, parameters(policy), 0), rollout))
             .withMessageStartingWith("env 3, episode 1, step 3: step threw")
             .withMessageContaining("out of cheese")
             .satisfies(failure ->
-                assertThat(collector.actionsOf(failure))
+                assertThat(failure.actions())
                     .containsExactly(
                         rollout.actions[7 * ENVS + 3],
                         rollout.actions[8 * ENVS + 3],

@@ -1,0 +1,126 @@
+package ascent.collect;
+
+import ascent.io.DamagedFileException;
+import ascent.io.Tensor;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Where n environments stand between two rollouts: all that is needed to collect the next one, in
+/// this process or in another. A checkpoint saves it.
+///
+/// An environment's own state is not in it. An episode is a function of its random stream and its
+/// actions, so the running episodes are played again.
+///
+/// @param episodes number of the running episode, `[n]`
+/// @param lengths its steps so far, `[n]`
+/// @param returns its undiscounted return so far, `[n]`
+/// @param actions its actions so far, one environment after the other, `[Σ lengths × actionSize]`
+/// @param observations the last observations, `[n × obsSize]`; a replay must end in the same bits
+/// @param discounted its discounted return so far, `[n]`; empty where no normaliser needs it
+/// @param state what the policy remembers of each environment, `[n × stateSize]`
+@SuppressWarnings("ArrayRecordComponent") // handed over, never compared
+public record Carry(
+    int[] episodes,
+    int[] lengths,
+    double[] returns,
+    float[] actions,
+    float[] observations,
+    double[] discounted,
+    float[] state) {
+
+  /// n, the number of environments.
+  public int envs() {
+    return episodes.length;
+  }
+
+  /// The carry of environments `from … to − 1`.
+  public Carry slice(int from, int to) {
+    int total = Arrays.stream(lengths).sum();
+    int actionSize = total == 0 ? 0 : actions.length / total;
+    int first = Arrays.stream(lengths, 0, from).sum() * actionSize;
+    int last = first + Arrays.stream(lengths, from, to).sum() * actionSize;
+    int obsSize = observations.length / envs();
+    int returnSize = discounted.length / envs();
+    int stateSize = state.length / envs();
+    return new Carry(
+        Arrays.copyOfRange(episodes, from, to),
+        Arrays.copyOfRange(lengths, from, to),
+        Arrays.copyOfRange(returns, from, to),
+        Arrays.copyOfRange(actions, first, last),
+        Arrays.copyOfRange(observations, from * obsSize, to * obsSize),
+        Arrays.copyOfRange(discounted, from * returnSize, to * returnSize),
+        Arrays.copyOfRange(state, from * stateSize, to * stateSize));
+  }
+
+  /// One carry of consecutive ranges of environments.
+  public static Carry concat(List<Carry> ranges) {
+    return new Carry(
+        ranges.stream().flatMapToInt(c -> Arrays.stream(c.episodes)).toArray(),
+        ranges.stream().flatMapToInt(c -> Arrays.stream(c.lengths)).toArray(),
+        ranges.stream().flatMapToDouble(c -> Arrays.stream(c.returns)).toArray(),
+        concatFloats(ranges.stream().map(Carry::actions).toList()),
+        concatFloats(ranges.stream().map(Carry::observations).toList()),
+        ranges.stream().flatMapToDouble(c -> Arrays.stream(c.discounted)).toArray(),
+        concatFloats(ranges.stream().map(Carry::state).toList()));
+  }
+
+  private static float[] concatFloats(List<float[]> arrays) {
+    float[] all = new float[arrays.stream().mapToInt(a -> a.length).reduce(0, Math::addExact)];
+    int at = 0;
+    for (float[] a : arrays) {
+      System.arraycopy(a, 0, all, at, a.length);
+      at += a.length;
+    }
+    return all;
+  }
+
+  /// The carry as named tensors, for a file or a message; see [#of].
+  public Map<String, Tensor> tensors() {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    tensors.put("env.episode", Tensors.of(episodes));
+    tensors.put("env.length", Tensors.of(lengths));
+    tensors.put("env.return", Tensor.of(returns, returns.length));
+    tensors.put("env.actions", Tensor.of(actions, actions.length));
+    tensors.put("env.observation", Tensor.of(observations, observations.length));
+    tensors.put("env.discounted", Tensor.of(discounted, discounted.length));
+    tensors.put("env.state", Tensor.of(state, state.length));
+    return tensors;
+  }
+
+  /// Reads what [#tensors] gave.
+  ///
+  /// @throws DamagedFileException when a tensor is missing
+  public static Carry of(Map<String, Tensor> tensors) throws DamagedFileException {
+    int[] episodes = Tensors.ints(tensors, "env.episode", Tensors.ANY_SIZE);
+    int n = episodes.length;
+    return new Carry(
+        episodes,
+        Tensors.ints(tensors, "env.length", n),
+        Tensors.get(tensors, "env.return", n).doubles(),
+        Tensors.get(tensors, "env.actions", Tensors.ANY_SIZE).floats(),
+        Tensors.get(tensors, "env.observation", Tensors.ANY_SIZE).floats(),
+        Tensors.get(tensors, "env.discounted", Tensors.ANY_SIZE).doubles(),
+        Tensors.get(tensors, "env.state", Tensors.ANY_SIZE).floats());
+  }
+
+  /// Checks that the carry belongs to these environments.
+  ///
+  /// @throws IllegalStateException when it has other sizes
+  void requireFits(int n, int obsSize, int actionSize, int discountedSize, int stateSize) {
+    require("env.episode", episodes.length, n);
+    require("env.observation", observations.length, n * obsSize);
+    require("env.actions", actions.length, Arrays.stream(lengths).sum() * actionSize);
+    require("env.discounted", discounted.length, discountedSize);
+    require("env.state", state.length, stateSize);
+  }
+
+  private static void require(String name, int size, int expected) {
+    if (size != expected) {
+      throw new IllegalStateException(
+          "%s has %d numbers; this run needs %d. Maybe it belongs to another run."
+              .formatted(name, size, expected));
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package ascent.collect;
+
+import ascent.algo.AlgorithmConfig;
+import ascent.env.VectorEnv;
+import ascent.parallel.Workers;
+import ascent.policy.ActorCritic;
+import ascent.rollout.Rollout;
+import java.util.Arrays;
+
+/// Rollouts from environments of this process. Each thread steps ranges of environments of its own
+/// through a whole rollout, so threads meet once a rollout, not once a step.
+public final class LocalRollouts implements RolloutSource {
+  private static final System.Logger LOG = System.getLogger("ascent.collect");
+
+  /// Work from which a second thread pays, in rows × weights of a rollout. The measurement is in
+  /// docs/decisions/0011-threads.md.
+  private static final long PARALLEL_WORK = 500_000;
+
+  /// Where episodes end at different steps, a thread that is done takes another range.
+  private static final int RANGES_PER_THREAD = 4;
+
+  /// A product of fewer rows than this wastes part of a kernel's tile.
+  private static final int ROWS_PER_TILE = 4;
+
+  private final ActorCritic policy;
+  private final VectorEnv env;
+  private final Workers workers;
+  private final PartCollector[] collectors; // of consecutive ranges of environments
+  private final Collected collected;
+  private final Workers.Job job = this::collect;
+  private boolean warned;
+
+  // The rollout under way.
+  private Snapshot snapshot;
+  private Rollout rollout = new Rollout(1, 1, 0, 0);
+
+  /// @param config says what is normalised, and whether rollouts are of whole episodes
+  /// @param env at the start of each environment's episode 0; not closed with this source
+  /// @param seed of the run
+  /// @throws IllegalArgumentException when policy and environments have different spaces
+  public LocalRollouts(
+      ActorCritic policy, AlgorithmConfig config, VectorEnv env, long seed, Workers workers) {
+    this.policy = policy;
+    this.env = env;
+    this.workers = workers;
+    snapshot = new Snapshot(new float[0], Normalizer.none(env.observationSpace()), 0);
+    int n = env.numEnvs();
+    int ranges = ranges(n, workers.threads(), config.rolloutEpisodes() < Integer.MAX_VALUE);
+    collectors = new PartCollector[ranges];
+    for (int r = 0; r < ranges; r++) {
+      int from = (int) ((long) n * r / ranges);
+      int to = (int) ((long) n * (r + 1) / ranges);
+      var range = new PartCollector.Range(from, to, 0);
+      collectors[r] = new PartCollector(policy, config, env, range, seed);
+    }
+    collected = new Collected(Arrays.stream(collectors).map(PartCollector::part).toList());
+  }
+
+  private static int ranges(int n, int threads, boolean wholeEpisodes) {
+    int spare = wholeEpisodes && threads > 1 ? threads * RANGES_PER_THREAD : 1;
+    return Math.max(Math.min(n, threads), Math.min(n / ROWS_PER_TILE, spare));
+  }
+
+  @Override
+  public Collected fill(Snapshot snapshot, Rollout rollout) {
+    this.snapshot = snapshot;
+    this.rollout = rollout;
+    rollout.clear();
+    if (env.actionMasks().length > 0) {
+      rollout.needMasks(policy.actionSpace().features());
+    }
+    boolean pays = rollout.rows() * policy.weights() >= PARALLEL_WORK;
+    workers.run(collectors.length, pays, job);
+    collected.merge(rollout);
+    warnOfCut();
+    return collected;
+  }
+
+  private void collect(int range) {
+    collectors[range].collect(snapshot, rollout);
+  }
+
+  /// Says once that a rollout was full before its episodes were over.
+  private void warnOfCut() {
+    boolean wholeEpisodes = rollout.episodes() < Integer.MAX_VALUE;
+    if (wholeEpisodes && !warned && Arrays.stream(collectors).anyMatch(PartCollector::isCut)) {
+      warned = true;
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "The {0} steps of a rollout were not enough for {1} whole episodes of each environment:"
+              + " the last one is cut there, and goes on in the next rollout. Maybe rolloutSteps"
+              + " should be larger.",
+          rollout.capacity(),
+          rollout.episodes());
+    }
+  }
+
+  @Override
+  public Carry carry() {
+    return Carry.concat(Arrays.stream(collectors).map(PartCollector::carry).toList());
+  }
+
+  @Override
+  public void restore(Carry carry) {
+    if (carry.envs() != env.numEnvs()) {
+      throw new IllegalStateException(
+          "The checkpoint is of %d environments; there are %d."
+              .formatted(carry.envs(), env.numEnvs()));
+    }
+    for (PartCollector collector : collectors) {
+      collector.restore(carry.slice(collector.range().from(), collector.range().to()));
+    }
+  }
+
+  /// The environments are the caller's to close.
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,168 @@
+package ascent.collect;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a contiguous range of m environments contributes to a rollout, beside its rows: how many
+/// steps each environment took, the final observations of truncated episodes, the episodes that
+/// ended, moments for the normaliser, and the first failure.
+///
+/// Environments are numbered from 0 within the part. A part is reused from rollout to rollout.
+public final class Part {
+  private final int obsSize;
+  private final List<String> metricNames;
+  private final int[] lengths; // steps in this rollout, [m]
+  private final RolloutMoments moments;
+
+  private int finals;
+  private int[] finalStep = new int[4];
+  private int[] finalEnv = new int[4];
+  private float[] finalObs; // [finals × obsSize]
+
+  private int ended;
+  private int[] endStep = new int[4];
+  private int[] endEnv = new int[4];
+  private int[] endLength = new int[4];
+  private double[] endReturn = new double[4];
+  private double[] endMetrics; // [ended × metrics]
+
+  private @Nullable Failure failure;
+
+  /// Why the part ends early.
+  ///
+  /// @param step of the rollout, from 0
+  /// @param env number in the part
+  record Failure(int step, int env, Throwable cause) {}
+
+  /// An empty part.
+  ///
+  /// @param envs m
+  /// @param metricNames what the environments report of an episode; see
+  ///   [ascent.env.Env#metricNames]
+  Part(int envs, int obsSize, List<String> metricNames, RolloutMoments moments) {
+    this.obsSize = obsSize;
+    this.metricNames = metricNames;
+    this.moments = moments;
+    lengths = new int[envs];
+    finalObs = new float[4 * obsSize];
+    endMetrics = new double[4 * metricNames.size()];
+  }
+
+  /// m, the number of environments.
+  public int envs() {
+    return lengths.length;
+  }
+
+  List<String> metricNames() {
+    return metricNames;
+  }
+
+  RolloutMoments moments() {
+    return moments;
+  }
+
+  /// Forgets everything but the room it takes.
+  void clear() {
+    Arrays.fill(lengths, 0);
+    finals = 0;
+    ended = 0;
+    failure = null;
+  }
+
+  /// Environment i has taken one more step.
+  void addStep(int i) {
+    lengths[i]++;
+  }
+
+  /// The steps of each environment in this rollout, live, `[m]`.
+  int[] lengths() {
+    return lengths;
+  }
+
+  /// Keeps the final observation of the truncated episode of environment i.
+  ///
+  /// @param from holds it from `at` on
+  void addFinal(int step, int i, float[] from, int at) {
+    if (finals == finalStep.length) {
+      finalStep = Arrays.copyOf(finalStep, 2 * finals);
+      finalEnv = Arrays.copyOf(finalEnv, 2 * finals);
+      finalObs = Arrays.copyOf(finalObs, 2 * finals * obsSize);
+    }
+    finalStep[finals] = step;
+    finalEnv[finals] = i;
+    System.arraycopy(from, at, finalObs, finals * obsSize, obsSize);
+    finals++;
+  }
+
+  int finals() {
+    return finals;
+  }
+
+  int finalStep(int k) {
+    return finalStep[k];
+  }
+
+  int finalEnv(int k) {
+    return finalEnv[k];
+  }
+
+  /// Final observations, live, `[finals × obsSize]`.
+  float[] finalObs() {
+    return finalObs;
+  }
+
+  /// Records the end of an episode of environment i.
+  ///
+  /// @param metrics what the environment reports of it, from `at` on
+  void addEnd(int step, int i, double episodeReturn, int length, double[] metrics, int at) {
+    int width = metricNames.size();
+    if (ended == endStep.length) {
+      endStep = Arrays.copyOf(endStep, 2 * ended);
+      endEnv = Arrays.copyOf(endEnv, 2 * ended);
+      endLength = Arrays.copyOf(endLength, 2 * ended);
+      endReturn = Arrays.copyOf(endReturn, 2 * ended);
+      endMetrics = Arrays.copyOf(endMetrics, 2 * ended * width);
+    }
+    endStep[ended] = step;
+    endEnv[ended] = i;
+    endLength[ended] = length;
+    endReturn[ended] = episodeReturn;
+    System.arraycopy(metrics, at, endMetrics, ended * width, width);
+    ended++;
+  }
+
+  int ended() {
+    return ended;
+  }
+
+  int endStep(int k) {
+    return endStep[k];
+  }
+
+  int endEnv(int k) {
+    return endEnv[k];
+  }
+
+  int endLength(int k) {
+    return endLength[k];
+  }
+
+  double endReturn(int k) {
+    return endReturn[k];
+  }
+
+  /// Reported metrics, live, `[ended × metrics]`.
+  double[] endMetrics() {
+    return endMetrics;
+  }
+
+  /// The part ends at this step, since environment i or the policy failed.
+  void fail(int step, int i, Throwable cause) {
+    failure = new Failure(step, i, cause);
+  }
+
+  @Nullable Failure failure() {
+    return failure;
+  }
+}

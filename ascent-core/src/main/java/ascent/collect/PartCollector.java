@@ -1,0 +1,204 @@
+package ascent.collect;
+
+import ascent.algo.AlgorithmConfig;
+import ascent.env.EnvFailure;
+import ascent.env.VectorEnv;
+import ascent.policy.ActorCritic;
+import ascent.policy.PolicyPass;
+import ascent.rng.Rng;
+import ascent.rollout.Rollout;
+import java.util.Arrays;
+
+/// Collects the part of a rollout that belongs to a contiguous range of environments: the loop of
+/// acting and stepping, for as many steps as the rollout has.
+///
+/// A part is a pure function of (snapshot, range of environments, [Carry]). The actions of
+/// environment i in iteration k are drawn from the stream ("action", i, k), and its episodes from
+/// ("env", i, episode), where i counts all environments of the run. So a part may be computed by
+/// any thread or process, late or twice, and it is the same part.
+///
+/// One thread at a time may use a collector; collectors of disjoint ranges may run at once.
+public final class PartCollector {
+  private final ActorCritic policy;
+  private final VectorEnv env;
+  private final Range range;
+  private final int from;
+  private final int to;
+  private final int firstEnv;
+  private final int actionSize;
+  private final PolicyPass pass;
+  private final Rng[] rngs; // [n]; null outside the range
+  private final float[] actions; // of this step, for the environments, [n × actionSize]
+  private final EpisodeReplay replay;
+  private final RolloutMoments moments;
+  private final Part part;
+  private final int[] left; // episodes that each environment has yet to end, [m]
+  private int active; // environments with any
+  private int acting; // the environment at work, for failures
+
+  /// @param config says what the normaliser learns
+  /// @param env steps the environments; those out of range are left alone
+  /// @param seed of the run
+  /// @throws IllegalArgumentException when policy and environments have different spaces
+  public PartCollector(
+      ActorCritic policy, AlgorithmConfig config, VectorEnv env, Range range, long seed) {
+    policy.requireSpaces(env.observationSpace(), env.actionSpace());
+    this.policy = policy;
+    this.env = env;
+    this.range = range;
+    from = range.from();
+    to = range.to();
+    firstEnv = range.firstEnv();
+    actionSize = policy.actionSpace().size();
+    int m = to - from;
+    pass = new PolicyPass(policy, policy.noise(env.numEnvs()));
+    rngs = new Rng[env.numEnvs()];
+    for (int i = from; i < to; i++) {
+      rngs[i] = Rng.stream(seed, "action", firstEnv + i, 0);
+    }
+    actions = new float[env.numEnvs() * actionSize];
+    replay = new EpisodeReplay(env, from, to);
+    int obsSize = env.observationSpace().size();
+    moments = new RolloutMoments(config.normalization(), config.gamma(), m, obsSize);
+    part = new Part(m, obsSize, env.metricNames(), moments);
+    left = new int[m];
+  }
+
+  /// Environments `from … to − 1` of a vector.
+  ///
+  /// @param firstEnv the number of the vector's environment 0 among all environments of the run
+  public record Range(int from, int to, int firstEnv) {}
+
+  /// Fills the rows of these environments in a rollout. An environment that has ended as many
+  /// episodes as the rollout wants stands still until the next rollout.
+  ///
+  /// A failure does not escape: it is in the part, so that whoever has all parts can tell which
+  /// failure came first.
+  ///
+  /// @param rollout of as many environments as the vector; cleared, with masks where the
+  ///   environments have any
+  /// @return valid until the next call
+  public Part collect(Snapshot snapshot, Rollout rollout) {
+    begin(snapshot, rollout);
+    int t = 0;
+    try {
+      for (; t < rollout.capacity() && active > 0; t++) {
+        step(snapshot, rollout, t);
+      }
+      finish(snapshot.normalizer(), rollout);
+    } catch (EnvFailure e) {
+      int i = e.env() - firstEnv;
+      part.fail(t, i - from, e.withActions(replay.actionsUpTo(e, i, actions)));
+    } catch (RuntimeException | Error e) {
+      part.fail(t, acting - from, e);
+    }
+    return part;
+  }
+
+  private void begin(Snapshot snapshot, Rollout rollout) {
+    part.clear();
+    moments.clear();
+    Arrays.fill(left, rollout.episodes());
+    active = left.length;
+    for (int i = from; i < to; i++) {
+      rngs[i].reseat(firstEnv + i, (int) snapshot.iteration());
+    }
+  }
+
+  /// One step of all environments that still play: a run of neighbours at a time.
+  private void step(Snapshot snapshot, Rollout rollout, int t) {
+    int end;
+    for (int first = from; first < to; first = end + 1) {
+      end = first;
+      while (end < to && left[end - from] > 0) {
+        end++;
+      }
+      if (end > first) {
+        step(snapshot, rollout, t, first, end);
+      }
+    }
+  }
+
+  /// One step of environments `first … end − 1`: a ~ π(·|s), (r, s′) ← env(a).
+  private void step(Snapshot snapshot, Rollout rollout, int t, int first, int end) {
+    int n = env.numEnvs();
+    int rows = end - first;
+    int row = t * n + first;
+    int width = rollout.maskSize();
+    acting = first;
+    moments.observe(env.observations(), first, from, rows);
+    snapshot.normalizer().observations(env.observations(), first, rollout.obs, row, rows);
+    System.arraycopy(env.actionMasks(), first * width, rollout.masks, row * width, rows * width);
+    pass.sample(snapshot.theta(), rollout, t, first, end, rngs);
+    for (int r = 0; r < rows; r++) {
+      DivergedException.requireNumber(rollout.logProb[row + r]);
+    }
+    int at = first * actionSize;
+    policy.toEnv(rollout.actions, row * actionSize, actions, at, rows * actionSize);
+    env.step(actions, first, end);
+    for (int i = first; i < end; i++) {
+      record(rollout, t, i);
+    }
+  }
+
+  /// Records what environment i answered.
+  private void record(Rollout rollout, int t, int i) {
+    int row = t * env.numEnvs() + i;
+    double reward = env.rewards()[i];
+    boolean truncated = env.truncated()[i];
+    boolean done = env.terminated()[i] || truncated;
+    rollout.reward[row] = (float) reward;
+    rollout.terminated[row] = env.terminated()[i];
+    rollout.truncated[row] = truncated;
+    moments.reward(i - from, reward, done);
+    part.addStep(i - from);
+    if (truncated) {
+      part.addFinal(t, i - from, env.finalObservations(), i * rollout.obsSize());
+    }
+    replay.record(i, actions, i * actionSize, reward);
+    if (done) {
+      int width = env.metricNames().size();
+      part.addEnd(
+          t, i - from, replay.episodeReturn(i), replay.length(i), env.finalMetrics(), i * width);
+      replay.startAnew(i);
+      active -= --left[i - from] == 0 ? 1 : 0;
+    }
+  }
+
+  private void finish(Normalizer normalizer, Rollout rollout) {
+    normalizer.observations(env.observations(), from, rollout.lastObs, from, to - from);
+    normalizer.observations(part.finalObs(), 0, part.finalObs(), 0, part.finals());
+  }
+
+  Range range() {
+    return range;
+  }
+
+  /// What the last call of [#collect] gave.
+  Part part() {
+    return part;
+  }
+
+  /// Whether the rollout was full before every environment had ended its episodes.
+  boolean isCut() {
+    return active > 0;
+  }
+
+  /// Where these environments stand.
+  public Carry carry() {
+    return replay.carry(moments.discounted().clone(), new float[0]);
+  }
+
+  /// Brings these environments to where a carry says; see [RolloutSource#restore].
+  ///
+  /// @param carry of this range
+  public void restore(Carry carry) {
+    int obsSize = env.observationSpace().size();
+    carry.requireFits(to - from, obsSize, actionSize, moments.discounted().length, 0);
+    replay.restore(carry);
+    for (int k = 0; k < moments.discounted().length; k++) {
+      // An episode that starts anew has no rewards yet.
+      moments.discounted()[k] = replay.length(from + k) == 0 ? 0 : carry.discounted()[k];
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package ascent.collect;
+
+import ascent.algo.AlgorithmConfig;
+import ascent.env.VectorEnvFactory;
+import ascent.parallel.Workers;
+import ascent.policy.ActorCritic;
+
+/// Makes the source of a run's rollouts.
+@FunctionalInterface
+public interface RolloutSourceFactory {
+  /// @throws IllegalArgumentException when the run cannot be collected by such a source
+  RolloutSource create(Request request);
+
+  /// What the rollouts are to be of.
+  ///
+  /// @param policy the networks that act
+  /// @param config the algorithm's settings
+  /// @param envs makes the environments, wrapped
+  /// @param numEnvs n, how many
+  /// @param seed of the run
+  /// @param workers the run's threads; the run closes them
+  record Request(
+      ActorCritic policy,
+      AlgorithmConfig config,
+      VectorEnvFactory envs,
+      int numEnvs,
+      long seed,
+      Workers workers) {}
+}

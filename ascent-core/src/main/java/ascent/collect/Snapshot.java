@@ -1,0 +1,73 @@
+package ascent.collect;
+
+import ascent.algo.AlgorithmConfig;
+import ascent.io.DamagedFileException;
+import ascent.io.Safetensors;
+import ascent.io.Tensor;
+import ascent.space.Space;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// What a rollout is collected with: the parameters that act, the normaliser's statistics, and the
+/// number of the iteration, which names the random streams of the actions. None of it changes while
+/// a rollout is collected, so every part of the rollout sees the same policy and the same scale.
+///
+/// The trainer has one snapshot, over the live parameters and statistics, and counts its iteration
+/// up between rollouts.
+public final class Snapshot {
+  private static final String THETA = "theta";
+  private static final String ITERATION = "iteration";
+
+  private final float[] theta;
+  private final Normalizer normalizer;
+  private long iteration;
+
+  /// @param theta `[|θ|]`, not copied
+  /// @param normalizer not copied
+  /// @param iteration the number of rollouts before this one
+  public Snapshot(float[] theta, Normalizer normalizer, long iteration) {
+    this.theta = theta;
+    this.normalizer = normalizer;
+    this.iteration = iteration;
+  }
+
+  /// The parameters that act, live, `[|θ|]`.
+  public float[] theta() {
+    return theta;
+  }
+
+  /// How observations are seen.
+  public Normalizer normalizer() {
+    return normalizer;
+  }
+
+  /// The number of rollouts before this one.
+  public long iteration() {
+    return iteration;
+  }
+
+  /// Goes on to the next rollout.
+  public void nextIteration() {
+    iteration++;
+  }
+
+  /// The snapshot as bytes, for a worker in another process; see [#of].
+  public byte[] toBytes() {
+    Map<String, Tensor> tensors = new LinkedHashMap<>(normalizer.tensors());
+    tensors.put(THETA, Tensor.of(theta, theta.length));
+    tensors.put(ITERATION, Tensor.of(new long[] {iteration}, 1));
+    return new Safetensors(tensors, Map.of()).toBytes();
+  }
+
+  /// Reads what [#toBytes] wrote.
+  ///
+  /// @throws DamagedFileException when these are not the bytes of a snapshot
+  public static Snapshot of(byte[] bytes, AlgorithmConfig config, Space observations)
+      throws DamagedFileException {
+    Map<String, Tensor> tensors = Safetensors.parse(bytes).tensors();
+    return new Snapshot(
+        Tensors.get(tensors, THETA, Tensors.ANY_SIZE).floats(),
+        Normalizer.of(config, observations, tensors),
+        Tensors.get(tensors, ITERATION, 1).longs()[0]);
+  }
+}

@@ -1,0 +1,26 @@
+package ascent.train;
+
+/// How far a run has come: what a checkpoint holds in plain numbers.
+///
+/// @param steps environment steps
+/// @param iterations rollouts
+/// @param seconds in the loop
+/// @param solvedAtStep of the first evaluation at or above the threshold; −1 before
+/// @param bestReward of the evaluations so far; −∞ before the first
+/// @param stoppedAtStep where a listener ended the run; −1 where none did
+/// @param stopReason what it said; empty where none did
+record Progress(
+    long steps,
+    long iterations,
+    double seconds,
+    long solvedAtStep,
+    double bestReward,
+    long stoppedAtStep,
+    String stopReason) {
+  static final Progress START = new Progress(0, 0, 0, -1, Double.NEGATIVE_INFINITY, -1, "");
+
+  /// The same without its end, for a run that is given more steps.
+  Progress withoutStop() {
+    return new Progress(steps, iterations, seconds, solvedAtStep, bestReward, -1, "");
+  }
+}

@@ -1,0 +1,40 @@
+package ascent.train;
+
+import ascent.agent.RunSettings;
+import ascent.algo.Algorithm;
+import ascent.algo.AlgorithmConfig;
+import ascent.collect.EpisodeWindow;
+import ascent.collect.Normalizer;
+import ascent.collect.RolloutSource;
+import ascent.policy.ActorCritic;
+import ascent.space.Space;
+import java.nio.file.Path;
+import java.util.List;
+
+/// A run that goes on at its last checkpoint.
+///
+/// @param newPhase whether the run was given more steps than it had
+record ResumedStart(Checkpoint checkpoint, boolean newPhase) implements Start {
+  @Override
+  public ActorCritic policy(AlgorithmConfig config, Space observations, Space actions) {
+    checkpoint.policy().requireSpaces(observations, actions);
+    return checkpoint.policy();
+  }
+
+  @Override
+  public Normalizer normalizer(AlgorithmConfig config, Space observations) {
+    return checkpoint.normalizer();
+  }
+
+  @Override
+  public Progress restore(Algorithm algorithm, RolloutSource source, EpisodeWindow window) {
+    Progress progress = checkpoint.restore(algorithm, source, window);
+    return newPhase ? progress.withoutStop() : progress;
+  }
+
+  @Override
+  public RunDirectory directory(
+      Path out, List<String> columns, AlgorithmConfig config, RunSettings settings) {
+    return RunDirectory.reopen(out, columns, config, settings, checkpoint.metricsLength());
+  }
+}

@@ -1,0 +1,82 @@
+package ascent.train;
+
+import ascent.agent.RunSettings;
+import ascent.algo.AlgorithmConfig;
+import ascent.collect.RolloutSourceFactory;
+import ascent.config.Check;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/// Goes on with a run at its last checkpoint. The settings are those that it was started with; what
+/// can be chosen anew does not change results.
+///
+/// Like a [Trainer], it is an immutable value.
+public final class ResumedTrainer {
+  private final Checkpoint checkpoint;
+  private final RunSpec spec;
+
+  ResumedTrainer(Checkpoint checkpoint, RunSpec spec) {
+    this.checkpoint = checkpoint;
+    this.spec = spec;
+  }
+
+  private ResumedTrainer with(RunSpec value) {
+    return new ResumedTrainer(checkpoint, value);
+  }
+
+  /// The number of threads; all cores by default. It does not change results.
+  public ResumedTrainer threads(int value) {
+    return with(spec.withThreads(value));
+  }
+
+  /// See [Trainer#source].
+  public ResumedTrainer source(RolloutSourceFactory value) {
+    return with(spec.withSource(value));
+  }
+
+  /// See [Trainer#stopAfter].
+  public ResumedTrainer stopAfter(Duration value) {
+    return with(spec.withStopAfter(value));
+  }
+
+  /// Adds a listener.
+  public ResumedTrainer listen(Listener listener) {
+    return with(spec.withListener(listener));
+  }
+
+  /// Gives each row of metrics to a consumer; see [Trainer#logEvery].
+  public ResumedTrainer onUpdate(Consumer<Metrics> consumer) {
+    return listen(new MetricsConsumer(consumer));
+  }
+
+  /// The run's settings.
+  public RunSettings settings() {
+    return spec.settings();
+  }
+
+  /// The algorithm's settings.
+  public AlgorithmConfig config() {
+    return spec.config();
+  }
+
+  /// Trains until the run has used up its steps. The result has the bits of a run that was never
+  /// interrupted.
+  public TrainingResult train() {
+    return Run.train(new ResumedStart(checkpoint, false), spec);
+  }
+
+  /// Trains until the run has seen `steps` environment steps, rounded up to whole rollouts. If that
+  /// exceeds the run's total, training continues as a new phase: schedules are rescaled to the new
+  /// total, and neither a solved evaluation nor a limit of episodes nor an earlier stop ends it.
+  ///
+  /// @param steps the new total, at least the run's
+  public TrainingResult train(long steps) {
+    long before = spec.settings().steps();
+    Check.that(steps >= before, "steps", steps, "at least the run's total, " + before);
+    if (steps == before) {
+      return train();
+    }
+    RunSettings longer = settings().withSteps(steps).withStopWhenSolved(false).withEpisodes(0);
+    return Run.train(new ResumedStart(checkpoint, true), spec.withSettings(longer));
+  }
+}

@@ -1,0 +1,409 @@
+package ascent.train;
+
+import ascent.agent.Agent;
+import ascent.agent.ModelFile;
+import ascent.agent.ModelInfo;
+import ascent.agent.Provenance;
+import ascent.agent.RunSettings;
+import ascent.algo.Algorithm;
+import ascent.algo.AlgorithmConfig;
+import ascent.algo.Learner;
+import ascent.collect.Collected;
+import ascent.collect.DivergedException;
+import ascent.collect.Episode;
+import ascent.collect.EpisodeWindow;
+import ascent.collect.Evaluation;
+import ascent.collect.Evaluator;
+import ascent.collect.FailedEpisode;
+import ascent.collect.LocalRollouts;
+import ascent.collect.Normalizer;
+import ascent.collect.RolloutSource;
+import ascent.collect.RolloutSourceFactory;
+import ascent.collect.Snapshot;
+import ascent.config.Check;
+import ascent.env.EnvFailure;
+import ascent.env.EpisodeStreams;
+import ascent.env.VectorEnv;
+import ascent.env.VectorEnvFactory;
+import ascent.parallel.Workers;
+import ascent.policy.ActorCritic;
+import ascent.rng.Rng;
+import ascent.rollout.Rollout;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/// A training run, as its [listeners][Listener] see it. It owns the environments, the policy, the
+/// normaliser, the algorithm, the source of rollouts and the run's directory.
+///
+/// The loop: collect a rollout, learn from it, now and then evaluate and save, until the steps or
+/// episodes are used up, the task is solved, or somebody stops it.
+public final class Run {
+  private static final int EVALUATION_EPISODES = 20;
+  private static final List<String> COMMON =
+      List.of(
+          "time/total_timesteps",
+          "time/iterations",
+          "time/time_elapsed",
+          "time/fps",
+          "time/episodes",
+          "rollout/ep_rew_mean",
+          "rollout/ep_len_mean",
+          "eval/mean_reward",
+          "eval/std_reward",
+          "eval/mean_ep_length");
+
+  private final AlgorithmConfig config;
+  private final RunSettings settings;
+  private final List<Listener> listeners;
+  private final @Nullable Duration stopAfter;
+  private final VectorEnvFactory envs;
+  private final ActorCritic policy;
+  private final Normalizer normalizer;
+  private final Algorithm algorithm;
+  private final RolloutSource source;
+  private final @Nullable RunDirectory directory;
+  private final EpisodeWindow window = new EpisodeWindow();
+  private final Rollout rollout;
+  private final Snapshot snapshot;
+  private final Metrics metrics;
+  private final Collected.EpisodeVisitor onEpisode = this::episode;
+  private final long firstStep; // of this session
+  private final double firstSecond;
+  private List<String> episodeMetrics = List.of();
+  private @Nullable Evaluator evaluator;
+  private long steps;
+  private double seconds; // in the loop, up to clockNanos
+  private long solvedAtStep;
+  private double bestReward;
+  private long stoppedAtStep;
+  private String stopReason;
+  private boolean paused; // the session's time is over
+  private long clockNanos;
+
+  private Run(Start start, RunSpec spec, Resources resources) {
+    config = start.config(spec.config());
+    settings = start.settings(spec.settings());
+    spec.withConfig(config).withSettings(settings).check();
+    listeners = spec.listeners();
+    stopAfter = spec.stopAfter();
+    envs = spec.envs().apply(settings.wrappers());
+    Workers workers = resources.add(Workers.of(spec.threads()));
+    EpisodeStreams streams = EpisodeStreams.training(settings.seed(), 0);
+    // A source of its own makes its environments where it likes; one tells the spaces.
+    boolean local = spec.source() == null;
+    VectorEnv env = resources.add(envs.create(local ? settings.envs() : 1, streams));
+    policy = start.policy(config, env.observationSpace(), env.actionSpace());
+    normalizer = start.normalizer(config, env.observationSpace());
+    float[] theta = policy.initialise(Rng.stream(settings.seed(), "init", 0, 0));
+    start.initialise(policy, theta);
+    var learner = new Learner(policy, theta, config.optimizerConfig(), config.groups(), workers);
+    algorithm = config.create(learner, settings.seed());
+    source = resources.add(source(spec.source(), env, workers));
+    Progress progress = start.restore(algorithm, source, window);
+    steps = progress.steps();
+    seconds = progress.seconds();
+    solvedAtStep = progress.solvedAtStep();
+    bestReward = progress.bestReward();
+    stoppedAtStep = progress.stoppedAtStep();
+    stopReason = progress.stopReason();
+    firstStep = steps;
+    firstSecond = seconds;
+    snapshot = new Snapshot(theta, normalizer, progress.iterations());
+    int obsSize = policy.observationSpace().size();
+    int actionSize = policy.actionSpace().size();
+    rollout =
+        new Rollout(config.rolloutSteps(), settings.envs(), obsSize, actionSize)
+            .endAfter(config.rolloutEpisodes());
+    List<String> columns = new ArrayList<>(COMMON);
+    columns.addAll(algorithm.metrics());
+    metrics = new Metrics(columns);
+    directory =
+        spec.out() == null
+            ? null
+            : resources.add(start.directory(spec.out(), columns, config, settings));
+  }
+
+  private RolloutSource source(
+      @Nullable RolloutSourceFactory factory, VectorEnv env, Workers workers) {
+    long seed = settings.seed();
+    return factory == null
+        ? new LocalRollouts(policy, config, env, seed, workers)
+        : factory.create(
+            new RolloutSourceFactory.Request(policy, config, envs, settings.envs(), seed, workers));
+  }
+
+  /// Trains from a start to the end of the run, or of the session.
+  static TrainingResult train(Start start, RunSpec spec) {
+    try (Resources resources = new Resources()) {
+      Run run = new Run(start, spec, resources);
+      AutoCloseable evaluator = run::closeEvaluator;
+      resources.add(evaluator);
+      return run.train(start);
+    }
+  }
+
+  private TrainingResult train(Start start) {
+    clockNanos = System.nanoTime();
+    if (directory != null && start instanceof ResumedStart resumed && !over()) {
+      directory.dropModel(); // of an earlier end
+      if (resumed.newPhase()) {
+        checkpoint(directory); // the new total is part of the run, whatever happens next
+      }
+    }
+    while (!over()) {
+      iterate();
+    }
+    if (directory != null) {
+      checkpoint(directory);
+      directory.saveModel(agent());
+    }
+    readClock();
+    return new TrainingResult(
+        agent(),
+        settings,
+        steps,
+        window.episodes(),
+        seconds,
+        steps - firstStep,
+        seconds - firstSecond,
+        solvedAtStep < 0 ? OptionalLong.empty() : OptionalLong.of(solvedAtStep),
+        start instanceof ResumedStart ? OptionalLong.of(firstStep) : OptionalLong.empty(),
+        paused ? "the time of %s is over".formatted(stopAfter) : stopReason);
+  }
+
+  private boolean over() {
+    return paused
+        || stoppedAtStep >= 0
+        || progress() >= 1
+        || (settings.stopWhenSolved() && solvedAtStep >= 0);
+  }
+
+  /// The share of the budget that is used up: of steps or of episodes, whichever is larger.
+  private double progress() {
+    double ofSteps = (double) steps / settings.steps();
+    double ofEpisodes =
+        settings.episodes() == 0 ? 0 : (double) window.episodes() / settings.episodes();
+    return Math.min(1, Math.max(ofSteps, ofEpisodes));
+  }
+
+  /// An iteration may be a single step: what is not for every one is done only when it is due, and
+  /// nothing is allocated. Parameters are checked before they are shown or saved.
+  private void iterate() {
+    long before = steps;
+    collect();
+    double progress = progress();
+    boolean evaluates = crossed(before, steps, settings.evalEvery());
+    boolean logs = evaluates || progress >= 1 || crossed(before, steps, settings.logEvery());
+    boolean saves = directory != null && crossed(before, steps, settings.checkpointEvery());
+    if (logs) {
+      metrics.clear();
+    }
+    Algorithm.Report report = logs ? metrics : Algorithm.Report.NONE;
+    algorithm.update(rollout, snapshot.iteration(), progress, report);
+    snapshot.nextIteration();
+    if (logs || saves) {
+      DivergedException.requireFinite(snapshot.theta(), steps);
+    }
+    if (evaluates) {
+      evaluate();
+    }
+    if (logs) {
+      log();
+    }
+    pauseWhenLate();
+    settleStop();
+    if (directory != null && saves) {
+      checkpoint(directory);
+      settleStop();
+    }
+  }
+
+  /// A run that was stopped ends with the iteration.
+  private void settleStop() {
+    if (stoppedAtStep < 0 && !stopReason.isEmpty()) {
+      stoppedAtStep = steps;
+    }
+  }
+
+  /// Fills the rollout, tells of the episodes that ended, and merges what the normaliser learned.
+  private void collect() {
+    Collected collected;
+    try {
+      collected = source.fill(snapshot, rollout);
+    } catch (EnvFailure e) {
+      throw kept(e);
+    }
+    episodeMetrics = collected.metricNames();
+    collected.forEachEpisode(onEpisode);
+    steps += rollout.samples();
+    collected.teach(normalizer); // for the next rollout's observations and this one's rewards
+    normalizer.rewards(rollout.reward, rollout.rows());
+  }
+
+  private void episode(
+      int t, int env, double episodeReturn, int length, double[] reported, int at) {
+    window.add(episodeReturn, length);
+    if (listeners.isEmpty()) {
+      return;
+    }
+    Map<String, Double> named = new LinkedHashMap<>();
+    for (int k = 0; k < episodeMetrics.size(); k++) {
+      named.put(episodeMetrics.get(k), reported[at + k]);
+    }
+    long step = steps + rollout.samplesUpTo(t, env);
+    var episode = new Episode(step, env, episodeReturn, length, named);
+    for (Listener listener : listeners) {
+      listener.episode(this, episode);
+    }
+  }
+
+  private void log() {
+    logCommon();
+    if (directory != null) {
+      directory.append(metrics);
+    }
+    for (Listener listener : listeners) {
+      listener.updated(this, metrics);
+    }
+  }
+
+  private void pauseWhenLate() {
+    if (stopAfter != null) {
+      readClock();
+      paused = (seconds - firstSecond) * 1e9 >= stopAfter.toNanos();
+    }
+  }
+
+  /// Whether a multiple of `every` lies in (before, now].
+  private static boolean crossed(long before, long now, long every) {
+    return every > 0 && now / every > before / every;
+  }
+
+  private void evaluate() {
+    Evaluation e = play();
+    metrics.log("eval/mean_reward", e.meanReturn());
+    metrics.log("eval/std_reward", e.stdReturn());
+    metrics.log("eval/mean_ep_length", e.meanLength());
+    if (solvedAtStep < 0 && e.meanReturn() >= settings.rewardThreshold()) {
+      solvedAtStep = steps;
+    }
+    if (e.meanReturn() > bestReward) {
+      bestReward = e.meanReturn();
+      if (directory != null) {
+        directory.saveBest(agent());
+      }
+    }
+    for (Listener listener : listeners) {
+      listener.evaluated(this, e);
+    }
+  }
+
+  private Evaluation play() {
+    try {
+      if (evaluator == null) {
+        evaluator =
+            new Evaluator(
+                policy,
+                normalizer,
+                envs,
+                EVALUATION_EPISODES,
+                settings.seed(),
+                true,
+                settings.maxEpisodeSteps());
+      }
+      return evaluator.evaluate(snapshot.theta());
+    } catch (EnvFailure e) {
+      throw kept(e);
+    }
+  }
+
+  /// Keeps the episode that an environment failed in.
+  private EnvFailure kept(EnvFailure failure) {
+    if (directory != null && !failure.stream().isEmpty()) {
+      directory.keepFailure(failure, FailedEpisode.of(failure));
+    }
+    return failure;
+  }
+
+  private void logCommon() {
+    readClock();
+    metrics.log("time/total_timesteps", (double) steps);
+    metrics.log("time/iterations", (double) snapshot.iteration());
+    metrics.log("time/time_elapsed", seconds);
+    metrics.log("time/fps", steps / seconds);
+    metrics.log("time/episodes", (double) window.episodes());
+    metrics.log("rollout/ep_rew_mean", window.meanReturn());
+    metrics.log("rollout/ep_len_mean", window.meanLength());
+  }
+
+  private void readClock() {
+    long now = System.nanoTime();
+    seconds += (now - clockNanos) * 1e-9;
+    clockNanos = now;
+  }
+
+  private void checkpoint(RunDirectory directory) {
+    readClock();
+    var progress =
+        new Progress(
+            steps,
+            snapshot.iteration(),
+            seconds,
+            solvedAtStep,
+            bestReward,
+            stoppedAtStep,
+            stopReason);
+    ModelFile.Model model = new ModelFile.Model(policy, normalizer, snapshot.theta(), info());
+    directory.saveCheckpoint(model, Checkpoint.state(algorithm, source.carry(), window), progress);
+    for (Listener listener : listeners) {
+      listener.checkpointed(this, directory.checkpoint());
+    }
+  }
+
+  private ModelInfo info() {
+    return new ModelInfo(config, settings, steps, Provenance.current());
+  }
+
+  private void closeEvaluator() {
+    if (evaluator != null) {
+      evaluator.close();
+    }
+  }
+
+  /// Ends the run when this iteration is over. The first reason is kept, with the step, in the
+  /// result and in the checkpoint: resumed with the same total of steps, the run stays ended;
+  /// resumed with a larger one, it goes on.
+  ///
+  /// @param reason in a few words
+  public void stop(String reason) {
+    Check.that(!reason.isBlank(), "reason", reason, "a few words");
+    if (stopReason.isEmpty()) {
+      stopReason = reason;
+    }
+  }
+
+  /// Environment steps so far, those of the rollout that was last learned from included.
+  public long steps() {
+    return steps;
+  }
+
+  /// The algorithm's settings.
+  public AlgorithmConfig config() {
+    return config;
+  }
+
+  /// The run's settings.
+  public RunSettings settings() {
+    return settings;
+  }
+
+  /// The policy as it is now, frozen.
+  public Agent agent() {
+    return new Agent(policy, normalizer, snapshot.theta(), info());
+  }
+}

@@ -1,0 +1,121 @@
+package ascent.train;
+
+import ascent.agent.RunSettings;
+import ascent.algo.AlgorithmConfig;
+import ascent.algo.PPOConfig;
+import ascent.collect.RolloutSourceFactory;
+import ascent.config.Check;
+import ascent.env.Env;
+import ascent.env.VectorEnvFactory;
+import ascent.env.wrap.Wrappers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// What a run is to be.
+///
+/// @param envs makes the environments, given the wrappers around them
+/// @param source makes the source of rollouts; null for environments of this process
+/// @param out where the run is kept; null for a run that leaves no files
+/// @param stopAfter time in the loop after which this session ends; null for no limit
+record RunSpec(
+    Function<Wrappers, VectorEnvFactory> envs,
+    @Nullable RolloutSourceFactory source,
+    AlgorithmConfig config,
+    RunSettings settings,
+    int threads,
+    @Nullable Path out,
+    @Nullable Duration stopAfter,
+    List<Listener> listeners) {
+  private static final System.Logger LOG = System.getLogger("ascent.train");
+  private static final long MAX_ROWS = 1 << 26;
+
+  RunSpec {
+    Check.that(threads >= 1 && threads <= 1024, "threads", threads, "in [1, 1024]");
+    Check.that(
+        stopAfter == null || stopAfter.isPositive(), "stopAfter", stopAfter, "longer than 0");
+    listeners = List.copyOf(listeners);
+  }
+
+  /// PPO with its defaults, on all cores.
+  RunSpec(Function<Wrappers, VectorEnvFactory> envs) {
+    this(
+        envs,
+        null,
+        PPOConfig.DEFAULT,
+        RunSettings.DEFAULT,
+        Runtime.getRuntime().availableProcessors(),
+        null,
+        null,
+        List.of());
+  }
+
+  /// Environments that are stepped one by one.
+  static Function<Wrappers, VectorEnvFactory> single(Supplier<? extends Env> factory) {
+    return wrappers -> VectorEnvFactory.of(wrappers.around(factory));
+  }
+
+  /// Environments that come many at once; there is nothing to put a wrapper around.
+  static Function<Wrappers, VectorEnvFactory> vector(VectorEnvFactory factory) {
+    return wrappers -> {
+      Check.that(
+          wrappers.equals(Wrappers.NONE),
+          "wrappers",
+          wrappers,
+          "none for a VectorEnv. Maybe do in the simulator what the wrapper does");
+      return factory;
+    };
+  }
+
+  RunSpec withSource(RolloutSourceFactory value) {
+    return new RunSpec(envs, value, config, settings, threads, out, stopAfter, listeners);
+  }
+
+  RunSpec withConfig(AlgorithmConfig value) {
+    return new RunSpec(envs, source, value, settings, threads, out, stopAfter, listeners);
+  }
+
+  RunSpec withSettings(RunSettings value) {
+    return new RunSpec(envs, source, config, value, threads, out, stopAfter, listeners);
+  }
+
+  RunSpec withThreads(int value) {
+    return new RunSpec(envs, source, config, settings, value, out, stopAfter, listeners);
+  }
+
+  RunSpec withOut(Path value) {
+    return new RunSpec(envs, source, config, settings, threads, value, stopAfter, listeners);
+  }
+
+  RunSpec withStopAfter(Duration value) {
+    return new RunSpec(envs, source, config, settings, threads, out, value, listeners);
+  }
+
+  RunSpec withListener(Listener value) {
+    List<Listener> more = new ArrayList<>(listeners);
+    more.add(value);
+    return new RunSpec(envs, source, config, settings, threads, out, stopAfter, more);
+  }
+
+  /// What can be said before the run begins.
+  ///
+  /// @throws IllegalArgumentException where a rollout is more than arrays hold
+  void check() {
+    long rows = (long) config.rolloutSteps() * settings.envs();
+    Check.that(rows <= MAX_ROWS, "rolloutSteps × envs", rows, "at most " + MAX_ROWS);
+    // The rate of a run's last rollout is that of its end, as in Stable-Baselines3.
+    boolean full = config.rolloutEpisodes() == Integer.MAX_VALUE;
+    if (full && settings.steps() <= rows && config.learningRate().at(1) == 0) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "The whole run is one rollout of {0} steps, for which learningRate {1} is 0: nothing is"
+              + " learned. Maybe train for more steps, or at a constant rate.",
+          Long.toString(rows),
+          config.learningRate());
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package ascent.train;
+
+import ascent.agent.RunSettings;
+import ascent.algo.Algorithm;
+import ascent.algo.AlgorithmConfig;
+import ascent.collect.EpisodeWindow;
+import ascent.collect.Normalizer;
+import ascent.collect.RolloutSource;
+import ascent.policy.ActorCritic;
+import ascent.space.Space;
+import java.nio.file.Path;
+import java.util.List;
+
+/// How a run begins: fresh, from the parameters of a model, or at a checkpoint.
+sealed interface Start permits Start.Fresh, WarmStart, ResumedStart {
+  /// The algorithm's settings, given those that were asked for.
+  default AlgorithmConfig config(AlgorithmConfig asked) {
+    return asked;
+  }
+
+  /// The run's settings, given those that were asked for.
+  default RunSettings settings(RunSettings asked) {
+    return asked;
+  }
+
+  /// The networks.
+  default ActorCritic policy(AlgorithmConfig config, Space observations, Space actions) {
+    return new ActorCritic(observations, actions, config.policy(), config.learnsValue());
+  }
+
+  /// How observations and rewards are seen at first.
+  default Normalizer normalizer(AlgorithmConfig config, Space observations) {
+    return Normalizer.of(config, observations);
+  }
+
+  /// Replaces what differs from freshly initialised parameters.
+  ///
+  /// @param theta `[|θ|]`
+  default void initialise(ActorCritic policy, float[] theta) {}
+
+  /// Brings a run that has just been put together to where it begins.
+  default Progress restore(Algorithm algorithm, RolloutSource source, EpisodeWindow window) {
+    return Progress.START;
+  }
+
+  /// The directory that the run is kept in.
+  ///
+  /// @throws IllegalArgumentException when there are files of something else in it
+  default RunDirectory directory(
+      Path out, List<String> columns, AlgorithmConfig config, RunSettings settings) {
+    return RunDirectory.create(out, columns, config, settings);
+  }
+
+  /// From nothing.
+  record Fresh() implements Start {}
+}
