@@ -1,7 +1,6 @@
 /// Policy-gradient reinforcement learning: environments, networks, algorithms, training, models.
 ///
 /// [ascent.train] is where a user starts; [ascent.env] is what a user implements.
-@SuppressWarnings("module") // ascent.envs is built after this module
 module ascent.core {
   requires static java.desktop; // only to draw; not transitive: javax.swing has an Action too
   requires jdk.incubator.vector;
@@ -27,8 +26,6 @@ module ascent.core {
   exports ascent.agent;
   exports ascent.imitation;
   exports ascent.train;
-  exports ascent.kernel to
-      ascent.envs;
 
   uses ascent.env.registry.EnvProvider;
 }

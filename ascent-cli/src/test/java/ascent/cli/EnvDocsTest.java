@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ascent.cli.EnvPage.Table;
 import ascent.config.Configs;
 import ascent.config.Numbers;
-import ascent.env.Batchable;
 import ascent.env.Env;
 import ascent.env.registry.EnvSpec;
 import ascent.env.registry.Envs;
@@ -107,7 +106,6 @@ class EnvDocsTest {
     } else {
       assertThat(stated).isEqualTo(env.getClass());
     }
-    assertThat(cell.contains("with a vectorised twin")).isEqualTo(env instanceof Batchable);
     boolean box2d = stated.getPackageName().equals("ascent.box2d");
     assertThat(cell.contains("`ascent-box2d`")).isEqualTo(box2d);
   }

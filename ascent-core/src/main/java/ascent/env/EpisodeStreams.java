@@ -48,21 +48,6 @@ public final class EpisodeStreams {
     rng.reseat(first(env, episode), slots == 0 ? episode : 0);
   }
 
-  /// The [key][Rng.State#key] of all these streams.
-  public long key() {
-    return Rng.stream(seed, purpose).save().key();
-  }
-
-  /// The two indices of that episode's stream, the first in the lower half.
-  public long indices(int env, int episode) {
-    int first = first(env, episode);
-    if ((first | episode) < 0) {
-      throw new IllegalArgumentException(
-          "env is " + env + " and episode is " + episode + "; both must be at least 0.");
-    }
-    return slots == 0 ? (long) episode << 32 | first : first;
-  }
-
   /// The stream's name, as a reader would open it: `Rng.stream(1, "env", 3, 17)`.
   public String name(int env, int episode) {
     String second = slots == 0 ? ", " + episode : "";

@@ -64,13 +64,8 @@ public final class SyncVectorEnv implements VectorEnv {
   /// n envs made by `factory`, each at the start of its episode 0.
   public static SyncVectorEnv of(Supplier<? extends Env> factory, int n, EpisodeStreams streams) {
     Check.that(n >= 1, "n", n, "at least 1");
-    return of(Opening.open(factory), factory, n, streams);
-  }
-
-  static SyncVectorEnv of(
-      Env first, Supplier<? extends Env> factory, int n, EpisodeStreams streams) {
     Env[] envs = new Env[n];
-    envs[0] = first;
+    envs[0] = Opening.open(factory);
     for (int i = 1; i < n; i++) {
       envs[i] = Opening.open(factory);
       checkAlike(envs[0], envs[i], i);
@@ -107,15 +102,15 @@ public final class SyncVectorEnv implements VectorEnv {
 
   @Override
   public void reset(int env, int episode) {
-    streams.seat(rngs[env], env, episode);
-    episodes[env] = episode;
-    steps[env] = 0;
     terminated[env] = false;
     truncated[env] = false;
-    start(env);
+    start(env, episode);
   }
 
-  private void start(int i) {
+  private void start(int i, int episode) {
+    streams.seat(rngs[i], i, episode);
+    episodes[i] = episode;
+    steps[i] = 0;
     float[] row = rows[i];
     try {
       envs[i].reset(rngs[i], row);
@@ -166,19 +161,16 @@ public final class SyncVectorEnv implements VectorEnv {
   @Override
   public void step(float[] actions, int from, int to) {
     for (int i = from; i < to; i++) {
-      Step step = stepOne(actions, i);
+      stepOne(actions, i);
       float[] row = rows[i];
-      rewards[i] = step.reward();
-      if (step.last()) {
+      if (terminated[i] || truncated[i]) {
         System.arraycopy(row, 0, finalObservations, i * row.length, row.length);
         updateMetrics(i);
-        reset(i, episodes[i] + 1);
+        start(i, episodes[i] + 1);
       } else {
         System.arraycopy(row, 0, observations, i * row.length, row.length);
         updateMask(i);
       }
-      terminated[i] = step.terminated();
-      truncated[i] = step.truncated() && !step.terminated();
     }
   }
 
@@ -197,7 +189,8 @@ public final class SyncVectorEnv implements VectorEnv {
     System.arraycopy(row, 0, finalMetrics, i * width, width);
   }
 
-  private Step stepOne(float[] flat, int i) {
+  /// The [Step] does not leave this method: where C2 inlines the env's `step`, it makes no object.
+  private void stepOne(float[] flat, int i) {
     Action action = actions[i];
     action.seat(flat, i * actionSpace.size());
     steps[i]++;
@@ -214,7 +207,9 @@ public final class SyncVectorEnv implements VectorEnv {
       throw failure(i, "the reward is " + step.reward(), null);
     }
     checkObservation(i, rows[i]);
-    return step;
+    rewards[i] = step.reward();
+    terminated[i] = step.terminated();
+    truncated[i] = step.truncated() && !step.terminated();
   }
 
   /// A Box may be left a little, by rounding say; a number that is none, or an index that is none,

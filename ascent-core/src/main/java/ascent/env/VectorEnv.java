@@ -1,6 +1,5 @@
 package ascent.env;
 
-import ascent.config.Check;
 import ascent.space.Space;
 import java.util.List;
 import java.util.function.Supplier;
@@ -24,17 +23,9 @@ public interface VectorEnv extends AutoCloseable {
   /// What envs without metrics report.
   double[] NO_METRICS = {};
 
-  /// n envs made by `factory`, each at the start of its episode 0: the [twin][Batchable] where
-  /// there is one, else one by one.
+  /// n envs made by `factory`, each at the start of its episode 0, stepped one after the other.
   static VectorEnv of(Supplier<? extends Env> factory, int n, EpisodeStreams streams) {
-    Check.that(n >= 1, "n", n, "at least 1");
-    Env first = Opening.open(factory);
-    if (first instanceof Batchable batchable) {
-      try (batchable) {
-        return batchable.batch(n, streams);
-      }
-    }
-    return SyncVectorEnv.of(first, factory, n, streams);
+    return SyncVectorEnv.of(factory, n, streams);
   }
 
   int numEnvs();

@@ -150,24 +150,4 @@ public interface Kernels {
       float beta1,
       float beta2,
       float eps);
-
-  /// `sin[i] = sin x[i]`, `cos[i] = cos x[i]` for from ≤ i < to by [ascent.math.DoubleMath]; either
-  /// output may be x.
-  void sinCos(double[] x, double[] sin, double[] cos, int from, int to);
-
-  /// What [ascent.rng.Rng#nextDouble] gives first in each of several streams of one seed and
-  /// purpose: `u[uo + j·n + i]` is the j-th number of stream `from + i`, for j < draws and i < n =
-  /// to − from.
-  ///
-  /// @param key the streams' [key][ascent.rng.Rng.State#key]
-  /// @param streams their two indices, the first in the lower half of a `long`
-  void uniforms(long key, long[] streams, int from, int to, int draws, double[] u, int uo);
-
-  /// Counts down what is `left` of each of several episodes, and lists those that end: `left[i] −=
-  /// 1` for from ≤ i < to, and `ended[from]`, `ended[from + 1]`, … are the i, in order, for which
-  /// `left[i] ≤ 0` or `excess[i] > 0` then. What is behind them up to `ended[to − 1]` has no
-  /// meaning.
-  ///
-  /// @return where the list ends
-  int countDown(double[] left, double[] excess, int from, int to, int[] ended);
 }

@@ -1,13 +1,5 @@
 package ascent.kernel;
 
-import static ascent.rng.Philox.MULTIPLIER_0;
-import static ascent.rng.Philox.MULTIPLIER_1;
-import static ascent.rng.Philox.ROUNDS;
-import static ascent.rng.Philox.WEYL_0;
-import static ascent.rng.Philox.WEYL_1;
-import static ascent.rng.Philox.WORD;
-
-import ascent.math.DoubleMath;
 import ascent.math.FloatMath;
 
 /// The definition of [Kernels] in plain loops; the fallback where there is no SIMD.
@@ -194,58 +186,5 @@ public final class ScalarKernels implements Kernels {
       float root = Math.fma((float) Math.sqrt(v[i]), rootScale, eps);
       theta[i] = Math.fma(-stepSize, m[i] / root, theta[i]);
     }
-  }
-
-  @Override
-  public void sinCos(double[] x, double[] sin, double[] cos, int from, int to) {
-    for (int i = from; i < to; i++) {
-      double angle = x[i];
-      sin[i] = DoubleMath.sin(angle);
-      cos[i] = DoubleMath.cos(angle);
-    }
-  }
-
-  @Override
-  public void uniforms(long key, long[] streams, int from, int to, int draws, double[] u, int uo) {
-    for (int j = 0; j < draws; j += 2) {
-      for (int i = from; i < to; i++) {
-        int o = uo + j * (to - from) + i - from;
-        uniforms(key, streams[i], j / 2, u, o, j + 1 < draws ? o + to - from : o);
-      }
-    }
-  }
-
-  /// The two numbers of a block of a stream, the second one first.
-  private static void uniforms(
-      long key, long stream, int block, double[] u, int first, int second) {
-    long c0 = block;
-    long c1 = 0;
-    long c2 = stream & WORD;
-    long c3 = stream >>> 32;
-    int k0 = (int) key;
-    int k1 = (int) (key >>> 32);
-    for (int round = 0; round < ROUNDS; round++) {
-      long p0 = MULTIPLIER_0 * c0;
-      long p1 = MULTIPLIER_1 * c2;
-      c0 = (p1 >>> 32) ^ c1 ^ (k0 & WORD);
-      c1 = p1 & WORD;
-      c2 = (p0 >>> 32) ^ c3 ^ (k1 & WORD);
-      c3 = p0 & WORD;
-      k0 += WEYL_0;
-      k1 += WEYL_1;
-    }
-    u[second] = ((c2 << 32 | c3) >>> 11) * 0x1p-53;
-    u[first] = ((c0 << 32 | c1) >>> 11) * 0x1p-53;
-  }
-
-  @Override
-  public int countDown(double[] left, double[] excess, int from, int to, int[] ended) {
-    int end = from;
-    for (int i = from; i < to; i++) {
-      left[i] -= 1;
-      ended[end] = i; // stays if it counts: no branch that is often mispredicted
-      end += left[i] <= 0 || excess[i] > 0 ? 1 : 0;
-    }
-    return end;
   }
 }

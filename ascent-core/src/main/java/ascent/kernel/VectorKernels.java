@@ -5,14 +5,10 @@ import static jdk.incubator.vector.VectorOperators.EQ;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LT;
-import static jdk.incubator.vector.VectorOperators.XOR;
 
-import ascent.math.DoubleMath;
 import ascent.math.FloatMath;
-import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
@@ -38,11 +34,7 @@ public final class VectorKernels implements Kernels {
           : FloatVector.SPECIES_PREFERRED;
 
   private static final VectorSpecies<Float> S = SPECIES;
-  private static final VectorSpecies<Double> D = S.withLanes(double.class);
-  static final VectorSpecies<Long> L = S.withLanes(long.class);
   private static final int V = S.length();
-
-  private static final Kernels FEW = new ScalarKernels(); // for less than a register
 
   private static final int CHAINS = ScalarKernels.CHAINS;
 
@@ -190,23 +182,6 @@ public final class VectorKernels implements Kernels {
   public void transpose(
       int rows, int cols, float[] x, int xo, int ldx, float[] y, int yo, int ldy) {
     VectorTranspose.transpose(rows, cols, x, xo, ldx, y, yo, ldy);
-  }
-
-  @Override
-  public void uniforms(long key, long[] streams, int from, int to, int draws, double[] u, int uo) {
-    if (to - from < V / 2) {
-      FEW.uniforms(key, streams, from, to, draws, u, uo);
-    } else {
-      VectorPhilox.uniforms(key, streams, from, to, draws, u, uo);
-    }
-  }
-
-  @Override
-  public int countDown(double[] left, double[] excess, int from, int to, int[] ended) {
-    // Masks of two lanes are not intrinsic everywhere.
-    return V < 8 || to - from < 2 * V
-        ? FEW.countDown(left, excess, from, to, ended)
-        : VectorCountDown.countDown(left, excess, from, to, ended);
   }
 
   @Override
@@ -444,56 +419,6 @@ public final class VectorKernels implements Kernels {
           variance.sqrt().fma(FloatVector.broadcast(S, rootScale), FloatVector.broadcast(S, eps));
       FloatVector old = FloatVector.fromArray(S, theta, i, in);
       mean.div(root).fma(FloatVector.broadcast(S, -stepSize), old).intoArray(theta, i, in);
-    }
-  }
-
-  @Override
-  public void sinCos(double[] x, double[] sin, double[] cos, int from, int to) {
-    int i = from;
-    for (; i <= to - D.length(); i += D.length()) {
-      DoubleVector angle = DoubleVector.fromArray(D, x, i);
-      DoubleVector shifted =
-          angle.fma(
-              DoubleVector.broadcast(D, DoubleMath.TWO_OVER_PI),
-              DoubleVector.broadcast(D, DoubleMath.ROUND));
-      DoubleVector k = shifted.sub(DoubleMath.ROUND);
-      DoubleVector r = k.fma(DoubleVector.broadcast(D, -DoubleMath.PIO2_1), angle);
-      r = k.fma(DoubleVector.broadcast(D, -DoubleMath.PIO2_2), r);
-      r = k.fma(DoubleVector.broadcast(D, -DoubleMath.PIO2_3), r);
-      DoubleVector z = r.mul(r);
-      DoubleVector p =
-          z.fma(DoubleVector.broadcast(D, DoubleMath.S6), DoubleVector.broadcast(D, DoubleMath.S5));
-      p = p.fma(z, DoubleVector.broadcast(D, DoubleMath.S4));
-      p = p.fma(z, DoubleVector.broadcast(D, DoubleMath.S3));
-      p = p.fma(z, DoubleVector.broadcast(D, DoubleMath.S2));
-      p = p.fma(z, DoubleVector.broadcast(D, DoubleMath.S1));
-      DoubleVector s = r.mul(z).fma(p, r);
-      p = z.fma(DoubleVector.broadcast(D, DoubleMath.C6), DoubleVector.broadcast(D, DoubleMath.C5));
-      p = p.fma(z, DoubleVector.broadcast(D, DoubleMath.C4));
-      p = p.fma(z, DoubleVector.broadcast(D, DoubleMath.C3));
-      p = p.fma(z, DoubleVector.broadcast(D, DoubleMath.C2));
-      p = p.fma(z, DoubleVector.broadcast(D, DoubleMath.C1));
-      DoubleVector w = z.fma(DoubleVector.broadcast(D, -0.5), DoubleVector.broadcast(D, 1.0));
-      DoubleVector lost =
-          z.fma(DoubleVector.broadcast(D, -0.5), DoubleVector.broadcast(D, 1.0).sub(w));
-      DoubleVector c = w.add(z.mul(z).fma(p, lost));
-      // Odd quadrants swap s and c: bit by bit, as two-lane masks are not intrinsic everywhere.
-      LongVector q = shifted.reinterpretAsLongs();
-      LongVector odd = LongVector.zero(L).sub(q.and(1L));
-      LongVector sBits = s.reinterpretAsLongs();
-      LongVector cBits = c.reinterpretAsLongs();
-      LongVector swap = sBits.lanewise(XOR, cBits).and(odd);
-      LongVector sinSign = q.and(2L).lanewise(LSHL, 62);
-      LongVector cosSign = q.add(1L).and(2L).lanewise(LSHL, 62);
-      LongVector sinBits = sBits.lanewise(XOR, swap).lanewise(XOR, sinSign);
-      LongVector cosBits = cBits.lanewise(XOR, swap).lanewise(XOR, cosSign);
-      sinBits.reinterpretAsDoubles().intoArray(sin, i);
-      cosBits.reinterpretAsDoubles().intoArray(cos, i);
-    }
-    for (; i < to; i++) {
-      double angle = x[i];
-      sin[i] = DoubleMath.sin(angle);
-      cos[i] = DoubleMath.cos(angle);
     }
   }
 }

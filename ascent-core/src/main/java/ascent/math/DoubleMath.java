@@ -2,10 +2,9 @@ package ascent.math;
 
 /// `sin`, `cos` and `log` for `double`, bit for bit the same on every machine.
 ///
-/// `StrictMath` is reproducible too, but has no SIMD form; these do the same correctly rounded
-/// operations one by one in scalar code and in the vector kernels. Polynomials: fdlibm's
-/// (`k_sin.c`, `k_cos.c`, `e_log.c`, Sun Microsystems), with the argument reduction and Horner's
-/// scheme by fused multiply-add.
+/// `StrictMath` is reproducible too, but takes twice as long for angles beyond ±π/4. Polynomials:
+/// fdlibm's (`k_sin.c`, `k_cos.c`, `e_log.c`, Sun Microsystems), with the argument reduction and
+/// Horner's scheme by fused multiply-add.
 ///
 /// Errors stay below 1 ulp for [#log] and, on |x| ≤ 10⁹, below 1.5 ulp for [#sin] and [#cos].
 /// Beyond 10⁹ the reduction loses accuracy gradually, beyond 2⁵⁰ the result means nothing; ±∞ and
@@ -14,31 +13,31 @@ public final class DoubleMath {
 
   /// Adding 1.5·2⁵² rounds |x| < 2⁵¹ to the nearest integer, which then sits in the low bits of the
   /// mantissa.
-  public static final double ROUND = 0x1.8p52;
+  private static final double ROUND = 0x1.8p52;
 
-  public static final double TWO_OVER_PI = 0.6366197723675814;
+  private static final double TWO_OVER_PI = 0.6366197723675814;
 
   // π/2 = PIO2_1 + PIO2_2 + PIO2_3 to 161 bits. With fma, x − q·PIO2_1 is exact (a multiple of 2⁻⁵³
   // below 1).
-  public static final double PIO2_1 = 0x1.921fb54442d18p+0;
-  public static final double PIO2_2 = 0x1.1a62633145c07p-54;
-  public static final double PIO2_3 = -0x1.f1976b7ed8fbcp-110;
+  private static final double PIO2_1 = 0x1.921fb54442d18p+0;
+  private static final double PIO2_2 = 0x1.1a62633145c07p-54;
+  private static final double PIO2_3 = -0x1.f1976b7ed8fbcp-110;
 
   // sin r = r + r³·(S1 + S2·r² + … + S6·r¹⁰) on |r| ≤ π/4.
-  public static final double S1 = -0.16666666666666632;
-  public static final double S2 = 0.00833333333332249;
-  public static final double S3 = -1.984126982985795e-4;
-  public static final double S4 = 2.7557313707070068e-6;
-  public static final double S5 = -2.5050760253406863e-8;
-  public static final double S6 = 1.58969099521155e-10;
+  private static final double S1 = -0.16666666666666632;
+  private static final double S2 = 0.00833333333332249;
+  private static final double S3 = -1.984126982985795e-4;
+  private static final double S4 = 2.7557313707070068e-6;
+  private static final double S5 = -2.5050760253406863e-8;
+  private static final double S6 = 1.58969099521155e-10;
 
   // cos r = 1 − r²/2 + r⁴·(C1 + C2·r² + … + C6·r¹⁰) on |r| ≤ π/4.
-  public static final double C1 = 0.0416666666666666;
-  public static final double C2 = -0.001388888888887411;
-  public static final double C3 = 2.480158728947673e-5;
-  public static final double C4 = -2.7557314351390663e-7;
-  public static final double C5 = 2.087572321298175e-9;
-  public static final double C6 = -1.1359647557788195e-11;
+  private static final double C1 = 0.0416666666666666;
+  private static final double C2 = -0.001388888888887411;
+  private static final double C3 = 2.480158728947673e-5;
+  private static final double C4 = -2.7557314351390663e-7;
+  private static final double C5 = 2.087572321298175e-9;
+  private static final double C6 = -1.1359647557788195e-11;
 
   // ln(1+f) = f − f²/2 + s·(f²/2 + R), s = f/(2+f), R = s²·(G1 + G2·s² + … + G7·s¹²).
   private static final double G1 = 0.6666666666666735;

@@ -1,15 +1,9 @@
 package ascent.rng;
 
-import static ascent.rng.Philox.MULTIPLIER_0;
-import static ascent.rng.Philox.MULTIPLIER_1;
-import static ascent.rng.Philox.ROUNDS;
-import static ascent.rng.Philox.WEYL_0;
-import static ascent.rng.Philox.WEYL_1;
-import static ascent.rng.Philox.WORD;
-
 import ascent.math.DoubleMath;
 
-/// A named random stream of the counter-based generator [Philox4x32-10][Philox].
+/// A named random stream of the counter-based generator Philox4x32-10: Salmon, Moraes, Dror and
+/// Shaw, *Parallel Random Numbers: As Easy as 1, 2, 3* (SC 2011).
 ///
 /// ```java
 /// Rng rng = Rng.stream(seed, "env", 3, 17);   // what env 3 draws in its episode 17
@@ -23,6 +17,12 @@ import ascent.math.DoubleMath;
 ///
 /// Not safe for use by several threads at once. Draws allocate nothing.
 public final class Rng {
+  private static final long WORD = 0xFFFF_FFFFL; // the lower 32 bits
+  private static final long MULTIPLIER_0 = 0xD251_1F53L;
+  private static final long MULTIPLIER_1 = 0xCD9E_8D57L;
+  private static final int WEYL_0 = 0x9E37_79B9; // golden ratio
+  private static final int WEYL_1 = 0xBB67_AE85; // √3 − 1
+  private static final int ROUNDS = 10;
   private static final double TWO_PI = 2 * Math.PI;
 
   private long key;
@@ -178,7 +178,11 @@ public final class Rng {
     used = 0;
   }
 
-  /// Writes the four words of a block: ten rounds of two 32 × 32 → 64-bit products.
+  /// Writes the four words c of a block. Each of the rounds takes them, and two words k of key, to
+  ///
+  ///     c₀ ← hi(M₁c₂) ⊕ c₁ ⊕ k₀    c₁ ← lo(M₁c₂)    c₂ ← hi(M₀c₀) ⊕ c₃ ⊕ k₁    c₃ ← lo(M₀c₀)
+  ///
+  /// where hi and lo are the halves of a 64-bit product; then kᵢ ← kᵢ + WEYLᵢ.
   static void block(long key, long counter, int index0, int index1, int[] words) {
     long c0 = counter & WORD;
     long c1 = counter >>> 32;

@@ -257,48 +257,6 @@ class ActionMaskTest {
   }
 
   @Test
-  void the_checker_holds_a_twin_to_the_masks() {
-    class NoMasks extends Bounded implements Batchable {
-      @Override
-      public VectorEnv batch(int n, EpisodeStreams streams) {
-        return SyncVectorEnv.of(Probe::new, n, streams);
-      }
-    }
-    class OtherMasks extends Bounded implements Batchable {
-      @Override
-      public VectorEnv batch(int n, EpisodeStreams streams) {
-        return SyncVectorEnv.of(
-            () ->
-                new Bounded() {
-                  @Override
-                  public boolean actionMask(boolean[] mask) {
-                    super.actionMask(mask);
-                    mask[0] |= steps == 3;
-                    return true;
-                  }
-                },
-            n,
-            streams);
-      }
-    }
-    class GoodTwin extends Bounded implements Batchable {
-      @Override
-      public VectorEnv batch(int n, EpisodeStreams streams) {
-        return SyncVectorEnv.of(Bounded::new, n, streams);
-      }
-    }
-    assertThat(EnvChecker.report(NoMasks::new))
-        .singleElement()
-        .asString()
-        .contains("actionMasks() has 0 elements, not 15");
-    assertThat(EnvChecker.report(OtherMasks::new))
-        .singleElement()
-        .asString()
-        .contains("option 0 is allowed by the mask, unlike in the single env");
-    assertThat(EnvChecker.report(GoodTwin::new)).isEmpty();
-  }
-
-  @Test
   void forbidden_choices_are_mended_and_allowed_ones_left() {
     ActionMask mask = new ActionMask(Space.multiDiscrete(3, 2));
     boolean[] masks = {true, false, true, false, false, true}; // the mask from 1 on

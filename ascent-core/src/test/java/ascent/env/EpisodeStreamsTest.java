@@ -32,23 +32,7 @@ class EpisodeStreamsTest {
   }
 
   @Test
-  void key_and_indices_are_those_of_the_stream() {
-    for (EpisodeStreams streams :
-        new EpisodeStreams[] {EpisodeStreams.training(7, 10), EpisodeStreams.evaluation(7, 3)}) {
-      Rng rng = streams.open(2);
-      streams.seat(rng, 2, 5);
-      Rng.State state = rng.save();
-      assertThat(streams.key()).isEqualTo(state.key());
-      assertThat((int) streams.indices(2, 5)).isEqualTo(state.index0());
-      assertThat((int) (streams.indices(2, 5) >>> 32)).isEqualTo(state.index1());
-    }
-  }
-
-  @Test
   void wrong_arguments_are_named() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> EpisodeStreams.training(1, 0).indices(3, -1))
-        .withMessage("env is 3 and episode is -1; both must be at least 0.");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> EpisodeStreams.training(1, -1))
         .withMessage("firstEnv is -1; it must be at least 0.");

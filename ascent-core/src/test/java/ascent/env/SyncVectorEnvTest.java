@@ -386,25 +386,6 @@ class SyncVectorEnvTest {
   }
 
   @Test
-  void a_batchable_env_is_replaced_by_its_twin_and_closed() {
-    int[] closed = {0};
-    VectorEnv twin = SyncVectorEnv.of(Probe::new, 3, STREAMS);
-    class WithTwin extends Probe implements Batchable {
-      @Override
-      public VectorEnv batch(int n, EpisodeStreams streams) {
-        return twin;
-      }
-
-      @Override
-      public void close() {
-        closed[0]++;
-      }
-    }
-    assertThat(VectorEnv.of(WithTwin::new, 3, STREAMS)).isSameAs(twin);
-    assertThat(closed[0]).isEqualTo(1);
-  }
-
-  @Test
   void steps_allocate_nothing_of_their_own() {
     Step step = Step.of(1);
     Step last = Step.terminal(1);

@@ -3,7 +3,6 @@ package ascent.kernel;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.SplittableRandom;
 
@@ -43,7 +42,6 @@ final class KernelDigest {
     kernels.project(n, m, 1, x, 0, m, w, 0, m, y, 0, 1, 0);
     add(y);
     kernels.transpose(n, m, x, 0, m, y, 0, n);
-    kernels.transpose(2 + m % 3, n / 5, x, 0, n / 5, y, 0, 2 + m % 3);
     kernels.tanh(y, 0, y, 0, n * m);
     kernels.tanhBackward(y, 0, x, 0, n * m);
     add(x);
@@ -53,15 +51,6 @@ final class KernelDigest {
     float[] v = new float[n * m];
     kernels.adam(x, w, v, y, 0, n * m, 0.5f, 1e-3f, 2f, 0.9f, 0.999f, 1e-5f);
     add(x);
-    double[] angles = random.doubles(n, -1e4, 1e4).toArray();
-    double[] cos = new double[n];
-    kernels.sinCos(angles, angles, cos, 0, n);
-    add(angles);
-    add(cos);
-    int[] ended = new int[n];
-    int end = kernels.countDown(angles, cos, 0, n, ended);
-    add(angles);
-    add(Arrays.stream(ended, 0, end).asDoubleStream().toArray());
     add(new double[] {kernels.sumOfSquares(x, 0, n * m)});
   }
 

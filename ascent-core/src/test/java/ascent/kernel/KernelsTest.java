@@ -3,7 +3,6 @@ package ascent.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import ascent.rng.Rng;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -74,22 +73,6 @@ class KernelsTest {
         Samples.assertSame(expected, actual, rows + "×" + cols);
         Arrays.fill(actual, Samples.CANARY);
         scalar.transpose(rows, cols, x, offset, ldx, actual, offset, ldy);
-        Samples.assertSame(expected, actual, rows + "×" + cols);
-      }
-    }
-  }
-
-  @Test
-  void a_transpose_of_a_few_rows_into_adjacent_ones_touches_nothing_behind_them() {
-    for (int rows = 1; rows <= 5; rows++) {
-      for (int cols = 0; cols < 80; cols++) {
-        float[] x = Samples.values(1 + rows * cols, random);
-        float[] expected = Samples.canaries(1 + cols * rows + 20);
-        float[] actual = expected.clone();
-        for (int i = 0; i < rows * cols; i++) {
-          expected[1 + i] = x[1 + i % rows * cols + i / rows];
-        }
-        vector.transpose(rows, cols, x, 1, cols, actual, 1, rows);
         Samples.assertSame(expected, actual, rows + "×" + cols);
       }
     }
@@ -201,94 +184,5 @@ class KernelsTest {
     float[] g = {0.5f, -2, 0};
     vector.adam(theta, m, v, g, 0, 3, 1, 0.1f, 31.622776f, 0.9f, 0.999f, 1e-8f);
     assertThat(theta).containsExactly(new float[] {0.99f, 1.01f, 1}, within(1e-6f));
-  }
-
-  @Test
-  void sine_and_cosine_have_the_bits_of_the_definition_for_every_range() {
-    for (int n : Samples.SIZES) {
-      int from = random.nextInt(4);
-      double[] x = new double[from + n + 3];
-      for (int i = 0; i < x.length; i++) {
-        x[i] = random.nextDouble(-1, 1) * Math.scalb(1.0, random.nextInt(-30, 30));
-      }
-      x[x.length - 1] = Double.NaN;
-      x[from] = Double.NEGATIVE_INFINITY;
-      double[][] expected = {new double[x.length], new double[x.length]};
-      double[][] actual = {new double[x.length], new double[x.length]};
-      scalar.sinCos(x, expected[0], expected[1], from, from + n);
-      vector.sinCos(x, actual[0], actual[1], from, from + n);
-      assertThat(actual[0]).isEqualTo(expected[0]);
-      assertThat(actual[1]).isEqualTo(expected[1]);
-      vector.sinCos(x, x, actual[0], from, from + n);
-      assertThat(Arrays.copyOfRange(x, from, from + n))
-          .isEqualTo(Arrays.copyOfRange(expected[0], from, from + n));
-    }
-  }
-
-  @Test
-  void uniform_numbers_are_those_that_the_streams_give_first() {
-    long key = Rng.stream(3, "env").save().key();
-    for (int n : Samples.SIZES) {
-      int from = random.nextInt(4);
-      int draws = random.nextInt(10);
-      long[] streams = new long[from + n];
-      double[] expected = new double[1 + draws * n + 1];
-      for (int i = from; i < from + n; i++) {
-        int index0 = random.nextInt(Integer.MAX_VALUE);
-        int index1 = random.nextInt(Integer.MAX_VALUE);
-        streams[i] = (long) index1 << 32 | index0;
-        Rng rng = Rng.stream(3, "env", index0, index1);
-        for (int j = 0; j < draws; j++) {
-          expected[1 + j * n + i - from] = rng.nextDouble();
-        }
-      }
-      for (Kernels kernels : new Kernels[] {scalar, vector}) {
-        double[] actual = new double[expected.length];
-        kernels.uniforms(key, streams, from, from + n, draws, actual, 1);
-        assertThat(actual).as(kernels.name() + ", %d of %d", draws, n).isEqualTo(expected);
-      }
-    }
-  }
-
-  @Test
-  void episodes_end_where_nothing_is_left_or_a_limit_is_exceeded() {
-    double[] left = {5, 2, 1, 7, 1, 9, 0};
-    double[] excess = {1, -1, -1, 0.5, 2, 0, Double.NaN};
-    for (Kernels kernels : new Kernels[] {scalar, vector}) {
-      double[] before = left.clone();
-      int[] ended = new int[7];
-      // Of 1 … 6: 2 has none left, 3 exceeds, 4 both, 6 had none; 0 would exceed but is not asked.
-      assertThat(kernels.countDown(before, excess, 1, 7, ended)).isEqualTo(1 + 4);
-      assertThat(before).containsExactly(5, 1, 0, 6, 0, 8, -1);
-      assertThat(Arrays.copyOfRange(ended, 1, 5)).containsExactly(2, 3, 4, 6);
-    }
-  }
-
-  @Test
-  void a_count_down_lists_what_the_definition_lists_for_every_range_and_share_of_ends() {
-    for (int n : Samples.SIZES) {
-      for (double share : new double[] {0, 0.04, 0.5, 1}) {
-        int from = random.nextInt(4);
-        int to = from + n;
-        double[] excess = new double[to + 3];
-        double[] left = new double[to + 3];
-        for (int i = 0; i < left.length; i++) {
-          boolean ends = random.nextDouble() < share;
-          boolean exceeds = random.nextBoolean();
-          excess[i] = ends && exceeds ? Double.MIN_VALUE : random.nextBoolean() ? -0.0 : -1;
-          left[i] = ends && !exceeds ? 1 : 2 + random.nextInt(3);
-        }
-        double[] expected = left.clone();
-        int[] expectedEnded = new int[to + 3];
-        int[] ended = new int[to + 3];
-        Arrays.fill(ended, to, to + 3, -1);
-        int end = scalar.countDown(expected, excess, from, to, expectedEnded);
-        assertThat(vector.countDown(left, excess, from, to, ended)).isEqualTo(end);
-        assertThat(left).isEqualTo(expected);
-        assertThat(Arrays.copyOfRange(ended, from, end))
-            .isEqualTo(Arrays.copyOfRange(expectedEnded, from, end));
-        assertThat(Arrays.copyOfRange(ended, to, to + 3)).containsOnly(-1);
-      }
-    }
   }
 }

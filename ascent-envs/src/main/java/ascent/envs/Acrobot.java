@@ -2,11 +2,8 @@ package ascent.envs;
 
 import ascent.config.Check;
 import ascent.env.Action;
-import ascent.env.Batchable;
-import ascent.env.EpisodeStreams;
 import ascent.env.Renderable;
 import ascent.env.Step;
-import ascent.env.VectorEnv;
 import ascent.env.registry.EpisodeConfig;
 import ascent.envs.draw.Sketch;
 import ascent.math.DoubleMath;
@@ -47,22 +44,24 @@ import java.awt.Graphics2D;
 /// −100.
 ///
 /// Differs from Gymnasium's in rounding, and in that a step after the end of an episode is refused.
-public final class Acrobot implements Batchable, Renderable {
+public final class Acrobot implements Renderable {
   static final EpisodeConfig DEFAULT = new EpisodeConfig(500);
-  static final double GRAVITY = 9.8; // m/s²
-  static final double TAU = 0.2; // s, between two steps
-  static final double MAX_SPEED_1 = 4 * Math.PI; // rad/s
-  static final double MAX_SPEED_2 = 9 * Math.PI; // rad/s
-  static final double TURN = 2 * Math.PI; // rad
-  static final double LINE = 1; // m above the pivot
-  static final double START = 0.1; // the start state is uniform in ±START
+  private static final double GRAVITY = 9.8; // m/s²
+  private static final double TAU = 0.2; // s, between two steps
+  private static final double MAX_SPEED_1 = 4 * Math.PI; // rad/s
+  private static final double MAX_SPEED_2 = 9 * Math.PI; // rad/s
+  private static final double TURN = 2 * Math.PI; // rad
+  private static final double LINE = 1; // m above the pivot
+  private static final double START = 0.1; // the start state is uniform in ±START
 
-  static final int STAGES = 4; // of the Runge-Kutta step
-  static final double[] WEIGHT = {1, 2, 2, 1}; // of each stage's slope, over 6
-  static final double[] AHEAD = {TAU / 2, TAU / 2, TAU, 0}; // s, from the start to the next stage
+  private static final int STAGES = 4; // of the Runge-Kutta step
+  private static final double[] WEIGHT = {1, 2, 2, 1}; // of each stage's slope, over 6
+  private static final double[] AHEAD = {
+    TAU / 2, TAU / 2, TAU, 0
+  }; // s, from the start to the next stage
 
-  static final Space OBSERVATIONS = observations();
-  static final Space ACTIONS = Space.discrete(3);
+  private static final Space OBSERVATIONS = observations();
+  private static final Space ACTIONS = Space.discrete(3);
 
   private static final Step BELOW = Step.of(-1);
   private static final Step REACHED = Step.terminal(0);
@@ -134,12 +133,12 @@ public final class Acrobot implements Batchable, Renderable {
     return stepsLeft == 0 ? CUT_OFF : BELOW;
   }
 
-  static void checkAction(int action) {
+  private static void checkAction(int action) {
     boolean known = action >= 0 && action <= 2;
     Check.that(known, "action", action, "0, 1 or 2 (a torque of -1, 0 or 1)");
   }
 
-  /// One step. Every operation stands in [AcrobotBatch] again, in the same order.
+  /// One Runge-Kutta step.
   private void move(double torque) {
     double angle1 = theta1; // of the stage
     double angle2 = theta2;
@@ -175,12 +174,12 @@ public final class Acrobot implements Batchable, Renderable {
   // book's letters: d₁ = 3½ + cos θ₂, d₂ = 1¼ + ½·cos θ₂, φ₁ = pull1, φ₂ = fall2.
 
   /// φ₂: what gravity does to the second link, in N·m.
-  static double fall2(double sin12) {
+  private static double fall2(double sin12) {
     return 0.5 * GRAVITY * sin12;
   }
 
   /// φ₁ − φ₂: what gravity and the links' turning do to the first link, in N·m.
-  static double pull1(double sin1, double sin2, double omega1, double omega2) {
+  private static double pull1(double sin1, double sin2, double omega1, double omega2) {
     return 1.5 * GRAVITY * sin1 - (0.5 * (omega2 * omega2) + omega2 * omega1) * sin2;
   }
 
@@ -203,7 +202,7 @@ public final class Acrobot implements Batchable, Renderable {
     return angle - TURN * Math.ceil((angle - Math.PI) / TURN);
   }
 
-  static double clip(double speed, double limit) {
+  private static double clip(double speed, double limit) {
     return Math.max(-limit, Math.min(limit, speed));
   }
 
@@ -231,10 +230,5 @@ public final class Acrobot implements Batchable, Renderable {
         .rod(Sketch.BLUE, 0.2, x, y, 1, Math.PI - theta1 - theta2)
         .dot(Sketch.GOLD, 0, 0, 0.1)
         .dot(Sketch.GOLD, x, y, 0.1);
-  }
-
-  @Override
-  public VectorEnv batch(int n, EpisodeStreams streams) {
-    return TwinEnv.of(new AcrobotBatch(n, maxSteps), n, streams);
   }
 }

@@ -2,11 +2,8 @@ package ascent.envs;
 
 import ascent.config.Check;
 import ascent.env.Action;
-import ascent.env.Batchable;
-import ascent.env.EpisodeStreams;
 import ascent.env.Renderable;
 import ascent.env.Step;
-import ascent.env.VectorEnv;
 import ascent.env.registry.EpisodeConfig;
 import ascent.math.DoubleMath;
 import ascent.rng.Rng;
@@ -40,23 +37,27 @@ import java.awt.Graphics2D;
 ///
 /// Differs from Gymnasium's in rounding, since divisions by the total mass are products with its
 /// inverse, and in that a step after the end of an episode is refused.
-public final class CartPole implements Batchable, Renderable {
+public final class CartPole implements Renderable {
   static final EpisodeConfig DEFAULT = new EpisodeConfig(500);
-  static final double GRAVITY = 9.8; // m/s²
-  static final double CART_MASS = 1.0; // kg
-  static final double POLE_MASS = 0.1; // kg
-  static final double TOTAL_MASS = CART_MASS + POLE_MASS; // kg
-  static final double HALF_LENGTH = 0.5; // m, from the joint to the pole's centre of mass
-  static final double POLE_MOMENT = POLE_MASS * HALF_LENGTH; // kg·m
-  static final double PER_MASS = 1 / TOTAL_MASS; // 1/kg
-  static final double FORCE = 10.0; // N
-  static final double TAU = 0.02; // s, between two steps
-  static final double MAX_POSITION = 2.4; // m
-  static final double MAX_ANGLE = 12 * 2 * Math.PI / 360; // rad
-  static final double START = 0.05; // the start state is uniform in ±START
+  private static final double GRAVITY = 9.8; // m/s²
+  private static final double CART_MASS = 1.0; // kg
+  private static final double POLE_MASS = 0.1; // kg
+  private static final double TOTAL_MASS = CART_MASS + POLE_MASS; // kg
+  private static final double HALF_LENGTH = 0.5; // m, from the joint to the pole's centre of mass
+  private static final double POLE_MOMENT = POLE_MASS * HALF_LENGTH; // kg·m
+  private static final double PER_MASS = 1 / TOTAL_MASS; // 1/kg
+  private static final double FORCE = 10.0; // N
+  private static final double TAU = 0.02; // s, between two steps
+  private static final double MAX_POSITION = 2.4; // m
+  private static final double MAX_ANGLE = 12 * 2 * Math.PI / 360; // rad
+  private static final double START = 0.05; // the start state is uniform in ±START
 
-  static final Space OBSERVATIONS = observations();
-  static final Space ACTIONS = Space.discrete(2);
+  private static final Space OBSERVATIONS = observations();
+  private static final Space ACTIONS = Space.discrete(2);
+
+  private static final Step UPRIGHT = Step.of(1);
+  private static final Step FALLEN = Step.terminal(1);
+  private static final Step CUT_OFF = Step.truncated(1);
 
   private final int maxSteps;
   private double x; // m
@@ -121,16 +122,16 @@ public final class CartPole implements Batchable, Renderable {
     stepsLeft--;
     if (Math.abs(x) > MAX_POSITION || Math.abs(theta) > MAX_ANGLE) {
       stepsLeft = 0;
-      return Step.terminal(1);
+      return FALLEN;
     }
-    return stepsLeft == 0 ? Step.truncated(1) : Step.of(1);
+    return stepsLeft == 0 ? CUT_OFF : UPRIGHT;
   }
 
-  static void checkAction(int action) {
+  private static void checkAction(int action) {
     Check.that((action & ~1) == 0, "action", action, "0 (left) or 1 (right)");
   }
 
-  /// One Euler step. Every operation stands in [CartPoleBatch] again, in the same order.
+  /// One Euler step.
   private void move(double force) {
     double sin = DoubleMath.sin(theta);
     double cos = DoubleMath.cos(theta);
@@ -159,10 +160,5 @@ public final class CartPole implements Batchable, Renderable {
   @Override
   public void render(Graphics2D g) {
     CartScene.draw(g, x, theta, MAX_POSITION);
-  }
-
-  @Override
-  public VectorEnv batch(int n, EpisodeStreams streams) {
-    return TwinEnv.of(new CartPoleBatch(n, maxSteps), n, streams);
   }
 }

@@ -3,11 +3,8 @@ package ascent.envs;
 import ascent.config.Check;
 import ascent.config.Help;
 import ascent.env.Action;
-import ascent.env.Batchable;
-import ascent.env.EpisodeStreams;
 import ascent.env.Renderable;
 import ascent.env.Step;
-import ascent.env.VectorEnv;
 import ascent.env.registry.EnvConfig;
 import ascent.env.registry.EpisodeConfig;
 import ascent.math.DoubleMath;
@@ -40,14 +37,14 @@ import java.awt.Graphics2D;
 ///
 /// The wall on the left stops the car. Differs from Gymnasium's in rounding, and in that a step
 /// after the end of an episode is refused.
-public final class MountainCar implements Batchable, Renderable {
+public final class MountainCar implements Renderable {
   static final Config DEFAULT = new Config(0, 200);
   static final double MIN_POSITION = -1.2; // m
   static final double MAX_POSITION = 0.6; // m
-  static final double MAX_SPEED = 0.07; // m/step
-  static final double GOAL = 0.5; // m
-  static final double FORCE = 0.001; // m/step²
-  static final double GRAVITY = 0.0025; // m/step², times cos 3x
+  private static final double MAX_SPEED = 0.07; // m/step
+  private static final double GOAL = 0.5; // m
+  private static final double FORCE = 0.001; // m/step²
+  private static final double GRAVITY = 0.0025; // m/step², times cos 3x
   static final double START_LOW = -0.6; // m
   static final double START_HIGH = -0.4; // m
 
@@ -55,7 +52,7 @@ public final class MountainCar implements Batchable, Renderable {
       Space.box(
           new float[] {(float) MIN_POSITION, (float) -MAX_SPEED},
           new float[] {(float) MAX_POSITION, (float) MAX_SPEED});
-  static final Space ACTIONS = Space.discrete(3);
+  private static final Space ACTIONS = Space.discrete(3);
 
   private static final Step ON_THE_WAY = Step.of(-1);
   private static final Step ARRIVED = Step.terminal(-1);
@@ -131,7 +128,7 @@ public final class MountainCar implements Batchable, Renderable {
     return stepsLeft == 0 ? CUT_OFF : ON_THE_WAY;
   }
 
-  static void checkAction(int action) {
+  private static void checkAction(int action) {
     boolean known = action >= 0 && action <= 2;
     Check.that(known, "action", action, "0 (left), 1 (none) or 2 (right)");
   }
@@ -161,10 +158,5 @@ public final class MountainCar implements Batchable, Renderable {
   @Override
   public void render(Graphics2D g) {
     ValleyScene.draw(g, position, GOAL);
-  }
-
-  @Override
-  public VectorEnv batch(int n, EpisodeStreams streams) {
-    return TwinEnv.of(new MountainCarBatch(n, config), n, streams);
   }
 }

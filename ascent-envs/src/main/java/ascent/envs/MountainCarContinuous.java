@@ -1,11 +1,8 @@
 package ascent.envs;
 
 import ascent.env.Action;
-import ascent.env.Batchable;
-import ascent.env.EpisodeStreams;
 import ascent.env.Renderable;
 import ascent.env.Step;
-import ascent.env.VectorEnv;
 import ascent.math.DoubleMath;
 import ascent.rng.Rng;
 import ascent.space.Space;
@@ -37,15 +34,15 @@ import java.awt.Graphics2D;
 /// one that comes without having been clipped, as by [Action#of(float...)], is billed in full, as
 /// by Gymnasium. Differs from Gymnasium's in rounding, and in that a step after the end of an
 /// episode is refused.
-public final class MountainCarContinuous implements Batchable, Renderable {
+public final class MountainCarContinuous implements Renderable {
   static final MountainCar.Config DEFAULT = new MountainCar.Config(0, 999);
-  static final double GOAL = 0.45; // m
-  static final double POWER = 0.0015; // m/step², times the action
-  static final double FUEL = 0.1; // times the action squared
-  static final double PRIZE = 100;
+  private static final double GOAL = 0.45; // m
+  private static final double POWER = 0.0015; // m/step², times the action
+  private static final double FUEL = 0.1; // times the action squared
+  private static final double PRIZE = 100;
 
-  static final Space OBSERVATIONS = MountainCar.OBSERVATIONS;
-  static final Space ACTIONS = Space.box(-1, 1, 1);
+  private static final Space OBSERVATIONS = MountainCar.OBSERVATIONS;
+  private static final Space ACTIONS = Space.box(-1, 1, 1);
 
   private final MountainCar.Config config;
   private double position; // m
@@ -100,7 +97,7 @@ public final class MountainCarContinuous implements Batchable, Renderable {
     return new Step(reward(throttle, there), there, stepsLeft == 0 && !there);
   }
 
-  static double reward(double throttle, boolean there) {
+  private static double reward(double throttle, boolean there) {
     return (there ? PRIZE : 0) - FUEL * (throttle * throttle);
   }
 
@@ -117,10 +114,5 @@ public final class MountainCarContinuous implements Batchable, Renderable {
   @Override
   public void render(Graphics2D g) {
     ValleyScene.draw(g, position, GOAL);
-  }
-
-  @Override
-  public VectorEnv batch(int n, EpisodeStreams streams) {
-    return TwinEnv.of(new MountainCarContinuousBatch(n, config), n, streams);
   }
 }

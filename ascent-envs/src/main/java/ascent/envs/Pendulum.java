@@ -3,11 +3,8 @@ package ascent.envs;
 import ascent.config.Check;
 import ascent.config.Help;
 import ascent.env.Action;
-import ascent.env.Batchable;
-import ascent.env.EpisodeStreams;
 import ascent.env.Renderable;
 import ascent.env.Step;
-import ascent.env.VectorEnv;
 import ascent.env.registry.EnvConfig;
 import ascent.env.registry.EpisodeConfig;
 import ascent.envs.draw.Sketch;
@@ -40,19 +37,19 @@ import java.awt.Graphics2D;
 ///
 /// Differs from Gymnasium's in rounding, since the torque is squared as a `double` and θ is brought
 /// to [−π, π) by floor, and in that a step after the end of an episode is refused.
-public final class Pendulum implements Batchable, Renderable {
+public final class Pendulum implements Renderable {
   static final Config DEFAULT = new Config(10, 200);
-  static final double MASS = 1.0; // kg
-  static final double LENGTH = 1.0; // m
-  static final double TAU = 0.05; // s, between two steps
-  static final double MAX_SPEED = 8.0; // rad/s
-  static final double MAX_TORQUE = 2.0; // N·m
-  static final double PUSH = 3 / (MASS * LENGTH * LENGTH); // 1/(kg·m²), times the torque
-  static final double TURN = 2 * Math.PI; // rad
+  private static final double MASS = 1.0; // kg
+  private static final double LENGTH = 1.0; // m
+  private static final double TAU = 0.05; // s, between two steps
+  private static final double MAX_SPEED = 8.0; // rad/s
+  private static final double MAX_TORQUE = 2.0; // N·m
+  private static final double PUSH = 3 / (MASS * LENGTH * LENGTH); // 1/(kg·m²), times the torque
+  private static final double TURN = 2 * Math.PI; // rad
 
-  static final Space OBSERVATIONS =
+  private static final Space OBSERVATIONS =
       Space.box(new float[] {-1, -1, (float) -MAX_SPEED}, new float[] {1, 1, (float) MAX_SPEED});
-  static final Space ACTIONS = Space.box((float) -MAX_TORQUE, (float) MAX_TORQUE, 1);
+  private static final Space ACTIONS = Space.box((float) -MAX_TORQUE, (float) MAX_TORQUE, 1);
 
   /// What can be set.
   ///
@@ -84,11 +81,7 @@ public final class Pendulum implements Batchable, Renderable {
   /// One with other parameters.
   public Pendulum(Config config) {
     this.config = config;
-    fall = fall(config);
-  }
-
-  static double fall(Config config) {
-    return 3 * config.gravity / (2 * LENGTH);
+    fall = 3 * config.gravity / (2 * LENGTH);
   }
 
   @Override
@@ -125,8 +118,7 @@ public final class Pendulum implements Batchable, Renderable {
     return new Step(reward, false, stepsLeft == 0);
   }
 
-  /// One step, gives the reward. Every operation stands in [PendulumBatch] again, in the same
-  /// order.
+  /// One step, gives the reward.
   private double move(double action) {
     torque = Math.max(-MAX_TORQUE, Math.min(MAX_TORQUE, action));
     double angle = theta - TURN * Math.floor((theta + Math.PI) / TURN); // in [−π, π)
@@ -156,10 +148,5 @@ public final class Pendulum implements Batchable, Renderable {
         .dot(Sketch.INK, 0, 0, 0.05)
         .line(Sketch.BLUE, 0.03, 0, -1.3, -0.5 * torque, -1.3)
         .dot(Sketch.BLUE, -0.5 * torque, -1.3, 0.04);
-  }
-
-  @Override
-  public VectorEnv batch(int n, EpisodeStreams streams) {
-    return TwinEnv.of(new PendulumBatch(n, config), n, streams);
   }
 }

@@ -1,5 +1,4 @@
-/// Environments that come with Ascent. The light ones compute with [ascent.math.DoubleMath], and
-/// each has a twin that steps many of it at once over arrays with the same bits.
+/// Environments that come with Ascent. The light ones compute with [ascent.math.DoubleMath].
 @NullMarked
 package ascent.envs;
 

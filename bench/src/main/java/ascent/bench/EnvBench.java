@@ -2,9 +2,6 @@ package ascent.bench;
 
 import ascent.env.Action;
 import ascent.env.Env;
-import ascent.env.EpisodeStreams;
-import ascent.env.VectorEnv;
-import ascent.env.registry.EnvSpec;
 import ascent.env.registry.Envs;
 import ascent.rng.Rng;
 import ascent.space.Space;
@@ -27,13 +24,8 @@ import org.openjdk.jmh.annotations.Warmup;
 /// The built-in environments alone, with random actions that were prepared beforehand, on one
 /// thread. The time is that **of one step of one environment**, resets included.
 ///
-/// `single` steps one [Env] as a user would write it; `batch` steps 1,024 of them: one after the
-/// other, or through the environment's structure-of-arrays twin where it has one, whose loops are
-/// SIMD code. Their ratio shows what is left of that gain after the bookkeeping per environment
-/// (ends of episodes, resets). No step must allocate: a `Step` is a constant, comes from a table
-/// (`Step.whole`), or has a single place where it is made, so that C2 does without the object where
-/// it inlines `step`. It does in `single`, but not always in a batch without a twin, where
-/// ContextualBandit and PointReach make a `Step` of 24 bytes.
+/// No step must allocate: a `Step` is a constant, comes from a table (`Step.whole`), or has a
+/// single place where it is made, so that C2 does without the object where it inlines `step`.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -50,8 +42,7 @@ import org.openjdk.jmh.annotations.Warmup;
       Jvm.VECTOR_KERNELS
     })
 public class EnvBench {
-  private static final int STEPS = 1_024; // in a call: of one environment, or one of each
-  private static final int TURNS = 32; // sets of random actions
+  private static final int STEPS = 4_096; // in a call
 
   @Param({
     "CartPole-v1",
@@ -80,42 +71,27 @@ public class EnvBench {
   public String env;
 
   private final Rng rng = Rng.stream(1, "env");
-  private final float[][] flat = new float[TURNS][]; // [STEPS × actionSize] each
   private final Action[] actions = new Action[STEPS];
   private float[] obs = {};
-  private int turn;
-
-  // Opened before anything is measured.
-  private Env single;
-  private VectorEnv batch;
+  private Env single; // opened before anything is measured
 
   @Setup(Level.Trial)
   public void open() {
-    EnvSpec spec = Envs.find(env);
-    single = spec.factory().get();
-    batch = VectorEnv.of(spec.factory(), STEPS, EpisodeStreams.training(1, 0));
+    single = Envs.find(env).factory().get();
     obs = new float[single.observationSpace().size()];
     single.reset(rng, obs);
-    prepareActions(single.actionSpace());
-  }
-
-  private void prepareActions(Space space) {
+    Space space = single.actionSpace();
     Rng chance = Rng.stream(1, "bench");
-    for (int t = 0; t < TURNS; t++) {
-      flat[t] = new float[STEPS * space.size()];
-      for (int i = 0; i < STEPS; i++) {
-        space.sample(chance, flat[t], i * space.size());
-      }
-    }
+    float[] flat = new float[space.size()];
     for (int i = 0; i < STEPS; i++) {
-      actions[i] = Action.of(space, flat[0], i * space.size());
+      space.sample(chance, flat, 0);
+      actions[i] = Action.of(space, flat, 0);
     }
   }
 
   @TearDown(Level.Trial)
   public void close() {
     single.close();
-    batch.close();
   }
 
   /// One environment, step after step; an episode that ends is followed by the next.
@@ -128,14 +104,5 @@ public class EnvBench {
       }
     }
     return obs;
-  }
-
-  /// 1,024 environments, one step each.
-  @Benchmark
-  @OperationsPerInvocation(STEPS)
-  public float[] batch() {
-    batch.step(flat[turn], 0, STEPS);
-    turn = (turn + 1) % TURNS;
-    return batch.observations();
   }
 }

@@ -11,20 +11,19 @@ final class Gymnasium {
       with random actions as well: another run than ours, so ratios are rough.\
       """;
 
-  /// Steps per second by environment and method.
+  /// Steps per second by environment.
   private static final Map<String, Double> SPEED =
       Map.of(
-          "CartPole-v1 single", 182_000.0,
-          "CartPole-v1 batch", 19_200_000.0, // CartPoleVectorEnv of 1,024
-          "Pendulum-v1 single", 55_900.0,
-          "MountainCarContinuous-v0 single", 198_000.0,
-          "Acrobot-v1 single", 27_200.0,
-          "LunarLander-v3 single", 46_100.0);
+          "CartPole-v1", 182_000.0,
+          "Pendulum-v1", 55_900.0,
+          "MountainCarContinuous-v0", 198_000.0,
+          "Acrobot-v1", 27_200.0,
+          "LunarLander-v3", 46_100.0);
 
   private Gymnasium() {}
 
   /// Steps per second, `–` where unknown.
-  static String speed(String env, String method) {
-    return Figures.text(SPEED.getOrDefault(env + " " + method, Double.NaN), 0);
+  static String speed(String env) {
+    return Figures.text(SPEED.getOrDefault(env, Double.NaN), 0);
   }
 }

@@ -83,9 +83,7 @@ enum MicroPage {
     @Override
     String note() {
       return """
-      Random actions, resets included, on one core. `single` is one environment, `batch` 1,024 of them,
-      through their structure-of-arrays twin where they have one (CartPole, Pendulum, the mountain cars and
-      Acrobot). Gymnasium's batch is its `CartPoleVectorEnv`.
+      Random actions, resets included, on one core.
 
       """
           + Gymnasium.NOTE;
@@ -96,7 +94,6 @@ enum MicroPage {
       Table table =
           new Table(
               "environment",
-              "stepped",
               "ns per step",
               "steps/s",
               "Gymnasium, steps/s",
@@ -104,13 +101,7 @@ enum MicroPage {
       for (RunResult result : results) {
         String env = parameter(result, "env");
         double nanos = result.getPrimaryResult().getScore();
-        table.row(
-            env,
-            method(result),
-            text(nanos),
-            text(1e9 / nanos, 0),
-            Gymnasium.speed(env, method(result)),
-            bytes(result));
+        table.row(env, text(nanos), text(1e9 / nanos, 0), Gymnasium.speed(env), bytes(result));
       }
       return table;
     }
@@ -138,12 +129,7 @@ enum MicroPage {
       for (RunResult result : results) {
         String env = parameter(result, "env");
         double nanos = result.getPrimaryResult().getScore();
-        table.row(
-            env,
-            text(nanos),
-            text(1e9 / nanos, 0),
-            Gymnasium.speed(env, method(result)),
-            bytes(result));
+        table.row(env, text(nanos), text(1e9 / nanos, 0), Gymnasium.speed(env), bytes(result));
       }
       return table;
     }

@@ -60,8 +60,7 @@ public final class BenchResult {
 
   private static Map<String, Object> env(EnvBench.Result result) {
     Map<String, Object> map = new LinkedHashMap<>();
-    map.put("single", result.single());
-    map.put("batch", result.batch());
+    map.put("single", result.stepsPerSecond());
     map.put("allocated_bytes_per_step", result.allocatedBytesPerStep());
     return map;
   }
@@ -79,13 +78,11 @@ public final class BenchResult {
           percent(result.fractionOfPeak()),
           whole(result.allocatedBytesPerUpdate()) + " per update");
     }
-    Table alone =
-        new Table("environment alone", "one, steps/s", "many together, steps/s", "bytes allocated");
+    Table alone = new Table("environment alone", "steps/s", "bytes allocated");
     envs.forEach((id, result) ->
         alone.row(
             id,
-            whole(result.single()),
-            whole(result.batch()),
+            whole(result.stepsPerSecond()),
             whole(result.allocatedBytesPerStep()) + " per step"));
     return """
     peak of one core: %s GFLOP/s (%s kernels, threads: %d)

@@ -1,6 +1,5 @@
 package ascent.env.check;
 
-import ascent.env.Batchable;
 import ascent.env.Env;
 import ascent.env.EnvFailure;
 import ascent.env.Opening;
@@ -32,8 +31,7 @@ import java.util.function.Supplier;
 /// - neither the observation array, nor the action, nor an earlier random stream is kept in use;
 /// - action masks allow something, follow from the state alone, and are always there or never;
 /// - a [Renderable] env draws its states, on a screen that stays what it is, and changes nothing by
-///   it;
-/// - the twin of a [Batchable] env agrees with it to the last bit.
+///   it.
 ///
 /// All problems are collected. A message names what was found, where, and what may be behind it. A
 /// clean report is no proof, but these are the mistakes people make.
@@ -99,9 +97,6 @@ public final class EnvChecker {
     checkInterrupted(first);
     if (env.unwrapped() instanceof Renderable && problems.list().isEmpty() && canDraw()) {
       new CheckedDrawing(open(), maxSteps, problems).check(first);
-    }
-    if (env instanceof Batchable batchable && problems.list().isEmpty()) {
-      TwinCheck.check(batchable, factory, problems);
     }
   }
 

@@ -20,8 +20,6 @@ import java.util.List;
 ///
 /// Supplier<Env> env = () -> new HalfReward(new CartPole());
 /// ```
-///
-/// A wrapped env is stepped on its own, also where the inner one has a [twin][Batchable].
 public interface Wrapper extends Env {
 
   /// The env that is wrapped; always the same.

@@ -5,13 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import ascent.env.Action;
-import ascent.env.Batchable;
 import ascent.env.Env;
-import ascent.env.EpisodeStreams;
 import ascent.env.Probe;
 import ascent.env.Step;
-import ascent.env.SyncVectorEnv;
-import ascent.env.VectorEnv;
 import ascent.env.wrap.TimeLimit;
 import ascent.rng.Rng;
 import ascent.space.Box;
@@ -553,79 +549,6 @@ class EnvCheckerTest {
       }
     }
     assertOnly(Broken::new, "step threw java.lang.IllegalStateException: table too short", "");
-  }
-
-  @Test
-  void a_twin_that_differs() {
-    class Faster extends Probe implements Batchable {
-      @Override
-      public VectorEnv batch(int n, EpisodeStreams streams) {
-        return SyncVectorEnv.of(TimeLimit.of(Probe::new, 4), n, streams);
-      }
-    }
-    assertOnly(
-        Faster::new,
-        "the twin made by batch differs from single envs: env 0 after step 4: terminated false,"
-            + " truncated true, episode 1, not terminated false, truncated false, episode 0. Maybe"
-            + " it computes in another order, or resets in another one.");
-  }
-
-  @Test
-  void a_twin_of_other_size_or_spaces_or_rewards_or_observations() {
-    assertTwin(Probe::new, 3, "it has 3 envs, 5 were asked for");
-    assertTwin(
-        () ->
-            new Probe() {
-              @Override
-              public Space actionSpace() {
-                return Space.discrete(2);
-              }
-            },
-        5,
-        "its spaces are Box(-1000.0 .. 1000.0, 2) and Discrete(2)");
-    assertTwin(
-        () ->
-            new Probe() {
-              @Override
-              public Step step(Action action, float[] obs) {
-                Step step = super.step(action, obs);
-                return steps == 2 ? Step.of(-1) : step;
-              }
-            },
-        5,
-        "env 0 after step 2: the reward is -1.0, not ");
-    assertTwin(
-        () ->
-            new Probe() {
-              @Override
-              public void observe(float[] obs) {
-                super.observe(obs);
-                obs[1] += steps == 3 ? 1 : 0;
-              }
-            },
-        5,
-        "env 0 after step 3: the observation's component 1 is 4.0, not 3.0");
-    assertTwin(
-        () ->
-            new Probe() {
-              @Override
-              public void observe(float[] obs) {
-                super.observe(obs);
-                obs[1] += steps == 5 ? 1 : 0;
-              }
-            },
-        5,
-        "env 0 after step 5: the final observation's component 1 is 6.0, not 5.0");
-  }
-
-  private static void assertTwin(Supplier<Env> ofTwin, int size, String difference) {
-    class WithTwin extends Probe implements Batchable {
-      @Override
-      public VectorEnv batch(int n, EpisodeStreams streams) {
-        return SyncVectorEnv.of(ofTwin, size, streams);
-      }
-    }
-    assertOnly(WithTwin::new, "the twin made by batch differs from single envs: " + difference, "");
   }
 
   private static void assertOnly(Supplier<? extends Env> factory, String message) {
