@@ -262,7 +262,11 @@ public final class Trainer {
       var policy =
           checkpoint == null
               ? new ActorCritic(
-                  env.observationSpace(), env.actionSpace(), config.policy(), config.learnsValue())
+                  env.observationSpace(),
+                  env.actionSpace(),
+                  config.network(),
+                  config.distribution(),
+                  config.learnsValue())
               : checkpoint.policy();
       Spaces.requireSame(start == null ? policy : start.agent().policy(), env);
       Normalizer normalizer = normalizer(env.observationSpace());
@@ -270,7 +274,7 @@ public final class Trainer {
       if (start != null) {
         start.copyInto(policy, theta);
       }
-      var learner = new Learner(policy, theta, config.optimizerConfig(), config.groups(), workers);
+      var learner = new Learner(policy, theta, config.optimizer(), config.groups(), workers);
       Algorithm algorithm = config.create(learner, settings.seed());
       var window = new EpisodeWindow();
       var collector =

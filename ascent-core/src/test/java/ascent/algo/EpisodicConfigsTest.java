@@ -5,20 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import ascent.algo.ReinforceConfig.Baseline;
 import ascent.config.Configs;
-import ascent.config.Withers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// The settings of REINFORCE, linear softmax and one-step actor-critic.
 class EpisodicConfigsTest {
-  @Test
-  void each_wither_changes_its_setting_only() {
-    Withers.check(ReinforceConfig.DEFAULT.withBootstrap(false).withBaseline(Baseline.NONE));
-    Withers.check(LinearSoftmaxConfig.DEFAULT);
-    Withers.check(OneStepActorCriticConfig.DEFAULT);
-  }
-
   @Test
   void every_setting_says_what_it_is() {
     for (AlgorithmConfig config : AlgorithmConfig.all()) {
