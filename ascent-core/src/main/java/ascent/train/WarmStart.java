@@ -63,10 +63,14 @@ record WarmStart(Agent agent, String name) {
             .anyMatch(c -> Shape.of(c).equals(Shape.of(config)));
     boolean fixed = config instanceof LinearSoftmaxConfig; // its network is what it is
     if (!untouched || fixed) {
+      boolean network = !config.network().equals(shape.network);
       throw new IllegalArgumentException(
-          ("policy is %s; it must be the model's, %s, in a run that starts from a model."
+          ("%s is %s; it must be the model's, %s, in a run that starts from a model."
                   + " Maybe leave it at its default.")
-              .formatted(Shape.of(config), shape));
+              .formatted(
+                  network ? "network" : "distribution",
+                  network ? config.network() : config.distribution(),
+                  network ? shape.network : shape.distribution));
     }
   }
 

@@ -101,7 +101,7 @@ class FineTuneTest {
         A2CConfig.DEFAULT.withNetwork(Walk.CONFIG.network().withPolicyLayers(List.of(7)));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Trainer.of(Walk::new).with(config).from(model).train(16))
-        .withMessageStartingWith("policy is NetworkConfig[")
+        .withMessageStartingWith("network is NetworkConfig[")
         .withMessageContaining("it must be the model's, NetworkConfig[")
         .withMessageEndingWith("Maybe leave it at its default.");
   }
