@@ -1,8 +1,11 @@
 /// Policy-gradient reinforcement learning: environments, networks, algorithms, training, models.
 ///
 /// [ascent.train] is where a user starts; [ascent.env] is what a user implements.
+@SuppressWarnings({"module", "requires-automatic"}) // ascent.envs is built after this module
 module ascent.core {
   requires static java.desktop; // only to draw; not transitive: javax.swing has an Action too
+  requires static java.compiler; // to mark what is generated
+  requires static io.soabase.recordbuilder.core; // to generate withers
   requires jdk.incubator.vector;
   requires transitive tools.jackson.databind;
   requires static transitive org.jspecify;

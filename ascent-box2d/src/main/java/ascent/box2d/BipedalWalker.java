@@ -1,7 +1,6 @@
 package ascent.box2d;
 
 import ascent.config.Check;
-import ascent.config.Configs;
 import ascent.config.Help;
 import ascent.env.Action;
 import ascent.env.Renderable;
@@ -10,6 +9,7 @@ import ascent.env.registry.EnvConfig;
 import ascent.env.registry.EpisodeConfig;
 import ascent.rng.Rng;
 import ascent.space.Space;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.awt.Graphics2D;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -68,10 +68,11 @@ public final class BipedalWalker implements Renderable {
   ///
   /// @param hardcore whether there are stumps, stairs and pits
   /// @param maxEpisodeSteps after how many steps an episode is truncated; 0: never
+  @RecordBuilder
   public record Settings(
       @Help("Whether there are stumps, stairs and pits.") boolean hardcore,
       @Help("An episode is truncated after this many steps; 0: never.") int maxEpisodeSteps)
-      implements EnvConfig {
+      implements EnvConfig, BipedalWalkerSettingsBuilder.With {
 
     /// Gymnasium's.
     public static final Settings DEFAULT = new Settings(false, 1600);
@@ -81,16 +82,6 @@ public final class BipedalWalker implements Renderable {
 
     public Settings {
       EpisodeConfig.checkMaxEpisodeSteps(maxEpisodeSteps);
-    }
-
-    /// The same with or without obstacles.
-    public Settings withHardcore(boolean value) {
-      return Configs.replace(this, "hardcore", value);
-    }
-
-    /// The same with another limit.
-    public Settings withMaxEpisodeSteps(int value) {
-      return Configs.replace(this, "maxEpisodeSteps", value);
     }
   }
 

@@ -1,7 +1,6 @@
 package ascent.box2d;
 
 import ascent.config.Check;
-import ascent.config.Configs;
 import ascent.config.Help;
 import ascent.config.Numbers;
 import ascent.env.Action;
@@ -11,6 +10,7 @@ import ascent.env.registry.EnvConfig;
 import ascent.env.registry.EpisodeConfig;
 import ascent.rng.Rng;
 import ascent.space.Space;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.awt.Graphics2D;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +80,7 @@ public final class LunarLander implements Renderable {
   /// @param windPower the greatest force of the wind
   /// @param turbulencePower the greatest torque of the wind
   /// @param maxEpisodeSteps after how many steps an episode is truncated; 0: never
+  @RecordBuilder
   public record Settings(
       @Help("Whether actions are throttles instead of one of four.") boolean continuous,
       @Help("Acceleration by gravity, in m/s² upwards; between -12 and 0, both excluded.")
@@ -88,7 +89,7 @@ public final class LunarLander implements Renderable {
       @Help("Greatest force of the wind, in N; up to 20 is usual.") double windPower,
       @Help("Greatest torque of the wind, in N·m; up to 2 is usual.") double turbulencePower,
       @Help("An episode is truncated after this many steps; 0: never.") int maxEpisodeSteps)
-      implements EnvConfig {
+      implements EnvConfig, LunarLanderSettingsBuilder.With {
 
     /// Gymnasium's.
     public static final Settings DEFAULT = new Settings(false, -10, false, 15, 1.5, 1000);
@@ -107,36 +108,6 @@ public final class LunarLander implements Renderable {
 
     private static void checkPower(String name, double power) {
       Check.that(power >= 0 && power < Double.POSITIVE_INFINITY, name, power, "at least 0, finite");
-    }
-
-    /// The same with other actions.
-    public Settings withContinuous(boolean value) {
-      return Configs.replace(this, "continuous", value);
-    }
-
-    /// The same with another gravity.
-    public Settings withGravity(double value) {
-      return Configs.replace(this, "gravity", value);
-    }
-
-    /// The same with or without wind.
-    public Settings withWind(boolean value) {
-      return Configs.replace(this, "wind", value);
-    }
-
-    /// The same with another greatest force.
-    public Settings withWindPower(double value) {
-      return Configs.replace(this, "windPower", value);
-    }
-
-    /// The same with another greatest torque.
-    public Settings withTurbulencePower(double value) {
-      return Configs.replace(this, "turbulencePower", value);
-    }
-
-    /// The same with another limit.
-    public Settings withMaxEpisodeSteps(int value) {
-      return Configs.replace(this, "maxEpisodeSteps", value);
     }
   }
 

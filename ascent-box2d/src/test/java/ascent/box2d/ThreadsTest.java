@@ -6,8 +6,8 @@ import ascent.algo.AlgorithmConfig;
 import ascent.algo.PPOConfig;
 import ascent.algo.ReinforceConfig;
 import ascent.distribution.BoxDistribution;
+import ascent.distribution.DistributionConfig;
 import ascent.env.registry.Envs;
-import ascent.policy.PolicyConfig;
 import ascent.train.Trainer;
 import java.util.List;
 import org.junit.jupiter.api.Named;
@@ -44,11 +44,11 @@ class ThreadsTest {
   /// 24 they share what one has timed, and when a lander is down, they share the others anew.
   @Test
   void nor_does_it_where_noise_lasts_for_steps() {
-    PolicyConfig policy =
-        PolicyConfig.DEFAULT.withDistribution(BoxDistribution.GSDE).withSdeSampleFreq(5);
+    DistributionConfig gsde =
+        DistributionConfig.DEFAULT.withDistribution(BoxDistribution.GSDE).withSdeSampleFreq(5);
     assertSame(
         "LunarLanderContinuous-v3",
-        ReinforceConfig.DEFAULT.withRolloutEpisodes(1).withPolicy(policy));
+        ReinforceConfig.DEFAULT.withRolloutEpisodes(1).withDistribution(gsde));
   }
 
   private static void assertSame(String env, AlgorithmConfig config) {

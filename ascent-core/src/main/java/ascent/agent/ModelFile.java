@@ -117,7 +117,8 @@ public final class ModelFile {
           new ActorCritic(
               space(spaces.path("observation")),
               space(spaces.path("action")),
-              info.config().policy(),
+              info.config().network(),
+              info.config().distribution(),
               info.config().learnsValue());
       float[] theta = theta(policy, Safetensors.parse(entry(entries, WEIGHTS)));
       return new Model(policy, normalizer(entries, info.config(), policy), theta, info);

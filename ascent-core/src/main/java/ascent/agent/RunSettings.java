@@ -2,11 +2,12 @@ package ascent.agent;
 
 import ascent.collect.Evaluation;
 import ascent.config.Check;
-import ascent.config.Configs;
 import ascent.config.Help;
 import ascent.env.wrap.Wrappers;
+import io.soabase.recordbuilder.core.RecordBuilder;
 
 /// The settings of a run beside those of its algorithm.
+@RecordBuilder
 public record RunSettings(
     @Help("the environment's name; empty where it has none") String env,
     @Help("seed of every random stream") long seed,
@@ -25,7 +26,8 @@ public record RunSettings(
     @Help("wrappers around the environment, the innermost first; none is the bare one")
         Wrappers wrappers,
     @Help("the model that the run started from, by its file's name; empty for none") String from,
-    @Help("SHA-256 of that model's parameters") String fromSha256) {
+    @Help("SHA-256 of that model's parameters") String fromSha256)
+    implements RunSettingsBuilder.With {
 
   /// One environment, no evaluation during training, a checkpoint at the end.
   public static final RunSettings DEFAULT =
@@ -56,65 +58,5 @@ public record RunSettings(
     Check.that(!Double.isNaN(rewardThreshold), "rewardThreshold", rewardThreshold, "a number");
     Check.that(checkpointEvery >= 0, "checkpointEvery", checkpointEvery, "at least 0");
     Check.that(maxEpisodeSteps >= 1, "maxEpisodeSteps", maxEpisodeSteps, "at least 1");
-  }
-
-  public RunSettings withEnv(String value) {
-    return Configs.replace(this, "env", value);
-  }
-
-  public RunSettings withSeed(long value) {
-    return Configs.replace(this, "seed", value);
-  }
-
-  public RunSettings withSteps(long value) {
-    return Configs.replace(this, "steps", value);
-  }
-
-  public RunSettings withEpisodes(long value) {
-    return Configs.replace(this, "episodes", value);
-  }
-
-  public RunSettings withLogEvery(long value) {
-    return Configs.replace(this, "logEvery", value);
-  }
-
-  public RunSettings withEnvs(int value) {
-    return Configs.replace(this, "envs", value);
-  }
-
-  public RunSettings withEvalEvery(long value) {
-    return Configs.replace(this, "evalEvery", value);
-  }
-
-  public RunSettings withEvalEpisodes(int value) {
-    return Configs.replace(this, "evalEpisodes", value);
-  }
-
-  public RunSettings withRewardThreshold(double value) {
-    return Configs.replace(this, "rewardThreshold", value);
-  }
-
-  public RunSettings withStopWhenSolved(boolean value) {
-    return Configs.replace(this, "stopWhenSolved", value);
-  }
-
-  public RunSettings withCheckpointEvery(long value) {
-    return Configs.replace(this, "checkpointEvery", value);
-  }
-
-  public RunSettings withMaxEpisodeSteps(int value) {
-    return Configs.replace(this, "maxEpisodeSteps", value);
-  }
-
-  public RunSettings withWrappers(Wrappers value) {
-    return Configs.replace(this, "wrappers", value);
-  }
-
-  public RunSettings withFrom(String value) {
-    return Configs.replace(this, "from", value);
-  }
-
-  public RunSettings withFromSha256(String value) {
-    return Configs.replace(this, "fromSha256", value);
   }
 }

@@ -1,13 +1,15 @@
 package ascent.algo;
 
 import ascent.config.Check;
-import ascent.config.Configs;
 import ascent.config.Help;
+import ascent.distribution.DistributionConfig;
 import ascent.nn.OptimizerConfig;
-import ascent.policy.PolicyConfig;
+import ascent.policy.NetworkConfig;
 import ascent.rollout.NormalizationConfig;
+import io.soabase.recordbuilder.core.RecordBuilder;
 
 /// The settings of [A2C]. `∞` switches a limit off: `maxGradNorm`.
+@RecordBuilder
 public record A2CConfig(
     @Help("steps of each environment per rollout, which is one gradient step") int rolloutSteps,
     @Help("discount factor γ") float gamma,
@@ -20,10 +22,11 @@ public record A2CConfig(
     @Help("coefficient of the value loss, the plain mean square (no ½); a schedule")
         Schedule vfCoef,
     @Help("the gradient's norm is clipped to this; inf is off") float maxGradNorm,
-    OptimizerConfig optimizerConfig,
-    PolicyConfig policy,
+    OptimizerConfig optimizer,
+    NetworkConfig network,
+    DistributionConfig distribution,
     NormalizationConfig normalization)
-    implements AlgorithmConfig {
+    implements AlgorithmConfig, A2CConfigBuilder.With {
 
   /// Stable-Baselines3's defaults.
   public static final A2CConfig DEFAULT =
@@ -37,7 +40,8 @@ public record A2CConfig(
           Schedule.constant(0.5f),
           0.5f,
           OptimizerConfig.DEFAULT.withOptimizer(OptimizerConfig.Kind.RMSPROP),
-          PolicyConfig.DEFAULT,
+          NetworkConfig.DEFAULT,
+          DistributionConfig.DEFAULT,
           NormalizationConfig.DEFAULT);
 
   public A2CConfig {
@@ -65,59 +69,15 @@ public record A2CConfig(
     return new A2C(this, learner);
   }
 
-  public A2CConfig withRolloutSteps(int value) {
-    return Configs.replace(this, "rolloutSteps", value);
-  }
-
-  public A2CConfig withGamma(float value) {
-    return Configs.replace(this, "gamma", value);
-  }
-
-  public A2CConfig withGaeLambda(float value) {
-    return Configs.replace(this, "gaeLambda", value);
-  }
-
-  public A2CConfig withLearningRate(Schedule value) {
-    return Configs.replace(this, "learningRate", value);
-  }
-
   public A2CConfig withLearningRate(float value) {
     return withLearningRate(Schedule.constant(value));
-  }
-
-  public A2CConfig withNormalizeAdvantage(boolean value) {
-    return Configs.replace(this, "normalizeAdvantage", value);
-  }
-
-  public A2CConfig withEntCoef(Schedule value) {
-    return Configs.replace(this, "entCoef", value);
   }
 
   public A2CConfig withEntCoef(float value) {
     return withEntCoef(Schedule.constant(value));
   }
 
-  public A2CConfig withVfCoef(Schedule value) {
-    return Configs.replace(this, "vfCoef", value);
-  }
-
   public A2CConfig withVfCoef(float value) {
     return withVfCoef(Schedule.constant(value));
-  }
-
-  public A2CConfig withMaxGradNorm(float value) {
-    return Configs.replace(this, "maxGradNorm", value);
-  }
-
-  public A2CConfig withOptimizerConfig(OptimizerConfig value) {
-    return Configs.replace(this, "optimizerConfig", value);
-  }
-
-  public A2CConfig withPolicy(PolicyConfig value) {
-    return Configs.replace(this, "policy", value);
-  }
-
-  public A2CConfig withNormalization(NormalizationConfig value) {
-    return Configs.replace(this, "normalization", value);
   }
 }

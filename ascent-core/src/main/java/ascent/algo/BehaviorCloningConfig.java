@@ -1,12 +1,14 @@
 package ascent.algo;
 
 import ascent.config.Check;
-import ascent.config.Configs;
 import ascent.config.Help;
+import ascent.distribution.DistributionConfig;
 import ascent.nn.OptimizerConfig;
-import ascent.policy.PolicyConfig;
+import ascent.policy.NetworkConfig;
+import io.soabase.recordbuilder.core.RecordBuilder;
 
 /// The settings of [BehaviorCloning]. `∞` switches a limit off: `maxGradNorm`.
+@RecordBuilder
 public record BehaviorCloningConfig(
     @Help("passes over the demonstrations") int epochs,
     @Help("samples per minibatch; the last one of an epoch may be smaller") int batchSize,
@@ -16,9 +18,10 @@ public record BehaviorCloningConfig(
     @Help("coefficient of the value loss, where demonstrations come with returns; a schedule")
         Schedule vfCoef,
     @Help("the gradient's norm is clipped to this; inf is off") float maxGradNorm,
-    OptimizerConfig optimizerConfig,
-    PolicyConfig policy)
-    implements LearnerConfig {
+    OptimizerConfig optimizer,
+    NetworkConfig network,
+    DistributionConfig distribution)
+    implements LearnerConfig, BehaviorCloningConfigBuilder.With {
 
   /// Ten epochs of Adam.
   public static final BehaviorCloningConfig DEFAULT =
@@ -31,7 +34,8 @@ public record BehaviorCloningConfig(
           Schedule.constant(0.5f),
           Float.POSITIVE_INFINITY,
           OptimizerConfig.DEFAULT,
-          PolicyConfig.DEFAULT);
+          NetworkConfig.DEFAULT,
+          DistributionConfig.DEFAULT);
 
   public BehaviorCloningConfig {
     Check.that(epochs >= 1, "epochs", epochs, "at least 1");
@@ -53,51 +57,15 @@ public record BehaviorCloningConfig(
     return "Behaviour cloning (Pomerleau 1991): supervised learning of demonstrated actions";
   }
 
-  public BehaviorCloningConfig withEpochs(int value) {
-    return Configs.replace(this, "epochs", value);
-  }
-
-  public BehaviorCloningConfig withBatchSize(int value) {
-    return Configs.replace(this, "batchSize", value);
-  }
-
-  public BehaviorCloningConfig withHeldOut(float value) {
-    return Configs.replace(this, "heldOut", value);
-  }
-
-  public BehaviorCloningConfig withLearningRate(Schedule value) {
-    return Configs.replace(this, "learningRate", value);
-  }
-
   public BehaviorCloningConfig withLearningRate(float value) {
     return withLearningRate(Schedule.constant(value));
-  }
-
-  public BehaviorCloningConfig withEntCoef(Schedule value) {
-    return Configs.replace(this, "entCoef", value);
   }
 
   public BehaviorCloningConfig withEntCoef(float value) {
     return withEntCoef(Schedule.constant(value));
   }
 
-  public BehaviorCloningConfig withVfCoef(Schedule value) {
-    return Configs.replace(this, "vfCoef", value);
-  }
-
   public BehaviorCloningConfig withVfCoef(float value) {
     return withVfCoef(Schedule.constant(value));
-  }
-
-  public BehaviorCloningConfig withMaxGradNorm(float value) {
-    return Configs.replace(this, "maxGradNorm", value);
-  }
-
-  public BehaviorCloningConfig withOptimizerConfig(OptimizerConfig value) {
-    return Configs.replace(this, "optimizerConfig", value);
-  }
-
-  public BehaviorCloningConfig withPolicy(PolicyConfig value) {
-    return Configs.replace(this, "policy", value);
   }
 }

@@ -1,7 +1,8 @@
 package ascent.algo;
 
+import ascent.distribution.DistributionConfig;
 import ascent.nn.OptimizerConfig;
-import ascent.policy.PolicyConfig;
+import ascent.policy.NetworkConfig;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,8 +22,11 @@ public sealed interface LearnerConfig permits AlgorithmConfig, BehaviorCloningCo
   /// What it is, in a line.
   String description();
 
-  /// The network's shape.
-  PolicyConfig policy();
+  /// The shape of the networks.
+  NetworkConfig network();
+
+  /// What actions are drawn from.
+  DistributionConfig distribution();
 
   /// Whether a value function is learned, or at least there to be learned later. Without one there
   /// is no critic, and V = 0.
@@ -34,5 +38,5 @@ public sealed interface LearnerConfig permits AlgorithmConfig, BehaviorCloningCo
   Schedule learningRate();
 
   /// The optimiser.
-  OptimizerConfig optimizerConfig();
+  OptimizerConfig optimizer();
 }

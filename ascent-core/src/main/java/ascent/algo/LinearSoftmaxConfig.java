@@ -1,15 +1,17 @@
 package ascent.algo;
 
 import ascent.config.Check;
-import ascent.config.Configs;
 import ascent.config.Help;
+import ascent.distribution.DistributionConfig;
 import ascent.nn.Init;
 import ascent.nn.OptimizerConfig;
-import ascent.policy.PolicyConfig;
+import ascent.policy.NetworkConfig;
 import ascent.rollout.NormalizationConfig;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 
 /// The settings of [LinearSoftmax].
+@RecordBuilder
 public record LinearSoftmaxConfig(
     @Help("steps of an episode at most; a longer one is cut there, and goes on") int rolloutSteps,
     @Help("discount factor γ") float gamma,
@@ -19,7 +21,7 @@ public record LinearSoftmaxConfig(
             "what is shifted and scaled to mean 0 and deviation 1 over an episode: none, rewards or"
                 + " returns")
         Standardize standardize)
-    implements AlgorithmConfig {
+    implements AlgorithmConfig, LinearSoftmaxConfigBuilder.With {
 
   /// What is shifted and scaled to mean 0 and standard deviation 1 over an episode.
   public enum Standardize {
@@ -38,11 +40,7 @@ public record LinearSoftmaxConfig(
   public LinearSoftmaxConfig {
     Check.that(rolloutSteps >= 1, "rolloutSteps", rolloutSteps, "at least 1");
     Check.that(gamma >= 0 && gamma <= 1, "gamma", gamma, "in [0, 1]");
-    Check.that(
-        learningRate.min() >= 0 && Float.isFinite(learningRate.max()),
-        "learningRate",
-        learningRate,
-        "≥ 0 and finite throughout");
+    Schedule.requireFinite("learningRate", learningRate);
     Check.that(
         temperature > 0 && Float.isFinite(temperature),
         "temperature",
@@ -62,11 +60,13 @@ public record LinearSoftmaxConfig(
 
   /// A net without hidden layers: its weights are θ, one block per action.
   @Override
-  public PolicyConfig policy() {
-    return PolicyConfig.DEFAULT
-        .withPolicyLayers(List.of())
-        .withInit(Init.UNIT_UNIFORM)
-        .withTemperature(temperature);
+  public NetworkConfig network() {
+    return NetworkConfig.DEFAULT.withPolicyLayers(List.of()).withInit(Init.UNIT_UNIFORM);
+  }
+
+  @Override
+  public DistributionConfig distribution() {
+    return DistributionConfig.DEFAULT.withTemperature(temperature);
   }
 
   @Override
@@ -85,7 +85,7 @@ public record LinearSoftmaxConfig(
   }
 
   @Override
-  public OptimizerConfig optimizerConfig() {
+  public OptimizerConfig optimizer() {
     return OptimizerConfig.DEFAULT.withOptimizer(OptimizerConfig.Kind.SGD);
   }
 
@@ -99,27 +99,7 @@ public record LinearSoftmaxConfig(
     return new LinearSoftmax(this, learner);
   }
 
-  public LinearSoftmaxConfig withRolloutSteps(int value) {
-    return Configs.replace(this, "rolloutSteps", value);
-  }
-
-  public LinearSoftmaxConfig withGamma(float value) {
-    return Configs.replace(this, "gamma", value);
-  }
-
-  public LinearSoftmaxConfig withLearningRate(Schedule value) {
-    return Configs.replace(this, "learningRate", value);
-  }
-
   public LinearSoftmaxConfig withLearningRate(float value) {
     return withLearningRate(Schedule.constant(value));
-  }
-
-  public LinearSoftmaxConfig withTemperature(float value) {
-    return Configs.replace(this, "temperature", value);
-  }
-
-  public LinearSoftmaxConfig withStandardize(Standardize value) {
-    return Configs.replace(this, "standardize", value);
   }
 }

@@ -25,6 +25,7 @@ public final class OneStepActorCritic implements Algorithm, SampleWeights {
   private final Learner learner;
   private Batch batch = new Batch(0, 0, 0);
   private int[] order = {}; // [n]
+  private float vfCoef; // in this update
 
   public OneStepActorCritic(OneStepActorCriticConfig config, Learner learner) {
     this.config = config;
@@ -38,6 +39,7 @@ public final class OneStepActorCritic implements Algorithm, SampleWeights {
     Advantages.compute(rollout, config.gamma(), 0); // A = δ, R = r + γ V(s′)
     batch.gather(rollout, order, 0, order.length);
     float entCoef = config.entCoef().at(progress);
+    vfCoef = config.vfCoef().at(progress);
     learner.differentiate(batch, this, entCoef);
     float learningRate = config.learningRate().at(progress);
     learner.step(learningRate, config.maxGradNorm());
@@ -67,7 +69,7 @@ public final class OneStepActorCritic implements Algorithm, SampleWeights {
   @Override
   public void value(Batch b, int from, int to) {
     for (int i = from; i < to; i++) {
-      b.u[i] = 2 * config.vfCoef() * (b.value[i] - b.returns[i]);
+      b.u[i] = 2 * vfCoef * (b.value[i] - b.returns[i]);
     }
   }
 

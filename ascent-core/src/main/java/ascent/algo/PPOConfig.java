@@ -1,14 +1,16 @@
 package ascent.algo;
 
 import ascent.config.Check;
-import ascent.config.Configs;
 import ascent.config.Help;
+import ascent.distribution.DistributionConfig;
 import ascent.nn.OptimizerConfig;
-import ascent.policy.PolicyConfig;
+import ascent.policy.NetworkConfig;
 import ascent.rollout.NormalizationConfig;
+import io.soabase.recordbuilder.core.RecordBuilder;
 
 /// The settings of [PPO]. `∞` switches a limit off: clip ranges, `maxGradNorm`, `targetKl`,
 /// `desiredKl`.
+@RecordBuilder
 public record PPOConfig(
     @Help("steps of each environment per rollout") int rolloutSteps,
     @Help("samples per minibatch; the last one of an epoch may be smaller") int batchSize,
@@ -36,10 +38,11 @@ public record PPOConfig(
         float desiredKl,
     @Help("whether values, advantages and returns are computed anew before each further epoch")
         boolean recomputeAdvantages,
-    OptimizerConfig optimizerConfig,
-    PolicyConfig policy,
+    OptimizerConfig optimizer,
+    NetworkConfig network,
+    DistributionConfig distribution,
     NormalizationConfig normalization)
-    implements AlgorithmConfig {
+    implements AlgorithmConfig, PPOConfigBuilder.With {
 
   /// Stable-Baselines3's defaults.
   public static final PPOConfig DEFAULT =
@@ -60,7 +63,8 @@ public record PPOConfig(
           Float.POSITIVE_INFINITY,
           false,
           OptimizerConfig.DEFAULT,
-          PolicyConfig.DEFAULT,
+          NetworkConfig.DEFAULT,
+          DistributionConfig.DEFAULT,
           NormalizationConfig.DEFAULT);
 
   public PPOConfig {
@@ -99,95 +103,23 @@ public record PPOConfig(
     return new PPO(this, learner, seed);
   }
 
-  public PPOConfig withRolloutSteps(int value) {
-    return Configs.replace(this, "rolloutSteps", value);
-  }
-
-  public PPOConfig withBatchSize(int value) {
-    return Configs.replace(this, "batchSize", value);
-  }
-
-  public PPOConfig withEpochs(int value) {
-    return Configs.replace(this, "epochs", value);
-  }
-
-  public PPOConfig withGamma(float value) {
-    return Configs.replace(this, "gamma", value);
-  }
-
-  public PPOConfig withGaeLambda(float value) {
-    return Configs.replace(this, "gaeLambda", value);
-  }
-
-  public PPOConfig withLearningRate(Schedule value) {
-    return Configs.replace(this, "learningRate", value);
-  }
-
   public PPOConfig withLearningRate(float value) {
     return withLearningRate(Schedule.constant(value));
-  }
-
-  public PPOConfig withClipRange(Schedule value) {
-    return Configs.replace(this, "clipRange", value);
   }
 
   public PPOConfig withClipRange(float value) {
     return withClipRange(Schedule.constant(value));
   }
 
-  public PPOConfig withClipRangeVf(Schedule value) {
-    return Configs.replace(this, "clipRangeVf", value);
-  }
-
   public PPOConfig withClipRangeVf(float value) {
     return withClipRangeVf(Schedule.constant(value));
-  }
-
-  public PPOConfig withNormalizeAdvantage(AdvantageNormalization value) {
-    return Configs.replace(this, "normalizeAdvantage", value);
-  }
-
-  public PPOConfig withEntCoef(Schedule value) {
-    return Configs.replace(this, "entCoef", value);
   }
 
   public PPOConfig withEntCoef(float value) {
     return withEntCoef(Schedule.constant(value));
   }
 
-  public PPOConfig withVfCoef(Schedule value) {
-    return Configs.replace(this, "vfCoef", value);
-  }
-
   public PPOConfig withVfCoef(float value) {
     return withVfCoef(Schedule.constant(value));
-  }
-
-  public PPOConfig withMaxGradNorm(float value) {
-    return Configs.replace(this, "maxGradNorm", value);
-  }
-
-  public PPOConfig withTargetKl(float value) {
-    return Configs.replace(this, "targetKl", value);
-  }
-
-  public PPOConfig withDesiredKl(float value) {
-    return Configs.replace(this, "desiredKl", value);
-  }
-
-  public PPOConfig withRecomputeAdvantages(boolean value) {
-    return Configs.replace(this, "recomputeAdvantages", value);
-  }
-
-  public PPOConfig withOptimizerConfig(OptimizerConfig value) {
-    return Configs.replace(this, "optimizerConfig", value);
-  }
-
-  public PPOConfig withPolicy(PolicyConfig value) {
-    return Configs.replace(this, "policy", value);
-  }
-
-  public PPOConfig withNormalization(NormalizationConfig value) {
-    return Configs.replace(this, "normalization", value);
   }
 }

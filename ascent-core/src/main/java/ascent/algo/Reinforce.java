@@ -33,6 +33,7 @@ public final class Reinforce implements Algorithm, SampleWeights {
   private final double[] average = new double[2]; // Σ and weight of the moving average
   private Batch batch = new Batch(0, 0, 0); // grows with the longest update
   private float scale;
+  private float vfCoef; // in this update
 
   public Reinforce(ReinforceConfig config, Learner learner) {
     this.config = config;
@@ -52,6 +53,7 @@ public final class Reinforce implements Algorithm, SampleWeights {
     standardize(batch.advantage, config.standardizeAdvantages());
 
     float entCoef = config.entCoef().at(progress);
+    vfCoef = config.vfCoef().at(progress);
     scale = config.reduction() == Reduction.SUM ? (float) batch.size() / episodes.count() : 1;
     learner.differentiate(batch, this, scale * entCoef);
     float learningRate = config.learningRate().at(progress);
@@ -128,7 +130,7 @@ public final class Reinforce implements Algorithm, SampleWeights {
   @Override
   public void value(Batch b, int from, int to) {
     for (int i = from; i < to; i++) {
-      b.u[i] = scale * 2 * config.vfCoef() * (b.value[i] - b.returns[i]);
+      b.u[i] = scale * 2 * vfCoef * (b.value[i] - b.returns[i]);
     }
   }
 

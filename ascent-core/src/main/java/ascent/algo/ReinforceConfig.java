@@ -1,14 +1,16 @@
 package ascent.algo;
 
 import ascent.config.Check;
-import ascent.config.Configs;
 import ascent.config.Help;
+import ascent.distribution.DistributionConfig;
 import ascent.nn.OptimizerConfig;
-import ascent.policy.PolicyConfig;
+import ascent.policy.NetworkConfig;
 import ascent.rollout.NormalizationConfig;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Locale;
 
 /// The settings of [Reinforce].
+@RecordBuilder
 public record ReinforceConfig(
     @Help("whole episodes of each environment per update") int rolloutEpisodes,
     @Help("steps of each environment per update at most; an episode is cut there, and goes on")
@@ -32,13 +34,15 @@ public record ReinforceConfig(
     @Help("step size of the policy, a schedule of training progress") Schedule learningRate,
     @Help("step size of the value function; a schedule") Schedule valueLearningRate,
     @Help("coefficient of the entropy bonus; a schedule") Schedule entCoef,
-    @Help("coefficient of the value loss, the plain mean square (no ½)") float vfCoef,
+    @Help("coefficient of the value loss, the plain mean square (no ½); a schedule")
+        Schedule vfCoef,
     @Help("the norms of the policy's and the value's gradient are clipped to this; inf is off")
         float maxGradNorm,
-    OptimizerConfig optimizerConfig,
-    NormalizationConfig normalization,
-    PolicyConfig policy)
-    implements AlgorithmConfig {
+    OptimizerConfig optimizer,
+    NetworkConfig network,
+    DistributionConfig distribution,
+    NormalizationConfig normalization)
+    implements AlgorithmConfig, ReinforceConfigBuilder.With {
 
   /// What an action is credited with.
   public enum ReturnOf {
@@ -94,11 +98,12 @@ public record ReinforceConfig(
           Schedule.constant(1e-3f),
           Schedule.constant(1e-3f),
           Schedule.constant(0),
-          0.5f,
+          Schedule.constant(0.5f),
           Float.POSITIVE_INFINITY,
           OptimizerConfig.DEFAULT,
-          NormalizationConfig.DEFAULT,
-          PolicyConfig.DEFAULT);
+          NetworkConfig.DEFAULT,
+          DistributionConfig.DEFAULT,
+          NormalizationConfig.DEFAULT);
 
   public ReinforceConfig {
     Check.that(rolloutEpisodes >= 1, "rolloutEpisodes", rolloutEpisodes, "at least 1");
@@ -112,22 +117,10 @@ public record ReinforceConfig(
         standardizeReturns.name().toLowerCase(Locale.ROOT),
         "none where V continues returns, for V would have another scale. Maybe bootstrap should be"
             + " false");
-    Check.that(
-        learningRate.min() >= 0 && Float.isFinite(learningRate.max()),
-        "learningRate",
-        learningRate,
-        "≥ 0 and finite throughout");
-    Check.that(
-        valueLearningRate.min() >= 0 && Float.isFinite(valueLearningRate.max()),
-        "valueLearningRate",
-        valueLearningRate,
-        "≥ 0 and finite throughout");
-    Check.that(
-        entCoef.min() >= 0 && Float.isFinite(entCoef.max()),
-        "entCoef",
-        entCoef,
-        "≥ 0 and finite throughout");
-    Check.that(vfCoef >= 0 && Float.isFinite(vfCoef), "vfCoef", vfCoef, "≥ 0 and finite");
+    Schedule.requireFinite("learningRate", learningRate);
+    Schedule.requireFinite("valueLearningRate", valueLearningRate);
+    Schedule.requireFinite("entCoef", entCoef);
+    Schedule.requireFinite("vfCoef", vfCoef);
     Check.that(maxGradNorm > 0, "maxGradNorm", maxGradNorm, "> 0 (inf is off)");
   }
 
@@ -156,64 +149,12 @@ public record ReinforceConfig(
     return new Reinforce(this, learner);
   }
 
-  public ReinforceConfig withRolloutEpisodes(int value) {
-    return Configs.replace(this, "rolloutEpisodes", value);
-  }
-
-  public ReinforceConfig withRolloutSteps(int value) {
-    return Configs.replace(this, "rolloutSteps", value);
-  }
-
-  public ReinforceConfig withGamma(float value) {
-    return Configs.replace(this, "gamma", value);
-  }
-
-  public ReinforceConfig withReturns(ReturnOf value) {
-    return Configs.replace(this, "returns", value);
-  }
-
-  public ReinforceConfig withBaseline(Baseline value) {
-    return Configs.replace(this, "baseline", value);
-  }
-
-  public ReinforceConfig withBaselineDecay(float value) {
-    return Configs.replace(this, "baselineDecay", value);
-  }
-
-  public ReinforceConfig withStandardizeReturns(Standardize value) {
-    return Configs.replace(this, "standardizeReturns", value);
-  }
-
-  public ReinforceConfig withStandardizeAdvantages(Standardize value) {
-    return Configs.replace(this, "standardizeAdvantages", value);
-  }
-
-  public ReinforceConfig withBootstrap(boolean value) {
-    return Configs.replace(this, "bootstrap", value);
-  }
-
-  public ReinforceConfig withReduction(Reduction value) {
-    return Configs.replace(this, "reduction", value);
-  }
-
-  public ReinforceConfig withLearningRate(Schedule value) {
-    return Configs.replace(this, "learningRate", value);
-  }
-
   public ReinforceConfig withLearningRate(float value) {
     return withLearningRate(Schedule.constant(value));
   }
 
-  public ReinforceConfig withValueLearningRate(Schedule value) {
-    return Configs.replace(this, "valueLearningRate", value);
-  }
-
   public ReinforceConfig withValueLearningRate(float value) {
     return withValueLearningRate(Schedule.constant(value));
-  }
-
-  public ReinforceConfig withEntCoef(Schedule value) {
-    return Configs.replace(this, "entCoef", value);
   }
 
   public ReinforceConfig withEntCoef(float value) {
@@ -221,22 +162,6 @@ public record ReinforceConfig(
   }
 
   public ReinforceConfig withVfCoef(float value) {
-    return Configs.replace(this, "vfCoef", value);
-  }
-
-  public ReinforceConfig withMaxGradNorm(float value) {
-    return Configs.replace(this, "maxGradNorm", value);
-  }
-
-  public ReinforceConfig withOptimizerConfig(OptimizerConfig value) {
-    return Configs.replace(this, "optimizerConfig", value);
-  }
-
-  public ReinforceConfig withNormalization(NormalizationConfig value) {
-    return Configs.replace(this, "normalization", value);
-  }
-
-  public ReinforceConfig withPolicy(PolicyConfig value) {
-    return Configs.replace(this, "policy", value);
+    return withVfCoef(Schedule.constant(value));
   }
 }

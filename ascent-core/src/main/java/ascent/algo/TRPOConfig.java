@@ -1,14 +1,16 @@
 package ascent.algo;
 
 import ascent.config.Check;
-import ascent.config.Configs;
 import ascent.config.Help;
+import ascent.distribution.DistributionConfig;
 import ascent.nn.OptimizerConfig;
 import ascent.policy.KlDirection;
-import ascent.policy.PolicyConfig;
+import ascent.policy.NetworkConfig;
 import ascent.rollout.NormalizationConfig;
+import io.soabase.recordbuilder.core.RecordBuilder;
 
 /// The settings of [TRPO]. `lineSearchMaxIter` = 0 makes it the natural policy gradient.
+@RecordBuilder
 public record TRPOConfig(
     @Help("steps of each environment per rollout") int rolloutSteps,
     @Help("samples per minibatch of the value function; the last one of an epoch may be smaller")
@@ -32,10 +34,11 @@ public record TRPOConfig(
     @Help("a length that was refused is shortened by this factor") float lineSearchShrinkingFactor,
     @Help("the policy's step looks at one of so many samples, drawn at random; 1 is all")
         int subSamplingFactor,
-    OptimizerConfig optimizerConfig,
-    NormalizationConfig normalization,
-    PolicyConfig policy)
-    implements AlgorithmConfig {
+    OptimizerConfig optimizer,
+    NetworkConfig network,
+    DistributionConfig distribution,
+    NormalizationConfig normalization)
+    implements AlgorithmConfig, TRPOConfigBuilder.With {
 
   /// sb3-contrib's defaults.
   public static final TRPOConfig DEFAULT =
@@ -55,25 +58,18 @@ public record TRPOConfig(
           0.8f,
           1,
           OptimizerConfig.DEFAULT,
-          NormalizationConfig.DEFAULT,
-          PolicyConfig.DEFAULT);
+          NetworkConfig.DEFAULT,
+          DistributionConfig.DEFAULT,
+          NormalizationConfig.DEFAULT);
 
   public TRPOConfig {
     Check.that(rolloutSteps >= 1, "rolloutSteps", rolloutSteps, "at least 1");
     Check.that(batchSize >= 1, "batchSize", batchSize, "at least 1");
     Check.that(gamma >= 0 && gamma <= 1, "gamma", gamma, "in [0, 1]");
     Check.that(gaeLambda >= 0 && gaeLambda <= 1, "gaeLambda", gaeLambda, "in [0, 1]");
-    Check.that(
-        learningRate.min() >= 0 && Float.isFinite(learningRate.max()),
-        "learningRate",
-        learningRate,
-        "≥ 0 and finite throughout");
+    Schedule.requireFinite("learningRate", learningRate);
     Check.that(criticUpdates >= 0, "criticUpdates", criticUpdates, "at least 0");
-    Check.that(
-        targetKl.min() >= 0 && Float.isFinite(targetKl.max()),
-        "targetKl",
-        targetKl,
-        "≥ 0 and finite throughout");
+    Schedule.requireFinite("targetKl", targetKl);
     Check.that(cgMaxSteps >= 1, "cgMaxSteps", cgMaxSteps, "at least 1");
     Check.that(
         cgDamping >= 0 && Float.isFinite(cgDamping), "cgDamping", cgDamping, "≥ 0 and finite");
@@ -111,79 +107,11 @@ public record TRPOConfig(
     return new TRPO(this, learner, seed);
   }
 
-  public TRPOConfig withRolloutSteps(int value) {
-    return Configs.replace(this, "rolloutSteps", value);
-  }
-
-  public TRPOConfig withBatchSize(int value) {
-    return Configs.replace(this, "batchSize", value);
-  }
-
-  public TRPOConfig withGamma(float value) {
-    return Configs.replace(this, "gamma", value);
-  }
-
-  public TRPOConfig withGaeLambda(float value) {
-    return Configs.replace(this, "gaeLambda", value);
-  }
-
-  public TRPOConfig withLearningRate(Schedule value) {
-    return Configs.replace(this, "learningRate", value);
-  }
-
   public TRPOConfig withLearningRate(float value) {
     return withLearningRate(Schedule.constant(value));
   }
 
-  public TRPOConfig withCriticUpdates(int value) {
-    return Configs.replace(this, "criticUpdates", value);
-  }
-
-  public TRPOConfig withNormalizeAdvantage(boolean value) {
-    return Configs.replace(this, "normalizeAdvantage", value);
-  }
-
-  public TRPOConfig withTargetKl(Schedule value) {
-    return Configs.replace(this, "targetKl", value);
-  }
-
   public TRPOConfig withTargetKl(float value) {
     return withTargetKl(Schedule.constant(value));
-  }
-
-  public TRPOConfig withKlDirection(KlDirection value) {
-    return Configs.replace(this, "klDirection", value);
-  }
-
-  public TRPOConfig withCgMaxSteps(int value) {
-    return Configs.replace(this, "cgMaxSteps", value);
-  }
-
-  public TRPOConfig withCgDamping(float value) {
-    return Configs.replace(this, "cgDamping", value);
-  }
-
-  public TRPOConfig withLineSearchMaxIter(int value) {
-    return Configs.replace(this, "lineSearchMaxIter", value);
-  }
-
-  public TRPOConfig withLineSearchShrinkingFactor(float value) {
-    return Configs.replace(this, "lineSearchShrinkingFactor", value);
-  }
-
-  public TRPOConfig withSubSamplingFactor(int value) {
-    return Configs.replace(this, "subSamplingFactor", value);
-  }
-
-  public TRPOConfig withOptimizerConfig(OptimizerConfig value) {
-    return Configs.replace(this, "optimizerConfig", value);
-  }
-
-  public TRPOConfig withNormalization(NormalizationConfig value) {
-    return Configs.replace(this, "normalization", value);
-  }
-
-  public TRPOConfig withPolicy(PolicyConfig value) {
-    return Configs.replace(this, "policy", value);
   }
 }

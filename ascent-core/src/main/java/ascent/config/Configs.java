@@ -52,26 +52,6 @@ public final class Configs {
     return rebuild(config, changes);
   }
 
-  /// The config with one of its own components changed: what a wither does.
-  ///
-  /// @param component the component's name
-  /// @param value of the component's type
-  /// @throws IllegalArgumentException if the record refuses the value
-  public static <R extends Record> R replace(R config, String component, Object value) {
-    List<Object> values = new ArrayList<>();
-    boolean found = false;
-    for (RecordComponent c : config.getClass().getRecordComponents()) {
-      boolean chosen = c.getName().equals(component);
-      values.add(chosen ? value : value(config, c));
-      found |= chosen;
-    }
-    if (!found) {
-      throw new IllegalStateException(
-          "%s has no component %s.".formatted(config.getClass().getSimpleName(), component));
-    }
-    return create(config, values);
-  }
-
   /// All values by key, in the order of the components; [#with(Record, Map)] reads them back as the
   /// same values.
   public static Map<String, String> toMap(Record config) {

@@ -1,13 +1,14 @@
 package ascent.distribution;
 
 import ascent.config.Check;
-import ascent.config.Configs;
 import ascent.config.Help;
+import io.soabase.recordbuilder.core.RecordBuilder;
 
 /// What actions are drawn from.
 ///
 /// `distribution` and what follows it are for continuous actions. A setting that the distribution
 /// has no use for must be left at its default; [Distribution#of] checks that.
+@RecordBuilder
 public record DistributionConfig(
     @Help("start of the Gaussian's log standard deviation") float logStdInit,
     @Help("divides the logits of discrete actions: above 1 nearer to uniform, below 1 greedier")
@@ -19,7 +20,8 @@ public record DistributionConfig(
     @Help("least log standard deviation that a state can ask for; -inf is off") float logStdMin,
     @Help("greatest log standard deviation that a state can ask for; inf is off") float logStdMax,
     @Help("steps between two draws of gSDE's noise; -1 draws it once per rollout")
-        int sdeSampleFreq) {
+        int sdeSampleFreq)
+    implements DistributionConfigBuilder.With {
 
   /// A Gaussian with a free standard deviation that starts at 1; a softmax at temperature 1.
   public static final DistributionConfig DEFAULT =
@@ -39,29 +41,5 @@ public record DistributionConfig(
         "sdeSampleFreq",
         sdeSampleFreq,
         "at least 1, or -1 for once per rollout");
-  }
-
-  public DistributionConfig withLogStdInit(float value) {
-    return Configs.replace(this, "logStdInit", value);
-  }
-
-  public DistributionConfig withTemperature(float value) {
-    return Configs.replace(this, "temperature", value);
-  }
-
-  public DistributionConfig withDistribution(BoxDistribution value) {
-    return Configs.replace(this, "distribution", value);
-  }
-
-  public DistributionConfig withLogStdMin(float value) {
-    return Configs.replace(this, "logStdMin", value);
-  }
-
-  public DistributionConfig withLogStdMax(float value) {
-    return Configs.replace(this, "logStdMax", value);
-  }
-
-  public DistributionConfig withSdeSampleFreq(int value) {
-    return Configs.replace(this, "sdeSampleFreq", value);
   }
 }

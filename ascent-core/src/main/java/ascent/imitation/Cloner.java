@@ -81,7 +81,9 @@ public final class Cloner {
   /// Learns.
   public CloningResult fit() {
     Demonstrations d = demonstrations;
-    var policy = new ActorCritic(d.observationSpace(), d.actionSpace(), config.policy());
+    var policy =
+        new ActorCritic(
+            d.observationSpace(), d.actionSpace(), config.network(), config.distribution());
     long seed = settings.seed();
     float[] theta = policy.initialise(Rng.stream(seed, "init", 0, 0));
     Rollout data = d.rollout(policy);
@@ -92,7 +94,7 @@ public final class Cloner {
     judged.gather(data, order, 0, heldOut);
     List<CloningResult.Epoch> epochs = new ArrayList<>();
     try (Workers workers = Workers.of(threads)) {
-      var learner = new Learner(policy, theta, config.optimizerConfig(), workers);
+      var learner = new Learner(policy, theta, config.optimizer(), workers);
       var cloning = new BehaviorCloning(config, learner, d.hasReturns(), seed);
       var pass = new PolicyPass(policy);
       var judge = new ActorPass(policy);

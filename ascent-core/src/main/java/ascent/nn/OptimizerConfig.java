@@ -1,18 +1,20 @@
 package ascent.nn;
 
 import ascent.config.Check;
-import ascent.config.Configs;
 import ascent.config.Help;
+import io.soabase.recordbuilder.core.RecordBuilder;
 
 /// Which optimiser follows the gradient, and its settings. The learning rate is not one of them: it
 /// comes with each step.
+@RecordBuilder
 public record OptimizerConfig(
     @Help("how the gradient is followed: adam, rmsprop, rmsprop-tf or sgd") Kind optimizer,
     @Help("added to the root of the mean square gradient (rmsprop-tf: under the root)")
         float optimizerEpsilon,
     @Help("Adam's decay of the mean gradient, beta1") float beta1,
     @Help("Adam's decay of the mean square gradient, beta2") float beta2,
-    @Help("RMSprop's decay of the mean square gradient") float alpha) {
+    @Help("RMSprop's decay of the mean square gradient") float alpha)
+    implements OptimizerConfigBuilder.With {
 
   /// The optimisers.
   public enum Kind {
@@ -39,25 +41,5 @@ public record OptimizerConfig(
     Check.that(beta1 >= 0 && beta1 < 1, "beta1", beta1, "in [0, 1)");
     Check.that(beta2 >= 0 && beta2 < 1, "beta2", beta2, "in [0, 1)");
     Check.that(alpha >= 0 && alpha < 1, "alpha", alpha, "in [0, 1)");
-  }
-
-  public OptimizerConfig withOptimizer(Kind value) {
-    return Configs.replace(this, "optimizer", value);
-  }
-
-  public OptimizerConfig withOptimizerEpsilon(float value) {
-    return Configs.replace(this, "optimizerEpsilon", value);
-  }
-
-  public OptimizerConfig withBeta1(float value) {
-    return Configs.replace(this, "beta1", value);
-  }
-
-  public OptimizerConfig withBeta2(float value) {
-    return Configs.replace(this, "beta2", value);
-  }
-
-  public OptimizerConfig withAlpha(float value) {
-    return Configs.replace(this, "alpha", value);
   }
 }

@@ -1,6 +1,7 @@
 package ascent.policy;
 
 import ascent.distribution.Distribution;
+import ascent.distribution.DistributionConfig;
 import ascent.nn.Mlp;
 import ascent.nn.Mlp.Tensor;
 import ascent.nn.Optimizer.Range;
@@ -21,7 +22,8 @@ public final class ActorCritic {
 
   private final Space observationSpace;
   private final Space actionSpace;
-  private final PolicyConfig config;
+  private final NetworkConfig network;
+  private final DistributionConfig distributionConfig;
   private final Distribution distribution;
   private final Mlp trunk;
   private final Mlp actor;
@@ -29,31 +31,39 @@ public final class ActorCritic {
   private final Mlp critic;
   private final boolean learnsValue;
 
-  public ActorCritic(Space observationSpace, Space actionSpace, PolicyConfig config) {
-    this(observationSpace, actionSpace, config, true);
+  public ActorCritic(
+      Space observationSpace,
+      Space actionSpace,
+      NetworkConfig network,
+      DistributionConfig actions) {
+    this(observationSpace, actionSpace, network, actions, true);
   }
 
   /// @param learnsValue whether there is a value function
   public ActorCritic(
-      Space observationSpace, Space actionSpace, PolicyConfig config, boolean learnsValue) {
+      Space observationSpace,
+      Space actionSpace,
+      NetworkConfig network,
+      DistributionConfig actions,
+      boolean learnsValue) {
     this.learnsValue = learnsValue;
     this.observationSpace = observationSpace;
     this.actionSpace = actionSpace;
-    this.config = config;
+    this.network = network;
+    distributionConfig = actions;
     int inputs = observationSpace.features();
-    var activation = config.activation();
-    trunk = new Mlp(inputs, config.sharedLayers(), 0, activation, 0);
+    var activation = network.activation();
+    trunk = new Mlp(inputs, network.sharedLayers(), 0, activation, 0);
     int features = trunk.features();
-    List<Integer> layers = config.policyLayers();
+    List<Integer> layers = network.policyLayers();
     distribution =
-        Distribution.of(
-            actionSpace, config.actions(), layers.isEmpty() ? features : layers.getLast());
+        Distribution.of(actionSpace, actions, layers.isEmpty() ? features : layers.getLast());
     actor = new Mlp(features, layers, distribution.outputs(), activation, trunk.end());
     free = actor.end();
     int end = free + distribution.freeParameters();
     critic =
         learnsValue
-            ? new Mlp(features, config.valueLayers(), 1, activation, end)
+            ? new Mlp(features, network.valueLayers(), 1, activation, end)
             : new Mlp(features, List.of(), 0, activation, end);
   }
 
@@ -65,8 +75,12 @@ public final class ActorCritic {
     return actionSpace;
   }
 
-  public PolicyConfig config() {
-    return config;
+  public NetworkConfig network() {
+    return network;
+  }
+
+  public DistributionConfig distributionConfig() {
+    return distributionConfig;
   }
 
   Distribution distribution() {
@@ -172,10 +186,10 @@ public final class ActorCritic {
   /// Fresh parameters.
   public float[] initialise(Rng rng) {
     float[] theta = new float[parameters()];
-    trunk.initialise(theta, config.init(), HIDDEN_GAIN, HIDDEN_GAIN, rng);
-    actor.initialise(theta, config.init(), HIDDEN_GAIN, POLICY_GAIN, rng);
+    trunk.initialise(theta, network.init(), HIDDEN_GAIN, HIDDEN_GAIN, rng);
+    actor.initialise(theta, network.init(), HIDDEN_GAIN, POLICY_GAIN, rng);
     distribution.initialise(theta, free);
-    critic.initialise(theta, config.init(), HIDDEN_GAIN, VALUE_GAIN, rng);
+    critic.initialise(theta, network.init(), HIDDEN_GAIN, VALUE_GAIN, rng);
     return theta;
   }
 

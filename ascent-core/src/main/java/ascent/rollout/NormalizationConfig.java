@@ -1,17 +1,19 @@
 package ascent.rollout;
 
 import ascent.config.Check;
-import ascent.config.Configs;
 import ascent.config.Help;
+import io.soabase.recordbuilder.core.RecordBuilder;
 
 /// Whether and how observations and rewards are brought to a common scale by running statistics.
+@RecordBuilder
 public record NormalizationConfig(
     @Help("whether observations are shifted and scaled by their running mean and deviation")
         boolean normalizeObservations,
     @Help("whether rewards are divided by the running deviation of the discounted return")
         boolean normalizeRewards,
     @Help("normalised observations are clipped to ± this; inf is off") float clipObservations,
-    @Help("normalised rewards are clipped to ± this; inf is off") float clipRewards) {
+    @Help("normalised rewards are clipped to ± this; inf is off") float clipRewards)
+    implements NormalizationConfigBuilder.With {
 
   /// Nothing is normalised; the limits are those of Stable-Baselines3's VecNormalize.
   public static final NormalizationConfig DEFAULT = new NormalizationConfig(false, false, 10, 10);
@@ -28,21 +30,5 @@ public record NormalizationConfig(
   /// Whether any statistics are kept.
   public boolean any() {
     return normalizeObservations || normalizeRewards;
-  }
-
-  public NormalizationConfig withNormalizeObservations(boolean value) {
-    return Configs.replace(this, "normalizeObservations", value);
-  }
-
-  public NormalizationConfig withNormalizeRewards(boolean value) {
-    return Configs.replace(this, "normalizeRewards", value);
-  }
-
-  public NormalizationConfig withClipObservations(float value) {
-    return Configs.replace(this, "clipObservations", value);
-  }
-
-  public NormalizationConfig withClipRewards(float value) {
-    return Configs.replace(this, "clipRewards", value);
   }
 }

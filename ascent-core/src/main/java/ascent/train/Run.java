@@ -101,7 +101,7 @@ public final class Run {
     normalizer = start.normalizer(config, env.observationSpace());
     float[] theta = policy.initialise(Rng.stream(settings.seed(), "init", 0, 0));
     start.initialise(policy, theta);
-    var learner = new Learner(policy, theta, config.optimizerConfig(), config.groups(), workers);
+    var learner = new Learner(policy, theta, config.optimizer(), config.groups(), workers);
     algorithm = config.create(learner, settings.seed());
     source = resources.add(source(spec.source(), env, workers));
     Progress progress = start.restore(algorithm, source, window);

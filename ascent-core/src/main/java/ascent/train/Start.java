@@ -25,7 +25,8 @@ sealed interface Start permits Start.Fresh, WarmStart, ResumedStart {
 
   /// The networks.
   default ActorCritic policy(AlgorithmConfig config, Space observations, Space actions) {
-    return new ActorCritic(observations, actions, config.policy(), config.learnsValue());
+    return new ActorCritic(
+        observations, actions, config.network(), config.distribution(), config.learnsValue());
   }
 
   /// How observations and rewards are seen at first.

@@ -3,13 +3,15 @@ package ascent.train;
 import ascent.agent.Agent;
 import ascent.agent.RunSettings;
 import ascent.algo.AlgorithmConfig;
+import ascent.algo.LearnerConfig;
 import ascent.algo.LinearSoftmaxConfig;
 import ascent.collect.Normalizer;
 import ascent.config.Check;
 import ascent.config.Configs;
+import ascent.distribution.DistributionConfig;
 import ascent.nn.Mlp.Tensor;
 import ascent.policy.ActorCritic;
-import ascent.policy.PolicyConfig;
+import ascent.policy.NetworkConfig;
 import ascent.rollout.NormalizationConfig;
 import ascent.space.Space;
 import java.util.Map;
@@ -21,16 +23,23 @@ import java.util.stream.Collectors;
 /// @param agent the model
 /// @param name its file's; empty where it has none
 record WarmStart(Agent agent, String name) implements Start {
+  /// What a model cannot give up.
+  private record Shape(NetworkConfig network, DistributionConfig distribution) {
+    static Shape of(LearnerConfig config) {
+      return new Shape(config.network(), config.distribution());
+    }
+  }
+
   /// The settings with the model's network, and its normalisation of observations if it has one.
   ///
   /// @throws IllegalArgumentException if they ask for another
   @Override
   public AlgorithmConfig config(AlgorithmConfig config) {
     Record adopted = (Record) config;
-    PolicyConfig network = agent.info().config().policy();
-    if (!config.policy().equals(network)) {
-      requireUntouched(config, network);
-      adopted = Configs.replace(adopted, "policy", network);
+    Shape shape = Shape.of(agent.info().config());
+    if (!Shape.of(config).equals(shape)) {
+      requireUntouched(config, shape);
+      adopted = Configs.with(adopted, Configs.toMap(shape));
     }
     NormalizationConfig scale = agent.normalizer().config();
     if (scale.normalizeObservations()) { // what its network has learnt to see
@@ -39,36 +48,39 @@ record WarmStart(Agent agent, String name) implements Start {
           "the algorithm",
           config.algorithm(),
           "one that can normalise observations, as the model does");
-      adopted =
-          Configs.replace(
-              adopted,
-              "normalization",
-              config
-                  .normalization()
-                  .withNormalizeObservations(true)
-                  .withClipObservations(scale.clipObservations()));
+      NormalizationConfig normalization =
+          config
+              .normalization()
+              .withNormalizeObservations(true)
+              .withClipObservations(scale.clipObservations());
+      adopted = Configs.with(adopted, Configs.toMap(normalization));
     }
     return (AlgorithmConfig) adopted;
   }
 
-  private static void requireUntouched(AlgorithmConfig config, PolicyConfig network) {
+  private static void requireUntouched(AlgorithmConfig config, Shape shape) {
     boolean untouched =
         AlgorithmConfig.all().stream()
             .filter(c -> c.algorithm().equals(config.algorithm()))
-            .anyMatch(c -> c.policy().equals(config.policy()));
+            .anyMatch(c -> Shape.of(c).equals(Shape.of(config)));
     boolean fixed = config instanceof LinearSoftmaxConfig; // its network is what it is
     if (!untouched || fixed) {
+      boolean network = !config.network().equals(shape.network);
       throw new IllegalArgumentException(
-          ("policy is %s; it must be the model's, %s, in a run that starts from a model."
+          ("%s is %s; it must be the model's, %s, in a run that starts from a model."
                   + " Maybe leave it at its default.")
-              .formatted(config.policy(), network));
+              .formatted(
+                  network ? "network" : "distribution",
+                  network ? config.network() : config.distribution(),
+                  network ? shape.network : shape.distribution));
     }
   }
 
   @Override
   public ActorCritic policy(AlgorithmConfig config, Space observations, Space actions) {
     agent.policy().requireSpaces(observations, actions);
-    return new ActorCritic(observations, actions, config.policy(), config.learnsValue());
+    return new ActorCritic(
+        observations, actions, config.network(), config.distribution(), config.learnsValue());
   }
 
   /// The model's statistics where it has any, else fresh ones.

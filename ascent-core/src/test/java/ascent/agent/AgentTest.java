@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ascent.collect.Normalizer;
 import ascent.distribution.ActionDistribution;
+import ascent.distribution.DistributionConfig;
 import ascent.env.Action;
 import ascent.io.Hashes;
 import ascent.policy.ActorCritic;
@@ -35,7 +36,7 @@ class AgentTest {
   private final Agent discrete = Trainer.of(Walk::new).with(Walk.CONFIG).envs(2).train(96).agent();
   private final Agent box =
       Trainer.of(Walk.pushed(7))
-          .with(Walk.CONFIG.withPolicy(Walk.CONFIG.policy().withLogStdInit(1.5f)))
+          .with(Walk.CONFIG.withDistribution(DistributionConfig.DEFAULT.withLogStdInit(1.5f)))
           .envs(2)
           .train(96)
           .agent();
@@ -123,7 +124,11 @@ class AgentTest {
 
     float[] theta = discrete.parameters();
     ActorCritic policy =
-        new ActorCritic(discrete.observationSpace(), discrete.actionSpace(), Walk.CONFIG.policy());
+        new ActorCritic(
+            discrete.observationSpace(),
+            discrete.actionSpace(),
+            Walk.CONFIG.network(),
+            Walk.CONFIG.distribution());
     Agent frozen =
         new Agent(
             policy, Normalizer.of(Walk.CONFIG, policy.observationSpace()), theta, discrete.info());

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import ascent.config.Configs;
-import ascent.config.Withers;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,11 +28,6 @@ class A2CConfigTest {
         .containsEntry("alpha", "0.99")
         .containsEntry("policyLayers", "64,64")
         .containsEntry("valueLayers", "64,64");
-  }
-
-  @Test
-  void each_wither_changes_its_setting_only() {
-    Withers.check(DEFAULT);
   }
 
   @Test

@@ -24,7 +24,7 @@ class A2CParityTest {
     Map<String, Double> logged = new HashMap<>();
     try (Workers workers = Workers.of(1)) {
       A2CConfig config = config(recorded);
-      Learner learner = new Learner(recorded.policy(), theta, config.optimizerConfig(), workers);
+      Learner learner = new Learner(recorded.policy(), theta, config.optimizer(), workers);
 
       new A2C(config, learner).learn(recorded.rollout(), 0, logged::put);
     }

@@ -26,13 +26,13 @@ class A2CTest {
           .withLearningRate(0)
           .withVfCoef(0)
           .withMaxGradNorm(Float.POSITIVE_INFINITY)
-          .withOptimizerConfig(PPOSubject.PLAIN.optimizerConfig())
-          .withPolicy(PPOSubject.PLAIN.policy());
+          .withOptimizer(PPOSubject.PLAIN.optimizer())
+          .withNetwork(PPOSubject.PLAIN.network());
 
   /// The parts of a [PPOSubject], learned from by A2C.
   private static PPOSubject subject(A2CConfig config, Space actions, int rows) {
     PPOConfig same =
-        PPOSubject.PLAIN.withPolicy(config.policy()).withOptimizerConfig(config.optimizerConfig());
+        PPOSubject.PLAIN.withNetwork(config.network()).withOptimizer(config.optimizer());
     return new PPOSubject(same, actions, rows, 0.3f);
   }
 
@@ -49,7 +49,7 @@ class A2CTest {
         PLAIN
             .withVfCoef(0.7f)
             .withEntCoef(0.02f)
-            .withPolicy(PLAIN.policy().withSharedLayers(List.of(7))));
+            .withNetwork(PLAIN.network().withSharedLayers(List.of(7))));
   }
 
   /// L = −E[A log π] + c_v E[(V − R)²] − c E[H], in double precision.
@@ -125,7 +125,7 @@ class A2CTest {
   @ValueSource(booleans = {true, false})
   void a_rollout_of_one_sample_is_learned_from(boolean normalize) {
     A2CConfig config =
-        A2CConfig.DEFAULT.withPolicy(PLAIN.policy()).withNormalizeAdvantage(normalize);
+        A2CConfig.DEFAULT.withNetwork(PLAIN.network()).withNormalizeAdvantage(normalize);
     try (PPOSubject s = subject(config, BOX, 1)) {
       float[] before = s.theta.clone();
 
@@ -188,7 +188,7 @@ class A2CTest {
 
   @Test
   void an_update_is_a_function_of_parameters_and_rollout() {
-    A2CConfig config = A2CConfig.DEFAULT.withPolicy(PLAIN.policy());
+    A2CConfig config = A2CConfig.DEFAULT.withNetwork(PLAIN.network());
     try (PPOSubject a = subject(config, BOX, 40);
         PPOSubject b = subject(config, BOX, 40)) {
       Algorithm first = new A2C(config, a.learner);

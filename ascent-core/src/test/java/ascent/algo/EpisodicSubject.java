@@ -32,13 +32,15 @@ final class EpisodicSubject implements AutoCloseable {
 
   EpisodicSubject(AlgorithmConfig config, Space actions, String... episodes) {
     Space observations = Space.box(-1, 1, OBS);
-    policy = new ActorCritic(observations, actions, config.policy(), config.learnsValue());
+    policy =
+        new ActorCritic(
+            observations, actions, config.network(), config.distribution(), config.learnsValue());
     Rng rng = Rng.stream(37, "subject");
     theta = policy.initialise(rng);
     for (int i = 0; i < theta.length; i++) {
       theta[i] += 0.3f * rng.normal();
     }
-    learner = new Learner(policy, theta, config.optimizerConfig(), config.groups(), workers);
+    learner = new Learner(policy, theta, config.optimizer(), config.groups(), workers);
     algorithm = config.create(learner, 1);
     rollout = rollout(episodes);
   }

@@ -125,15 +125,16 @@ class LinearSoftmaxTest {
   @Test
   void actions_that_are_numbers_are_refused() {
     ActorCritic policy =
-        new ActorCritic(Space.box(-1, 1, 3), BOX, CONFIG.withTemperature(1).policy(), false);
+        new ActorCritic(
+            Space.box(-1, 1, 3),
+            BOX,
+            CONFIG.withTemperature(1).network(),
+            CONFIG.withTemperature(1).distribution(),
+            false);
     try (Workers workers = Workers.of(1)) {
       Learner learner =
           new Learner(
-              policy,
-              new float[policy.parameters()],
-              CONFIG.optimizerConfig(),
-              CONFIG.groups(),
-              workers);
+              policy, new float[policy.parameters()], CONFIG.optimizer(), CONFIG.groups(), workers);
       assertThatIllegalArgumentException()
           .isThrownBy(() -> CONFIG.create(learner, 1))
           .withMessage(

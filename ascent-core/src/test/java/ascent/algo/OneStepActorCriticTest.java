@@ -20,13 +20,13 @@ class OneStepActorCriticTest {
           .withEntCoef(0)
           .withMaxGradNorm(Float.POSITIVE_INFINITY)
           .withLearningRate(0)
-          .withOptimizerConfig(OptimizerConfig.DEFAULT.withOptimizer(OptimizerConfig.Kind.SGD))
-          .withPolicy(OneStepActorCriticConfig.DEFAULT.policy().withSharedLayers(List.of(5)));
+          .withOptimizer(OptimizerConfig.DEFAULT.withOptimizer(OptimizerConfig.Kind.SGD))
+          .withNetwork(OneStepActorCriticConfig.DEFAULT.network().withSharedLayers(List.of(5)));
 
   private static OneStepActorCriticConfig separate() {
-    return PLAIN.withPolicy(
+    return PLAIN.withNetwork(
         PLAIN
-            .policy()
+            .network()
             .withSharedLayers(List.of())
             .withPolicyLayers(List.of(4))
             .withValueLayers(List.of(3)));
@@ -65,7 +65,7 @@ class OneStepActorCriticTest {
       double error = reference.value(theta, obs) - target;
       sum -= delta * reference.logProb(theta, obs, s.action(row));
       sum -= config.entCoef().at(0) * reference.entropy(theta, obs);
-      sum += config.vfCoef() * error * error;
+      sum += config.vfCoef().at(0) * error * error;
     }
     return sum / STEPS.length;
   }

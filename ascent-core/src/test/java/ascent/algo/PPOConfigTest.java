@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import ascent.config.Configs;
-import ascent.config.Withers;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,11 +38,6 @@ class PPOConfigTest {
         .containsEntry("activation", "tanh")
         .containsEntry("init", "orthogonal")
         .containsEntry("logStdInit", "0");
-  }
-
-  @Test
-  void each_wither_changes_its_setting_only() {
-    Withers.check(DEFAULT);
   }
 
   @Test
@@ -111,7 +105,7 @@ class PPOConfigTest {
     assertThat(DEFAULT.algorithm()).isEqualTo("ppo");
     assertThat(AlgorithmConfig.all()).contains(DEFAULT);
     try (PPOSubject s = new PPOSubject(PPOSubject.PLAIN, PPOSubject.BOX, 1, 0)) {
-      Algorithm ppo = DEFAULT.withPolicy(s.config.policy()).create(s.learner, 1);
+      Algorithm ppo = DEFAULT.withNetwork(s.config.network()).create(s.learner, 1);
       assertThat(ppo).isInstanceOf(PPO.class);
       assertThat(ppo.learner()).isSameAs(s.learner);
     }

@@ -42,7 +42,7 @@ class PPOGradientTest {
             .withClipRange(0.2f)
             .withVfCoef(0.5f)
             .withEntCoef(0.02f)
-            .withPolicy(PLAIN.policy().withSharedLayers(List.of(7))));
+            .withNetwork(PLAIN.network().withSharedLayers(List.of(7))));
   }
 
   @ParameterizedTest

@@ -20,7 +20,7 @@ class PPOOptionsTest {
           .withBatchSize(16)
           .withLearningRate(3e-3f)
           .withEntCoef(0.01f)
-          .withPolicy(PLAIN.policy());
+          .withNetwork(PLAIN.network());
 
   @Test
   void the_value_coefficient_is_a_schedule_too() {

@@ -24,7 +24,7 @@ class PPOParityTest {
     Map<String, Double> logged = new HashMap<>();
     try (Workers workers = Workers.of(1)) {
       PPOConfig config = config(recorded);
-      Learner learner = new Learner(recorded.policy(), theta, config.optimizerConfig(), workers);
+      Learner learner = new Learner(recorded.policy(), theta, config.optimizer(), workers);
 
       new PPO(config, learner, 1).learn(recorded.rollout(), 0, order -> {}, logged::put);
     }

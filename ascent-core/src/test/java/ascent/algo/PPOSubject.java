@@ -28,10 +28,9 @@ final class PPOSubject implements AutoCloseable {
           .withVfCoef(0)
           .withMaxGradNorm(Float.POSITIVE_INFINITY)
           .withLearningRate(0)
-          .withOptimizerConfig(
-              PPOConfig.DEFAULT.optimizerConfig().withOptimizer(OptimizerConfig.Kind.SGD))
-          .withPolicy(
-              PPOConfig.DEFAULT.policy().withPolicyLayers(List.of(6)).withValueLayers(List.of(5)));
+          .withOptimizer(PPOConfig.DEFAULT.optimizer().withOptimizer(OptimizerConfig.Kind.SGD))
+          .withNetwork(
+              PPOConfig.DEFAULT.network().withPolicyLayers(List.of(6)).withValueLayers(List.of(5)));
 
   final PPOConfig config;
   final ActorCritic policy;
@@ -49,14 +48,15 @@ final class PPOSubject implements AutoCloseable {
 
   PPOSubject(PPOConfig config, Space actions, int rows, float distance, int threads) {
     this.config = config;
-    policy = new ActorCritic(Space.box(-1, 1, OBS), actions, config.policy());
+    policy =
+        new ActorCritic(Space.box(-1, 1, OBS), actions, config.network(), config.distribution());
     Rng rng = Rng.stream(31, "subject");
     theta = policy.initialise(rng);
     for (int i = 0; i < theta.length; i++) {
       theta[i] += 0.3f * rng.normal();
     }
     workers = Workers.of(threads);
-    learner = new Learner(policy, theta, config.optimizerConfig(), workers);
+    learner = new Learner(policy, theta, config.optimizer(), workers);
     ppo = new PPO(config, learner, 1);
     rollout = rollout(rows, distance, rng);
   }

@@ -25,7 +25,7 @@ class PPOTest {
           .withBatchSize(16)
           .withLearningRate(3e-3f)
           .withEntCoef(0.01f)
-          .withPolicy(PLAIN.policy());
+          .withNetwork(PLAIN.network());
 
   @Test
   void an_epoch_visits_every_sample_once_and_its_last_minibatch_may_be_short() {
@@ -238,7 +238,8 @@ class PPOTest {
   @ValueSource(ints = {2, 3})
   void any_number_of_threads_gives_the_same_bits(int threads) {
     PPOConfig wide =
-        FULL.withBatchSize(300).withPolicy(PPOConfig.DEFAULT.policy()); // 64 and 64: worth a thread
+        FULL.withBatchSize(300)
+            .withNetwork(PPOConfig.DEFAULT.network()); // 64 and 64: worth a thread
     Map<String, Double> logged = new LinkedHashMap<>();
     try (PPOSubject one = new PPOSubject(wide, DISCRETE, 700, 0, 1);
         PPOSubject many = new PPOSubject(wide, DISCRETE, 700, 0, threads)) {

@@ -34,10 +34,10 @@ class ReinforceGradientTest {
           .withStandardizeAdvantages(Standardize.NONE)
           .withLearningRate(0)
           .withValueLearningRate(0)
-          .withOptimizerConfig(OptimizerConfig.DEFAULT.withOptimizer(OptimizerConfig.Kind.SGD))
-          .withPolicy(
+          .withOptimizer(OptimizerConfig.DEFAULT.withOptimizer(OptimizerConfig.Kind.SGD))
+          .withNetwork(
               ReinforceConfig.DEFAULT
-                  .policy()
+                  .network()
                   .withPolicyLayers(List.of(4))
                   .withValueLayers(List.of(3)));
 
@@ -76,7 +76,7 @@ class ReinforceGradientTest {
     }
     assertGradient(combinations(baseline).getFirst(), BOX);
     ReinforceConfig shared =
-        PLAIN.withBaseline(baseline).withPolicy(PLAIN.policy().withSharedLayers(List.of(5)));
+        PLAIN.withBaseline(baseline).withNetwork(PLAIN.network().withSharedLayers(List.of(5)));
     assertGradient(shared, DISCRETE);
     assertGradient(shared, BOX);
   }
@@ -172,7 +172,7 @@ class ReinforceGradientTest {
       sum -= config.entCoef().at(0) * reference.entropy(theta, obs);
       if (config.baseline() == Baseline.VALUE) {
         double error = reference.value(theta, obs) - sample.target;
-        sum += config.vfCoef() * error * error;
+        sum += config.vfCoef().at(0) * error * error;
       }
     }
     boolean mean = config.reduction() == Reduction.MEAN;

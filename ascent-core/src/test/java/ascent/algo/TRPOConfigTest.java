@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import ascent.config.Configs;
-import ascent.config.Withers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,11 +32,6 @@ class TRPOConfigTest {
         .containsEntry("optimizerEpsilon", "1e-5")
         .containsEntry("policyLayers", "64,64")
         .containsEntry("valueLayers", "64,64");
-  }
-
-  @Test
-  void each_wither_changes_its_setting_only() {
-    Withers.check(DEFAULT);
   }
 
   @Test

@@ -29,7 +29,7 @@ class TRPOParityTest {
     try (Workers workers = Workers.of(1)) {
       TRPOConfig config = config(recorded);
       Learner learner =
-          new Learner(recorded.policy(), theta, config.optimizerConfig(), config.groups(), workers);
+          new Learner(recorded.policy(), theta, config.optimizer(), config.groups(), workers);
 
       new TRPO(config, learner, 1).learn(recorded.rollout(), 0, order -> {}, logged::put);
     }

@@ -17,8 +17,8 @@ final class TRPOSubject implements AutoCloseable {
   static final Space BOX = Space.box(-1, 1, 2);
 
   static final TRPOConfig SMALL =
-      TRPOConfig.DEFAULT.withPolicy(
-          TRPOConfig.DEFAULT.policy().withPolicyLayers(List.of(6)).withValueLayers(List.of(5)));
+      TRPOConfig.DEFAULT.withNetwork(
+          TRPOConfig.DEFAULT.network().withPolicyLayers(List.of(6)).withValueLayers(List.of(5)));
 
   final ActorCritic policy;
   final float[] theta;
@@ -34,7 +34,8 @@ final class TRPOSubject implements AutoCloseable {
   }
 
   TRPOSubject(TRPOConfig config, Space actions, int rows, int threads) {
-    policy = new ActorCritic(Space.box(-1, 1, OBS), actions, config.policy());
+    policy =
+        new ActorCritic(Space.box(-1, 1, OBS), actions, config.network(), config.distribution());
     Rng rng = Rng.stream(32, "subject");
     theta = policy.initialise(rng);
     for (int i = 0; i < theta.length; i++) {
@@ -42,7 +43,7 @@ final class TRPOSubject implements AutoCloseable {
     }
     before = theta.clone();
     workers = Workers.of(threads);
-    learner = new Learner(policy, theta, config.optimizerConfig(), config.groups(), workers);
+    learner = new Learner(policy, theta, config.optimizer(), config.groups(), workers);
     trpo = new TRPO(config, learner, 1);
     rollout = rollout(rows, rng);
   }

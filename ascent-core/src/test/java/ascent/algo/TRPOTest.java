@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.within;
 import ascent.parallel.Workers;
 import ascent.policy.FisherProduct;
 import ascent.policy.KlDirection;
-import ascent.policy.PolicyConfig;
+import ascent.policy.NetworkConfig;
 import ascent.reference.Gradients;
 import ascent.reference.ReferencePolicy;
 import ascent.rollout.Batch;
@@ -308,8 +308,8 @@ class TRPOTest {
 
   @Test
   void the_step_of_the_policy_moves_shared_layers_and_those_of_the_value_function_do_not() {
-    PolicyConfig shared = SMALL.policy().withSharedLayers(List.of(7));
-    TRPOConfig config = SMALL.withPolicy(shared);
+    NetworkConfig shared = SMALL.network().withSharedLayers(List.of(7));
+    TRPOConfig config = SMALL.withNetwork(shared);
     try (TRPOSubject full = new TRPOSubject(config, DISCRETE, ROWS);
         TRPOSubject only = new TRPOSubject(config.withCriticUpdates(0), DISCRETE, ROWS)) {
       full.learn();

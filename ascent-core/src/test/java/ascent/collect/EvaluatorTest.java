@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import ascent.agent.Agent;
+import ascent.distribution.DistributionConfig;
 import ascent.env.Action;
 import ascent.env.Env;
 import ascent.env.Step;
@@ -93,8 +94,10 @@ class EvaluatorTest {
 
   @Test
   void the_same_evaluator_gives_the_same_result_again() {
-    var config = Walk.CONFIG.policy();
-    var policy = new ActorCritic(AGENT.observationSpace(), AGENT.actionSpace(), config);
+    var config = Walk.CONFIG.network();
+    var policy =
+        new ActorCritic(
+            AGENT.observationSpace(), AGENT.actionSpace(), config, DistributionConfig.DEFAULT);
     for (boolean deterministic : new boolean[] {true, false}) {
       try (var evaluator =
           new Evaluator(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import ascent.distribution.DistributionConfig;
 import ascent.env.Action;
 import ascent.env.Env;
 import ascent.env.EnvFailure;
@@ -13,7 +14,7 @@ import ascent.env.Step;
 import ascent.env.VectorEnv;
 import ascent.parallel.Workers;
 import ascent.policy.ActorCritic;
-import ascent.policy.PolicyConfig;
+import ascent.policy.NetworkConfig;
 import ascent.policy.PolicyPass;
 import ascent.probe.Walk;
 import ascent.rng.Rng;
@@ -48,11 +49,12 @@ class LocalRolloutsTest {
 
   private static ActorCritic policy(Supplier<? extends Env> factory, int width) {
     Env env = factory.get();
-    PolicyConfig config =
-        PolicyConfig.DEFAULT
+    NetworkConfig config =
+        NetworkConfig.DEFAULT
             .withPolicyLayers(List.of(width, width))
             .withValueLayers(List.of(width, width));
-    return new ActorCritic(env.observationSpace(), env.actionSpace(), config);
+    return new ActorCritic(
+        env.observationSpace(), env.actionSpace(), config, DistributionConfig.DEFAULT);
   }
 
   private static float[] parameters(ActorCritic policy) {

@@ -161,18 +161,6 @@ class ConfigsTest {
   }
 
   @Test
-  void one_component_can_be_replaced_by_a_value_of_its_type() {
-    Config config = Configs.replace(Config.DEFAULT, "limits", new Limits(5, 6));
-    assertThat(config).isEqualTo(Configs.with(Config.DEFAULT, Map.of("low", "5", "high", "6")));
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> Configs.replace(Config.DEFAULT, "gamma", 2f))
-        .withMessage("gamma is 2; it must be in [0, 1].");
-    assertThatIllegalStateException()
-        .isThrownBy(() -> Configs.replace(Config.DEFAULT, "gama", 2f))
-        .withMessage("Config has no component gama.");
-  }
-
-  @Test
   void an_unknown_key_answers_with_the_nearest() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Configs.with(Config.DEFAULT, "rollout_step", "1"))

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ascent.policy.ActorCritic;
-import ascent.policy.PolicyConfig;
+import ascent.policy.NetworkConfig;
 import ascent.policy.PolicyPass;
 import ascent.rng.Rng;
 import ascent.rollout.Rollout;
@@ -70,12 +70,15 @@ class StateDependentExplorationTest {
   /// Actions of three environments that are always in the same state, `[steps][3]`. Two passes
   /// share them, split at `splits` in turn.
   private static float[][] stay(int sampleFreq, int steps, int from, int... splits) {
-    PolicyConfig config =
-        PolicyConfig.DEFAULT
-            .withPolicyLayers(List.of(8))
-            .withDistribution(BoxDistribution.GSDE)
-            .withSdeSampleFreq(sampleFreq);
-    ActorCritic policy = new ActorCritic(Space.box(-1, 1, 2), Space.box(-1, 1, 1), config);
+    NetworkConfig config = NetworkConfig.DEFAULT.withPolicyLayers(List.of(8));
+    ActorCritic policy =
+        new ActorCritic(
+            Space.box(-1, 1, 2),
+            Space.box(-1, 1, 1),
+            config,
+            DistributionConfig.DEFAULT
+                .withDistribution(BoxDistribution.GSDE)
+                .withSdeSampleFreq(sampleFreq));
     float[] theta = policy.initialise(Rng.stream(47, "init"));
     Rollout rollout = new Rollout(steps, 3, 2, 1);
     Arrays.fill(rollout.obs, 0.5f);
@@ -125,12 +128,13 @@ class StateDependentExplorationTest {
 
   @Test
   void deviations_start_as_configured_and_are_averaged_for_the_logs() {
-    PolicyConfig config =
-        PolicyConfig.DEFAULT
-            .withPolicyLayers(List.of(6))
-            .withDistribution(BoxDistribution.GSDE)
-            .withLogStdInit(-2);
-    ActorCritic policy = new ActorCritic(Space.box(-1, 1, 3), Space.box(-1, 1, 2), config);
+    NetworkConfig config = NetworkConfig.DEFAULT.withPolicyLayers(List.of(6));
+    ActorCritic policy =
+        new ActorCritic(
+            Space.box(-1, 1, 3),
+            Space.box(-1, 1, 2),
+            config,
+            DistributionConfig.DEFAULT.withDistribution(BoxDistribution.GSDE).withLogStdInit(-2));
     float[] theta = policy.initialise(Rng.stream(48, "init"));
 
     // e^−2 = 0.1353…
@@ -144,9 +148,13 @@ class StateDependentExplorationTest {
 
   @Test
   void without_hidden_layers_the_observations_are_the_features() {
-    PolicyConfig config =
-        PolicyConfig.DEFAULT.withPolicyLayers(List.of()).withDistribution(BoxDistribution.GSDE);
-    ActorCritic policy = new ActorCritic(Space.box(-1, 1, 3), Space.box(-1, 1, 2), config);
+    NetworkConfig config = NetworkConfig.DEFAULT.withPolicyLayers(List.of());
+    ActorCritic policy =
+        new ActorCritic(
+            Space.box(-1, 1, 3),
+            Space.box(-1, 1, 2),
+            config,
+            DistributionConfig.DEFAULT.withDistribution(BoxDistribution.GSDE));
     assertThat(policy.tensors())
         .anySatisfy(t -> assertThat(t.toString()).contains("policy.log_std").contains("[3, 2]"));
   }

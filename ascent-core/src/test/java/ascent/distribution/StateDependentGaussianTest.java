@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ascent.policy.ActorCritic;
-import ascent.policy.PolicyConfig;
+import ascent.policy.NetworkConfig;
 import ascent.rng.Rng;
 import ascent.space.Space;
 import org.apache.commons.statistics.distribution.NormalDistribution;
@@ -96,11 +96,15 @@ class StateDependentGaussianTest {
 
   @Test
   void deviations_start_as_configured_in_every_state() {
-    PolicyConfig config =
-        PolicyConfig.DEFAULT
-            .withDistribution(BoxDistribution.STATE_DEPENDENT_GAUSSIAN)
-            .withLogStdInit(-1.5f);
-    ActorCritic policy = new ActorCritic(Space.box(-1, 1, 3), Space.box(-1, 1, 2), config);
+    NetworkConfig config = NetworkConfig.DEFAULT;
+    ActorCritic policy =
+        new ActorCritic(
+            Space.box(-1, 1, 3),
+            Space.box(-1, 1, 2),
+            config,
+            DistributionConfig.DEFAULT
+                .withDistribution(BoxDistribution.STATE_DEPENDENT_GAUSSIAN)
+                .withLogStdInit(-1.5f));
     float[] theta = policy.initialise(Rng.stream(42, "init"));
     int bias = policy.free() - 4;
 

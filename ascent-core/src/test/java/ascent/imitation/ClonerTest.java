@@ -31,7 +31,7 @@ class ClonerTest {
   private static final Space ACTIONS = Space.discrete(3);
 
   private static final BehaviorCloningConfig CONFIG =
-      BehaviorCloningConfig.DEFAULT.withPolicy(Walk.CONFIG.policy()).withLearningRate(0.01f);
+      BehaviorCloningConfig.DEFAULT.withNetwork(Walk.CONFIG.network()).withLearningRate(0.01f);
 
   @TempDir Path folder;
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import ascent.config.Withers;
 import ascent.nn.Optimizer.Range;
 import ascent.nn.OptimizerConfig.Kind;
 import ascent.rng.Rng;
@@ -200,11 +199,6 @@ class OptimizerTest {
     float[] g = {Float.NaN};
     Optimizer.of(DEFAULT, 1).step(theta, g, Optimizer.clipScale(g, 0.5f), 0.1f);
     assertThat(theta[0]).isNaN();
-  }
-
-  @Test
-  void each_wither_changes_its_setting_only() {
-    Withers.check(DEFAULT);
   }
 
   @Test

@@ -2,9 +2,10 @@ package ascent.parity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ascent.distribution.DistributionConfig;
 import ascent.nn.Mlp.Tensor;
 import ascent.policy.ActorCritic;
-import ascent.policy.PolicyConfig;
+import ascent.policy.NetworkConfig;
 import ascent.rollout.Rollout;
 import ascent.space.Space;
 import java.util.ArrayList;
@@ -30,11 +31,12 @@ public final class Sb3Update {
         before.has("log_std")
             ? Space.box(-1, 1, before.get("log_std").size())
             : Space.discrete(before.get("action_net.bias").size());
-    PolicyConfig config =
-        PolicyConfig.DEFAULT
+    NetworkConfig config =
+        NetworkConfig.DEFAULT
             .withPolicyLayers(layers(before, "mlp_extractor.policy_net."))
             .withValueLayers(layers(before, "mlp_extractor.value_net."));
-    policy = new ActorCritic(Space.box(-10, 10, inputs), actions, config);
+    policy =
+        new ActorCritic(Space.box(-10, 10, inputs), actions, config, DistributionConfig.DEFAULT);
   }
 
   private static List<Integer> layers(JsonNode parameters, String prefix) {

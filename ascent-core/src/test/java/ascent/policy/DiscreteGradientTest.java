@@ -2,6 +2,7 @@ package ascent.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ascent.distribution.DistributionConfig;
 import ascent.nn.Activation;
 import ascent.parallel.Workers;
 import ascent.policy.PolicyGradientTest.GivenWeights;
@@ -25,14 +26,14 @@ class DiscreteGradientTest {
 
   record Case(Space act, List<Integer> shared, float temperature, boolean masked, int rows) {
     ActorCritic policy() {
-      PolicyConfig config =
-          PolicyConfig.DEFAULT
+      NetworkConfig config =
+          NetworkConfig.DEFAULT
               .withActivation(Activation.SILU)
               .withSharedLayers(shared)
               .withPolicyLayers(List.of(5))
-              .withValueLayers(List.of(4))
-              .withTemperature(temperature);
-      return new ActorCritic(OBS, act, config);
+              .withValueLayers(List.of(4));
+      return new ActorCritic(
+          OBS, act, config, DistributionConfig.DEFAULT.withTemperature(temperature));
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ascent.distribution.BoxDistribution;
+import ascent.distribution.DistributionConfig;
 import ascent.nn.Activation;
 import ascent.nn.Mlp.Tensor;
 import ascent.parallel.Workers;
@@ -32,7 +33,7 @@ class FisherProductTest {
   private static final List<BoxDistribution> NORMALS =
       List.of(BoxDistribution.STATE_DEPENDENT_GAUSSIAN, BoxDistribution.GSDE);
 
-  record Case(Shape shape, Activation activation, PolicyConfig config) {
+  record Case(Shape shape, Activation activation, DistributionConfig config) {
     ActorCritic policy() {
       return shape.policy(activation, config);
     }
@@ -42,11 +43,11 @@ class FisherProductTest {
     List<Case> cases = new ArrayList<>();
     for (Shape shape : PolicyGradientTest.shapes()) {
       for (Activation activation : Activation.values()) {
-        cases.add(new Case(shape, activation, PolicyConfig.DEFAULT));
+        cases.add(new Case(shape, activation, DistributionConfig.DEFAULT));
       }
       if (shape.act() instanceof Box) {
         for (BoxDistribution distribution : NORMALS) {
-          PolicyConfig config = PolicyConfig.DEFAULT.withDistribution(distribution);
+          DistributionConfig config = DistributionConfig.DEFAULT.withDistribution(distribution);
           cases.add(new Case(shape, Activation.TANH, config));
         }
       }
@@ -281,7 +282,9 @@ class FisherProductTest {
 
   @Test
   void one_object_takes_batches_of_changing_size() {
-    ActorCritic policy = new ActorCritic(Space.box(-1, 1, 3), Space.discrete(5), small());
+    ActorCritic policy =
+        new ActorCritic(
+            Space.box(-1, 1, 3), Space.discrete(5), small(), DistributionConfig.DEFAULT);
     float[] theta = parameters(policy);
     float[] v = direction(policy, 0);
     float[] product = new float[v.length];
@@ -295,7 +298,7 @@ class FisherProductTest {
     }
   }
 
-  private static PolicyConfig small() {
-    return PolicyConfig.DEFAULT.withPolicyLayers(List.of(6)).withValueLayers(List.of(5));
+  private static NetworkConfig small() {
+    return NetworkConfig.DEFAULT.withPolicyLayers(List.of(6)).withValueLayers(List.of(5));
   }
 }

@@ -1,6 +1,7 @@
 package ascent.policy;
 
 import ascent.distribution.BoxDistribution;
+import ascent.distribution.DistributionConfig;
 import ascent.distribution.SquashedGaussian;
 import ascent.nn.Activation;
 import ascent.parallel.Workers;
@@ -25,23 +26,24 @@ class PolicyGradientTest {
   /// A shape of networks between two spaces.
   record Shape(Space obs, Space act, List<Integer> shared, List<Integer> pi, List<Integer> v) {
     ActorCritic policy(Activation activation) {
-      return policy(activation, PolicyConfig.DEFAULT);
+      return policy(activation, DistributionConfig.DEFAULT);
     }
 
-    ActorCritic policy(Activation activation, PolicyConfig start) {
-      PolicyConfig config =
-          start
+    ActorCritic policy(Activation activation, DistributionConfig distribution) {
+      NetworkConfig config =
+          NetworkConfig.DEFAULT
               .withActivation(activation)
               .withSharedLayers(shared)
               .withPolicyLayers(pi)
               .withValueLayers(v);
-      return new ActorCritic(obs, act, config);
+      return new ActorCritic(obs, act, config, distribution);
     }
   }
 
-  record Case(Shape shape, Activation activation, int rows, float entCoef, PolicyConfig config) {
+  record Case(
+      Shape shape, Activation activation, int rows, float entCoef, DistributionConfig config) {
     Case(Shape shape, Activation activation, int rows, float entCoef) {
-      this(shape, activation, rows, entCoef, PolicyConfig.DEFAULT);
+      this(shape, activation, rows, entCoef, DistributionConfig.DEFAULT);
     }
   }
 
@@ -90,7 +92,7 @@ class PolicyGradientTest {
     List<Case> cases = new ArrayList<>();
     Space act = new Box(new float[] {-1, 0}, new float[] {3, 1});
     for (BoxDistribution distribution : BoxDistribution.values()) {
-      PolicyConfig config = PolicyConfig.DEFAULT.withDistribution(distribution);
+      DistributionConfig config = DistributionConfig.DEFAULT.withDistribution(distribution);
       if (distribution.name().contains("STATE_DEPENDENT")) { // some are clamped, some are not
         config = config.withLogStdMin(-0.5f).withLogStdMax(0.5f);
       }

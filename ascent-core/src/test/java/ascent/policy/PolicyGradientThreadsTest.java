@@ -3,6 +3,7 @@ package ascent.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ascent.distribution.DistributionConfig;
 import ascent.parallel.Workers;
 import ascent.rng.Rng;
 import ascent.rollout.Batch;
@@ -22,11 +23,15 @@ class PolicyGradientThreadsTest {
 
   /// Wide enough that from a dozen rows on a second thread is put to work.
   static List<ActorCritic> policies() {
-    PolicyConfig config = PolicyConfig.DEFAULT;
+    NetworkConfig config = NetworkConfig.DEFAULT;
     Space box = Space.box(-1, 1, OBS);
     return List.of(
-        new ActorCritic(box, Space.discrete(3), config),
-        new ActorCritic(box, Space.box(-1, 1, 2), config.withSharedLayers(List.of(64))));
+        new ActorCritic(box, Space.discrete(3), config, DistributionConfig.DEFAULT),
+        new ActorCritic(
+            box,
+            Space.box(-1, 1, 2),
+            config.withSharedLayers(List.of(64)),
+            DistributionConfig.DEFAULT));
   }
 
   private static float[] parameters(ActorCritic policy) {

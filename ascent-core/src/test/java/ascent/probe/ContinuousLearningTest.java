@@ -8,10 +8,11 @@ import ascent.algo.AdvantageNormalization;
 import ascent.algo.PPOConfig;
 import ascent.algo.Schedule;
 import ascent.distribution.BoxDistribution;
+import ascent.distribution.DistributionConfig;
 import ascent.env.Action;
 import ascent.env.Env;
 import ascent.env.Step;
-import ascent.policy.PolicyConfig;
+import ascent.policy.NetworkConfig;
 import ascent.rng.Rng;
 import ascent.space.Space;
 import ascent.train.Trainer;
@@ -83,13 +84,13 @@ class ContinuousLearningTest {
       PPOConfig.DEFAULT.withRolloutSteps(64).withBatchSize(128).withLearningRate(0.003f);
 
   private static Agent train(Game game, BoxDistribution distribution, PPOConfig config) {
-    PolicyConfig policy =
-        PolicyConfig.DEFAULT
-            .withPolicyLayers(List.of(16))
-            .withValueLayers(List.of(16))
-            .withDistribution(distribution);
+    NetworkConfig policy =
+        NetworkConfig.DEFAULT.withPolicyLayers(List.of(16)).withValueLayers(List.of(16));
     return Trainer.of(() -> new OneStep(game))
-        .with(config.withPolicy(policy))
+        .with(
+            config
+                .withNetwork(policy)
+                .withDistribution(DistributionConfig.DEFAULT.withDistribution(distribution)))
         .envs(8)
         .seed(1)
         .train(60_000)

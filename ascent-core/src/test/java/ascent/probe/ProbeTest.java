@@ -57,7 +57,7 @@ class ProbeTest {
             .withRolloutSteps(2)
             .withGamma(GAMMA)
             .withLearningRate(0.005f)
-            .withOptimizerConfig(ppo.optimizerConfig());
+            .withOptimizer(ppo.optimizer());
     TRPOConfig trpo =
         TRPOConfig.DEFAULT
             .withRolloutSteps(32)
@@ -67,7 +67,7 @@ class ProbeTest {
             .withCgDamping(0.01f);
     return List.of(
         ppo,
-        ppo.withPolicy(ppo.policy().withSharedLayers(List.of(32))),
+        ppo.withNetwork(ppo.network().withSharedLayers(List.of(32))),
         a2c,
         trpo,
         trpo.withKlDirection(KlDirection.OLD_NEW).withLineSearchMaxIter(0), // natural gradient

@@ -21,8 +21,8 @@ public class Walk implements Env {
           .withBatchSize(24)
           .withEpochs(2)
           .withLearningRate(0.01f)
-          .withPolicy(
-              PPOConfig.DEFAULT.policy().withPolicyLayers(List.of(6)).withValueLayers(List.of(5)));
+          .withNetwork(
+              PPOConfig.DEFAULT.network().withPolicyLayers(List.of(6)).withValueLayers(List.of(5)));
 
   public final int length;
   public final Space actions;

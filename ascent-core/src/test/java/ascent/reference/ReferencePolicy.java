@@ -1,9 +1,10 @@
 package ascent.reference;
 
 import ascent.distribution.BoxDistribution;
+import ascent.distribution.DistributionConfig;
 import ascent.nn.Mlp.Tensor;
 import ascent.policy.ActorCritic;
-import ascent.policy.PolicyConfig;
+import ascent.policy.NetworkConfig;
 import ascent.space.Box;
 import ascent.space.Discrete;
 import ascent.space.MultiDiscrete;
@@ -20,7 +21,8 @@ import org.apache.commons.numbers.gamma.LogBeta;
 public final class ReferencePolicy {
   private final Space observationSpace;
   private final Space actionSpace;
-  private final PolicyConfig config;
+  private final NetworkConfig network;
+  private final DistributionConfig distribution;
   private final double[] detached;
   private final Map<String, Tensor> tensors = new HashMap<>();
 
@@ -34,14 +36,15 @@ public final class ReferencePolicy {
     this.detached = detached;
     observationSpace = policy.observationSpace();
     actionSpace = policy.actionSpace();
-    config = policy.config();
+    network = policy.network();
+    distribution = policy.distributionConfig();
     policy.tensors().forEach(tensor -> tensors.put(tensor.name(), tensor));
   }
 
   /// V(s).
   public double value(double[] theta, float[] obs) {
-    double[] features = hidden(theta, "shared", config.sharedLayers(), input(obs));
-    double[] x = hidden(theta, "value", config.valueLayers(), features);
+    double[] features = hidden(theta, "shared", network.sharedLayers(), input(obs));
+    double[] x = hidden(theta, "value", network.valueLayers(), features);
     return head(theta, "value", x)[0];
   }
 
@@ -51,8 +54,8 @@ public final class ReferencePolicy {
   }
 
   private double[] policyFeatures(double[] theta, float[] obs) {
-    double[] features = hidden(theta, "shared", config.sharedLayers(), input(obs));
-    return hidden(theta, "policy", config.policyLayers(), features);
+    double[] features = hidden(theta, "shared", network.sharedLayers(), input(obs));
+    return hidden(theta, "policy", network.policyLayers(), features);
   }
 
   /// log π(a|s).
@@ -72,7 +75,7 @@ public final class ReferencePolicy {
     double sum = 0;
     for (int d = 0; d < action.length; d++) {
       sum +=
-          switch (config.actions().distribution()) {
+          switch (distribution.distribution()) {
             case GAUSSIAN, STATE_DEPENDENT_GAUSSIAN, GSDE -> logNormal(action[d], eta[d], std[d]);
             case SQUASHED_GAUSSIAN, SQUASHED_STATE_DEPENDENT_GAUSSIAN ->
                 logNormal(action[d], eta[d], std[d])
@@ -108,7 +111,7 @@ public final class ReferencePolicy {
     double[] std = stds(theta, obs, eta);
     for (int d = 0; d < n; d++) {
       sum +=
-          config.actions().distribution() == BoxDistribution.BETA
+          distribution.distribution() == BoxDistribution.BETA
               ? entropyOfBeta(shape(eta[d]), shape(eta[n + d])) + Math.log(range(d))
               : Math.log(2 * Math.PI * Math.E * std[d] * std[d]) / 2;
     }
@@ -164,12 +167,11 @@ public final class ReferencePolicy {
     double[] std = new double[n];
     for (int d = 0; d < n; d++) {
       std[d] =
-          switch (config.actions().distribution()) {
+          switch (distribution.distribution()) {
             case GAUSSIAN, SQUASHED_GAUSSIAN -> Math.exp(logStd(theta, d));
             case STATE_DEPENDENT_GAUSSIAN, SQUASHED_STATE_DEPENDENT_GAUSSIAN ->
                 Math.exp(
-                    Math.clamp(
-                        eta[n + d], config.actions().logStdMin(), config.actions().logStdMax()));
+                    Math.clamp(eta[n + d], distribution.logStdMin(), distribution.logStdMax()));
             case GSDE -> {
               double[] phi = policyFeatures(detached.length > 0 ? detached : theta, obs);
               double variance = 1e-6;
@@ -189,7 +191,7 @@ public final class ReferencePolicy {
   }
 
   private double[] logits(double[] eta) {
-    return Arrays.stream(eta).map(e -> e / config.actions().temperature()).toArray();
+    return Arrays.stream(eta).map(e -> e / distribution.temperature()).toArray();
   }
 
   private static double[] softmax(double[] logits) {
@@ -237,7 +239,7 @@ public final class ReferencePolicy {
   }
 
   private double activation(double z) {
-    return switch (config.activation()) {
+    return switch (network.activation()) {
       case TANH -> Math.tanh(z);
       case RELU -> Math.max(0, z);
       case ELU -> z > 0 ? z : Math.exp(z) - 1;

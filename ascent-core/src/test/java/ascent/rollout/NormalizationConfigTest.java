@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import ascent.config.Configs;
-import ascent.config.Withers;
 import org.junit.jupiter.api.Test;
 
 class NormalizationConfigTest {
@@ -21,11 +20,6 @@ class NormalizationConfigTest {
     assertThat(DEFAULT.any()).isFalse();
     assertThat(DEFAULT.withNormalizeRewards(true).any()).isTrue();
     assertThat(NormalizationConfig.BOTH).isEqualTo(new NormalizationConfig(true, true, 10, 10));
-  }
-
-  @Test
-  void each_wither_changes_its_setting_only() {
-    Withers.check(DEFAULT);
   }
 
   @Test

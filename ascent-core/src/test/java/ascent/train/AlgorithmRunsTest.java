@@ -35,11 +35,11 @@ class AlgorithmRunsTest {
             .withLearningRate(Schedule.parse("linear:0.02"))
             .withTargetKl(Schedule.parse("linear:0.05"))
             .withSubSamplingFactor(2)
-            .withPolicy(Walk.CONFIG.policy());
+            .withNetwork(Walk.CONFIG.network());
     return List.of(
         Walk.CONFIG,
         trpo,
-        trpo.withPolicy(trpo.policy().withSharedLayers(List.of(5))).withLineSearchMaxIter(0));
+        trpo.withNetwork(trpo.network().withSharedLayers(List.of(5))).withLineSearchMaxIter(0));
   }
 
   private static Trainer trainer(AlgorithmConfig config, int threads) {

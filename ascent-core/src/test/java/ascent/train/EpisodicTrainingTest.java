@@ -16,7 +16,7 @@ import ascent.collect.DivergedException;
 import ascent.env.Env;
 import ascent.env.Step;
 import ascent.nn.OptimizerConfig;
-import ascent.policy.PolicyConfig;
+import ascent.policy.NetworkConfig;
 import ascent.probe.Walk;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,11 +33,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Runs of whole episodes and of single steps: budgets, rows of metrics, resuming.
 class EpisodicTrainingTest {
-  private static final PolicyConfig SMALL =
-      PolicyConfig.DEFAULT.withPolicyLayers(List.of(6)).withValueLayers(List.of(5));
+  private static final NetworkConfig SMALL =
+      NetworkConfig.DEFAULT.withPolicyLayers(List.of(6)).withValueLayers(List.of(5));
 
   private static final ReinforceConfig REINFORCE =
-      ReinforceConfig.DEFAULT.withRolloutEpisodes(2).withPolicy(SMALL).withLearningRate(0.02f);
+      ReinforceConfig.DEFAULT.withRolloutEpisodes(2).withNetwork(SMALL).withLearningRate(0.02f);
 
   /// Rewards so large that θ overflows in the first update.
   private static final class Huge extends Walk {
@@ -61,11 +61,11 @@ class EpisodicTrainingTest {
         Named.of("reinforce, plain", REINFORCE.withBaseline(Baseline.NONE)),
         Named.of(
             "reinforce, average",
-            REINFORCE.withBaseline(Baseline.MOVING_AVERAGE).withOptimizerConfig(rmsprop)),
+            REINFORCE.withBaseline(Baseline.MOVING_AVERAGE).withOptimizer(rmsprop)),
         Named.of("linear softmax", LinearSoftmaxConfig.DEFAULT),
         Named.of(
             "actor-critic",
-            OneStepActorCriticConfig.DEFAULT.withPolicy(SMALL.withSharedLayers(List.of(7)))));
+            OneStepActorCriticConfig.DEFAULT.withNetwork(SMALL.withSharedLayers(List.of(7)))));
   }
 
   private static Trainer trainer(AlgorithmConfig config) {
@@ -164,16 +164,16 @@ class EpisodicTrainingTest {
   @Test
   void rows_are_written_every_so_many_steps() {
     List<Long> rows = new ArrayList<>();
-    OneStepActorCriticConfig config = OneStepActorCriticConfig.DEFAULT.withPolicy(SMALL);
-    trainer(config).evaluateEvery(50).onUpdate(m -> rows.add(m.steps())).train(88).agent();
+    OneStepActorCriticConfig config = OneStepActorCriticConfig.DEFAULT.withNetwork(SMALL);
+    trainer(config).evaluateEvery(50).onUpdate(m -> rows.add(m.steps())).train(88);
     assertThat(rows).containsExactly(21L, 42L, 51L, 60L, 81L, 90L);
   }
 
   @Test
   void by_default_rollouts_of_256_make_a_row_each() {
     List<Long> rows = new ArrayList<>();
-    PPOConfig ppo = PPOConfig.DEFAULT.withRolloutSteps(256).withPolicy(SMALL);
-    Trainer.of(Walk::new).with(ppo).onUpdate(m -> rows.add(m.steps())).train(5 * 256).agent();
+    PPOConfig ppo = PPOConfig.DEFAULT.withRolloutSteps(256).withNetwork(SMALL);
+    Trainer.of(Walk::new).with(ppo).onUpdate(m -> rows.add(m.steps())).train(5 * 256);
     assertThat(rows).containsExactly(256L, 512L, 768L, 1024L, 1280L);
   }
 
@@ -193,8 +193,8 @@ class EpisodicTrainingTest {
         OneStepActorCriticConfig.DEFAULT
             .withLearningRate(1e30f)
             .withMaxGradNorm(Float.POSITIVE_INFINITY)
-            .withOptimizerConfig(OptimizerConfig.DEFAULT.withOptimizer(OptimizerConfig.Kind.SGD))
-            .withPolicy(SMALL);
+            .withOptimizer(OptimizerConfig.DEFAULT.withOptimizer(OptimizerConfig.Kind.SGD))
+            .withNetwork(SMALL);
     assertThatExceptionOfType(DivergedException.class)
         .isThrownBy(() ->
             Trainer.of(Huge::new)

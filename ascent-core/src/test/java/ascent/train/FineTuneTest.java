@@ -42,7 +42,7 @@ class FineTuneTest {
   void a_run_starts_from_the_models_parameters(AlgorithmConfig config) {
     Agent same = Trainer.of(Walk::new).with(still(config)).from(model).train(16).agent();
     assertThat(same.parameters()).containsExactly(model.parameters());
-    assertThat(same.info().config().policy()).isEqualTo(Walk.CONFIG.policy());
+    assertThat(same.info().config().network()).isEqualTo(Walk.CONFIG.network());
     assertThat(same.info().run().from()).isEmpty();
     assertThat(same.info().run().fromSha256()).isEqualTo(model.parametersSha256());
 
@@ -88,7 +88,7 @@ class FineTuneTest {
     Demonstrations shown = Demonstrations.record(model, Walk::new, 5);
     Agent clone =
         Cloner.of(shown)
-            .with(BehaviorCloningConfig.DEFAULT.withPolicy(Walk.CONFIG.policy()))
+            .with(BehaviorCloningConfig.DEFAULT.withNetwork(Walk.CONFIG.network()))
             .fit()
             .agent();
     Agent same = Trainer.of(Walk::new).with(still(Walk.CONFIG)).from(clone).train(16).agent();
@@ -98,11 +98,11 @@ class FineTuneTest {
   @Test
   void another_network_than_the_models_is_refused() {
     A2CConfig config =
-        A2CConfig.DEFAULT.withPolicy(Walk.CONFIG.policy().withPolicyLayers(List.of(7)));
+        A2CConfig.DEFAULT.withNetwork(Walk.CONFIG.network().withPolicyLayers(List.of(7)));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Trainer.of(Walk::new).with(config).from(model).train(16).agent())
-        .withMessageStartingWith("policy is PolicyConfig[")
-        .withMessageContaining("it must be the model's, PolicyConfig[")
+        .isThrownBy(() -> Trainer.of(Walk::new).with(config).from(model).train(16))
+        .withMessageStartingWith("network is NetworkConfig[")
+        .withMessageContaining("it must be the model's, NetworkConfig[")
         .withMessageEndingWith("Maybe leave it at its default.");
   }
 

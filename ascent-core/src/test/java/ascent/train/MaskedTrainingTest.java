@@ -10,6 +10,7 @@ import ascent.collect.Evaluation;
 import ascent.collect.LocalRollouts;
 import ascent.collect.Normalizer;
 import ascent.collect.Snapshot;
+import ascent.distribution.DistributionConfig;
 import ascent.env.Action;
 import ascent.env.Env;
 import ascent.env.EnvFailure;
@@ -18,7 +19,7 @@ import ascent.env.Step;
 import ascent.env.VectorEnv;
 import ascent.parallel.Workers;
 import ascent.policy.ActorCritic;
-import ascent.policy.PolicyConfig;
+import ascent.policy.NetworkConfig;
 import ascent.probe.Walk;
 import ascent.rng.Rng;
 import ascent.rollout.Rollout;
@@ -79,7 +80,12 @@ class MaskedTrainingTest {
   void a_rollout_holds_the_masks_its_actions_were_chosen_under() {
     try (Workers workers = Workers.of(1);
         VectorEnv env = VectorEnv.of(Leashed::new, 3, EpisodeStreams.training(1, 0))) {
-      var policy = new ActorCritic(env.observationSpace(), env.actionSpace(), PolicyConfig.DEFAULT);
+      var policy =
+          new ActorCritic(
+              env.observationSpace(),
+              env.actionSpace(),
+              NetworkConfig.DEFAULT,
+              DistributionConfig.DEFAULT);
       var collector = new LocalRollouts(policy, Walk.CONFIG, env, 1, workers);
       Rollout rollout = new Rollout(50, 3, 2, 1); // episodes have 37 steps
       float[] theta = policy.initialise(Rng.stream(1, "init"));
@@ -101,7 +107,12 @@ class MaskedTrainingTest {
   void a_rollout_of_an_env_without_masks_holds_none() {
     try (Workers workers = Workers.of(1);
         VectorEnv env = VectorEnv.of(Walk::new, 3, EpisodeStreams.training(1, 0))) {
-      var policy = new ActorCritic(env.observationSpace(), env.actionSpace(), PolicyConfig.DEFAULT);
+      var policy =
+          new ActorCritic(
+              env.observationSpace(),
+              env.actionSpace(),
+              NetworkConfig.DEFAULT,
+              DistributionConfig.DEFAULT);
       var collector = new LocalRollouts(policy, Walk.CONFIG, env, 1, workers);
       Rollout rollout = new Rollout(5, 3, 2, 1);
       float[] theta = policy.initialise(Rng.stream(1, "init"));

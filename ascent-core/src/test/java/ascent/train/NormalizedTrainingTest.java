@@ -54,7 +54,8 @@ class NormalizedTrainingTest {
 
   private static ActorCritic policy() {
     Env env = WALK.get();
-    return new ActorCritic(env.observationSpace(), env.actionSpace(), CONFIG.policy());
+    return new ActorCritic(
+        env.observationSpace(), env.actionSpace(), CONFIG.network(), CONFIG.distribution());
   }
 
   private static float[] parameters(ActorCritic policy) {

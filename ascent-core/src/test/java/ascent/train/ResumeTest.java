@@ -352,7 +352,7 @@ class ResumeTest {
         A2CConfig.DEFAULT
             .withRolloutSteps(16)
             .withLearningRate(Schedule.parse("warmup:0.5:linear:0.02"))
-            .withPolicy(Walk.CONFIG.policy()));
+            .withNetwork(Walk.CONFIG.network()));
   }
 
   @ParameterizedTest

@@ -7,13 +7,14 @@ import ascent.collect.EpisodeWindow;
 import ascent.collect.LocalRollouts;
 import ascent.collect.Normalizer;
 import ascent.collect.Snapshot;
+import ascent.distribution.DistributionConfig;
 import ascent.env.Env;
 import ascent.env.EpisodeStreams;
 import ascent.env.Step;
 import ascent.env.VectorEnv;
 import ascent.parallel.Workers;
 import ascent.policy.ActorCritic;
-import ascent.policy.PolicyConfig;
+import ascent.policy.NetworkConfig;
 import ascent.probe.Walk;
 import ascent.probe.Warnings;
 import ascent.rng.Rng;
@@ -48,8 +49,9 @@ class WholeEpisodesTest {
   private ActorCritic policy() {
     Env env = new Walk();
     List<Integer> layers = List.of(width, width);
-    PolicyConfig config = PolicyConfig.DEFAULT.withPolicyLayers(layers).withValueLayers(layers);
-    return new ActorCritic(env.observationSpace(), env.actionSpace(), config);
+    NetworkConfig config = NetworkConfig.DEFAULT.withPolicyLayers(layers).withValueLayers(layers);
+    return new ActorCritic(
+        env.observationSpace(), env.actionSpace(), config, DistributionConfig.DEFAULT);
   }
 
   private List<Rollout> collect(

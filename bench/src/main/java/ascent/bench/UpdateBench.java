@@ -64,14 +64,15 @@ public class UpdateBench {
       new ActorCritic(
           Space.box(Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY, OBS),
           Space.discrete(2),
-          PPOConfig.DEFAULT.policy());
+          PPOConfig.DEFAULT.network(),
+          PPOConfig.DEFAULT.distribution());
   private final float[] start = policy.initialise(Rng.stream(1, "init"));
   private Learner learner = learner();
   private Algorithm algorithm = PPOConfig.DEFAULT.create(learner, 1);
   private long iteration;
 
   private Learner learner() {
-    return new Learner(policy, start.clone(), PPOConfig.DEFAULT.optimizerConfig(), workers);
+    return new Learner(policy, start.clone(), PPOConfig.DEFAULT.optimizer(), workers);
   }
 
   /// Observations of noise, actions of the policy, a reward per step, an end now and then.

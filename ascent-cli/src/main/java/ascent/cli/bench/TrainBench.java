@@ -84,7 +84,9 @@ final class TrainBench {
   private static double operationsPerStep(EnvSpec spec) {
     try (var env = spec.factory().get()) {
       PPOConfig config = PPOConfig.DEFAULT;
-      var policy = new ActorCritic(env.observationSpace(), env.actionSpace(), config.policy());
+      var policy =
+          new ActorCritic(
+              env.observationSpace(), env.actionSpace(), config.network(), config.distribution());
       return 2.0 * policy.weights() * (1 + 3 * config.epochs());
     }
   }

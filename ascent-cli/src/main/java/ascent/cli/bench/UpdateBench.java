@@ -35,11 +35,12 @@ final class UpdateBench {
   private UpdateBench(int batch, Workers workers) {
     config = PPOConfig.DEFAULT.withBatchSize(batch);
     Space observations = Space.box(Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY, 4);
-    policy = new ActorCritic(observations, Space.discrete(2), config.policy());
+    policy =
+        new ActorCritic(observations, Space.discrete(2), config.network(), config.distribution());
     start = policy.initialise(Rng.stream(1, "init", 0, 0));
     rollout = new Rollout(Math.max(LEAST_ROWS, batch), 1, 4, 1);
     fill(rollout);
-    learner = new Learner(policy, start.clone(), config.optimizerConfig(), workers);
+    learner = new Learner(policy, start.clone(), config.optimizer(), workers);
     algorithm = config.create(learner, 1);
   }
 

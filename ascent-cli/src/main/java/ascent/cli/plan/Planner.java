@@ -10,7 +10,6 @@ import ascent.env.Env;
 import ascent.env.Opening;
 import ascent.env.registry.EnvSpec;
 import ascent.env.registry.Envs;
-import ascent.policy.PolicyConfig;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,25 +65,23 @@ public final class Planner {
     Map<String, String> values = new LinkedHashMap<>();
     layer(values, preset.set(), origins, "preset " + preset.name());
     if (request.start() != null) {
-      Map<String, String> network = Configs.toMap(request.start().network());
-      requireSameNetwork(request.set(), request.start());
-      layer(values, network, origins, "--from");
+      requireSameShape(request.set(), request.start().shape());
+      layer(values, Configs.toMap(request.start().shape()), origins, "--from");
     }
     layer(values, request.set(), origins, "--set");
     return UsageException.checking(() -> (AlgorithmConfig) Configs.with((Record) defaults, values));
   }
 
-  private static void requireSameNetwork(Map<String, String> set, Start start) {
-    Map<String, String> network = Configs.toMap(start.network());
+  private static void requireSameShape(Map<String, String> set, Start.Shape shape) {
+    Map<String, String> known = Configs.toMap(shape);
     for (String name : set.keySet()) {
-      if (network.containsKey(name)) {
-        PolicyConfig asked =
-            UsageException.checking(() -> Configs.with(start.network(), name, set.get(name)));
+      if (known.containsKey(name)) {
+        Start.Shape asked = UsageException.checking(() -> Configs.with(shape, name, set.get(name)));
         String value = Configs.toMap(asked).get(name);
-        if (!network.get(name).equals(value)) {
+        if (!known.get(name).equals(value)) {
           throw new UsageException(
               "%s is %s; it must be the model's, %s, with --from. Maybe leave it out."
-                  .formatted(name, value, network.get(name)));
+                  .formatted(name, value, known.get(name)));
         }
       }
     }

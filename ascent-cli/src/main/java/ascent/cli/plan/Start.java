@@ -1,10 +1,19 @@
 package ascent.cli.plan;
 
-import ascent.policy.PolicyConfig;
+import ascent.distribution.DistributionConfig;
+import ascent.policy.NetworkConfig;
 
-/// The model that a run starts from.
+/// The model that a run starts from, whose network and distribution the run keeps.
 ///
 /// @param name its file's
 /// @param sha256 of its parameters
-/// @param network its shape, which the run keeps
-public record Start(String name, String sha256, PolicyConfig network) {}
+public record Start(
+    String name, String sha256, NetworkConfig network, DistributionConfig distribution) {
+  /// What the run keeps, as settings.
+  Shape shape() {
+    return new Shape(network, distribution);
+  }
+
+  /// The settings that a model cannot give up.
+  record Shape(NetworkConfig network, DistributionConfig distribution) {}
+}

@@ -1,6 +1,7 @@
 package ascent.cli.run;
 
 import ascent.agent.Agent;
+import ascent.algo.LearnerConfig;
 import ascent.cli.args.Arguments;
 import ascent.cli.args.Command;
 import ascent.cli.args.Syntax;
@@ -145,10 +146,12 @@ public final class TrainCommand implements Command {
 
   private static Start start(Agent model, Arguments arguments) {
     Path name = modelPath(arguments).toAbsolutePath().normalize().getFileName();
+    LearnerConfig config = model.info().config();
     return new Start(
         name == null ? "" : name.toString(),
         model.parametersSha256(),
-        model.info().config().policy());
+        config.network(),
+        config.distribution());
   }
 
   private static Path modelPath(Arguments arguments) {

@@ -7,8 +7,9 @@ import ascent.algo.AlgorithmConfig;
 import ascent.algo.PPOConfig;
 import ascent.algo.TRPOConfig;
 import ascent.distribution.BoxDistribution;
+import ascent.distribution.DistributionConfig;
 import ascent.env.registry.Envs;
-import ascent.policy.PolicyConfig;
+import ascent.policy.NetworkConfig;
 import ascent.train.Listener;
 import ascent.train.Metrics;
 import ascent.train.Run;
@@ -61,14 +62,14 @@ class AllocationTest {
     }
   }
 
-  private static final PolicyConfig POLICY =
-      PolicyConfig.DEFAULT.withPolicyLayers(List.of(16)).withValueLayers(List.of(16));
+  private static final NetworkConfig POLICY =
+      NetworkConfig.DEFAULT.withPolicyLayers(List.of(16)).withValueLayers(List.of(16));
   private static final PPOConfig PPO =
       PPOConfig.DEFAULT
           .withRolloutSteps(ROLLOUT_STEPS)
           .withBatchSize(BATCH)
           .withEpochs(EPOCHS)
-          .withPolicy(POLICY);
+          .withNetwork(POLICY);
 
   static List<AlgorithmConfig> algorithms() {
     return List.of(
@@ -77,8 +78,8 @@ class AllocationTest {
             .withRolloutSteps(ROLLOUT_STEPS)
             .withBatchSize(BATCH)
             .withCriticUpdates(EPOCHS)
-            .withPolicy(POLICY),
-        A2CConfig.DEFAULT.withRolloutSteps(ROLLOUT_STEPS).withPolicy(POLICY)); // RMSprop
+            .withNetwork(POLICY),
+        A2CConfig.DEFAULT.withRolloutSteps(ROLLOUT_STEPS).withNetwork(POLICY)); // RMSprop
   }
 
   static Stream<Arguments> cases() {
@@ -95,7 +96,9 @@ class AllocationTest {
   @ParameterizedTest
   @EnumSource(names = {"SQUASHED_STATE_DEPENDENT_GAUSSIAN", "BETA", "GSDE"})
   void neither_does_any_distribution(BoxDistribution distribution) {
-    requireSteady("Pendulum-v1", PPO.withPolicy(POLICY.withDistribution(distribution)));
+    requireSteady(
+        "Pendulum-v1",
+        PPO.withDistribution(DistributionConfig.DEFAULT.withDistribution(distribution)));
   }
 
   private static void requireSteady(String env, AlgorithmConfig config) {

@@ -7,12 +7,13 @@ import ascent.algo.PPOConfig;
 import ascent.algo.Schedule;
 import ascent.algo.TRPOConfig;
 import ascent.distribution.BoxDistribution;
+import ascent.distribution.DistributionConfig;
 import ascent.env.registry.EnvSpec;
 import ascent.env.registry.Envs;
 import ascent.kernel.Kernels;
 import ascent.nn.Activation;
 import ascent.nn.Init;
-import ascent.policy.PolicyConfig;
+import ascent.policy.NetworkConfig;
 import ascent.train.Trainer;
 import java.util.List;
 
@@ -56,8 +57,8 @@ enum Golden {
           .withEntCoef(0.01f)
           .withMaxGradNorm(1)
           .withTargetKl(0.05f)
-          .withPolicy(
-              PolicyConfig.DEFAULT
+          .withNetwork(
+              NetworkConfig.DEFAULT
                   .withSharedLayers(List.of(37))
                   .withPolicyLayers(List.of(17))
                   .withValueLayers(List.of(33, 5))
@@ -98,8 +99,8 @@ enum Golden {
           .withRolloutSteps(128)
           .withEpochs(4)
           .withEntCoef(0.01f)
-          .withPolicy(
-              PolicyConfig.DEFAULT
+          .withDistribution(
+              DistributionConfig.DEFAULT
                   .withDistribution(BoxDistribution.GSDE)
                   .withSdeSampleFreq(5)
                   .withLogStdInit(-1)),
@@ -113,7 +114,7 @@ enum Golden {
           .withRolloutSteps(128)
           .withEpochs(4)
           .withEntCoef(0.01f)
-          .withPolicy(PolicyConfig.DEFAULT.withDistribution(BoxDistribution.BETA)),
+          .withDistribution(DistributionConfig.DEFAULT.withDistribution(BoxDistribution.BETA)),
       8,
       "7a27f743247a6a81ea05ff2aba757293980045432a3acf11985989e77725350f"),
 
@@ -124,8 +125,8 @@ enum Golden {
           .withRolloutSteps(128)
           .withEpochs(4)
           .withEntCoef(0.01f)
-          .withPolicy(
-              PolicyConfig.DEFAULT
+          .withDistribution(
+              DistributionConfig.DEFAULT
                   .withDistribution(BoxDistribution.SQUASHED_STATE_DEPENDENT_GAUSSIAN)
                   .withLogStdMin(-0.02f)),
       8,
@@ -144,8 +145,8 @@ enum Golden {
       TRPOConfig.DEFAULT
           .withRolloutSteps(128)
           .withSubSamplingFactor(2)
-          .withPolicy(
-              PolicyConfig.DEFAULT
+          .withNetwork(
+              NetworkConfig.DEFAULT
                   .withSharedLayers(List.of(37))
                   .withPolicyLayers(List.of(17))
                   .withValueLayers(List.of(33, 5))

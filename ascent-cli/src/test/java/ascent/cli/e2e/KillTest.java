@@ -76,9 +76,9 @@ class KillTest {
         PPOConfig.DEFAULT
             .withRolloutSteps(64)
             .withEpochs(2)
-            .withPolicy(
+            .withNetwork(
                 PPOConfig.DEFAULT
-                    .policy()
+                    .network()
                     .withPolicyLayers(List.of(16))
                     .withValueLayers(List.of(16)));
     Path whole = folder.resolve("whole");
