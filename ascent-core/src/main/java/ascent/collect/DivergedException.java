@@ -6,8 +6,17 @@ import ascent.kernel.Kernels;
 public final class DivergedException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  DivergedException(String what) {
-    super(what + " Maybe learningRate is too high, or rewards are huge.");
+  private DivergedException(String message) {
+    super(message);
+  }
+
+  private static DivergedException because(String what) {
+    return new DivergedException(what + " Maybe learningRate is too high, or rewards are huge.");
+  }
+
+  /// The same exception from another process.
+  static DivergedException of(String message) {
+    return new DivergedException(message);
   }
 
   /// Throws when θ has a component that is no finite number.
@@ -16,7 +25,7 @@ public final class DivergedException extends RuntimeException {
   public static void requireFinite(float[] theta, long steps) {
     boolean finite = Double.isFinite(Kernels.get().sumOfSquares(theta, 0, theta.length));
     if (!finite && !isFinite(theta)) { // not merely too large to be squared
-      throw new DivergedException("The parameters are no longer finite after " + steps + " steps.");
+      throw because("The parameters are no longer finite after " + steps + " steps.");
     }
   }
 
@@ -34,7 +43,7 @@ public final class DivergedException extends RuntimeException {
   /// @param logProb of a sampled action
   static void requireNumber(float logProb) {
     if (Float.isNaN(logProb)) {
-      throw new DivergedException("The policy's outputs are no longer finite.");
+      throw because("The policy's outputs are no longer finite.");
     }
   }
 }

@@ -54,6 +54,10 @@ public final class Part {
     return lengths.length;
   }
 
+  int obsSize() {
+    return obsSize;
+  }
+
   List<String> metricNames() {
     return metricNames;
   }

@@ -1,0 +1,231 @@
+package ascent.collect;
+
+import ascent.algo.AlgorithmConfig;
+import ascent.env.EnvFailure;
+import ascent.io.DamagedFileException;
+import ascent.io.Safetensors;
+import ascent.io.Tensor;
+import ascent.rollout.Rollout;
+import ascent.rollout.RunningMoments;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A part of a rollout and its rows as bytes, so that a worker in another process can send them.
+///
+/// Rows are those of a worker's own rollout, whose environments are just the part's; they are read
+/// into the columns of these environments in the rollout of all.
+public final class PartBytes {
+  private static final String FAILURE = "failure";
+  private static final String WHAT = "what";
+  private static final String STREAM = "stream";
+
+  private PartBytes() {}
+
+  /// Writes a part with its rows.
+  ///
+  /// @param rollout of the part's environments alone
+  public static byte[] write(Part part, Rollout rollout) {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    Map<String, String> texts = new LinkedHashMap<>();
+    Part.Failure failure = part.failure();
+    if (failure != null) {
+      writeFailure(failure, tensors, texts);
+    } else {
+      writeRows(part, rollout, tensors);
+      writePart(part, tensors);
+      writeMoments("observed", part.moments().observed(), tensors);
+      writeMoments("returned", part.moments().returned(), tensors);
+    }
+    return new Safetensors(tensors, texts).toBytes();
+  }
+
+  private static void writeRows(Part part, Rollout r, Map<String, Tensor> tensors) {
+    int rows = Arrays.stream(part.lengths()).max().orElse(0) * part.envs();
+    put(tensors, "obs", r.obs, rows * r.obsSize());
+    put(tensors, "actions", r.actions, rows * r.actionSize());
+    put(tensors, "logProb", r.logProb, rows);
+    put(tensors, "reward", r.reward, rows);
+    tensors.put("terminated", Tensors.of(r.terminated, 0, rows));
+    tensors.put("truncated", Tensors.of(r.truncated, 0, rows));
+    tensors.put("masks", Tensors.of(r.masks, 0, rows * r.maskSize()));
+    put(tensors, "lastObs", r.lastObs, r.lastObs.length);
+  }
+
+  private static void put(Map<String, Tensor> tensors, String name, float[] a, int size) {
+    tensors.put(name, Tensor.of(Arrays.copyOf(a, size), size));
+  }
+
+  private static void writePart(Part part, Map<String, Tensor> tensors) {
+    int width = part.metricNames().size();
+    int obsSize = part.obsSize();
+    int[] finalAt = new int[2 * part.finals()]; // step and environment
+    for (int k = 0; k < part.finals(); k++) {
+      finalAt[2 * k] = part.finalStep(k);
+      finalAt[2 * k + 1] = part.finalEnv(k);
+    }
+    int[] endAt = new int[3 * part.ended()]; // step, environment and length
+    double[] returns = new double[part.ended()];
+    for (int k = 0; k < part.ended(); k++) {
+      endAt[3 * k] = part.endStep(k);
+      endAt[3 * k + 1] = part.endEnv(k);
+      endAt[3 * k + 2] = part.endLength(k);
+      returns[k] = part.endReturn(k);
+    }
+    tensors.put("length", Tensors.of(part.lengths()));
+    tensors.put("final.at", Tensors.of(finalAt));
+    put(tensors, "final.obs", part.finalObs(), part.finals() * obsSize);
+    tensors.put("end.at", Tensors.of(endAt));
+    tensors.put("end.return", Tensor.of(returns, returns.length));
+    double[] metrics = Arrays.copyOf(part.endMetrics(), part.ended() * width);
+    tensors.put("end.metrics", Tensor.of(metrics, metrics.length));
+  }
+
+  private static void writeMoments(
+      String name, RunningMoments[] moments, Map<String, Tensor> tensors) {
+    double[] counts = Arrays.stream(moments).mapToDouble(RunningMoments::count).toArray();
+    double[] means = Arrays.stream(moments).flatMapToDouble(m -> Arrays.stream(m.mean())).toArray();
+    double[] squares =
+        Arrays.stream(moments).flatMapToDouble(m -> Arrays.stream(m.squares())).toArray();
+    tensors.put(name + ".count", Tensor.of(counts, counts.length));
+    tensors.put(name + ".mean", Tensor.of(means, means.length));
+    tensors.put(name + ".squares", Tensor.of(squares, squares.length));
+  }
+
+  private static void writeFailure(
+      Part.Failure failure, Map<String, Tensor> tensors, Map<String, String> texts) {
+    tensors.put(FAILURE, Tensors.of(new int[] {failure.step(), failure.env()}));
+    switch (failure.cause()) {
+      case EnvFailure e -> {
+        texts.put(WHAT, e.what());
+        texts.put(STREAM, e.stream());
+        tensors.put("failure.at", Tensors.of(new int[] {e.env(), e.episode(), e.step()}));
+        put(tensors, "failure.actions", e.actions(), e.actions().length);
+      }
+      case DivergedException e -> texts.put("diverged", String.valueOf(e.getMessage()));
+      default -> texts.put("other", failure.cause().toString());
+    }
+  }
+
+  /// Reads a part, and its rows into the rollout of all environments.
+  ///
+  /// @param rollout with masks where the environments have any
+  /// @param from the column of the part's first environment
+  /// @param envs m, the number of the part's environments
+  /// @param metricNames what the environments report of an episode
+  /// @throws DamagedFileException when these are not the bytes of such a part
+  public static Part read(
+      byte[] bytes,
+      Rollout rollout,
+      int from,
+      int envs,
+      AlgorithmConfig config,
+      List<String> metricNames)
+      throws DamagedFileException {
+    Safetensors file = Safetensors.parse(bytes);
+    Map<String, Tensor> tensors = file.tensors();
+    int obsSize = rollout.obsSize();
+    var moments = new RolloutMoments(config.normalization(), config.gamma(), envs, obsSize);
+    Part part = new Part(envs, obsSize, metricNames, moments);
+    if (tensors.containsKey(FAILURE)) {
+      readFailure(file, part);
+      return part;
+    }
+    readPart(tensors, part);
+    readMoments("observed", moments.observed(), tensors);
+    readMoments("returned", moments.returned(), tensors);
+    readRows(tensors, part, rollout, from);
+    return part;
+  }
+
+  private static void readRows(Map<String, Tensor> tensors, Part part, Rollout r, int from)
+      throws DamagedFileException {
+    int m = part.envs();
+    int steps = Arrays.stream(part.lengths()).max().orElse(0);
+    int rows = steps * m;
+    float[] obs = Tensors.get(tensors, "obs", rows * r.obsSize()).floats();
+    float[] actions = Tensors.get(tensors, "actions", rows * r.actionSize()).floats();
+    float[] logProb = Tensors.get(tensors, "logProb", rows).floats();
+    float[] reward = Tensors.get(tensors, "reward", rows).floats();
+    float[] terminated = Tensors.get(tensors, "terminated", rows).floats();
+    float[] truncated = Tensors.get(tensors, "truncated", rows).floats();
+    float[] masks = Tensors.get(tensors, "masks", rows * r.maskSize()).floats();
+    float[] lastObs = Tensors.get(tensors, "lastObs", m * r.obsSize()).floats();
+    for (int t = 0; t < steps; t++) {
+      int source = t * m;
+      int row = t * r.envs() + from;
+      copy(obs, source, r.obs, row, m, r.obsSize());
+      copy(actions, source, r.actions, row, m, r.actionSize());
+      copy(logProb, source, r.logProb, row, m, 1);
+      copy(reward, source, r.reward, row, m, 1);
+      for (int i = 0; i < m; i++) {
+        r.terminated[row + i] = terminated[source + i] != 0;
+        r.truncated[row + i] = truncated[source + i] != 0;
+      }
+      for (int j = 0; j < m * r.maskSize(); j++) {
+        r.masks[row * r.maskSize() + j] = masks[source * r.maskSize() + j] != 0;
+      }
+    }
+    copy(lastObs, 0, r.lastObs, from, m, r.obsSize());
+  }
+
+  private static void copy(float[] from, int row, float[] to, int toRow, int rows, int width) {
+    System.arraycopy(from, row * width, to, toRow * width, rows * width);
+  }
+
+  private static void readPart(Map<String, Tensor> tensors, Part part) throws DamagedFileException {
+    int[] lengths = Tensors.ints(tensors, "length", part.envs());
+    System.arraycopy(lengths, 0, part.lengths(), 0, lengths.length);
+    int[] finalAt = Tensors.ints(tensors, "final.at", Tensors.ANY_SIZE);
+    int finals = finalAt.length / 2;
+    float[] finalObs = Tensors.get(tensors, "final.obs", finals * part.obsSize()).floats();
+    for (int k = 0; k < finals; k++) {
+      part.addFinal(finalAt[2 * k], finalAt[2 * k + 1], finalObs, k * part.obsSize());
+    }
+    int width = part.metricNames().size();
+    double[] returns = Tensors.get(tensors, "end.return", Tensors.ANY_SIZE).doubles();
+    int[] endAt = Tensors.ints(tensors, "end.at", 3 * returns.length);
+    double[] metrics = Tensors.get(tensors, "end.metrics", returns.length * width).doubles();
+    for (int k = 0; k < returns.length; k++) {
+      part.addEnd(endAt[3 * k], endAt[3 * k + 1], returns[k], endAt[3 * k + 2], metrics, k * width);
+    }
+  }
+
+  private static void readMoments(
+      String name, RunningMoments[] moments, Map<String, Tensor> tensors)
+      throws DamagedFileException {
+    int m = moments.length;
+    int size = m == 0 ? 0 : moments[0].size();
+    double[] counts = Tensors.get(tensors, name + ".count", m).doubles();
+    double[] means = Tensors.get(tensors, name + ".mean", m * size).doubles();
+    double[] squares = Tensors.get(tensors, name + ".squares", m * size).doubles();
+    for (int k = 0; k < m; k++) {
+      int at = k * size;
+      moments[k] =
+          RunningMoments.of(
+              counts[k],
+              Arrays.copyOfRange(means, at, at + size),
+              Arrays.copyOfRange(squares, at, at + size));
+    }
+  }
+
+  private static void readFailure(Safetensors file, Part part) throws DamagedFileException {
+    int[] at = Tensors.ints(file.tensors(), FAILURE, 2);
+    Map<String, String> texts = file.metadata();
+    String diverged = texts.get("diverged");
+    String what = texts.get(WHAT);
+    Throwable cause;
+    if (what != null) {
+      int[] where = Tensors.ints(file.tensors(), "failure.at", 3);
+      float[] actions = Tensors.get(file.tensors(), "failure.actions", Tensors.ANY_SIZE).floats();
+      String stream = texts.getOrDefault(STREAM, "");
+      cause = new EnvFailure(where[0], where[1], where[2], stream, what, null).withActions(actions);
+    } else if (diverged != null) {
+      cause = DivergedException.of(diverged);
+    } else {
+      cause = new IllegalStateException("A part failed: " + texts.get("other"));
+    }
+    part.fail(at[0], at[1], cause);
+  }
+}

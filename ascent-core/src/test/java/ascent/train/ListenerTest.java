@@ -1,0 +1,219 @@
+package ascent.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ascent.agent.Agent;
+import ascent.agent.RunSettings;
+import ascent.collect.Episode;
+import ascent.env.VectorEnv;
+import ascent.env.wrap.Wrappers;
+import ascent.probe.Walk;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What listeners hear, how they end a run, and how a trainer is put together.
+class ListenerTest {
+  /// Rollouts of 16 steps of 3 environments.
+  private static final long ROLLOUT = 48;
+
+  @TempDir Path folder;
+
+  private static Trainer trainer() {
+    return Trainer.of(Walk::new).with(Walk.CONFIG).envs(3).seed(2).threads(1);
+  }
+
+  private static Listener onEpisode(java.util.function.BiConsumer<Run, Episode> consumer) {
+    return new Listener() {
+      @Override
+      public void episode(Run run, Episode episode) {
+        consumer.accept(run, episode);
+      }
+    };
+  }
+
+  /// Episodes have 7 steps, so environment i of 3 ends its k-th at step 7k of its own, which is
+  /// step 3·(7k − 1) + i + 1 of all.
+  @Test
+  void every_episode_is_heard_of_with_its_step_return_and_length() {
+    List<Episode> episodes = new ArrayList<>();
+    TrainingResult result = trainer().listen(onEpisode((run, e) -> episodes.add(e))).train(96);
+    assertThat(result.episodes()).isEqualTo(12);
+    assertThat(episodes).hasSize(12);
+    for (int j = 0; j < 12; j++) {
+      Episode e = episodes.get(j);
+      int k = j / 3 + 1;
+      assertThat(e.env()).isEqualTo(j % 3);
+      assertThat(e.step()).isEqualTo(3 * (7 * k - 1) + j % 3 + 1);
+      assertThat(e.length()).isEqualTo(7);
+      assertThat(e.metrics()).isEmpty();
+      assertThat(e.reportsSuccess()).isFalse();
+    }
+  }
+
+  @Test
+  void a_listener_ends_the_run_with_the_iteration_and_the_end_is_on_record() throws IOException {
+    Path run = folder.resolve("run");
+    Listener third =
+        onEpisode((r, e) -> {
+          if (e.step() >= 60) {
+            r.stop("sixty steps are enough");
+            r.stop("a later reason");
+          }
+        });
+    TrainingResult result = trainer().out(run).listen(third).train(960);
+    assertThat(result.steps()).isEqualTo(2 * ROLLOUT);
+    assertThat(result.stopReason()).isEqualTo("sixty steps are enough");
+
+    TrainingResult again = Trainer.resume(run, Walk::new).train();
+    assertThat(again.sessionSteps()).isZero();
+    assertThat(again.stopReason()).isEqualTo("sixty steps are enough");
+    assertThat(again.agent().parametersSha256()).isEqualTo(result.agent().parametersSha256());
+
+    TrainingResult longer = Trainer.resume(run, Walk::new).train(1_920);
+    assertThat(longer.steps()).isEqualTo(1_920);
+    assertThat(longer.stopReason()).isEmpty();
+  }
+
+  @Test
+  void a_reason_must_be_given() {
+    assertThatThrownBy(() -> trainer().listen(onEpisode((run, e) -> run.stop(" "))).train(96))
+        .hasMessage("reason is  ; it must be a few words.");
+  }
+
+  /// A nanosecond is over after the first iteration, of every session.
+  @Test
+  void a_session_that_ran_out_of_time_goes_on_to_the_bits_of_an_uninterrupted_run()
+      throws IOException {
+    String whole = trainer().train(4 * ROLLOUT).agent().parametersSha256();
+    Path run = folder.resolve("run");
+    TrainingResult first = trainer().out(run).stopAfter(Duration.ofNanos(1)).train(4 * ROLLOUT);
+    assertThat(first.steps()).isEqualTo(ROLLOUT);
+    assertThat(first.stopReason()).isEqualTo("the time of PT0.000000001S is over");
+    TrainingResult second = Trainer.resume(run, Walk::new).stopAfter(Duration.ofNanos(1)).train();
+    assertThat(second.steps()).isEqualTo(2 * ROLLOUT);
+    TrainingResult last = Trainer.resume(run, Walk::new).train();
+    assertThat(last.resumedAtStep()).hasValue(2 * ROLLOUT);
+    assertThat(last.stopReason()).isEmpty();
+    assertThat(last.agent().parametersSha256()).isEqualTo(whole);
+    assertThat(Agent.load(run).parametersSha256()).isEqualTo(whole);
+  }
+
+  @Test
+  void the_order_of_a_trainers_verbs_does_not_matter_and_a_trainer_does_not_change() {
+    RunSettings settings = RunSettings.DEFAULT.withLogEvery(7).withSteps(480);
+    Trainer base = Trainer.of(Walk::new);
+    Trainer one = base.seed(5).envs(3).with(settings).with(Walk.CONFIG);
+    Trainer two = base.with(Walk.CONFIG).with(settings).envs(3).seed(5);
+    assertThat(one.settings()).isEqualTo(two.settings());
+    assertThat(one.settings().seed()).isEqualTo(5);
+    assertThat(one.settings().logEvery()).isEqualTo(7);
+    assertThat(one.config()).isEqualTo(two.config());
+    assertThat(base.settings()).isEqualTo(RunSettings.DEFAULT);
+  }
+
+  @Test
+  void a_vectorised_simulator_trains_like_single_environments() throws IOException {
+    String single = trainer().train(96).agent().parametersSha256();
+    Path run = folder.resolve("run");
+    Trainer vector =
+        Trainer.ofVector((n, streams) -> VectorEnv.of(Walk::new, n, streams))
+            .with(Walk.CONFIG)
+            .envs(3)
+            .seed(2)
+            .evaluateEvery(48)
+            .out(run);
+    assertThat(vector.train(96).agent().parametersSha256()).isEqualTo(single);
+    assertThat(Trainer.resumeVector(run, (n, s) -> VectorEnv.of(Walk::new, n, s)).train(96).steps())
+        .isEqualTo(96);
+    assertThatThrownBy(() ->
+            vector
+                .with(RunSettings.DEFAULT.withWrappers(Wrappers.parse("time-limit:5")))
+                .out(folder.resolve("wrapped"))
+                .train(96))
+        .hasMessageStartingWith("wrappers is time-limit:5; it must be none for a VectorEnv");
+  }
+
+  @Test
+  void what_a_vector_shows_is_closed_also_where_the_run_fails() {
+    List<String> closed = new ArrayList<>();
+    Trainer failing =
+        Trainer.ofVector((n, streams) -> new Closing(VectorEnv.of(Walk::new, n, streams), closed))
+            .with(Walk.CONFIG)
+            .listen(
+                onEpisode((run, e) -> {
+                  throw new IllegalStateException("no more");
+                }));
+    assertThatThrownBy(() -> failing.train(96)).hasMessage("no more");
+    assertThat(closed).containsExactly("closed");
+  }
+
+  /// Tells when it is closed.
+  private record Closing(VectorEnv inner, List<String> closed) implements VectorEnv {
+    @Override
+    public int numEnvs() {
+      return inner.numEnvs();
+    }
+
+    @Override
+    public ascent.space.Space observationSpace() {
+      return inner.observationSpace();
+    }
+
+    @Override
+    public ascent.space.Space actionSpace() {
+      return inner.actionSpace();
+    }
+
+    @Override
+    public void reset(int env, int episode) {
+      inner.reset(env, episode);
+    }
+
+    @Override
+    public void step(float[] actions, int from, int to) {
+      inner.step(actions, from, to);
+    }
+
+    @Override
+    public float[] observations() {
+      return inner.observations();
+    }
+
+    @Override
+    public float[] finalObservations() {
+      return inner.finalObservations();
+    }
+
+    @Override
+    public double[] rewards() {
+      return inner.rewards();
+    }
+
+    @Override
+    public boolean[] terminated() {
+      return inner.terminated();
+    }
+
+    @Override
+    public boolean[] truncated() {
+      return inner.truncated();
+    }
+
+    @Override
+    public int[] episodes() {
+      return inner.episodes();
+    }
+
+    @Override
+    public void close() {
+      closed.add("closed");
+      inner.close();
+    }
+  }
+}
