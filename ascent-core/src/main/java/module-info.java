@@ -5,7 +5,7 @@
 module ascent.core {
   requires static java.desktop; // only to draw; not transitive: javax.swing has an Action too
   requires jdk.incubator.vector;
-  requires transitive tools.jackson.databind;
+  requires tools.jackson.core;
   requires static transitive org.jspecify;
 
   exports ascent.config;
