@@ -3,6 +3,7 @@ package ascent.io;
 import ascent.config.Nearest;
 import ascent.config.Numbers;
 import ascent.config.Records;
+import java.lang.reflect.Array;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -57,31 +58,25 @@ final class JsonRecords {
           : map(tree, arguments[1], path);
     }
     Class<?> plain = (Class<?>) type;
-    if (plain == float.class || plain == double.class) {
-      return real(tree, plain, path);
+    if (plain.isArray()) {
+      return array(list(tree, plain.componentType(), path), plain.componentType());
     }
-    if (tree == null) {
+    if (tree == null && plain != float.class && plain != double.class) {
       return plain.isPrimitive() ? expect(Object.class, tree, path, "a value") : null;
     }
-    return plain.isRecord()
-        ? record(tree, plain.asSubclass(Record.class), path)
-        : simple(tree, plain, path);
-  }
-
-  private static Object simple(Object value, Class<?> type, String path)
-      throws DamagedFileException {
-    return switch (type.getSimpleName()) {
-      case "int", "Integer" -> expect(Integer.class, value, path, "an int");
+    if (plain.isRecord()) {
+      return record(tree, plain.asSubclass(Record.class), path);
+    }
+    return switch (plain.getSimpleName()) {
+      case "int", "Integer" -> expect(Integer.class, tree, path, "an int");
       case "long", "Long" ->
-          value instanceof Integer small
-              ? (Object) small.longValue()
-              : expect(Long.class, value, path, "a long");
-      case "boolean", "Boolean" -> expect(Boolean.class, value, path, "true or false");
-      case "Float", "Double" -> real(value, type, path);
-      case "String" -> expect(String.class, value, path, "a string");
-      default ->
-          throw new IllegalStateException(
-              path + " is of a type that JSON is not read into: " + type);
+          tree instanceof Integer i
+              ? (Object) i.longValue()
+              : expect(Long.class, tree, path, "a long");
+      case "boolean", "Boolean" -> expect(Boolean.class, tree, path, "true or false");
+      case "float", "Float", "double", "Double" -> real(tree, plain, path);
+      case "String" -> expect(String.class, tree, path, "a string");
+      default -> throw new IllegalStateException(path + " is of a type that is not read: " + plain);
     };
   }
 
@@ -110,6 +105,14 @@ final class JsonRecords {
       list.add(element(value, element, path + "[" + list.size() + "]"));
     }
     return List.copyOf(list);
+  }
+
+  private static Object array(List<Object> list, Class<?> element) {
+    Object array = Array.newInstance(element, list.size());
+    for (int i = 0; i < list.size(); i++) {
+      Array.set(array, i, list.get(i));
+    }
+    return array;
   }
 
   private static Map<String, Object> map(@Nullable Object tree, Type element, String path)

@@ -211,34 +211,15 @@ final class ModelFile {
     return map;
   }
 
-  private record Bounds(String type, List<Float> low, List<Float> high) {}
-
-  private record Choices(String type, List<Integer> counts) {}
-
-  private record Size(String type, int n) {}
-
   private static Space space(@Nullable Object tree) throws DamagedFileException {
-    String type = String.valueOf(Json.at(tree, "type"));
+    Map<String, @Nullable Object> components = new LinkedHashMap<>(Json.object(tree));
+    String type = String.valueOf(components.remove("type"));
     return switch (type) {
-      case "box" -> {
-        Bounds bounds = Json.read(tree, Bounds.class);
-        yield Space.box(floats(bounds.low), floats(bounds.high));
-      }
-      case "discrete" -> Space.discrete(Json.read(tree, Size.class).n);
-      case "multi-discrete" -> {
-        List<Integer> counts = Json.read(tree, Choices.class).counts;
-        yield Space.multiDiscrete(counts.stream().mapToInt(Integer::intValue).toArray());
-      }
-      case "multi-binary" -> Space.multiBinary(Json.read(tree, Size.class).n);
+      case "box" -> Json.read(components, Box.class);
+      case "discrete" -> Json.read(components, Discrete.class);
+      case "multi-discrete" -> Json.read(components, MultiDiscrete.class);
+      case "multi-binary" -> Json.read(components, MultiBinary.class);
       default -> throw new DamagedFileException("There is no space of type \"" + type + "\".");
     };
-  }
-
-  private static float[] floats(List<Float> list) {
-    float[] floats = new float[list.size()];
-    for (int i = 0; i < floats.length; i++) {
-      floats[i] = list.get(i);
-    }
-    return floats;
   }
 }

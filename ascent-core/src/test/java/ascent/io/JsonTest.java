@@ -125,6 +125,23 @@ class JsonTest {
     }
   }
 
+  private record Numbers(float[] x, int[] n, long[] none) {}
+
+  @Test
+  void arrays_are_read_as_lists_are() throws DamagedFileException {
+    Object tree = Json.parse("{\"x\": [0.1, null, \"-inf\"], \"n\": [1, 2], \"none\": []}");
+
+    Numbers arrays = Json.read(tree, Numbers.class);
+
+    assertThat(arrays.x).containsExactly(0.1f, Float.NaN, Float.NEGATIVE_INFINITY);
+    assertThat(arrays.n).containsExactly(1, 2);
+    assertThat(arrays.none).isEmpty();
+    Object damaged = Json.parse("{\"x\": [], \"n\": [1, 2.5], \"none\": []}");
+    assertThatExceptionOfType(DamagedFileException.class)
+        .isThrownBy(() -> Json.read(damaged, Numbers.class))
+        .withMessage("Numbers.n[1] is 2.5; it must be an int.");
+  }
+
   @Test
   void a_tree_is_made_of_plain_values() throws DamagedFileException {
     Object tree =

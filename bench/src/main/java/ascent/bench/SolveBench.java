@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// From pressing enter to a solved task: the whole of `ascent train`, start of the JVM, compilation
 /// of the kernels, evaluations and files included, for ten seeds.
@@ -43,12 +43,8 @@ public final class SolveBench {
       CommandLine.Result result = train(runs.resolve("" + seed), seed);
       Object json = Json.parse(result.stdout().strip());
       figures[0][i] = result.seconds();
-      figures[1][i] =
-          ((Number) Objects.requireNonNull(Json.at(json, "wall_seconds"))).doubleValue();
-      figures[2][i] =
-          Json.at(json, "solved_at_step") instanceof Number step
-              ? step.doubleValue()
-              : Double.POSITIVE_INFINITY;
+      figures[1][i] = number(json, "wall_seconds");
+      figures[2][i] = number(json, "solved_at_step");
       figures[3][i] = figures[0][i] - figures[1][i];
       table.row(cells("" + seed, figures[0][i], figures[1][i], figures[2][i], figures[3][i]));
       IO.println(table.last());
@@ -64,6 +60,10 @@ public final class SolveBench {
                 .formatted(ENV, THRESHOLD))
         .add(table)
         .publish("solve");
+  }
+
+  private static double number(@Nullable Object json, String key) {
+    return Json.at(json, key) instanceof Number n ? n.doubleValue() : Double.POSITIVE_INFINITY;
   }
 
   private static CommandLine.Result train(Path out, int seed) throws IOException {
