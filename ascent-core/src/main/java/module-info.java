@@ -6,7 +6,7 @@ module ascent.core {
   requires static java.desktop; // only to draw; not transitive: javax.swing has an Action too
   requires jdk.incubator.vector;
   requires tools.jackson.core;
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
 
   exports ascent.config;
   exports ascent.math;
