@@ -14,7 +14,7 @@ build: ## compile and package everything, no lint, no tests
 test: ## the tests of every build, no lint
 	$(MVN) -Dquick verify
 
-check: ## exactly what CI runs: format, lint, tests, learning tests, a training run
+check: ## exactly what CI runs: format, lint, tests, learning tests, two users' programs, a training run
 	.ci/run
 
 fmt: ## format every source

@@ -7,8 +7,8 @@ module ascent.core {
   requires static java.compiler; // to mark what is generated
   requires static io.soabase.recordbuilder.core; // to generate withers
   requires jdk.incubator.vector;
-  requires transitive tools.jackson.databind;
-  requires static transitive org.jspecify;
+  requires tools.jackson.core;
+  requires static org.jspecify;
 
   exports ascent.config;
   exports ascent.math;

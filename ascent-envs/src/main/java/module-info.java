@@ -2,7 +2,7 @@
 module ascent.envs {
   requires transitive ascent.core;
   requires static java.desktop; // only to draw
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
 
   exports ascent.envs;
   exports ascent.envs.draw;

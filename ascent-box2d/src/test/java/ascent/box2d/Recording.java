@@ -2,13 +2,14 @@ package ascent.box2d;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ascent.io.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// An episode recorded from Gymnasium, with what its environment drew from its random source.
 ///
@@ -33,17 +34,20 @@ record Recording(
     Path file = folder().resolve("gym").resolve(name + ".json");
     assertThat(file).isRegularFile();
     List<Recording> episodes =
-        JsonMapper.shared()
-            .readTree(file.toFile())
-            .path("episodes")
-            .valueStream()
-            .map(Recording::of)
-            .toList();
+        Json.list(parse(file), "episodes").stream().map(Recording::of).toList();
     int steps = episodes.stream().mapToInt(Recording::steps).sum();
     assertThat(steps).as("steps in gym/%s.json", name).isPositive();
     System.out.printf(
         Locale.ROOT, "parity gym/%s.json: %d episodes, %d steps%n", name, episodes.size(), steps);
     return episodes;
+  }
+
+  private static Object parse(Path file) {
+    try {
+      return Json.parse(Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   int steps() {
@@ -75,12 +79,11 @@ record Recording(
     return true;
   }
 
-  private static Recording of(JsonNode node) {
-    double[] reset = row(node.path("reset_draws"));
+  private static Recording of(Object node) {
+    double[] reset = row(Json.list(node, "reset_draws"));
     double[] steps =
-        node.path("step_draws")
-            .valueStream()
-            .flatMapToDouble(draws -> draws.valueStream().mapToDouble(JsonNode::asDouble))
+        Json.list(node, "step_draws").stream()
+            .flatMapToDouble(draws -> Arrays.stream(row(draws)))
             .toArray();
     double[] draws = new double[reset.length + steps.length];
     System.arraycopy(reset, 0, draws, 0, reset.length);
@@ -88,26 +91,26 @@ record Recording(
     return new Recording(
         draws,
         reset.length,
-        rows(node.path("actions")),
-        rows(node.path("observations")),
-        row(node.path("rewards")),
-        flags(node.path("terminated")));
+        rows(Json.list(node, "actions")),
+        rows(Json.list(node, "observations")),
+        row(Json.list(node, "rewards")),
+        flags(Json.list(node, "terminated")));
   }
 
-  private static double[][] rows(JsonNode list) {
-    return list.valueStream().map(Recording::row).toArray(double[][]::new);
+  private static double[][] rows(List<Object> list) {
+    return list.stream().map(Recording::row).toArray(double[][]::new);
   }
 
-  private static double[] row(JsonNode list) {
-    return list.isArray()
-        ? list.valueStream().mapToDouble(JsonNode::asDouble).toArray()
-        : new double[] {list.asDouble()};
+  private static double[] row(Object list) {
+    return list instanceof Number number
+        ? new double[] {number.doubleValue()}
+        : Json.list(list).stream().mapToDouble(x -> ((Number) x).doubleValue()).toArray();
   }
 
-  private static boolean[] flags(JsonNode list) {
+  private static boolean[] flags(List<Object> list) {
     boolean[] flags = new boolean[list.size()];
     for (int i = 0; i < flags.length; i++) {
-      flags[i] = list.get(i).asBoolean();
+      flags[i] = (boolean) list.get(i);
     }
     return flags;
   }

@@ -9,7 +9,7 @@ import ascent.io.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.List;
-import tools.jackson.databind.JsonNode;
+import java.util.Map;
 
 /// Runs `ascent` within this JVM.
 final class Cli {
@@ -19,12 +19,12 @@ final class Cli {
   record Result(int code, String out, String err) {
 
     /// The object that is the last line of stdout, which must have no other.
-    JsonNode json() {
+    Map<String, Object> json() {
       assertThat(code).as(err).isZero();
       List<String> lines = out.lines().toList();
       assertThat(lines).hasSize(1);
       try {
-        return Json.parse(lines.getFirst());
+        return Json.object(Json.parse(lines.getFirst()));
       } catch (DamagedFileException e) {
         throw new AssertionError(out, e);
       }
@@ -44,6 +44,11 @@ final class Cli {
       assertThat(err).startsWith("ascent: ").doesNotContain("Exception").endsWith("\n");
       return err.substring("ascent: ".length()).strip();
     }
+  }
+
+  /// The number at a path into the tree of a JSON text.
+  static double number(Object tree, Object... path) {
+    return ((Number) Json.at(tree, path)).doubleValue();
   }
 
   static Result run(String... args) {

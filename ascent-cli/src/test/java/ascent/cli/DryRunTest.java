@@ -4,68 +4,69 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ascent.algo.AlgorithmConfig;
 import ascent.config.Configs;
+import ascent.io.Json;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import tools.jackson.databind.JsonNode;
 
 /// `train --dry-run` shows the settings of a run, where each comes from, and runs nothing.
 class DryRunTest {
 
-  private static JsonNode plan(String line) {
+  private static Map<String, Object> plan(String line) {
     return plan("ppo", line);
   }
 
-  private static JsonNode plan(String algorithm, String line) {
+  private static Map<String, Object> plan(String algorithm, String line) {
     return Cli.run(("train " + algorithm + " " + line + " --dry-run --json").split(" ")).json();
   }
 
-  private static void assertSetting(JsonNode setting, String value, String from) {
-    assertThat(setting.path("value").asString()).isEqualTo(value);
-    assertThat(setting.path("from").asString()).isEqualTo(from);
+  private static void assertSetting(Object setting, String value, String from) {
+    assertThat(setting).isEqualTo(Map.of("value", value, "from", from));
   }
 
   @Test
   void options_beat_the_preset_and_the_preset_beats_the_defaults(@TempDir Path dir) {
     Path out = dir.resolve("run");
 
-    JsonNode plan = plan("CartPole-v1 --steps 100_000 --seed 7 --set gamma=0.5 --out " + out);
+    Map<String, Object> plan =
+        plan("CartPole-v1 --steps 100_000 --seed 7 --set gamma=0.5 --out " + out);
 
-    assertThat(plan.path("preset").asString()).isEqualTo("tuned");
-    assertThat(plan.path("run").asString()).isEqualTo(out.toString());
-    JsonNode algorithm = plan.path("algorithm_settings");
-    assertSetting(algorithm.path("gamma"), "0.5", "--set");
-    assertSetting(algorithm.path("clipRange"), "linear:0.2", "preset tuned");
-    assertSetting(algorithm.path("vfCoef"), "0.5", "default");
-    JsonNode run = plan.path("run_settings");
-    assertSetting(run.path("steps"), "100000", "--steps");
-    assertSetting(run.path("seed"), "7", "--seed");
-    assertSetting(run.path("rewardThreshold"), "475", "CartPole-v1");
-    assertSetting(run.path("evalEpisodes"), "100", "default");
+    assertThat(plan.get("preset")).isEqualTo("tuned");
+    assertThat(plan.get("run")).isEqualTo(out.toString());
+    Map<String, Object> algorithm = Json.object(plan, "algorithm_settings");
+    assertSetting(algorithm.get("gamma"), "0.5", "--set");
+    assertSetting(algorithm.get("clipRange"), "linear:0.2", "preset tuned");
+    assertSetting(algorithm.get("vfCoef"), "0.5", "default");
+    Map<String, Object> run = Json.object(plan, "run_settings");
+    assertSetting(run.get("steps"), "100000", "--steps");
+    assertSetting(run.get("seed"), "7", "--seed");
+    assertSetting(run.get("rewardThreshold"), "475", "CartPole-v1");
+    assertSetting(run.get("evalEpisodes"), "100", "default");
     assertThat(out).doesNotExist();
   }
 
   @Test
   void without_a_tuned_preset_it_is_the_default_one() {
-    JsonNode plan = plan("Endless-v0");
+    Map<String, Object> plan = plan("Endless-v0");
 
-    assertThat(plan.path("preset").asString()).isEqualTo("default");
-    assertSetting(plan.path("algorithm_settings").path("rolloutSteps"), "2048", "default");
-    assertSetting(plan.path("run_settings").path("envs"), "1", "preset default");
-    assertSetting(plan.path("run_settings").path("rewardThreshold"), "inf", "default");
+    assertThat(plan.get("preset")).isEqualTo("default");
+    assertSetting(Json.at(plan, "algorithm_settings", "rolloutSteps"), "2048", "default");
+    assertSetting(Json.at(plan, "run_settings", "envs"), "1", "preset default");
+    assertSetting(Json.at(plan, "run_settings", "rewardThreshold"), "inf", "default");
   }
 
   @Test
   void the_default_preset_has_the_algorithms_defaults() {
     for (AlgorithmConfig config : AlgorithmConfig.all()) {
-      JsonNode settings =
-          plan(config.algorithm(), "CartPole-v1 --preset default").path("algorithm_settings");
+      Map<String, Object> settings =
+          Json.object(
+              plan(config.algorithm(), "CartPole-v1 --preset default"), "algorithm_settings");
 
       Configs.toMap((Record) config)
-          .forEach((name, value) -> assertSetting(settings.path(name), value, "default"));
+          .forEach((name, value) -> assertSetting(settings.get(name), value, "default"));
     }
   }
 
@@ -73,34 +74,35 @@ class DryRunTest {
   @ParameterizedTest
   @CsvSource({"1, 1", "20, 1", "21, 2", "100_000, 5000", "1e6, 50000", "1e9, 100000"})
   void checkpoints_come_at_a_twentieth_of_the_run(String steps, String every) {
-    JsonNode run = plan("CartPole-v1 --steps " + steps).path("run_settings");
+    Map<String, Object> run = Json.object(plan("CartPole-v1 --steps " + steps), "run_settings");
 
-    assertSetting(run.path("checkpointEvery"), every, "default for these steps");
+    assertSetting(run.get("checkpointEvery"), every, "default for these steps");
   }
 
   @Test
   void stop_at_sets_the_threshold_and_evaluates_every_2048_steps() {
-    JsonNode run = plan("CartPole-v1 --stop-at -200.5").path("run_settings");
+    Map<String, Object> run = Json.object(plan("CartPole-v1 --stop-at -200.5"), "run_settings");
 
-    assertSetting(run.path("rewardThreshold"), "-200.5", "--stop-at");
-    assertSetting(run.path("stopWhenSolved"), "true", "--stop-at");
-    assertSetting(run.path("evalEvery"), "2048", "default for --stop-at");
+    assertSetting(run.get("rewardThreshold"), "-200.5", "--stop-at");
+    assertSetting(run.get("stopWhenSolved"), "true", "--stop-at");
+    assertSetting(run.get("evalEvery"), "2048", "default for --stop-at");
   }
 
   @Test
   void stop_at_keeps_an_interval_that_was_given() {
-    JsonNode run = plan("CartPole-v1 --stop-at 475 --eval-every 512").path("run_settings");
+    Map<String, Object> run =
+        Json.object(plan("CartPole-v1 --stop-at 475 --eval-every 512"), "run_settings");
 
-    assertSetting(run.path("evalEvery"), "512", "--eval-every");
+    assertSetting(run.get("evalEvery"), "512", "--eval-every");
   }
 
   @Test
   void wrappers_are_listed_from_the_environment_outwards() {
-    JsonNode run = plan("CartPole-v1 --wrap sticky-actions:0.25 --wrap frame-stack:4");
+    Map<String, Object> run = plan("CartPole-v1 --wrap sticky-actions:0.25 --wrap frame-stack:4");
 
     assertSetting(
-        run.path("run_settings").path("wrappers"), "sticky-actions:0.25,frame-stack:4", "--wrap");
-    assertSetting(plan("CartPole-v1").path("run_settings").path("wrappers"), "none", "default");
+        Json.at(run, "run_settings", "wrappers"), "sticky-actions:0.25,frame-stack:4", "--wrap");
+    assertSetting(Json.at(plan("CartPole-v1"), "run_settings", "wrappers"), "none", "default");
   }
 
   @Test
@@ -110,10 +112,11 @@ class DryRunTest {
       StringBuilder line = new StringBuilder("CartPole-v1");
       values.forEach((name, value) -> line.append(" --set ").append(name + "=" + value));
 
-      JsonNode settings = plan(config.algorithm(), line.toString()).path("algorithm_settings");
+      Map<String, Object> settings =
+          Json.object(plan(config.algorithm(), line.toString()), "algorithm_settings");
 
       assertThat(settings.size()).isEqualTo(values.size());
-      values.forEach((name, value) -> assertSetting(settings.path(name), value, "--set"));
+      values.forEach((name, value) -> assertSetting(settings.get(name), value, "--set"));
     }
   }
 
@@ -132,9 +135,10 @@ class DryRunTest {
           optimizer=RMSPROP_TF          | rmsprop-tf
           """)
   void values_are_read_as_people_write_them(String pair, String shown) {
-    JsonNode settings = plan("CartPole-v1 --set " + pair).path("algorithm_settings");
+    Map<String, Object> settings =
+        Json.object(plan("CartPole-v1 --set " + pair), "algorithm_settings");
 
-    assertSetting(settings.path(pair.substring(0, pair.indexOf('='))), shown, "--set");
+    assertSetting(settings.get(pair.substring(0, pair.indexOf('='))), shown, "--set");
   }
 
   @Test

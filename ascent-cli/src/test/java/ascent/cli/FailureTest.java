@@ -140,7 +140,7 @@ class FailureTest {
                     + dir.resolve("run"))
                 .split(" "));
 
-    assertThat(result.json().path("evaluation").path("mean").asDouble()).isEqualTo(30);
+    assertThat(Cli.number(result.json(), "evaluation", "mean")).isEqualTo(30);
     assertThat(result.err()).contains("2 of 2 evaluated episodes were cut at the step limit");
   }
 }

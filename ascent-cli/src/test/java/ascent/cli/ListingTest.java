@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ascent.algo.AlgorithmConfig;
 import ascent.algo.LearnerConfig;
 import ascent.config.Configs;
+import ascent.io.Json;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
 
 /// `envs`, `algos`, `presets`, `config`.
 class ListingTest {
@@ -22,9 +23,9 @@ class ListingTest {
 
   @Test
   void envs_as_json_have_the_bounds_too() {
-    JsonNode env = Cli.run("envs", "--json").json().path("envs").path(0);
+    Map<String, Object> env = Json.object(Cli.run("envs", "--json").json(), "envs", 0);
 
-    assertThat(env.propertyNames())
+    assertThat(env.keySet())
         .containsExactly(
             "env",
             "description",
@@ -33,7 +34,7 @@ class ListingTest {
             "max_episode_steps",
             "reward_threshold",
             "parameters");
-    assertThat(env.path("parameters").path(0).propertyNames())
+    assertThat(Json.object(env, "parameters", 0).keySet())
         .containsExactly("name", "type", "default", "meaning");
   }
 
@@ -47,17 +48,17 @@ class ListingTest {
         .anyMatch(line -> line.matches("solved +200"))
         .anyMatch(line -> line.matches("presets +ppo: tuned, .*"))
         .anyMatch(line -> line.matches("maxEpisodeSteps +int +1000 +An episode is truncated .*"));
-    JsonNode env = Cli.run("envs", "LunarLander-v3", "--json").json();
-    assertThat(env.path("env").asString()).isEqualTo("LunarLander-v3");
-    assertThat(env.path("presets").path("ppo").path(0).asString()).isEqualTo("tuned");
+    Map<String, Object> env = Cli.run("envs", "LunarLander-v3", "--json").json();
+    assertThat(env.get("env")).isEqualTo("LunarLander-v3");
+    assertThat(Json.at(env, "presets", "ppo", 0)).isEqualTo("tuned");
   }
 
   @Test
   void the_threshold_is_that_of_the_default_parameters() {
-    JsonNode env = Cli.run("envs", "CartPole-v1?maxEpisodeSteps=100", "--json").json();
+    Map<String, Object> env = Cli.run("envs", "CartPole-v1?maxEpisodeSteps=100", "--json").json();
 
-    assertThat(env.path("max_episode_steps").asInt()).isEqualTo(100);
-    assertThat(env.path("reward_threshold").isNull()).isTrue();
+    assertThat(env.get("max_episode_steps")).isEqualTo(100);
+    assertThat(env).containsEntry("reward_threshold", null);
   }
 
   @Test
@@ -66,9 +67,9 @@ class ListingTest {
         .contains("a2c             Advantage Actor-Critic (Mnih et al. 2016, synchronous)")
         .contains("ppo             Proximal Policy Optimization (Schulman et al. 2017)")
         .contains("trpo            Trust Region Policy Optimization (Schulman et al. 2015)");
-    JsonNode algorithms = Cli.run("algos", "--json").json().path("algorithms");
+    List<Object> algorithms = Json.list(Cli.run("algos", "--json").json(), "algorithms");
     assertThat(algorithms.size()).isEqualTo(AlgorithmConfig.all().size());
-    assertThat(algorithms.path(0).path("algorithm").asString()).isEqualTo("reinforce");
+    assertThat(Json.at(algorithms, 0, "algorithm")).isEqualTo("reinforce");
   }
 
   @Test
@@ -77,8 +78,8 @@ class ListingTest {
         .contains("CartPole-v1")
         .contains("Stable-Baselines3's defaults")
         .contains("LunarLander-v3?maxEpisodeSteps=500");
-    JsonNode preset = Cli.run("presets", "--json").json().path("presets").path(0);
-    assertThat(preset.propertyNames())
+    Map<String, Object> preset = Json.object(Cli.run("presets", "--json").json(), "presets", 0);
+    assertThat(preset.keySet())
         .containsExactly(
             "algorithm", "env", "name", "steps", "episodes", "envs", "parameters", "set", "source");
   }
@@ -89,15 +90,16 @@ class ListingTest {
       List<Configs.Entry> entries = Configs.describe((Record) config);
 
       String table = Cli.run("config", config.algorithm()).succeeded();
-      JsonNode settings = Cli.run("config", config.algorithm(), "--json").json().path("settings");
+      List<Object> settings =
+          Json.list(Cli.run("config", config.algorithm(), "--json").json(), "settings");
 
       assertThat(settings.size()).isEqualTo(entries.size());
       for (int i = 0; i < entries.size(); i++) {
         Configs.Entry entry = entries.get(i);
         assertThat(table).containsPattern("(?m)^" + entry.name() + " ");
-        assertThat(settings.path(i).path("name").asString()).isEqualTo(entry.name());
-        assertThat(settings.path(i).path("default").asString()).isEqualTo(entry.defaultText());
-        assertThat(settings.path(i).path("meaning").asString()).isNotBlank();
+        assertThat(Json.at(settings, i, "name")).isEqualTo(entry.name());
+        assertThat(Json.at(settings, i, "default")).isEqualTo(entry.defaultText());
+        assertThat(Json.at(settings, i, "meaning")).asString().isNotBlank();
       }
     }
   }

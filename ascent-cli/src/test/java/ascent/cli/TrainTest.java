@@ -2,6 +2,7 @@ package ascent.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ascent.io.Json;
 import ascent.kernel.Kernels;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,9 +10,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
 
 /// Tiny runs, from `train` to `resume` and `eval`.
 class TrainTest {
@@ -53,23 +54,23 @@ class TrainTest {
 
     Cli.Result result = tiny(run, "--seed", "3", "--quiet", "--json");
 
-    JsonNode json = result.json();
-    assertThat(json.propertyNames()).containsExactly(TRAIN_KEYS);
-    assertThat(json.path("evaluation").propertyNames())
+    Map<String, Object> json = result.json();
+    assertThat(json.keySet()).containsExactly(TRAIN_KEYS);
+    assertThat(Json.object(json, "evaluation").keySet())
         .containsExactly("mean", "std", "episodes", "deterministic");
-    assertThat(json.path("algorithm").asString()).isEqualTo("ppo");
-    assertThat(json.path("env").asString()).isEqualTo("CartPole-v1");
-    assertThat(json.path("seed").asLong()).isEqualTo(3);
-    assertThat(json.path("steps").asLong()).isEqualTo(320);
-    assertThat(json.path("wall_seconds").asDouble()).isPositive();
-    assertThat(json.path("steps_per_second").asDouble()).isPositive();
-    assertThat(json.path("evaluation").path("episodes").asInt()).isEqualTo(5);
-    assertThat(json.path("evaluation").path("deterministic").asBoolean()).isTrue();
-    assertThat(json.path("solved_at_step").isNull()).isTrue();
-    assertThat(json.path("parameters_sha256").asString()).matches("[0-9a-f]{64}");
-    assertThat(json.path("kernels").asString()).isEqualTo(Kernels.get().name());
-    assertThat(json.path("threads").asInt()).isEqualTo(1);
-    assertThat(json.path("run").asString()).isEqualTo(run.toString());
+    assertThat(json.get("algorithm")).isEqualTo("ppo");
+    assertThat(json.get("env")).isEqualTo("CartPole-v1");
+    assertThat(json.get("seed")).isEqualTo(3);
+    assertThat(json.get("steps")).isEqualTo(320);
+    assertThat(Cli.number(json, "wall_seconds")).isPositive();
+    assertThat(Cli.number(json, "steps_per_second")).isPositive();
+    assertThat(Json.at(json, "evaluation", "episodes")).isEqualTo(5);
+    assertThat(Json.at(json, "evaluation", "deterministic")).isEqualTo(true);
+    assertThat(json).containsEntry("solved_at_step", null);
+    assertThat(json.get("parameters_sha256")).asString().matches("[0-9a-f]{64}");
+    assertThat(json.get("kernels")).isEqualTo(Kernels.get().name());
+    assertThat(json.get("threads")).isEqualTo(1);
+    assertThat(json.get("run")).isEqualTo(run.toString());
     assertThat(result.err()).isEmpty();
   }
 
@@ -91,8 +92,8 @@ class TrainTest {
 
   @Test
   void the_result_does_not_depend_on_threads_checkpoints_evaluations_or_quiet() {
-    JsonNode one = tiny(dir.resolve("1"), "--json").json();
-    JsonNode two =
+    Map<String, Object> one = tiny(dir.resolve("1"), "--json").json();
+    Map<String, Object> two =
         Cli.run(
                 line(
                     TINY.replace("--threads 1", "--threads 2").replace("every 64", "every 0")
@@ -100,33 +101,33 @@ class TrainTest {
                         + dir.resolve("2")))
             .json();
 
-    assertThat(two.path("parameters_sha256")).isEqualTo(one.path("parameters_sha256"));
-    assertThat(two.path("threads").asInt()).isEqualTo(2);
+    assertThat(two.get("parameters_sha256")).isEqualTo(one.get("parameters_sha256"));
+    assertThat(two.get("threads")).isEqualTo(2);
   }
 
   @Test
   void a_run_stops_at_the_first_evaluation_that_reaches_the_reward() {
-    JsonNode json =
+    Map<String, Object> json =
         tiny(dir.resolve("run"), "--stop-at", "1", "--eval-every", "64", "--json").json();
 
-    assertThat(json.path("solved_at_step").asLong()).isEqualTo(64);
-    assertThat(json.path("steps").asLong()).isEqualTo(64);
+    assertThat(json.get("solved_at_step")).isEqualTo(64);
+    assertThat(json.get("steps")).isEqualTo(64);
   }
 
   @Test
   void eval_plays_the_episodes_that_train_reported() {
     Path run = dir.resolve("run");
-    JsonNode trained = tiny(run, "--seed", "5", "--json").json();
+    Map<String, Object> trained = tiny(run, "--seed", "5", "--json").json();
 
     String eval = "eval " + run + " --episodes 5 --seed 5 --json";
-    JsonNode json = Cli.run(line(eval)).json();
+    Map<String, Object> json = Cli.run(line(eval)).json();
 
-    assertThat(json.propertyNames())
+    assertThat(json.keySet())
         .containsExactly("mean", "std", "episodes", "min", "max", "env", "deterministic");
-    assertThat(json.path("mean")).isEqualTo(trained.path("evaluation").path("mean"));
-    assertThat(json.path("std")).isEqualTo(trained.path("evaluation").path("std"));
-    assertThat(json.path("env").asString()).isEqualTo("CartPole-v1");
-    assertThat(json.path("deterministic").asBoolean()).isTrue();
+    assertThat(json.get("mean")).isEqualTo(Json.at(trained, "evaluation", "mean"));
+    assertThat(json.get("std")).isEqualTo(Json.at(trained, "evaluation", "std"));
+    assertThat(json.get("env")).isEqualTo("CartPole-v1");
+    assertThat(json.get("deterministic")).isEqualTo(true);
     assertThat(Cli.run("eval", run.resolve("model.zip").toString()).succeeded())
         .startsWith("CartPole-v1: return ");
   }
@@ -137,18 +138,20 @@ class TrainTest {
     String id = "CartPole-v1?maxEpisodeSteps=7";
     String written = "CartPole-v1?maxEpisodeSteps=0_7";
     String train = TINY.replace("CartPole-v1", written) + " --quiet --json --out " + run;
-    JsonNode trained = Cli.run(line(train)).json();
+    Map<String, Object> trained = Cli.run(line(train)).json();
 
-    assertThat(trained.path("env").asString()).isEqualTo(id);
-    assertThat(trained.path("evaluation").path("mean").asDouble()).isLessThanOrEqualTo(7);
-    JsonNode resumed = Cli.run(line("resume " + run + " --steps 400 --quiet --json")).json();
-    assertThat(resumed.path("env").asString()).isEqualTo(id);
-    assertThat(resumed.path("evaluation").path("mean").asDouble()).isLessThanOrEqualTo(7);
-    JsonNode evaluated = Cli.run(line("eval " + run + " --episodes 5 --json")).json();
-    assertThat(evaluated.path("env").asString()).isEqualTo(id);
-    assertThat(evaluated.path("max").asDouble()).isLessThanOrEqualTo(7);
-    JsonNode other = Cli.run(line("eval " + run + " --env CartPole-v1 --episodes 5 --json")).json();
-    assertThat(other.path("max").asDouble()).isGreaterThan(7);
+    assertThat(trained.get("env")).isEqualTo(id);
+    assertThat(Cli.number(trained, "evaluation", "mean")).isLessThanOrEqualTo(7);
+    Map<String, Object> resumed =
+        Cli.run(line("resume " + run + " --steps 400 --quiet --json")).json();
+    assertThat(resumed.get("env")).isEqualTo(id);
+    assertThat(Cli.number(resumed, "evaluation", "mean")).isLessThanOrEqualTo(7);
+    Map<String, Object> evaluated = Cli.run(line("eval " + run + " --episodes 5 --json")).json();
+    assertThat(evaluated.get("env")).isEqualTo(id);
+    assertThat(Cli.number(evaluated, "max")).isLessThanOrEqualTo(7);
+    Map<String, Object> other =
+        Cli.run(line("eval " + run + " --env CartPole-v1 --episodes 5 --json")).json();
+    assertThat(Cli.number(other, "max")).isGreaterThan(7);
   }
 
   @Test
@@ -159,8 +162,8 @@ class TrainTest {
     Cli.Result result =
         Cli.run(line("eval " + run + " --episodes 4 --stochastic --max-episode-steps 5 --json"));
 
-    assertThat(result.json().path("deterministic").asBoolean()).isFalse();
-    assertThat(result.json().path("max").asDouble()).isEqualTo(5); // one reward a step
+    assertThat(result.json().get("deterministic")).isEqualTo(false);
+    assertThat(Cli.number(result.json(), "max")).isEqualTo(5); // one reward a step
     assertThat(result.err())
         .isEqualTo(
             "ascent: 4 of 4 evaluated episodes were cut at the step limit"
@@ -184,7 +187,7 @@ class TrainTest {
     line = line.replace("rolloutSteps=32", "rolloutSteps=64") + " --json --quiet --out ";
     Path whole = dir.resolve("whole");
     Path stopped = dir.resolve("stopped");
-    JsonNode expected = Cli.run(line(line + whole)).json();
+    Map<String, Object> expected = Cli.run(line(line + whole)).json();
     System.setProperty(OddEnvs.BREAK_AT, "250");
     try {
       Cli.run(line(line + stopped)).failed(1);
@@ -194,14 +197,14 @@ class TrainTest {
 
     Cli.Result result = Cli.run("resume", stopped.toString(), "--quiet", "--json");
 
-    JsonNode json = result.json();
+    Map<String, Object> json = result.json();
     List<String> keys = new ArrayList<>(Arrays.asList(TRAIN_KEYS));
     keys.add("resumed_at_step");
-    assertThat(json.propertyNames()).containsExactlyInAnyOrderElementsOf(keys);
-    assertThat(json.path("resumed_at_step").asLong()).isEqualTo(192);
-    assertThat(json.path("steps").asLong()).isEqualTo(320);
-    assertThat(json.path("parameters_sha256")).isEqualTo(expected.path("parameters_sha256"));
-    assertThat(json.path("evaluation")).isEqualTo(expected.path("evaluation"));
+    assertThat(json.keySet()).containsExactlyInAnyOrderElementsOf(keys);
+    assertThat(json.get("resumed_at_step")).isEqualTo(192);
+    assertThat(json.get("steps")).isEqualTo(320);
+    assertThat(json.get("parameters_sha256")).isEqualTo(expected.get("parameters_sha256"));
+    assertThat(json.get("evaluation")).isEqualTo(expected.get("evaluation"));
     assertThat(result.err()).isEmpty();
     assertThat(withoutTimes(stopped)).isEqualTo(withoutTimes(whole));
   }
@@ -227,8 +230,8 @@ class TrainTest {
 
     Cli.Result result = Cli.run("resume", run.toString(), "--steps", "600", "--quiet", "--json");
 
-    assertThat(result.json().path("resumed_at_step").asLong()).isEqualTo(320);
-    assertThat(result.json().path("steps").asLong()).isEqualTo(640); // ten rollouts of 64
+    assertThat(result.json().get("resumed_at_step")).isEqualTo(320);
+    assertThat(result.json().get("steps")).isEqualTo(640); // ten rollouts of 64
     assertThat(result.err())
         .isEqualTo(
             "ascent: a new phase begins: schedules span 600 steps from here on, no longer 300\n");
@@ -246,12 +249,11 @@ class TrainTest {
   @Test
   void a_complete_run_has_nothing_left_to_do() {
     Path run = dir.resolve("run");
-    JsonNode trained = tiny(run, "--json").json();
+    Map<String, Object> trained = tiny(run, "--json").json();
 
     Cli.Result result = Cli.run("resume", run.toString(), "--json");
 
-    assertThat(result.json().path("parameters_sha256"))
-        .isEqualTo(trained.path("parameters_sha256"));
+    assertThat(result.json().get("parameters_sha256")).isEqualTo(trained.get("parameters_sha256"));
     assertThat(result.err()).contains("nothing was left to do");
   }
 
@@ -289,17 +291,18 @@ class TrainTest {
       "--wrap", "time-limit:50", "--wrap", "time-aware:50", "--wrap", "frame-stack:3",
       "--set", "normalizeObservations=true", "--set", "normalizeRewards=true", "--quiet", "--json"
     };
-    JsonNode trained = tiny(run, more).json();
+    Map<String, Object> trained = tiny(run, more).json();
     assertThat(Files.readString(run.resolve("config.json")))
         .contains("time-limit:50,time-aware:50,frame-stack:3");
 
-    JsonNode evaluated = Cli.run(line("eval " + run + " --episodes 5 --seed 1 --json")).json();
-    JsonNode resumed = Cli.run(line("resume " + run + " --quiet --json")).json();
+    Map<String, Object> evaluated =
+        Cli.run(line("eval " + run + " --episodes 5 --seed 1 --json")).json();
+    Map<String, Object> resumed = Cli.run(line("resume " + run + " --quiet --json")).json();
 
-    double mean = trained.path("evaluation").path("mean").asDouble();
+    double mean = Cli.number(trained, "evaluation", "mean");
     assertThat(mean).isBetween(1.0, 50.0);
-    assertThat(evaluated.path("mean").asDouble()).isEqualTo(mean);
-    assertThat(resumed.path("parameters_sha256")).isEqualTo(trained.path("parameters_sha256"));
-    assertThat(resumed.path("evaluation")).isEqualTo(trained.path("evaluation"));
+    assertThat(Cli.number(evaluated, "mean")).isEqualTo(mean);
+    assertThat(resumed.get("parameters_sha256")).isEqualTo(trained.get("parameters_sha256"));
+    assertThat(resumed.get("evaluation")).isEqualTo(trained.get("evaluation"));
   }
 }

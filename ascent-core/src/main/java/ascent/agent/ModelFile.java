@@ -25,7 +25,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
 
 /// The model zip, and the part of a checkpoint that is a model:
 ///
@@ -111,12 +111,12 @@ public final class ModelFile {
 
   public static Model parse(Map<String, byte[]> entries) throws DamagedFileException {
     ModelInfo info = info(json(entries, CONFIG), json(entries, PROVENANCE));
-    JsonNode spaces = json(entries, SPACES);
+    Object spaces = json(entries, SPACES);
     try {
       ActorCritic policy =
           new ActorCritic(
-              space(spaces.path("observation")),
-              space(spaces.path("action")),
+              space(Json.at(spaces, "observation")),
+              space(Json.at(spaces, "action")),
               info.config().network(),
               info.config().distribution(),
               info.config().learnsValue());
@@ -142,7 +142,7 @@ public final class ModelFile {
     return Json.pretty(value).getBytes(UTF_8);
   }
 
-  public static JsonNode json(Map<String, byte[]> entries, String name)
+  public static @Nullable Object json(Map<String, byte[]> entries, String name)
       throws DamagedFileException {
     return Json.parse(entry(entries, name));
   }
@@ -184,7 +184,7 @@ public final class ModelFile {
     return theta;
   }
 
-  /// The settings of a run as people read them; see [#info] for the way back.
+  /// The settings of a run as people read them; see [Settings].
   public static Map<String, Object> config(ModelInfo info) {
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("algorithm", info.config().algorithm());
@@ -194,8 +194,14 @@ public final class ModelFile {
     return config;
   }
 
-  private static ModelInfo info(JsonNode config, JsonNode provenance) throws DamagedFileException {
-    String name = config.path("algorithm").asString("");
+  /// What `config.json` holds.
+  private record Settings(
+      String algorithm, long steps_trained, Map<String, String> run, Map<String, String> config) {}
+
+  private static ModelInfo info(@Nullable Object config, @Nullable Object provenance)
+      throws DamagedFileException {
+    Settings settings = Json.read(config, Settings.class);
+    String name = settings.algorithm;
     LearnerConfig defaults =
         LearnerConfig.all().stream()
             .filter(c -> c.algorithm().equals(name))
@@ -204,21 +210,13 @@ public final class ModelFile {
                 () -> new DamagedFileException("The algorithm " + name + " is not known here."));
     try {
       return new ModelInfo(
-          (LearnerConfig) with((Record) defaults, config.path("config")),
-          with(RunSettings.DEFAULT, config.path("run")),
-          config.path("steps_trained").asLong(0),
+          (LearnerConfig) Configs.with((Record) defaults, settings.config),
+          Configs.with(RunSettings.DEFAULT, settings.run),
+          settings.steps_trained,
           Json.read(provenance, Provenance.class));
     } catch (IllegalArgumentException e) {
       throw new DamagedFileException("The settings are damaged: " + e.getMessage(), e);
     }
-  }
-
-  private static <R extends Record> R with(R defaults, JsonNode values) {
-    Map<String, String> map = new LinkedHashMap<>();
-    for (var property : values.properties()) {
-      map.put(property.getKey(), property.getValue().asString());
-    }
-    return Configs.with(defaults, map);
   }
 
   private static Map<String, Object> describe(Space space) {
@@ -239,28 +237,15 @@ public final class ModelFile {
     return map;
   }
 
-  private static Space space(JsonNode node) throws DamagedFileException {
-    String type = node.path("type").asString("");
+  private static Space space(@Nullable Object tree) throws DamagedFileException {
+    Map<String, @Nullable Object> components = new LinkedHashMap<>(Json.object(tree));
+    String type = String.valueOf(components.remove("type"));
     return switch (type) {
-      case "box" -> Space.box(floats(node.path("low")), floats(node.path("high")));
-      case "discrete" -> Space.discrete(node.path("n").asInt(0));
-      case "multi-discrete" ->
-          Space.multiDiscrete(
-              node.path("counts").values().stream().mapToInt(n -> n.asInt(0)).toArray());
-      case "multi-binary" -> Space.multiBinary(node.path("n").asInt(0));
+      case "box" -> Json.read(components, Box.class);
+      case "discrete" -> Json.read(components, Discrete.class);
+      case "multi-discrete" -> Json.read(components, MultiDiscrete.class);
+      case "multi-binary" -> Json.read(components, MultiBinary.class);
       default -> throw new DamagedFileException("There is no space of type \"" + type + "\".");
     };
-  }
-
-  private static float[] floats(JsonNode node) {
-    float[] floats = new float[node.size()];
-    for (int i = 0; i < floats.length; i++) {
-      JsonNode x = node.get(i);
-      floats[i] =
-          x.isString()
-              ? (x.asString().equals("-inf") ? Float.NEGATIVE_INFINITY : Float.POSITIVE_INFINITY)
-              : (float) x.asDouble();
-    }
-    return floats;
   }
 }

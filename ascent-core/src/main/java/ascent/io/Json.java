@@ -2,19 +2,20 @@ package ascent.io;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /// JSON, strictly: one value, no key twice, nothing after it.
 ///
-/// A small front of Jackson's streaming parser and tree. It does without Jackson's mapper, whose
-/// start-up would cost a command-line program a fifth of a second; for the same reason, write a
-/// tree with [#compact] and not with its `toString`.
+/// A text is read into a tree of plain values: `LinkedHashMap<String, Object>`,
+/// `ArrayList<Object>`, `String`, `Integer`, `Long` or `BigInteger` (the smallest that holds the
+/// number), `Double` (for a number with a point or an exponent), `Boolean`, and null.
 ///
-/// What can be written: null, booleans, numbers, strings, collections, arrays, maps, records and
-/// trees, and these within each other. Records are objects of their components, in order. Maps keep
-/// their order if they have one, else are sorted by key. Numbers are as short as reads back
-/// exactly; NaN is `null`, infinity is `"inf"` or `"-inf"`.
+/// What can be written: null, booleans, numbers, strings, collections, arrays, maps and records,
+/// and these within each other. Records are objects of their components, in order. Maps keep their
+/// order if they have one, else are sorted by key. Numbers are as short as reads back exactly; NaN
+/// is `null`, infinity is `"inf"` or `"-inf"`.
 public final class Json {
 
   private Json() {}
@@ -22,24 +23,52 @@ public final class Json {
   /// Reads a text.
   ///
   /// @throws DamagedFileException if it is not one JSON value
-  public static JsonNode parse(String text) throws DamagedFileException {
+  public static @Nullable Object parse(String text) throws DamagedFileException {
     return JsonReader.read(text.getBytes(UTF_8));
   }
 
   /// Reads UTF-8 bytes.
   ///
   /// @throws DamagedFileException if they are not one JSON value
-  public static JsonNode parse(byte[] utf8) throws DamagedFileException {
+  public static @Nullable Object parse(byte[] utf8) throws DamagedFileException {
     return JsonReader.read(utf8);
   }
 
-  /// A record from the tree of a written one.
+  /// Reads a record from the tree of a written one.
   ///
   /// @throws DamagedFileException if a key is unknown or missing, a value is of another type than
   ///   its component, or the record refuses the values
-  public static <R extends Record> R read(JsonNode node, Class<R> type)
+  public static <R extends Record> R read(@Nullable Object tree, Class<R> type)
       throws DamagedFileException {
-    return JsonRecords.read(node, type);
+    return JsonRecords.record(tree, type, type.getSimpleName());
+  }
+
+  /// The value at a path into a tree, or null if nothing is there.
+  ///
+  /// @param path keys of objects and indices of arrays
+  public static @Nullable Object at(@Nullable Object tree, Object... path) {
+    Object found = tree;
+    for (Object step : path) {
+      found =
+          found instanceof Map<?, ?> object
+              ? object.get(step)
+              : found instanceof List<?> list && step instanceof Integer i && i < list.size()
+                  ? list.get(i)
+                  : null;
+    }
+    return found;
+  }
+
+  /// The object at a path into a tree, empty if none is there; see [#at].
+  @SuppressWarnings("unchecked") // a tree's keys are strings
+  public static Map<String, @Nullable Object> object(@Nullable Object tree, Object... path) {
+    return at(tree, path) instanceof Map<?, ?> map ? (Map<String, @Nullable Object>) map : Map.of();
+  }
+
+  /// The array at a path into a tree, empty if none is there; see [#at].
+  @SuppressWarnings("unchecked")
+  public static List<@Nullable Object> list(@Nullable Object tree, Object... path) {
+    return at(tree, path) instanceof List<?> list ? (List<@Nullable Object>) list : List.of();
   }
 
   /// A plain value on one line.

@@ -6,21 +6,19 @@ import java.lang.reflect.Array;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /// Writes plain values as JSON text; see [Json] for the rules.
 ///
 /// Jackson's generator would do it too, but takes longer to load than a small run's other output
 /// altogether.
 final class JsonWriter {
-
-  private static final String HEX = "0123456789abcdef";
 
   private final StringBuilder out = new StringBuilder();
   private final boolean indented;
@@ -50,8 +48,6 @@ final class JsonWriter {
       array(elements, indent);
     } else if (value.getClass().isArray()) {
       array(elements(value), indent);
-    } else if (value instanceof JsonNode node) {
-      node(node, indent);
     } else {
       throw new IllegalArgumentException(
           "A %s cannot be written as JSON; it must be a plain value, a collection or a record."
@@ -74,20 +70,6 @@ final class JsonWriter {
       elements.add(Array.get(array, i));
     }
     return elements;
-  }
-
-  private void node(JsonNode node, String indent) {
-    switch (node.getNodeType()) {
-      case OBJECT -> {
-        Map<String, JsonNode> values = new LinkedHashMap<>();
-        node.forEachEntry(values::put);
-        object(values, indent);
-      }
-      case ARRAY -> array(node.values(), indent);
-      case STRING -> quote(node.stringValue());
-      case NUMBER -> write(node.numberValue(), indent);
-      default -> out.append(node.isBoolean() ? String.valueOf(node.booleanValue()) : "null");
-    }
   }
 
   private void object(Map<?, ?> values, String indent) {
@@ -139,7 +121,7 @@ final class JsonWriter {
         case '\t' -> out.append("\\t");
         default -> {
           if (c < ' ') {
-            out.append("\\u00").append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));
+            out.append("\\u00").append(HexFormat.of().toHexDigits((byte) c));
           } else {
             out.append(c);
           }

@@ -17,7 +17,6 @@ import java.util.Map.Entry;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /// Named tensors in the safetensors format, which most machine-learning programs read.
 ///
@@ -94,10 +93,10 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
         length >= 0 && length <= file.length - Long.BYTES,
         () -> "the header would have " + Long.toUnsignedString(length) + " bytes.");
     int dataStart = Long.BYTES + (int) length;
-    JsonNode header = header(Arrays.copyOfRange(file, Long.BYTES, dataStart));
+    byte[] header = Arrays.copyOfRange(file, Long.BYTES, dataStart);
     Map<String, String> metadata = new LinkedHashMap<>();
     Map<String, TensorInfo> infos = new LinkedHashMap<>();
-    for (var property : header.properties()) {
+    for (Entry<String, @Nullable Object> property : header(header).entrySet()) {
       if (property.getKey().equals(METADATA)) {
         metadata.putAll(metadata(property.getValue()));
       } else {
@@ -110,22 +109,24 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
     return new Safetensors(tensors, metadata);
   }
 
-  private static JsonNode header(byte[] json) throws DamagedFileException {
+  private static Map<String, @Nullable Object> header(byte[] json) throws DamagedFileException {
     try {
-      JsonNode header = Json.parse(json);
-      check(header.isObject() && json[0] == '{', () -> "the header is not a JSON object.");
-      return header;
+      Object header = Json.parse(json);
+      check(json[0] == '{', () -> "the header is not a JSON object.");
+      return Json.object(header);
     } catch (DamagedFileException e) {
       throw damaged("the header is wrong: " + e.getMessage(), e);
     }
   }
 
-  private static Map<String, String> metadata(JsonNode node) throws DamagedFileException {
-    check(node.isObject(), () -> "the metadata is not an object.");
+  private static Map<String, String> metadata(@Nullable Object tree) throws DamagedFileException {
+    check(tree instanceof Map, () -> "the metadata is not an object.");
     Map<String, String> metadata = new LinkedHashMap<>();
-    for (var property : node.properties()) {
-      check(property.getValue().isString(), () -> "the metadata holds more than strings.");
-      metadata.put(property.getKey(), property.getValue().stringValue());
+    for (Entry<String, @Nullable Object> property : Json.object(tree).entrySet()) {
+      if (!(property.getValue() instanceof String text)) {
+        throw damaged("the metadata holds more than strings.", null);
+      }
+      metadata.put(property.getKey(), text);
     }
     return metadata;
   }
@@ -160,9 +161,9 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
       Check.that(size == needed, "shape", shape, "the shape of " + size + " bytes");
     }
 
-    static TensorInfo of(String name, JsonNode node) throws DamagedFileException {
+    static TensorInfo of(String name, @Nullable Object tree) throws DamagedFileException {
       try {
-        return Json.read(node, TensorInfo.class);
+        return Json.read(tree, TensorInfo.class);
       } catch (DamagedFileException e) {
         throw damaged("tensor %s is described wrongly: %s".formatted(name, e.getMessage()), e);
       }

@@ -14,7 +14,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
-import tools.jackson.databind.JsonNode;
 
 /// Named entries in a zip file that notices every change.
 ///
@@ -130,9 +129,11 @@ public record ZipStore(String format, int version) {
 
   private Manifest manifest(byte[] json) throws DamagedFileException {
     try {
-      JsonNode node = Json.parse(json);
-      checkFormat(node.path("format").asString("unknown"), node.path("version").asInt(0));
-      return Json.read(node, Manifest.class);
+      Object tree = Json.parse(json);
+      checkFormat(
+          Json.at(tree, "format") instanceof String name ? name : "unknown",
+          Json.at(tree, "version") instanceof Integer number ? number : 0);
+      return Json.read(tree, Manifest.class);
     } catch (DamagedFileException e) {
       throw new DamagedFileException("by its %s, %s".formatted(MANIFEST, e.getMessage()), e);
     }

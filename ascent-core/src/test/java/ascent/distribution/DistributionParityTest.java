@@ -3,14 +3,16 @@ package ascent.distribution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ascent.io.Json;
 import ascent.parity.Fixtures;
 import ascent.rng.Rng;
 import ascent.space.Box;
 import ascent.space.Space;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
 
 class DistributionParityTest {
   private static final float[] NONE = {};
@@ -20,10 +22,10 @@ class DistributionParityTest {
 
   @Test
   void the_categorical_is_that_of_pytorch() {
-    JsonNode cases = Fixtures.read("categorical").get("cases");
+    List<Object> cases = Json.list(Fixtures.read("categorical"), "cases");
     for (int i = 0; i < cases.size(); i++) {
-      JsonNode c = cases.get(i);
-      Distribution d = new Categorical(c.get("logits").get(0).size());
+      Map<String, Object> c = Json.object(cases.get(i));
+      Distribution d = new Categorical(Json.list(c, "logits", 0).size());
       DistributionRows ours =
           new DistributionRows(d, Fixtures.floats(c.get("logits")), new float[0]);
       ours.evaluate(Fixtures.floats(c.get("actions")));
@@ -33,14 +35,14 @@ class DistributionParityTest {
       for (float x : ours.gradient(1, 1)) {
         assertThat(x).isFinite();
       }
-      if (c.has("other_logits")) {
+      if (c.containsKey("other_logits")) {
         float[] others = Fixtures.floats(c.get("other_logits"));
         float[] logits = Fixtures.floats(c.get("logits"));
         KlTo to = (eta, free) -> kl(d, others, NONE, eta, free);
         compareKl(i, to, c, logits, NONE);
         compare(i, differences(logits, x -> to.from(x, NONE)), c, "grad_kl", DIFFERENCES);
       }
-      if (c.has("grad_log_prob")) { // the extreme logits have none recorded
+      if (c.containsKey("grad_log_prob")) { // the extreme logits have none recorded
         compare(i, ours.probabilities(), c, "probs");
         compare(i, ours.gradient(1, 0), c, "grad_log_prob");
         compare(i, ours.gradient(0, -1), c, "grad_entropy");
@@ -51,9 +53,9 @@ class DistributionParityTest {
 
   @Test
   void the_gaussian_is_that_of_pytorch() {
-    JsonNode cases = Fixtures.read("gaussian").get("cases");
+    List<Object> cases = Json.list(Fixtures.read("gaussian"), "cases");
     for (int i = 0; i < cases.size(); i++) {
-      JsonNode c = cases.get(i);
+      Map<String, Object> c = Json.object(cases.get(i));
       float[] logStd = Fixtures.floats(c.get("log_std"));
       Distribution d = new DiagonalGaussian(logStd.length, 0);
       DistributionRows ours = new DistributionRows(d, Fixtures.floats(c.get("mean")), logStd);
@@ -80,7 +82,7 @@ class DistributionParityTest {
 
   @Test
   void the_squashed_gaussian_is_that_of_pytorch() {
-    JsonNode c = Fixtures.read("gaussian").get("squashed");
+    Map<String, Object> c = Json.object(Fixtures.read("gaussian"), "squashed");
     float[] logStd = Fixtures.floats(c.get("log_std"));
     float[] u = Fixtures.floats(c.get("pre_squash"));
     Squash squash = new Squash(Space.box(-1, 1, logStd.length));
@@ -99,7 +101,7 @@ class DistributionParityTest {
 
   @Test
   void the_beta_distribution_is_that_of_pytorch() {
-    JsonNode c = Fixtures.read("distributions_more").get("beta");
+    Map<String, Object> c = Json.object(Fixtures.read("distributions_more"), "beta");
     float[] alphas = Fixtures.floats(c.get("alpha_parameter"));
     float[] betas = Fixtures.floats(c.get("beta_parameter"));
     Box box = new Box(Fixtures.floats(c.get("low")), Fixtures.floats(c.get("high")));
@@ -142,11 +144,11 @@ class DistributionParityTest {
 
   @Test
   void generalised_state_dependent_exploration_is_that_of_stable_baselines3() {
-    JsonNode c = Fixtures.read("distributions_more").get("gsde");
+    Map<String, Object> c = Json.object(Fixtures.read("distributions_more"), "gsde");
     float[] logStd = Fixtures.floats(c.get("log_std"));
     float[] mean = Fixtures.floats(c.get("mean"));
-    int dimensions = c.get("log_std").get(0).size();
-    int features = c.get("log_std").size();
+    int dimensions = Json.list(c, "log_std", 0).size();
+    int features = Json.list(c, "log_std").size();
     Distribution d = new StateDependentExploration(features, dimensions, 0, -1);
     DistributionRows ours = new DistributionRows(d, mean, logStd);
     ours.chunk.features = Fixtures.floats(c.get("latent"));
@@ -172,37 +174,38 @@ class DistributionParityTest {
 
   @Test
   void several_choices_are_the_multi_categorical_of_stable_baselines3() {
-    JsonNode c = Fixtures.read("distributions_more").get("multi_categorical");
-    int[] counts = c.get("nvec").valueStream().mapToInt(JsonNode::asInt).toArray();
+    Map<String, Object> c = Json.object(Fixtures.read("distributions_more"), "multi_categorical");
+    int[] counts = Json.list(c, "nvec").stream().mapToInt(n -> (int) n).toArray();
     compareDiscrete(new Categorical(1, counts), c, new boolean[0]);
-    Fixtures.ran("distributions_more", "multi_categorical", c.get("log_prob").size());
+    Fixtures.ran("distributions_more", "multi_categorical", Json.list(c, "log_prob").size());
   }
 
   @Test
   void bits_are_the_bernoulli_of_stable_baselines3() {
-    JsonNode c = Fixtures.read("distributions_more").get("bernoulli");
-    compareDiscrete(new Bernoulli(c.get("logits").get(0).size(), 1), c, new boolean[0]);
-    Fixtures.ran("distributions_more", "bernoulli", c.get("log_prob").size());
+    Map<String, Object> c = Json.object(Fixtures.read("distributions_more"), "bernoulli");
+    compareDiscrete(new Bernoulli(Json.list(c, "logits", 0).size(), 1), c, new boolean[0]);
+    Fixtures.ran("distributions_more", "bernoulli", Json.list(c, "log_prob").size());
   }
 
   /// In single precision a logit of −1e8, which sb3-contrib writes, is as good as −∞.
   @Test
   void masks_are_those_of_sb3_contrib() {
-    JsonNode c = Fixtures.read("distributions_more").get("masked_categorical");
-    boolean[] masks = new boolean[c.get("mask").size() * c.get("mask").get(0).size()];
+    Map<String, Object> c = Json.object(Fixtures.read("distributions_more"), "masked_categorical");
+    boolean[] masks = new boolean[Json.list(c, "mask").size() * Json.list(c, "mask", 0).size()];
     int at = 0;
-    for (JsonNode row : c.get("mask")) {
-      for (JsonNode allowed : row) {
-        masks[at++] = allowed.asBoolean();
+    for (Object row : Json.list(c, "mask")) {
+      for (Object allowed : Json.list(row)) {
+        masks[at++] = (boolean) allowed;
       }
     }
     DistributionRows ours =
-        compareDiscrete(new Categorical(c.get("logits").get(0).size()), c, masks);
+        compareDiscrete(new Categorical(Json.list(c, "logits", 0).size()), c, masks);
     compare(0, ours.probabilities(), c, "probs");
-    Fixtures.ran("distributions_more", "masked_categorical", c.get("log_prob").size());
+    Fixtures.ran("distributions_more", "masked_categorical", Json.list(c, "log_prob").size());
   }
 
-  private static DistributionRows compareDiscrete(Distribution d, JsonNode c, boolean[] masks) {
+  private static DistributionRows compareDiscrete(
+      Distribution d, Map<String, Object> c, boolean[] masks) {
     DistributionRows ours =
         new DistributionRows(d, Fixtures.floats(c.get("logits")), new float[0]).masked(masks);
     ours.evaluate(Fixtures.floats(c.get("actions")));
@@ -213,11 +216,12 @@ class DistributionParityTest {
     return ours;
   }
 
-  private static void compare(int i, float[] ours, JsonNode c, String name) {
+  private static void compare(int i, float[] ours, Map<String, Object> c, String name) {
     compare(i, ours, c, name, Fixtures.FORMULA);
   }
 
-  private static void compare(int i, float[] ours, JsonNode c, String name, double tolerance) {
+  private static void compare(
+      int i, float[] ours, Map<String, Object> c, String name, double tolerance) {
     Fixtures.assertClose("case " + i + " " + name, ours, c.get(name), tolerance);
   }
 
@@ -234,7 +238,7 @@ class DistributionParityTest {
     return other.kl(new DistributionRows(d, eta, free).evaluate(actions));
   }
 
-  private static void compareKl(int i, KlTo to, JsonNode c, float[] eta, float[] free) {
+  private static void compareKl(int i, KlTo to, Map<String, Object> c, float[] eta, float[] free) {
     double sum = Arrays.stream(Fixtures.numbers(c.get("kl_other_to_this"))).sum();
     assertThat(to.from(eta, free))
         .as("case %d kl_other_to_this", i)

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.JsonNode;
 
 class JsonTest {
 
@@ -124,6 +125,62 @@ class JsonTest {
     }
   }
 
+  private record Numbers(float[] x, int[] n, long[] none) {}
+
+  @Test
+  void arrays_are_read_as_lists_are() throws DamagedFileException {
+    Object tree = Json.parse("{\"x\": [0.1, null, \"-inf\"], \"n\": [1, 2], \"none\": []}");
+
+    Numbers arrays = Json.read(tree, Numbers.class);
+
+    assertThat(arrays.x).containsExactly(0.1f, Float.NaN, Float.NEGATIVE_INFINITY);
+    assertThat(arrays.n).containsExactly(1, 2);
+    assertThat(arrays.none).isEmpty();
+    Object damaged = Json.parse("{\"x\": [], \"n\": [1, 2.5], \"none\": []}");
+    assertThatExceptionOfType(DamagedFileException.class)
+        .isThrownBy(() -> Json.read(damaged, Numbers.class))
+        .withMessage("Numbers.n[1] is 2.5; it must be an int.");
+  }
+
+  @Test
+  void a_tree_is_made_of_plain_values() throws DamagedFileException {
+    Object tree =
+        Json.parse(
+            "[1, 2147483648, 9223372036854775808, 1.0, true, null, \"x\", {\"b\": [], \"a\": {}}]");
+
+    // 2147483648 = 2³¹ is the first that no int holds, 9223372036854775808 = 2⁶³ the first that no
+    // long does.
+    Map<String, Object> last = new LinkedHashMap<>();
+    last.put("b", List.of());
+    last.put("a", Map.of());
+    assertThat(tree)
+        .isEqualTo(Arrays.asList(1, 1L << 31, BigInteger.TWO.pow(63), 1.0, true, null, "x", last));
+    assertThat(Json.object(tree, 7).keySet()).containsExactly("b", "a"); // the text's order
+  }
+
+  @Test
+  void a_path_leads_through_objects_and_arrays() throws DamagedFileException {
+    Object tree = Json.parse("{\"a\": [{\"b\": 7}, null]}");
+
+    assertThat(Json.at(tree)).isSameAs(tree);
+    assertThat(Json.at(tree, "a", 0, "b")).isEqualTo(7);
+    assertThat(Json.object(tree, "a", 0)).isEqualTo(Map.of("b", 7));
+    assertThat(Json.list(tree, "a")).hasSize(2);
+  }
+
+  @Test
+  void a_path_that_leads_nowhere_finds_nothing() throws DamagedFileException {
+    Object tree = Json.parse("{\"a\": [{\"b\": 7}, null]}");
+
+    for (Object step : List.of(1, 2, "b")) { // null, past the end, no index
+      assertThat(Json.at(tree, "a", step)).isNull();
+      assertThat(Json.at(tree, "a", step, "b")).isNull();
+    }
+    assertThat(Json.object(tree, "a")).isEmpty(); // an array
+    assertThat(Json.list(tree, "a", 0)).isEmpty(); // an object
+    assertThat(Json.list(tree, "a", 0, "b")).isEmpty(); // a number
+  }
+
   @Test
   void every_float_and_double_survives() throws DamagedFileException {
     SplittableRandom random = new SplittableRandom(4);
@@ -131,8 +188,8 @@ class JsonTest {
       Point point =
           new Point(
               Float.intBitsToFloat(random.nextInt()), Double.longBitsToDouble(random.nextLong()));
-      JsonNode node = Json.parse(Json.compact(point));
-      assertThat(Json.read(node, Point.class)).isEqualTo(point);
+      Object tree = Json.parse(Json.compact(point));
+      assertThat(Json.read(tree, Point.class)).isEqualTo(point);
     }
     for (double x : new double[] {Double.NaN, Double.NEGATIVE_INFINITY, 0, -0.0, 1e15, 1e300}) {
       Point special = new Point((float) Math.clamp(x, -1e38, 1e38), x);
@@ -207,17 +264,17 @@ class JsonTest {
   }
 
   private static void assertUnread(String json, String message) throws DamagedFileException {
-    JsonNode node = Json.parse(json);
+    Object tree = Json.parse(json);
     assertThatExceptionOfType(DamagedFileException.class)
-        .isThrownBy(() -> Json.read(node, Point.class))
+        .isThrownBy(() -> Json.read(tree, Point.class))
         .withMessage(message);
   }
 
   private static void assertRunUnread(String part, String other, String message)
       throws DamagedFileException {
-    JsonNode node = Json.parse(RUN_JSON.replace(part, other));
+    Object tree = Json.parse(RUN_JSON.replace(part, other));
     assertThatExceptionOfType(DamagedFileException.class)
-        .isThrownBy(() -> Json.read(node, Run.class))
+        .isThrownBy(() -> Json.read(tree, Run.class))
         .withMessage(message);
   }
 }

@@ -1,28 +1,30 @@
 package ascent.nn;
 
+import ascent.io.Json;
 import ascent.nn.OptimizerConfig.Kind;
 import ascent.parity.Fixtures;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
 
 class OptimizerParityTest {
   private static final OptimizerConfig DEFAULT = OptimizerConfig.DEFAULT;
 
   @Test
   void ten_steps_of_each_optimiser_are_those_of_pytorch() {
-    JsonNode file = Fixtures.read("optimisers");
-    JsonNode runs = file.get("parameters_after_each_step");
-    for (String name : runs.propertyNames()) {
+    Map<String, Object> file = Fixtures.read("optimisers");
+    Map<String, Object> runs = Json.object(file, "parameters_after_each_step");
+    for (String name : runs.keySet()) {
       float[] theta = Fixtures.floats(file.get("initial"));
       Optimizer optimizer = Optimizer.of(config(name), theta.length);
-      JsonNode gradients = file.get("gradients");
+      List<Object> gradients = Json.list(file, "gradients");
 
       for (int step = 0; step < gradients.size(); step++) {
         optimizer.step(theta, Fixtures.floats(gradients.get(step)), 1, value(name, "lr"));
 
         String what = name + " after step " + step;
-        Fixtures.assertClose(what, theta, runs.get(name).get(step), Fixtures.FORMULA);
+        Fixtures.assertClose(what, theta, Json.at(runs, name, step), Fixtures.FORMULA);
       }
     }
     Fixtures.ran("optimisers", runs.size());

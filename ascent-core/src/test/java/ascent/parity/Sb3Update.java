@@ -3,6 +3,7 @@ package ascent.parity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ascent.distribution.DistributionConfig;
+import ascent.io.Json;
 import ascent.nn.Mlp.Tensor;
 import ascent.policy.ActorCritic;
 import ascent.policy.NetworkConfig;
@@ -11,26 +12,24 @@ import ascent.space.Space;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /// A recorded call of Stable-Baselines3's `train()`, in our terms: its networks as an [ActorCritic]
 /// and a flat θ, its buffer as a [Rollout].
 ///
 /// PyTorch keeps every weight as `[out][in]`; we keep hidden layers as `[in][out]`.
 public final class Sb3Update {
-  private final JsonNode file;
+  private final Map<String, Object> file;
   private final ActorCritic policy;
 
   /// Reads a file `torch/*_update_*.json`.
   public Sb3Update(String name) {
     file = Fixtures.read(name);
-    JsonNode before = file.get("parameters_before");
-    int inputs = before.get("mlp_extractor.policy_net.0.weight").get(0).size();
+    Map<String, Object> before = Json.object(file, "parameters_before");
+    int inputs = Json.list(before, "mlp_extractor.policy_net.0.weight", 0).size();
     Space actions =
-        before.has("log_std")
-            ? Space.box(-1, 1, before.get("log_std").size())
-            : Space.discrete(before.get("action_net.bias").size());
+        before.containsKey("log_std")
+            ? Space.box(-1, 1, Json.list(before, "log_std").size())
+            : Space.discrete(Json.list(before, "action_net.bias").size());
     NetworkConfig config =
         NetworkConfig.DEFAULT
             .withPolicyLayers(layers(before, "mlp_extractor.policy_net."))
@@ -39,10 +38,10 @@ public final class Sb3Update {
         new ActorCritic(Space.box(-10, 10, inputs), actions, config, DistributionConfig.DEFAULT);
   }
 
-  private static List<Integer> layers(JsonNode parameters, String prefix) {
+  private static List<Integer> layers(Map<String, Object> parameters, String prefix) {
     List<Integer> widths = new ArrayList<>();
-    for (int l = 0; parameters.has(prefix + 2 * l + ".bias"); l++) {
-      widths.add(parameters.get(prefix + 2 * l + ".bias").size());
+    for (int l = 0; parameters.containsKey(prefix + 2 * l + ".bias"); l++) {
+      widths.add(Json.list(parameters, prefix + 2 * l + ".bias").size());
     }
     return widths;
   }
@@ -53,19 +52,19 @@ public final class Sb3Update {
   }
 
   /// The settings that were given; the others had their defaults.
-  public JsonNode hyperparameters() {
-    return file.get("hyperparameters");
+  public Map<String, Object> hyperparameters() {
+    return Json.object(file, "hyperparameters");
   }
 
   /// What was logged.
-  public JsonNode logged() {
-    return file.get("logged");
+  public Map<String, Object> logged() {
+    return Json.object(file, "logged");
   }
 
   /// θ before the update.
   public float[] parametersBefore() {
     float[] theta = new float[policy.parameters()];
-    JsonNode parameters = file.get("parameters_before");
+    Map<String, Object> parameters = Json.object(file, "parameters_before");
     for (Tensor tensor : policy.tensors()) {
       float[] theirs = Fixtures.floats(parameters.get(nameOf(tensor)));
       for (int i = 0; i < theirs.length; i++) {
@@ -82,7 +81,7 @@ public final class Sb3Update {
 
   /// The same, with a tolerance of its own.
   public void assertParametersAfter(String what, float[] theta, double tolerance) {
-    JsonNode parameters = file.get("parameters_after");
+    Map<String, Object> parameters = Json.object(file, "parameters_after");
     for (Tensor tensor : policy.tensors()) {
       String name = nameOf(tensor);
       float[] ours = new float[tensor.size()];
@@ -95,12 +94,12 @@ public final class Sb3Update {
 
   /// Compares what we logged with all that they logged.
   public void assertLogged(String what, Map<String, Double> ours) {
-    for (String metric : logged().propertyNames()) {
+    for (String metric : logged().keySet()) {
       assertThat(ours).containsKey(metric);
       Fixtures.assertClose(
           what + " " + metric,
           new float[] {ours.get(metric).floatValue()},
-          JsonNodeFactory.instance.arrayNode().add(logged().get(metric)),
+          logged().get(metric),
           Fixtures.UPDATE);
     }
   }
@@ -129,8 +128,8 @@ public final class Sb3Update {
 
   /// The buffer, with its advantages and returns.
   public Rollout rollout() {
-    JsonNode data = file.get("rollout");
-    int steps = data.get("returns").size();
+    Map<String, Object> data = Json.object(file, "rollout");
+    int steps = Json.list(data, "returns").size();
     Rollout rollout =
         new Rollout(steps, 1, policy.observationSpace().size(), policy.actionSpace().size());
     copy(data.get("observations"), rollout.obs);
@@ -142,7 +141,7 @@ public final class Sb3Update {
     return rollout;
   }
 
-  private static void copy(JsonNode from, float[] to) {
+  private static void copy(Object from, float[] to) {
     float[] numbers = Fixtures.floats(from);
     if (numbers.length != to.length) {
       throw new AssertionError("recorded " + numbers.length + " numbers, expected " + to.length);

@@ -1,20 +1,22 @@
 package ascent.rollout;
 
+import ascent.io.Json;
 import ascent.parity.Fixtures;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
 
 class GaeParityTest {
 
   @Test
   void advantages_and_returns_are_those_of_stable_baselines3() {
-    JsonNode cases = Fixtures.read("gae").get("cases");
+    List<Object> cases = Json.list(Fixtures.read("gae"), "cases");
     for (int i = 0; i < cases.size(); i++) {
-      JsonNode c = cases.get(i);
+      Map<String, Object> c = Json.object(cases.get(i));
       Rollout rollout = rollout(c);
 
       Advantages.compute(
-          rollout, (float) c.get("gamma").asDouble(), (float) c.get("gae_lambda").asDouble());
+          rollout, Fixtures.floats(c.get("gamma"))[0], Fixtures.floats(c.get("gae_lambda"))[0]);
 
       String name = "gae case " + i;
       Fixtures.assertClose(name, rollout.advantage, c.get("advantages"), Fixtures.FORMULA);
@@ -24,9 +26,9 @@ class GaeParityTest {
   }
 
   /// Stable-Baselines3 marks the first step of an episode, we the last one.
-  private static Rollout rollout(JsonNode c) {
-    int steps = c.get("rewards").size();
-    int envs = c.get("rewards").get(0).size();
+  private static Rollout rollout(Map<String, Object> c) {
+    int steps = Json.list(c, "rewards").size();
+    int envs = Json.list(c, "rewards", 0).size();
     Rollout rollout = new Rollout(steps, envs, 1, 1);
     System.arraycopy(Fixtures.floats(c.get("rewards")), 0, rollout.reward, 0, steps * envs);
     System.arraycopy(Fixtures.floats(c.get("values")), 0, rollout.value, 0, steps * envs);

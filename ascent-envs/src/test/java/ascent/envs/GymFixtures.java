@@ -2,14 +2,15 @@ package ascent.envs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ascent.io.Json;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Trajectories recorded from Gymnasium, and how near to them is near enough.
 ///
@@ -60,13 +61,7 @@ final class GymFixtures {
   static List<Episode> episodes(String name) {
     Path file = folder().resolve(name + ".json");
     assertThat(file).isRegularFile();
-    List<Episode> episodes =
-        JsonMapper.shared()
-            .readTree(file.toFile())
-            .path("episodes")
-            .valueStream()
-            .map(Episode::of)
-            .toList();
+    List<Episode> episodes = Json.list(parse(file), "episodes").stream().map(Episode::of).toList();
     int steps = episodes.stream().mapToInt(episode -> episode.rewards.length).sum();
     ran(name, episodes.size(), steps);
     return episodes;
@@ -74,10 +69,18 @@ final class GymFixtures {
 
   /// A file with a transition table. A folder of trajectories with another seed need not have it,
   /// as nothing in it depends on a seed: then the project's own copy serves.
-  static JsonNode table(String name) {
+  static Map<String, Object> table(String name) {
     Path file = folder().resolve(name + ".json");
     Path own = find(DEFAULT).resolve("gym").resolve(name + ".json");
-    return JsonMapper.shared().readTree((Files.exists(file) ? file : own).toFile());
+    return parse(Files.exists(file) ? file : own);
+  }
+
+  private static Map<String, Object> parse(Path file) {
+    try {
+      return Json.object(Json.parse(Files.readAllBytes(file)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// Says how many cases of a file are compared, and fails where that is none.
@@ -123,15 +126,15 @@ final class GymFixtures {
       boolean[] terminated,
       boolean[] truncated) {
 
-    static Episode of(JsonNode node) {
+    static Episode of(Object node) {
       Episode episode =
           new Episode(
-              rows(node.path("states")),
-              rows(node.path("actions")),
-              rows(node.path("observations")),
-              row(node.path("rewards")),
-              flags(node.path("terminated")),
-              flags(node.path("truncated")));
+              rows(Json.list(node, "states")),
+              rows(Json.list(node, "actions")),
+              rows(Json.list(node, "observations")),
+              row(Json.list(node, "rewards")),
+              flags(Json.list(node, "terminated")),
+              flags(Json.list(node, "truncated")));
       int steps = episode.rewards.length;
       assertThat(episode.states).hasNumberOfRows(steps);
       assertThat(episode.actions).hasNumberOfRows(steps);
@@ -139,20 +142,20 @@ final class GymFixtures {
       return episode;
     }
 
-    private static double[][] rows(JsonNode list) {
-      return list.valueStream().map(Episode::row).toArray(double[][]::new);
+    private static double[][] rows(List<Object> list) {
+      return list.stream().map(Episode::row).toArray(double[][]::new);
     }
 
-    private static double[] row(JsonNode list) {
-      return list.isArray()
-          ? list.valueStream().mapToDouble(JsonNode::asDouble).toArray()
-          : new double[] {list.asDouble()};
+    private static double[] row(Object list) {
+      return list instanceof Number number
+          ? new double[] {number.doubleValue()}
+          : Json.list(list).stream().mapToDouble(x -> ((Number) x).doubleValue()).toArray();
     }
 
-    private static boolean[] flags(JsonNode list) {
+    private static boolean[] flags(List<Object> list) {
       boolean[] flags = new boolean[list.size()];
       for (int i = 0; i < flags.length; i++) {
-        flags[i] = list.get(i).asBoolean();
+        flags[i] = (boolean) list.get(i);
       }
       return flags;
     }

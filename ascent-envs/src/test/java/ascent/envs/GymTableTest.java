@@ -7,15 +7,14 @@ import ascent.envs.tabular.FrozenLake;
 import ascent.envs.tabular.TabularMdp;
 import ascent.envs.tabular.Taxi;
 import ascent.envs.tabular.Transition;
+import ascent.io.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import tools.jackson.databind.JsonNode;
 
 /// Our transition tables against Gymnasium's, number by number.
 class GymTableTest {
@@ -37,20 +36,20 @@ class GymTableTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("tables")
   void the_transitions_are_gymnasium_s(String name, TabularMdp mdp) {
-    JsonNode recorded = GymFixtures.table(name).path("transitions");
+    List<Object> recorded = Json.list(GymFixtures.table(name), "transitions");
     int compared = 0;
     assertThat(mdp.states()).isEqualTo(recorded.size());
     for (int s = 0; s < mdp.states(); s++) {
-      assertThat(mdp.actions()).isEqualTo(recorded.path(s).size());
+      assertThat(mdp.actions()).isEqualTo(Json.list(recorded.get(s)).size());
       for (int a = 0; a < mdp.actions(); a++) {
         List<Transition> expected = new ArrayList<>();
-        for (JsonNode row : recorded.path(s).path(a)) {
+        for (Object row : Json.list(recorded, s, a)) {
           expected.add(
               new Transition(
-                  row.path(0).doubleValue(),
-                  row.path(1).intValue(),
-                  row.path(2).doubleValue(),
-                  row.path(3).booleanValue()));
+                  ((Number) Json.at(row, 0)).doubleValue(),
+                  (int) Json.at(row, 1),
+                  ((Number) Json.at(row, 2)).doubleValue(),
+                  (boolean) Json.at(row, 3)));
         }
         assertThat(mdp.transitions(s, a)).as("state %d, action %d", s, a).isEqualTo(expected);
         compared += expected.size();
@@ -63,21 +62,19 @@ class GymTableTest {
   @MethodSource("tables")
   void episodes_start_as_gymnasium_s_do(String name, TabularMdp mdp) {
     double[] recorded =
-        StreamSupport.stream(
-                GymFixtures.table(name).path("initial_state_distribution").spliterator(), false)
-            .mapToDouble(JsonNode::doubleValue)
+        Json.list(GymFixtures.table(name), "initial_state_distribution").stream()
+            .mapToDouble(p -> ((Number) p).doubleValue())
             .toArray();
     assertThat(mdp.initialDistribution()).isEqualTo(recorded);
   }
 
   @Test
   void time_limits_are_gymnasium_s() {
-    assertThat(
-            GymFixtures.table("frozen_lake_v1_4x4_slippery").path("max_episode_steps").intValue())
+    assertThat(GymFixtures.table("frozen_lake_v1_4x4_slippery").get("max_episode_steps"))
         .isEqualTo(FrozenLake.DEFAULT.maxEpisodeSteps());
-    assertThat(GymFixtures.table("taxi_v3").path("max_episode_steps").intValue())
+    assertThat(GymFixtures.table("taxi_v3").get("max_episode_steps"))
         .isEqualTo(Taxi.DEFAULT.maxEpisodeSteps());
-    assertThat(GymFixtures.table("cliff_walking_v0").path("max_episode_steps").isNull()).isTrue();
+    assertThat(GymFixtures.table("cliff_walking_v0")).containsEntry("max_episode_steps", null);
     assertThat(CliffWalking.DEFAULT.maxEpisodeSteps()).isZero();
   }
 }

@@ -19,8 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import java.util.stream.StreamSupport;
-import tools.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
 
 /// Holds our learning curves against Stable-Baselines3's, ten seeds each, with its hyperparameters;
 /// and the comparison itself against defects that it must see.
@@ -84,30 +83,27 @@ public final class CurvesBench {
   private CurvesBench() {}
 
   public static void main(String... args) throws IOException {
-    JsonNode runs = reference().path("runs");
-    List<String> known = runs.properties().stream().map(Map.Entry::getKey).toList();
+    Map<String, @Nullable Object> runs = Json.object(reference(), "runs");
+    List<String> known = List.copyOf(runs.keySet());
     List<String> wanted = args.length == 0 ? known : List.of(args);
     for (String name : wanted) {
       Check.that(
           known.contains(name), "RUN", name, "one of " + known + "." + Nearest.hint(name, known));
     }
     for (String name : wanted) {
-      compare(name, runs.path(name));
+      compare(name, runs.get(name));
     }
   }
 
-  private static JsonNode reference() throws IOException {
+  private static @Nullable Object reference() throws IOException {
     try (InputStream in =
         Objects.requireNonNull(CurvesBench.class.getResourceAsStream(RESOURCE), RESOURCE)) {
       return Json.parse(in.readAllBytes());
     }
   }
 
-  private static void compare(String name, JsonNode run) throws IOException {
-    double[] theirs =
-        StreamSupport.stream(run.path("curves").spliterator(), false)
-            .mapToDouble(CurvesBench::area)
-            .toArray();
+  private static void compare(String name, @Nullable Object run) throws IOException {
+    double[] theirs = Json.list(run, "curves").stream().mapToDouble(CurvesBench::area).toArray();
     List<Defect> all = new ArrayList<>(List.of(Defect.NONE));
     all.addAll(DEFECTS.getOrDefault(name, List.of()));
     Table table =
@@ -132,9 +128,9 @@ public final class CurvesBench {
         .publish("curves-" + name.replace('_', '-'));
   }
 
-  private static double area(JsonNode curve) {
-    return StreamSupport.stream(curve.spliterator(), false)
-        .mapToDouble(JsonNode::asDouble)
+  private static double area(@Nullable Object curve) {
+    return Json.list(curve).stream()
+        .mapToDouble(x -> ((Number) x).doubleValue())
         .average()
         .orElse(Double.NaN);
   }
@@ -159,26 +155,26 @@ public final class CurvesBench {
   }
 
   /// Trains one seed and gives the area under its curve.
-  private static double train(JsonNode run, Defect defect, long seed) {
-    EnvSpec env = Envs.find(run.path("env").asString());
-    var curve = new CurveEnv.Curve(run.path("every").asInt());
+  private static double train(@Nullable Object run, Defect defect, long seed) {
+    EnvSpec env = Envs.find(text(run, "env"));
+    var curve = new CurveEnv.Curve(number(run, "every"));
     AlgorithmConfig config = config(run);
     config = (AlgorithmConfig) Configs.with((Record) config, defect.set());
     RunSettings settings =
         RunSettings.DEFAULT
-            .withEnvs(run.path("envs").asInt())
-            .withSteps(run.path("steps").asLong())
+            .withEnvs(number(run, "envs"))
+            .withSteps(number(run, "steps"))
             .withSeed(seed);
     Trainer.of(CurveEnv.of(env.factory(), curve, defect.limitIsTerminal()))
         .with(config)
         .with(settings)
         .threads(1)
         .train();
-    return curve.area(run.path("curves").get(0).size());
+    return curve.area(Json.list(run, "curves", 0).size());
   }
 
-  private static AlgorithmConfig config(JsonNode run) {
-    String name = run.path("algorithm").asString().toLowerCase(Locale.ROOT);
+  private static AlgorithmConfig config(@Nullable Object run) {
+    String name = text(run, "algorithm").toLowerCase(Locale.ROOT);
     AlgorithmConfig defaults =
         AlgorithmConfig.all().stream()
             .filter(c -> c.algorithm().equals(name))
@@ -187,16 +183,25 @@ public final class CurvesBench {
     return (AlgorithmConfig) Configs.with((Record) defaults, settings(run));
   }
 
-  private static Map<String, String> settings(JsonNode run) {
+  private static Map<String, String> settings(@Nullable Object run) {
     Map<String, String> settings = new LinkedHashMap<>();
-    for (Map.Entry<String, JsonNode> setting : run.path("hyperparameters").properties()) {
+    for (Map.Entry<String, @Nullable Object> setting :
+        Json.object(run, "hyperparameters").entrySet()) {
       String name = Objects.requireNonNull(NAMES.get(setting.getKey()), setting.getKey());
-      settings.put(name, setting.getValue().asString());
+      settings.put(name, String.valueOf(setting.getValue()));
     }
     return settings;
   }
 
-  private static String description(JsonNode run) {
+  private static String text(@Nullable Object run, String key) {
+    return String.valueOf(Json.at(run, key));
+  }
+
+  private static int number(@Nullable Object run, String key) {
+    return Integer.parseInt(text(run, key));
+  }
+
+  private static String description(@Nullable Object run) {
     return """
     `%s` on `%s`, %d environments, %,d steps, %s; the rest at the defaults that both share. Ten seeds of each;
     ours are 1 to 10, on one thread. The area is the mean of the curve's points: the mean return of the last 20
@@ -205,10 +210,10 @@ public final class CurvesBench {
     Stable-Baselines3's mean. A planted defect that matters on the task must come out as "no".\
     """
         .formatted(
-            run.path("algorithm").asString(),
-            run.path("env").asString(),
-            run.path("envs").asInt(),
-            run.path("steps").asInt(),
+            text(run, "algorithm"),
+            text(run, "env"),
+            number(run, "envs"),
+            number(run, "steps"),
             settings(run));
   }
 }

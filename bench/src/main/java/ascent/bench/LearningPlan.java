@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import tools.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
 
 /// What [LearningBench] is to train.
 ///
@@ -123,24 +123,22 @@ record LearningPlan(
     if (name.isEmpty()) {
       return settings;
     }
-    JsonNode presets = Json.parse(Files.readAllBytes(Page.root().resolve(PRESETS))).path(algorithm);
-    JsonNode preset = presets.path(env.name()).path(name);
-    preset = preset.isMissingNode() ? presets.path("*").path(name) : preset;
-    Check.that(!preset.isMissingNode(), "preset", name, "one for " + env + " in " + PRESETS);
-    settings.put("steps", preset.path("steps").asString());
-    if (preset.has("episodes")) {
-      settings.put("episodes", preset.path("episodes").asString());
+    Object presets = Json.parse(Files.readAllBytes(Page.root().resolve(PRESETS)));
+    Map<String, @Nullable Object> preset = Json.object(presets, algorithm, env.name(), name);
+    preset = preset.isEmpty() ? Json.object(presets, algorithm, "*", name) : preset;
+    Check.that(!preset.isEmpty(), "preset", name, "one for " + env + " in " + PRESETS);
+    for (String key : List.of("steps", "episodes", "envs")) {
+      if (preset.containsKey(key)) {
+        settings.put(key, String.valueOf(preset.get(key)));
+      }
     }
-    settings.put("envs", preset.path("envs").asString());
     Map<String, String> parameters = new LinkedHashMap<>();
-    preset
-        .path("parameters")
-        .properties()
-        .forEach(e -> parameters.put(e.getKey(), e.getValue().asString()));
+    Json.object(preset, "parameters")
+        .forEach((key, value) -> parameters.put(key, String.valueOf(value)));
     if (!parameters.isEmpty()) {
       settings.put("env", Envs.find(env.id(), parameters).id());
     }
-    preset.path("set").properties().forEach(e -> settings.put(e.getKey(), e.getValue().asString()));
+    Json.object(preset, "set").forEach((key, value) -> settings.put(key, String.valueOf(value)));
     return settings;
   }
 

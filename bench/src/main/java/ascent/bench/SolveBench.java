@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import tools.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
 
 /// From pressing enter to a solved task: the whole of `ascent train`, start of the JVM, compilation
 /// of the kernels, evaluations and files included, for ten seeds.
@@ -41,10 +41,10 @@ public final class SolveBench {
     for (int i = 0; i < SEEDS; i++) {
       int seed = i + 1;
       CommandLine.Result result = train(runs.resolve("" + seed), seed);
-      JsonNode json = Json.parse(result.stdout().strip());
+      Object json = Json.parse(result.stdout().strip());
       figures[0][i] = result.seconds();
-      figures[1][i] = json.path("wall_seconds").asDouble();
-      figures[2][i] = json.path("solved_at_step").asDouble(Double.POSITIVE_INFINITY);
+      figures[1][i] = number(json, "wall_seconds");
+      figures[2][i] = number(json, "solved_at_step");
       figures[3][i] = figures[0][i] - figures[1][i];
       table.row(cells("" + seed, figures[0][i], figures[1][i], figures[2][i], figures[3][i]));
       IO.println(table.last());
@@ -60,6 +60,10 @@ public final class SolveBench {
                 .formatted(ENV, THRESHOLD))
         .add(table)
         .publish("solve");
+  }
+
+  private static double number(@Nullable Object json, String key) {
+    return Json.at(json, key) instanceof Number n ? n.doubleValue() : Double.POSITIVE_INFINITY;
   }
 
   private static CommandLine.Result train(Path out, int seed) throws IOException {

@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import tools.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
 
 /// The presets that come with Ascent, from the data file `ascent/presets.json`: algorithm →
 /// environment → name → `{"steps", "envs", "set", "source"}`, perhaps with `"episodes"` and the
@@ -32,9 +32,9 @@ public final class Presets {
   public static Presets load() {
     try (InputStream in = Objects.requireNonNull(Presets.class.getResourceAsStream(RESOURCE))) {
       List<Preset> presets = new ArrayList<>();
-      for (var algorithm : Json.parse(in.readAllBytes()).properties()) {
-        for (var env : algorithm.getValue().properties()) {
-          for (var preset : env.getValue().properties()) {
+      for (var algorithm : Json.object(Json.parse(in.readAllBytes())).entrySet()) {
+        for (var env : Json.object(algorithm.getValue()).entrySet()) {
+          for (var preset : Json.object(env.getValue()).entrySet()) {
             presets.add(read(algorithm.getKey(), env.getKey(), preset.getKey(), preset.getValue()));
           }
         }
@@ -47,22 +47,26 @@ public final class Presets {
 
   /// One preset of the file. Walks the tree, since reading a record by reflection costs a start-up
   /// of the command 20 ms; a test sees to it that the file has just these keys.
-  private static Preset read(String algorithm, String env, String name, JsonNode node) {
+  private static Preset read(String algorithm, String env, String name, @Nullable Object tree) {
     return new Preset(
         algorithm,
         env,
         name,
-        node.path("steps").longValue(),
-        node.path("episodes").longValue(0),
-        node.path("envs").intValue(),
-        texts(node.path("parameters")),
-        texts(node.path("set")),
-        node.path("source").stringValue());
+        number(tree, "steps"),
+        number(tree, "episodes"),
+        Math.toIntExact(number(tree, "envs")),
+        texts(tree, "parameters"),
+        texts(tree, "set"),
+        String.valueOf(Json.at(tree, "source")));
   }
 
-  private static Map<String, String> texts(JsonNode node) {
+  private static long number(@Nullable Object tree, String key) {
+    return Json.at(tree, key) instanceof Number number ? number.longValue() : 0;
+  }
+
+  private static Map<String, String> texts(@Nullable Object tree, String key) {
     Map<String, String> texts = new LinkedHashMap<>();
-    node.properties().forEach(e -> texts.put(e.getKey(), e.getValue().stringValue()));
+    Json.object(tree, key).forEach((name, text) -> texts.put(name, String.valueOf(text)));
     return Collections.unmodifiableMap(texts);
   }
 

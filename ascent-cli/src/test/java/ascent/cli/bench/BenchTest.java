@@ -7,8 +7,8 @@ import ascent.io.Json;
 import ascent.kernel.Kernels;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
 
 /// The bench with next to no effort: its figures are worth nothing, its form is what scripts depend
 /// on.
@@ -18,39 +18,40 @@ class BenchTest {
   void the_result_has_the_keys_that_scripts_depend_on() throws DamagedFileException {
     List<String> notes = new ArrayList<>();
     BenchResult result = Bench.run(new Effort(0, 1, 2_048, 1), notes::add);
-    JsonNode json = Json.parse(Json.compact(result.toMap()));
+    Map<String, Object> json = Json.object(Json.parse(Json.compact(result.toMap())));
 
-    assertThat(json.propertyNames())
+    assertThat(json.keySet())
         .containsExactly(
             "peak_gflops", "update", "train", "env_steps_per_second", "kernels", "threads");
-    assertThat(json.path("peak_gflops").doubleValue()).isPositive();
-    assertThat(json.path("kernels").asString()).isEqualTo(Kernels.get().name());
-    assertThat(json.path("threads").asInt()).isEqualTo(1);
-    assertUpdates(json.path("update"));
-    assertThat(json.path("train").propertyNames())
+    assertThat((double) json.get("peak_gflops")).isPositive();
+    assertThat(json.get("kernels")).isEqualTo(Kernels.get().name());
+    assertThat(json.get("threads")).isEqualTo(1);
+    assertUpdates(Json.list(json, "update"));
+    assertThat(Json.object(json, "train").keySet())
         .contains("settings", "steps_per_second", "fraction_of_peak");
-    assertThat(json.path("train").path("settings").asString()).isEqualTo("sb3 defaults");
+    assertThat(Json.at(json, "train", "settings")).isEqualTo("sb3 defaults");
     for (String env : List.of("CartPole-v1", "Pendulum-v1")) {
-      JsonNode speeds = json.path("env_steps_per_second").path(env);
-      assertThat(speeds.path("single").doubleValue()).isPositive();
+      Map<String, Object> speeds = Json.object(json, "env_steps_per_second", env);
+      assertThat((double) speeds.get("single")).isPositive();
     }
     assertThat(notes).isNotEmpty();
     assertThat(result.toString()).contains("peak of one core: ").contains("CartPole-v1");
   }
 
-  private static void assertUpdates(JsonNode updates) {
+  private static void assertUpdates(List<Object> updates) {
     List<Integer> batches = new ArrayList<>();
-    for (JsonNode update : updates.values()) {
-      assertThat(update.propertyNames())
+    for (Object element : updates) {
+      Map<String, Object> update = Json.object(element);
+      assertThat(update.keySet())
           .containsExactly(
               "batch",
               "samples_per_second",
               "gflops",
               "fraction_of_peak",
               "allocated_bytes_per_update");
-      assertThat(update.path("samples_per_second").doubleValue()).isPositive();
-      assertThat(update.path("fraction_of_peak").doubleValue()).isPositive();
-      batches.add(update.path("batch").asInt());
+      assertThat((double) update.get("samples_per_second")).isPositive();
+      assertThat((double) update.get("fraction_of_peak")).isPositive();
+      batches.add((int) update.get("batch"));
     }
     assertThat(batches).containsExactly(64, 256, 1024, 4096);
   }

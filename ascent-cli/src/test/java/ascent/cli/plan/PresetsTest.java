@@ -11,7 +11,6 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
 
 class PresetsTest {
   private final List<Preset> presets = Presets.load().all();
@@ -85,11 +84,11 @@ class PresetsTest {
   @Test
   void the_file_has_just_the_keys_that_are_read() throws IOException {
     try (InputStream in = PresetsTest.class.getResourceAsStream("/ascent/presets.json")) {
-      JsonNode file = Json.parse(in.readAllBytes());
-      for (JsonNode algorithm : file.values()) {
-        for (JsonNode env : algorithm.values()) {
-          for (JsonNode preset : env.values()) {
-            assertThat(preset.propertyNames())
+      Object file = Json.parse(in.readAllBytes());
+      for (Object algorithm : Json.object(file).values()) {
+        for (Object env : Json.object(algorithm).values()) {
+          for (Object preset : Json.object(env).values()) {
+            assertThat(Json.object(preset).keySet())
                 .contains("steps", "envs", "set", "source")
                 .isSubsetOf("steps", "episodes", "envs", "parameters", "set", "source");
           }

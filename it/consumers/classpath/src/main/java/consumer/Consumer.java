@@ -1,0 +1,28 @@
+package consumer;
+
+import ascent.algo.PPOConfig;
+import ascent.env.EnvSpec;
+import ascent.env.Envs;
+import ascent.train.Agent;
+import ascent.train.Trainer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// Trains for some hundred steps, keeps the agent in a file, and prints the hash of what is read back.
+final class Consumer {
+  private Consumer() {}
+
+  static void main() throws IOException {
+    EnvSpec cartPole = Envs.find("CartPole-v1?maxEpisodeSteps=100"); // the services, and reflection
+    PPOConfig config = PPOConfig.DEFAULT.withRolloutSteps(128);
+    Agent agent = Trainer.of(cartPole).with(config).envs(2).seed(1).train(512);
+    Path file = Files.createTempFile("consumer", ".zip");
+    try {
+      agent.save(file);
+      IO.println(Agent.load(file).parametersSha256());
+    } finally {
+      Files.delete(file);
+    }
+  }
+}
