@@ -28,7 +28,7 @@ record WarmStart(Agent agent, String name) {
     PolicyConfig network = agent.info().config().policy();
     if (!config.policy().equals(network)) {
       requireUntouched(config, network);
-      adopted = Configs.replace(adopted, "policy", network);
+      adopted = Configs.with(adopted, Configs.toMap(network));
     }
     NormalizationConfig scale = agent.normalizer().config();
     if (scale.normalizeObservations()) { // what its network has learnt to see
@@ -37,14 +37,12 @@ record WarmStart(Agent agent, String name) {
           "the algorithm",
           config.algorithm(),
           "one that can normalise observations, as the model does");
-      adopted =
-          Configs.replace(
-              adopted,
-              "normalization",
-              config
-                  .normalization()
-                  .withNormalizeObservations(true)
-                  .withClipObservations(scale.clipObservations()));
+      NormalizationConfig both =
+          config
+              .normalization()
+              .withNormalizeObservations(true)
+              .withClipObservations(scale.clipObservations());
+      adopted = Configs.with(adopted, Configs.toMap(both));
     }
     return (AlgorithmConfig) adopted;
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import ascent.config.Configs;
 import ascent.config.Withers;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,5 +80,31 @@ class A2CConfigTest {
                 DEFAULT.withEntCoef(0.5f).entCoef(),
                 DEFAULT.withVfCoef(0.5f).vfCoef()))
         .containsOnly(Schedule.constant(0.5f));
+  }
+
+  @Test
+  void one_step_actor_critic_is_a2c_with_other_defaults() {
+    OneStepActorCriticConfig config = OneStepActorCriticConfig.DEFAULT;
+    assertThat(config.algorithm()).isEqualTo("actor-critic");
+    assertThat(config.a2c())
+        .isEqualTo(
+            Configs.with(
+                DEFAULT,
+                Map.of(
+                    "rolloutSteps", "1",
+                    "gaeLambda", "0",
+                    "learningRate", "linear:0.001",
+                    "entCoef", "0.05",
+                    "optimizer", "adam",
+                    "sharedLayers", "64,64",
+                    "policyLayers", "none",
+                    "valueLayers", "none")));
+    assertThat(Configs.toMap(config)).isEqualTo(Configs.toMap(config.a2c()));
+    assertThat(config.rolloutSteps()).isEqualTo(1);
+    assertThat(config.policy()).isEqualTo(config.a2c().policy());
+    assertThat(config.gamma()).isEqualTo(config.a2c().gamma());
+    assertThat(config.learningRate()).isEqualTo(config.a2c().learningRate());
+    assertThat(config.normalization()).isEqualTo(config.a2c().normalization());
+    assertThat(config.optimizerConfig()).isEqualTo(config.a2c().optimizerConfig());
   }
 }

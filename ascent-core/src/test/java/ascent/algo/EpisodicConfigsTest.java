@@ -16,7 +16,6 @@ class EpisodicConfigsTest {
   void each_wither_changes_its_setting_only() {
     Withers.check(ReinforceConfig.DEFAULT.withBootstrap(false).withBaseline(Baseline.NONE));
     Withers.check(LinearSoftmaxConfig.DEFAULT);
-    Withers.check(OneStepActorCriticConfig.DEFAULT);
   }
 
   @Test
@@ -56,7 +55,7 @@ class EpisodicConfigsTest {
           actor-critic | gamma | 2 | gamma is 2; it must be in [0, 1].
           actor-critic | learningRate | -1 | learningRate is -1; it must be ≥ 0 and finite throughout.
           actor-critic | entCoef | inf | entCoef is inf; it must be ≥ 0 and finite throughout.
-          actor-critic | vfCoef | -1 | vfCoef is -1; it must be ≥ 0 and finite.
+          actor-critic | vfCoef | -1 | vfCoef is -1; it must be ≥ 0 and finite throughout.
           actor-critic | maxGradNorm | -1 | maxGradNorm is -1; it must be > 0 (inf is off).
           """)
   void settings_out_of_range_are_refused(
