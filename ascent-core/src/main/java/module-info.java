@@ -30,5 +30,6 @@ module ascent.core {
   exports ascent.kernel to
       ascent.envs;
 
+  uses ascent.algo.AlgorithmProvider;
   uses ascent.env.registry.EnvProvider;
 }

@@ -2,9 +2,11 @@ package ascent.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ascent.algo.AlgorithmConfig;
+import ascent.algo.Algorithms;
+import ascent.algo.BehaviorCloningConfig;
 import ascent.algo.LearnerConfig;
 import ascent.config.Configs;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -67,7 +69,7 @@ class ListingTest {
         .contains("ppo             Proximal Policy Optimization (Schulman et al. 2017)")
         .contains("trpo            Trust Region Policy Optimization (Schulman et al. 2015)");
     JsonNode algorithms = Cli.run("algos", "--json").json().path("algorithms");
-    assertThat(algorithms.size()).isEqualTo(AlgorithmConfig.all().size());
+    assertThat(algorithms.size()).isEqualTo(Algorithms.all().size());
     assertThat(algorithms.path(0).path("algorithm").asString()).isEqualTo("reinforce");
   }
 
@@ -83,9 +85,15 @@ class ListingTest {
             "algorithm", "env", "name", "steps", "episodes", "envs", "parameters", "set", "source");
   }
 
+  private static List<LearnerConfig> learners() {
+    List<LearnerConfig> learners = new ArrayList<>(Algorithms.all());
+    learners.add(BehaviorCloningConfig.DEFAULT);
+    return learners;
+  }
+
   @Test
   void config_lists_every_hyperparameter_with_its_default() {
-    for (LearnerConfig config : LearnerConfig.all()) {
+    for (LearnerConfig config : learners()) {
       List<Configs.Entry> entries = Configs.describe((Record) config);
 
       String table = Cli.run("config", config.algorithm()).succeeded();
@@ -104,7 +112,7 @@ class ListingTest {
 
   @Test
   void the_meaning_of_a_choice_names_what_there_is_to_choose() {
-    for (LearnerConfig config : LearnerConfig.all()) {
+    for (LearnerConfig config : learners()) {
       for (Configs.Entry entry : Configs.describe((Record) config)) {
         if (entry.type().contains(" | ")) {
           assertThat(entry.help()).as(entry.name()).contains(entry.type().split(" \\| "));

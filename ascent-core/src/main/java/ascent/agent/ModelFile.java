@@ -3,6 +3,7 @@ package ascent.agent;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import ascent.algo.AlgorithmConfig;
+import ascent.algo.Algorithms;
 import ascent.algo.LearnerConfig;
 import ascent.collect.Normalizer;
 import ascent.config.Configs;
@@ -196,11 +197,12 @@ public final class ModelFile {
   private static ModelInfo info(JsonNode config, JsonNode provenance) throws DamagedFileException {
     String name = config.path("algorithm").asString("");
     LearnerConfig defaults =
-        LearnerConfig.all().stream()
-            .filter(c -> c.algorithm().equals(name))
-            .findFirst()
-            .orElseThrow(
-                () -> new DamagedFileException("The algorithm " + name + " is not known here."));
+        Algorithms.learner(name)
+            .orElseThrow(() ->
+                new DamagedFileException(
+                    "The algorithm "
+                        + name
+                        + " is not known here. Maybe its jar is not on the class path."));
     try {
       return new ModelInfo(
           (LearnerConfig) with((Record) defaults, config.path("config")),

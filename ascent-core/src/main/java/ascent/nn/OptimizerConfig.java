@@ -12,7 +12,8 @@ public record OptimizerConfig(
         float optimizerEpsilon,
     @Help("Adam's decay of the mean gradient, beta1") float beta1,
     @Help("Adam's decay of the mean square gradient, beta2") float beta2,
-    @Help("RMSprop's decay of the mean square gradient") float alpha) {
+    @Help("RMSprop's decay of the mean square gradient") float alpha)
+    implements OptimizerFactory {
 
   /// The optimisers.
   public enum Kind {
@@ -39,6 +40,11 @@ public record OptimizerConfig(
     Check.that(beta1 >= 0 && beta1 < 1, "beta1", beta1, "in [0, 1)");
     Check.that(beta2 >= 0 && beta2 < 1, "beta2", beta2, "in [0, 1)");
     Check.that(alpha >= 0 && alpha < 1, "alpha", alpha, "in [0, 1)");
+  }
+
+  @Override
+  public Optimizer create(Optimizer.Range range, int parameters) {
+    return Optimizer.of(this, range, parameters);
   }
 
   public OptimizerConfig withOptimizer(Kind value) {

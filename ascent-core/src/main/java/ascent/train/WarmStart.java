@@ -3,7 +3,7 @@ package ascent.train;
 import ascent.agent.Agent;
 import ascent.agent.RunSettings;
 import ascent.algo.AlgorithmConfig;
-import ascent.algo.LinearSoftmaxConfig;
+import ascent.algo.Algorithms;
 import ascent.collect.Normalizer;
 import ascent.config.Check;
 import ascent.config.Configs;
@@ -33,7 +33,7 @@ record WarmStart(Agent agent, String name) {
     NormalizationConfig scale = agent.normalizer().config();
     if (scale.normalizeObservations()) { // what its network has learnt to see
       Check.that(
-          !(config instanceof LinearSoftmaxConfig),
+          config.canNormalize(),
           "the algorithm",
           config.algorithm(),
           "one that can normalise observations, as the model does");
@@ -49,11 +49,10 @@ record WarmStart(Agent agent, String name) {
 
   private static void requireUntouched(AlgorithmConfig config, PolicyConfig network) {
     boolean untouched =
-        AlgorithmConfig.all().stream()
-            .filter(c -> c.algorithm().equals(config.algorithm()))
-            .anyMatch(c -> c.policy().equals(config.policy()));
-    boolean fixed = config instanceof LinearSoftmaxConfig; // its network is what it is
-    if (!untouched || fixed) {
+        Algorithms.learner(config.algorithm())
+            .map(defaults -> defaults.policy().equals(config.policy()))
+            .orElse(false);
+    if (!untouched || config.fixedNetwork()) {
       throw new IllegalArgumentException(
           ("policy is %s; it must be the model's, %s, in a run that starts from a model."
                   + " Maybe leave it at its default.")

@@ -64,7 +64,7 @@ class A2CConfigTest {
   @Test
   void it_makes_an_a2c() {
     assertThat(DEFAULT.algorithm()).isEqualTo("a2c");
-    assertThat(AlgorithmConfig.all()).contains(DEFAULT);
+    assertThat(Algorithms.all()).contains(DEFAULT);
     try (PPOSubject s = new PPOSubject(PPOSubject.PLAIN, PPOSubject.BOX, 1, 0)) {
       Algorithm a2c = DEFAULT.create(s.learner, 1);
       assertThat(a2c).isInstanceOf(A2C.class);

@@ -130,7 +130,7 @@ class BehaviorCloningTest {
     Withers.check(BehaviorCloningConfig.DEFAULT);
     assertThat(Configs.describe(BehaviorCloningConfig.DEFAULT))
         .allSatisfy(e -> assertThat(e.help()).isNotBlank());
-    assertThat(LearnerConfig.all()).endsWith(BehaviorCloningConfig.DEFAULT);
+    assertThat(Algorithms.learner("behavior-cloning")).contains(BehaviorCloningConfig.DEFAULT);
   }
 
   @ParameterizedTest
