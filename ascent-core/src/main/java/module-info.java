@@ -30,5 +30,6 @@ module ascent.core {
   exports ascent.imitation;
   exports ascent.train;
 
+  uses ascent.algo.AlgorithmProvider;
   uses ascent.env.registry.EnvProvider;
 }

@@ -3,6 +3,7 @@ package ascent.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ascent.algo.Algorithms;
 import ascent.algo.LearnerConfig;
 import ascent.config.Configs;
 import java.io.IOException;
@@ -48,11 +49,7 @@ class AlgorithmDocsTest {
   }
 
   private static String table(String algorithm) {
-    LearnerConfig config =
-        LearnerConfig.all().stream()
-            .filter(c -> c.algorithm().equals(algorithm))
-            .findFirst()
-            .orElseThrow();
+    LearnerConfig config = Algorithms.learner(algorithm).orElseThrow();
     StringBuilder table = new StringBuilder("| name | default | meaning |\n|---|---|---|\n");
     for (Configs.Entry entry : Configs.describe((Record) config)) {
       String help = entry.help().replace("|", "\\|");

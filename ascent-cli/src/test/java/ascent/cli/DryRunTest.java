@@ -3,6 +3,7 @@ package ascent.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ascent.algo.AlgorithmConfig;
+import ascent.algo.Algorithms;
 import ascent.config.Configs;
 import ascent.io.Json;
 import java.nio.file.Path;
@@ -60,7 +61,7 @@ class DryRunTest {
 
   @Test
   void the_default_preset_has_the_algorithms_defaults() {
-    for (AlgorithmConfig config : AlgorithmConfig.all()) {
+    for (AlgorithmConfig config : Algorithms.all()) {
       Map<String, Object> settings =
           Json.object(
               plan(config.algorithm(), "CartPole-v1 --preset default"), "algorithm_settings");
@@ -107,7 +108,7 @@ class DryRunTest {
 
   @Test
   void every_hyperparameter_can_be_set_to_what_is_shown() {
-    for (AlgorithmConfig config : AlgorithmConfig.all()) {
+    for (AlgorithmConfig config : Algorithms.all()) {
       Map<String, String> values = Configs.toMap((Record) config);
       StringBuilder line = new StringBuilder("CartPole-v1");
       values.forEach((name, value) -> line.append(" --set ").append(name + "=" + value));

@@ -33,9 +33,9 @@ class HelpTest {
           check   | --class-path --json
           render  | --class-path --env --episodes --seed --stochastic --max-frames --json
           envs    | --class-path --json
-          algos   | --json
+          algos   | --class-path --json
           presets | --json
-          config  | --json
+          config  | --class-path --json
           bench   | --json
           """)
   void help_lists_exactly_the_options_there_are(String command, String options) {

@@ -2,10 +2,12 @@ package ascent.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ascent.algo.AlgorithmConfig;
+import ascent.algo.Algorithms;
+import ascent.algo.BehaviorCloningConfig;
 import ascent.algo.LearnerConfig;
 import ascent.config.Configs;
 import ascent.io.Json;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -68,7 +70,7 @@ class ListingTest {
         .contains("ppo             Proximal Policy Optimization (Schulman et al. 2017)")
         .contains("trpo            Trust Region Policy Optimization (Schulman et al. 2015)");
     List<Object> algorithms = Json.list(Cli.run("algos", "--json").json(), "algorithms");
-    assertThat(algorithms.size()).isEqualTo(AlgorithmConfig.all().size());
+    assertThat(algorithms.size()).isEqualTo(Algorithms.all().size());
     assertThat(Json.at(algorithms, 0, "algorithm")).isEqualTo("reinforce");
   }
 
@@ -84,9 +86,15 @@ class ListingTest {
             "algorithm", "env", "name", "steps", "episodes", "envs", "parameters", "set", "source");
   }
 
+  private static List<LearnerConfig> learners() {
+    List<LearnerConfig> learners = new ArrayList<>(Algorithms.all());
+    learners.add(BehaviorCloningConfig.DEFAULT);
+    return learners;
+  }
+
   @Test
   void config_lists_every_hyperparameter_with_its_default() {
-    for (LearnerConfig config : LearnerConfig.all()) {
+    for (LearnerConfig config : learners()) {
       List<Configs.Entry> entries = Configs.describe((Record) config);
 
       String table = Cli.run("config", config.algorithm()).succeeded();
@@ -106,7 +114,7 @@ class ListingTest {
 
   @Test
   void the_meaning_of_a_choice_names_what_there_is_to_choose() {
-    for (LearnerConfig config : LearnerConfig.all()) {
+    for (LearnerConfig config : learners()) {
       for (Configs.Entry entry : Configs.describe((Record) config)) {
         if (entry.type().contains(" | ")) {
           assertThat(entry.help()).as(entry.name()).contains(entry.type().split(" \\| "));

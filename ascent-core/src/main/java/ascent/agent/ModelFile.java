@@ -3,6 +3,7 @@ package ascent.agent;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import ascent.algo.AlgorithmConfig;
+import ascent.algo.Algorithms;
 import ascent.algo.LearnerConfig;
 import ascent.collect.Normalizer;
 import ascent.config.Configs;
@@ -203,11 +204,12 @@ public final class ModelFile {
     Settings settings = Json.read(config, Settings.class);
     String name = settings.algorithm;
     LearnerConfig defaults =
-        LearnerConfig.all().stream()
-            .filter(c -> c.algorithm().equals(name))
-            .findFirst()
-            .orElseThrow(
-                () -> new DamagedFileException("The algorithm " + name + " is not known here."));
+        Algorithms.learner(name)
+            .orElseThrow(() ->
+                new DamagedFileException(
+                    "The algorithm "
+                        + name
+                        + " is not known here. Maybe its jar is not on the class path."));
     try {
       return new ModelInfo(
           (LearnerConfig) Configs.with((Record) defaults, settings.config),

@@ -1,43 +1,35 @@
 package ascent.algo;
 
-import ascent.policy.SampleWeights;
 import ascent.rollout.Advantages;
 import ascent.rollout.Batch;
+import ascent.rollout.Minibatches;
 import ascent.rollout.Rollout;
 import ascent.rollout.Statistics;
-import java.util.Arrays;
 import java.util.List;
 
 /// Advantage Actor-Critic, the synchronous form of A3C (Mnih et al. 2016, arXiv:1602.01783, section
-/// 4 and algorithm S3), one gradient step on each short rollout of several environments:
+/// 4 and algorithm S3): one gradient step on each short rollout of several environments,
 ///
 ///     L = −E[A log π(a|s)] + c_v E[(V − R)²] − c E[H],     A = R − V(s) of the policy that acted
 ///
-/// Its gradient is the shared policy gradient with wᵢ = −Aᵢ and uᵢ = 2 c_v (Vᵢ − Rᵢ).
+/// Its gradient is the shared policy gradient with wᵢ = −Aᵢ and uᵢ = 2 c_v (Vᵢ − Rᵢ)
+/// ([ActorCriticLoss]).
+///
+/// With rollouts of one step and λ = 0 it is one-step actor-critic (Sutton & Barto 2018, section
+/// 13.5): A = δ = r + γ V(s′) − V(s). See [OneStepActorCriticConfig].
 ///
 /// Differs from the paper, because Stable-Baselines3 does: environments step in turn, not in
 /// threads of their own, so a step never uses old parameters; the return is λ's mixture of n-step
 /// returns, and the paper's longest n-step return at the default λ = 1; the gradient's norm is
 /// clipped; losses are means over the rollout, not sums; the value loss has no ½.
-public final class A2C implements Algorithm, SampleWeights {
+public final class A2C implements Algorithm {
   private static final List<String> METRICS =
-      List.of(
-          "train/learning_rate",
-          "train/policy_loss",
-          "train/value_loss",
-          "train/entropy_loss",
-          "train/explained_variance",
-          "train/std",
-          "train/n_updates");
+      Losses.metrics("train/learning_rate", "train/ent_coef");
 
   private final A2CConfig config;
   private final Learner learner;
-
-  // Sized by the first rollout.
-  private Batch batch = new Batch(0, 0, 0);
-  private int[] order = {}; // [T·n]
-
-  private float vfCoef; // in this update
+  private final ActorCriticLoss loss = ActorCriticLoss.ofActorAndCritic();
+  private final Minibatches whole = Minibatches.inOrder(Integer.MAX_VALUE);
 
   public A2C(A2CConfig config, Learner learner) {
     this.config = config;
@@ -53,61 +45,20 @@ public final class A2C implements Algorithm, SampleWeights {
 
   /// One gradient step on a rollout with advantages and returns.
   void learn(Rollout rollout, double progress, Report report) {
-    float learningRate = config.learningRate().at(progress);
-    vfCoef = config.vfCoef().at(progress);
-    allocate(rollout);
-    batch.gather(rollout, order, 0, order.length);
+    whole.begin(rollout, 0);
+    Batch batch = whole.gather(0);
     if (config.normalizeAdvantage()) {
       Statistics.normalize(batch.advantage, batch.size());
     }
-    learner.differentiate(batch, this, config.entCoef().at(progress));
+    loss.set(1, config.vfCoef().at(progress));
+    float entCoef = config.entCoef().at(progress);
+    learner.differentiate(batch, loss, entCoef);
+    float learningRate = config.learningRate().at(progress);
     learner.step(learningRate, config.maxGradNorm());
     learner.countUpdate();
     report.log("train/learning_rate", learningRate);
-    reportLosses(report);
-    report.log("train/explained_variance", Statistics.explainedVariance(rollout));
-    report.log("train/std", learner.meanStd());
-    report.log("train/n_updates", (double) learner.updates());
-  }
-
-  /// ∂/∂log π of −A log π: −A.
-  @Override
-  public void policy(Batch b, int from, int to) {
-    for (int i = from; i < to; i++) {
-      b.w[i] = -b.advantage[i];
-    }
-  }
-
-  /// ∂/∂V of c_v (V − R)².
-  @Override
-  public void value(Batch b, int from, int to) {
-    for (int i = from; i < to; i++) {
-      b.u[i] = 2 * vfCoef * (b.value[i] - b.returns[i]);
-    }
-  }
-
-  private void allocate(Rollout rollout) {
-    if (order.length != rollout.rows()) {
-      order = new int[rollout.rows()];
-      Arrays.setAll(order, row -> row);
-      batch = new Batch(order.length, rollout.obsSize(), rollout.actionSize());
-    }
-  }
-
-  private void reportLosses(Report report) {
-    int m = batch.size();
-    double policyLoss = 0;
-    double valueLoss = 0;
-    double entropy = 0;
-    for (int i = 0; i < m; i++) {
-      float error = batch.value[i] - batch.returns[i];
-      policyLoss -= batch.advantage[i] * batch.logProb[i];
-      valueLoss += error * error;
-      entropy += batch.entropy[i];
-    }
-    report.log("train/policy_loss", policyLoss / m);
-    report.log("train/value_loss", valueLoss / m);
-    report.log("train/entropy_loss", -entropy / m);
+    report.log("train/ent_coef", entCoef);
+    Losses.report(batch, learner, report);
   }
 
   @Override

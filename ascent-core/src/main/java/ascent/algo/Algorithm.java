@@ -3,35 +3,42 @@ package ascent.algo;
 import ascent.rollout.Rollout;
 import java.util.List;
 
-/// Makes a policy better, a rollout at a time.
+/// Improves a policy, one rollout at a time.
+///
+/// An algorithm decides the weights of the shared policy gradient ([ascent.policy.SampleWeights])
+/// and the loop around it; its [Learner] differentiates and steps. It sees no environment, thread
+/// or logger.
+///
+/// An update is a function of θ, the rollout, `iteration`, `progress` and [#state]: with equal
+/// arguments it must give equal bits, or resumed runs differ from uninterrupted ones.
 public interface Algorithm {
-  /// Takes what an update has to report, under Stable-Baselines3's names such as `train/approx_kl`.
+  /// Receives the metrics of an update, under Stable-Baselines3's names such as `train/approx_kl`.
   @FunctionalInterface
   interface Report {
     void log(String name, double value);
 
-    /// For an update that nobody asks about.
+    /// Discards them.
     Report NONE = (name, value) -> {};
   }
 
   /// Learns from a rollout.
   ///
-  /// @param rollout filled with the current parameters; its values, advantages and returns are
-  ///   written here
-  /// @param iteration the number of rollouts before this one; names the random stream of this
-  ///   update
-  /// @param progress the share of the training that is over, in [0, 1]
+  /// @param rollout filled by the policy with the current parameters. Its values, advantages and
+  ///   returns are not computed yet; the algorithm writes those that it needs
+  /// @param iteration the number of rollouts before this one, which selects the random streams of
+  ///   this update
+  /// @param progress the fraction of the training that is done, in [0, 1]
   void update(Rollout rollout, long iteration, double progress, Report report);
 
-  /// What it steps with.
+  /// The learner that it steps.
   Learner learner();
 
-  /// What it remembers from update to update beside the learner, live: a checkpoint saves it and
-  /// writes it back.
+  /// What it remembers from update to update, apart from the learner's state; not copied. A
+  /// checkpoint saves it and writes it back into the same array. Its length is fixed.
   default double[] state() {
     return new double[0];
   }
 
-  /// The metrics that [#update] reports, in order.
+  /// The names of the metrics that [#update] may report, in order.
   List<String> metrics();
 }

@@ -1,33 +1,15 @@
 package ascent.algo;
 
 import ascent.rollout.NormalizationConfig;
-import java.util.List;
 
-/// The settings of an algorithm that learns from an environment; which record it is picks the
-/// algorithm.
-public sealed interface AlgorithmConfig extends LearnerConfig
-    permits ReinforceConfig,
-        LinearSoftmaxConfig,
-        OneStepActorCriticConfig,
-        A2CConfig,
-        PPOConfig,
-        TRPOConfig {
-  /// The defaults of every algorithm, in the order in which they are listed.
-  static List<AlgorithmConfig> all() {
-    return List.of(
-        ReinforceConfig.DEFAULT,
-        LinearSoftmaxConfig.DEFAULT,
-        OneStepActorCriticConfig.DEFAULT,
-        A2CConfig.DEFAULT,
-        PPOConfig.DEFAULT,
-        TRPOConfig.DEFAULT);
-  }
-
-  /// Steps of each environment between two updates, at most.
+/// The settings of an algorithm that learns from an environment. Which record it is selects the
+/// algorithm; see [LearnerConfig] for what the record must be.
+public interface AlgorithmConfig extends LearnerConfig {
+  /// The most steps of each environment between two updates.
   int rolloutSteps();
 
-  /// Episodes of each environment between two updates, if they end before its steps are used up; no
-  /// limit where a rollout does not care for episodes.
+  /// The most episodes of each environment between two updates: a rollout ends for an environment
+  /// with this many episodes or with [#rolloutSteps], whichever comes first.
   default int rolloutEpisodes() {
     return Integer.MAX_VALUE;
   }
@@ -35,16 +17,23 @@ public sealed interface AlgorithmConfig extends LearnerConfig
   /// γ, the discount factor.
   float gamma();
 
-  /// Whether observations and rewards are normalised.
+  /// Whether and how observations and rewards are normalised.
   NormalizationConfig normalization();
+
+  /// Whether [#normalization] can be set. A model that normalises observations can only be the
+  /// start of a run that does so too.
+  default boolean canNormalize() {
+    return true;
+  }
 
   /// Which parameters are stepped together.
   default Learner.Groups groups() {
     return Learner.Groups.ALL;
   }
 
-  /// The algorithm with these settings.
+  /// A new algorithm with these settings.
   ///
+  /// @param learner made with the policy, the optimiser and the groups of these settings
   /// @param seed of its random streams
   Algorithm create(Learner learner, long seed);
 }

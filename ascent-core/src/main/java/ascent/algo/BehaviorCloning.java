@@ -1,8 +1,8 @@
 package ascent.algo;
 
-import ascent.policy.SampleWeights;
 import ascent.rng.Rng;
 import ascent.rollout.Batch;
+import ascent.rollout.Minibatches;
 import ascent.rollout.Rollout;
 import java.util.Arrays;
 
@@ -12,49 +12,47 @@ import java.util.Arrays;
 ///
 ///     L = −E[log π(a|s)] + c_v E[(V − R)²] − c E[H]
 ///
-/// Its gradient is the shared policy gradient with wᵢ = −1, and uᵢ = 2 c_v (Vᵢ − Rᵢ) where the
-/// demonstrations come with returns, else 0.
+/// Its gradient is the shared policy gradient with wᵢ = −1, that is −A with an advantage of 1, and
+/// uᵢ = 2 c_v (Vᵢ − Rᵢ) where the demonstrations come with returns, else 0.
 ///
 /// Differs from the paper: there the network's outputs are fitted to a bump around the steering
 /// angle by squared error; here it is the likelihood, which for a Gaussian of fixed deviation is the
 /// same as squared error.
-public final class BehaviorCloning implements SampleWeights {
+public final class BehaviorCloning {
   private final BehaviorCloningConfig config;
   private final Learner learner;
   private final boolean withReturns;
-  private final long seed;
-  private Batch batch = new Batch(0, 0, 0);
+  private final Minibatches minibatches;
+  private final ActorCriticLoss loss = ActorCriticLoss.ofActorAndCritic();
 
-  private float vfCoef; // in this epoch
-
-  /// @param withReturns whether V is to be fitted to the demonstrations' returns
+  /// @param withReturns whether V is fitted to the demonstrations' returns
   /// @param seed of the order of the samples
   public BehaviorCloning(
       BehaviorCloningConfig config, Learner learner, boolean withReturns, long seed) {
     this.config = config;
     this.learner = learner;
     this.withReturns = withReturns;
-    this.seed = seed;
+    minibatches = Minibatches.shuffled(config.batchSize(), Rng.stream(seed, "clone", 0, 0));
   }
 
   /// A pass over some rows of the demonstrations, in minibatches of random order.
   ///
   /// @param demonstrations observations and actions, maybe returns
-  /// @param rows their numbers; put into another order
+  /// @param rows row numbers; reordered
   /// @param epoch the number of passes before this one
   /// @return the mean −log π of the samples, each before the step that learned from it
   public double epoch(Rollout demonstrations, int[] rows, int epoch) {
     double progress = (double) epoch / config.epochs();
     float learningRate = config.learningRate().at(progress);
     float entCoef = config.entCoef().at(progress);
-    vfCoef = config.vfCoef().at(progress);
-    int size = Math.min(config.batchSize(), rows.length);
-    batch = new Batch(size, demonstrations.obsSize(), demonstrations.actionSize());
-    Rng.stream(seed, "clone", epoch, 0).shuffle(rows, rows.length);
+    loss.set(1, withReturns ? config.vfCoef().at(progress) : 0);
+    minibatches.begin(demonstrations, rows, epoch);
+    minibatches.shuffle();
     double nll = 0;
-    for (int from = 0; from < rows.length; from += size) {
-      batch.gather(demonstrations, rows, from, Math.min(from + size, rows.length));
-      learner.differentiate(batch, this, entCoef);
+    for (int k = 0; k < minibatches.count(); k++) {
+      Batch batch = minibatches.gather(k);
+      Arrays.fill(batch.advantage, 0, batch.size(), 1);
+      learner.differentiate(batch, loss, entCoef);
       learner.step(learningRate, config.maxGradNorm());
       for (int i = 0; i < batch.size(); i++) {
         nll -= batch.logProb[i];
@@ -62,19 +60,5 @@ public final class BehaviorCloning implements SampleWeights {
     }
     learner.countUpdate();
     return nll / rows.length;
-  }
-
-  /// ∂/∂log π of −log π: −1.
-  @Override
-  public void policy(Batch b, int from, int to) {
-    Arrays.fill(b.w, from, to, -1);
-  }
-
-  /// ∂/∂V of c_v (V − R)².
-  @Override
-  public void value(Batch b, int from, int to) {
-    for (int i = from; i < to; i++) {
-      b.u[i] = withReturns ? 2 * vfCoef * (b.value[i] - b.returns[i]) : 0;
-    }
   }
 }

@@ -2,7 +2,7 @@ package ascent.algo;
 
 import ascent.nn.Optimizer;
 import ascent.nn.Optimizer.Range;
-import ascent.nn.OptimizerConfig;
+import ascent.nn.OptimizerFactory;
 import ascent.parallel.Workers;
 import ascent.policy.ActorCritic;
 import ascent.policy.PolicyGradient;
@@ -14,18 +14,22 @@ import ascent.space.Space;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The parameters, their gradient and the optimiser: what an algorithm steps with and a checkpoint
-/// saves.
+/// The parameters θ, their gradient and their optimisers: what an algorithm steps with and a
+/// checkpoint saves.
+///
+/// An update is, in this order, [#value] of the rollout, then for each minibatch [#differentiate]
+/// and [#step], and [#countUpdate]. All parameters are one flat array, and so is the gradient.
 public final class Learner {
   /// Which parameters are stepped together, each group by an optimiser of its own.
   public enum Groups {
-    /// All parameters by one optimiser.
+    /// All parameters by one optimiser: [#step].
     ALL,
-    /// The policy's (with the layers that it shares) by one, the value function's own by another.
+    /// The policy's, shared layers included, by one optimiser ([#stepPolicy]), the value function's
+    /// own by another ([#stepValue]).
     POLICY_AND_VALUE,
-    /// The value function's own alone: something else moves the policy.
+    /// The value function's own alone ([#stepValue]); the algorithm moves the policy itself.
     VALUE,
-    /// The weights of the policy's last layer alone, without its biases.
+    /// The weights of the policy's last layer alone, without its biases: [#step].
     POLICY_HEAD
   }
 
@@ -42,16 +46,20 @@ public final class Learner {
 
   /// A learner with one optimiser.
   ///
-  /// @param theta the first parameters, `[|θ|]`; taken over, not copied
-  public Learner(ActorCritic policy, float[] theta, OptimizerConfig optimizer, Workers workers) {
+  /// @param theta the first parameters, `[|θ|]`; not copied
+  /// @param workers the threads that large batches are divided among
+  public Learner(ActorCritic policy, float[] theta, OptimizerFactory optimizer, Workers workers) {
     this(policy, theta, optimizer, Groups.ALL, workers);
   }
 
-  /// @param theta the first parameters, `[|θ|]`; taken over, not copied
+  /// A learner with an optimiser for each group of parameters.
+  ///
+  /// @param theta the first parameters, `[|θ|]`; not copied
+  /// @param workers the threads that large batches are divided among
   public Learner(
       ActorCritic policy,
       float[] theta,
-      OptimizerConfig optimizer,
+      OptimizerFactory optimizer,
       Groups groups,
       Workers workers) {
     this.policy = policy;
@@ -68,57 +76,76 @@ public final class Learner {
           case POLICY_HEAD -> List.of(policy.policyHeadRange());
         };
     for (Range range : ranges) {
-      optimizers.add(Optimizer.of(optimizer, range, theta.length));
+      optimizers.add(optimizer.create(range, theta.length));
     }
   }
 
-  /// Whether a value function is among what is learned.
-  boolean learnsValue() {
+  /// Whether there is a value function; without one V = 0.
+  public boolean learnsValue() {
     return policy.learnsValue();
   }
 
   /// The actions that the policy chooses among.
-  Space actionSpace() {
+  public Space actionSpace() {
     return policy.actionSpace();
   }
 
-  /// θ, live.
+  /// θ, `[|θ|]`, not copied: the optimisers change it in place, and an algorithm may.
   public float[] parameters() {
     return theta;
   }
 
-  /// The networks.
-  ActorCritic policy() {
+  /// Policy and value function: which network has which range of θ.
+  public ActorCritic policy() {
     return policy;
   }
 
-  /// The threads that a large batch is shared out to.
-  Workers workers() {
+  /// The threads that large batches are divided among.
+  public Workers workers() {
     return workers;
   }
 
-  /// V of all observations of a rollout.
-  void value(Rollout rollout) {
+  /// Computes V of all observations of a rollout at the current parameters, and writes it into
+  /// [Rollout#value], [Rollout#lastValue] and [Rollout#finalValue]. Without a value function they
+  /// stay 0.
+  public void value(Rollout rollout) {
     values.compute(theta, rollout);
   }
 
-  /// Computes the gradient of a batch with the algorithm's weights.
-  void differentiate(Batch batch, SampleWeights weights, float entCoef) {
+  /// Computes the gradient of a loss at the current parameters,
+  ///
+  ///     ∇L = 1/m Σᵢ [ wᵢ ∇log π(aᵢ|sᵢ) − c ∇H(π(·|sᵢ)) + uᵢ ∇V(sᵢ) ]
+  ///
+  /// over the m samples of a batch. It is kept in [#gradient]; the batch then has log π, H and V of
+  /// its samples.
+  ///
+  /// @param weights decides wᵢ and uᵢ when log π, H and V are known
+  /// @param entCoef c, the coefficient of the entropy bonus
+  public void differentiate(Batch batch, SampleWeights weights, float entCoef) {
     gradient.compute(theta, batch, weights, entCoef, grad);
   }
 
-  /// Steps along the gradient, its norm clipped.
-  void step(float learningRate, float maxGradNorm) {
+  /// Steps the parameters against the gradient. For learners with a single group of parameters.
+  ///
+  /// @param maxGradNorm the gradient is scaled down to this Euclidean norm if it is longer; ∞ is
+  ///   off
+  public void step(float learningRate, float maxGradNorm) {
     step(0, learningRate, maxGradNorm);
   }
 
-  /// Steps the parameters of the policy alone, by an optimiser of its own.
-  void stepPolicy(float learningRate, float maxGradNorm) {
+  /// Steps the parameters of the policy alone; see [Groups].
+  ///
+  /// @param maxGradNorm the policy's part of the gradient is scaled down to this Euclidean norm if
+  ///   it is longer; ∞ is off
+  public void stepPolicy(float learningRate, float maxGradNorm) {
     step(0, learningRate, maxGradNorm);
   }
 
-  /// Steps the parameters of the value function alone, by an optimiser of its own.
-  void stepValue(float learningRate, float maxGradNorm) {
+  /// Steps the parameters of the value function alone; see [Groups].
+  ///
+  /// @param maxGradNorm the value function's part of the gradient is scaled down to this Euclidean
+  ///   norm if it is longer; ∞ is off
+  public void stepValue(float learningRate, float maxGradNorm) {
     step(optimizers.size() - 1, learningRate, maxGradNorm);
   }
 
@@ -129,30 +156,32 @@ public final class Learner {
   }
 
   /// The learning rate of the last step; 0 before the first.
-  float lastLearningRate() {
+  public float lastLearningRate() {
     return lastLearningRate;
   }
 
-  /// The gradient last computed, live: `[|θ|]`.
-  float[] gradient() {
+  /// The gradient last computed, `[|θ|]`, not copied.
+  public float[] gradient() {
     return grad;
   }
 
   /// Counts an update, as Stable-Baselines3's `train/n_updates` does.
-  void countUpdate() {
+  public void countUpdate() {
     updates++;
   }
 
-  long updates() {
+  /// The number of updates counted.
+  public long updates() {
     return updates;
   }
 
-  /// The mean of the policy's state-independent standard deviations; NaN where there are none.
-  double meanStd() {
+  /// The mean of the policy's state-independent standard deviations; NaN if it has none.
+  public double meanStd() {
     return policy.meanStd(theta);
   }
 
-  /// All that an exact continuation needs beside θ: whole numbers (and the bits of a float) …
+  /// Optimizer state for checkpoints: the steps of each optimiser, the number of updates, and the
+  /// raw bits of the last learning rate.
   public long[] counters() {
     long[] counters = new long[optimizers.size() + 2];
     for (int i = 0; i < optimizers.size(); i++) {
@@ -163,7 +192,7 @@ public final class Learner {
     return counters;
   }
 
-  /// … and vectors, live, `[|θ|]` each.
+  /// Optimizer state for checkpoints: the vectors of each optimiser, such as moments, not copied.
   public List<float[]> vectors() {
     List<float[]> vectors = new ArrayList<>();
     for (Optimizer optimizer : optimizers) {
@@ -172,9 +201,11 @@ public final class Learner {
     return vectors;
   }
 
-  /// Takes up a saved state.
+  /// Restores what a checkpoint saved.
   ///
-  /// @param parameters `[|θ|]`
+  /// @param parameters `[|θ|]`, copied
+  /// @param counters as [#counters] gave them
+  /// @param vectors as [#vectors] gave them, copied
   public void restore(float[] parameters, long[] counters, List<float[]> vectors) {
     System.arraycopy(parameters, 0, theta, 0, theta.length);
     int from = 0;

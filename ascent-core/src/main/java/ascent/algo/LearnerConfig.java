@@ -1,35 +1,38 @@
 package ascent.algo;
 
 import ascent.distribution.DistributionConfig;
-import ascent.nn.OptimizerConfig;
+import ascent.nn.OptimizerFactory;
 import ascent.policy.NetworkConfig;
-import java.util.ArrayList;
-import java.util.List;
 
 /// The settings by which parameters are learned, from an environment ([AlgorithmConfig]) or from
 /// demonstrations ([BehaviorCloningConfig]).
-public sealed interface LearnerConfig permits AlgorithmConfig, BehaviorCloningConfig {
-  /// All defaults.
-  static List<LearnerConfig> all() {
-    List<LearnerConfig> all = new ArrayList<>(AlgorithmConfig.all());
-    all.add(BehaviorCloningConfig.DEFAULT);
-    return List.copyOf(all);
-  }
-
-  /// The algorithm's name on the command line.
+///
+/// Implementations are records, of your own too. Each component is one setting, or a record of
+/// settings; [ascent.config.Configs] lists the types that a setting may have. `--set`, help texts,
+/// JSON and saved models are derived from the components; [ascent.config.Help] describes one. The
+/// compact constructor checks them. To be found by name, on the command line or in a saved model, a
+/// record is offered by an [AlgorithmProvider].
+public interface LearnerConfig {
+  /// The algorithm's name, on the command line and in saved models.
   String algorithm();
 
-  /// What it is, in a line.
+  /// One line about the algorithm, with its source.
   String description();
 
   /// The shape of the networks.
   NetworkConfig network();
 
   /// What actions are drawn from.
-  DistributionConfig distribution();
+  default DistributionConfig distribution() {
+    return DistributionConfig.DEFAULT;
+  }
 
-  /// Whether a value function is learned, or at least there to be learned later. Without one there
-  /// is no critic, and V = 0.
+  /// Whether [#network] follows from the algorithm and cannot be set.
+  default boolean fixedNetwork() {
+    return false;
+  }
+
+  /// Whether there is a value function. Without one there is no critic, and V = 0.
   default boolean learnsValue() {
     return true;
   }
@@ -38,5 +41,5 @@ public sealed interface LearnerConfig permits AlgorithmConfig, BehaviorCloningCo
   Schedule learningRate();
 
   /// The optimiser.
-  OptimizerConfig optimizer();
+  OptimizerFactory optimizer();
 }

@@ -1,12 +1,10 @@
 package ascent.algo;
 
-import ascent.policy.SampleWeights;
 import ascent.rollout.Batch;
 import ascent.rollout.Episodes;
 import ascent.rollout.Rollout;
 import ascent.rollout.Statistics;
 import ascent.space.Discrete;
-import java.util.Arrays;
 import java.util.List;
 
 /// REINFORCE with a linear softmax policy (Sutton & Barto 2018, section 13.1 and the algorithm of
@@ -21,11 +19,13 @@ import java.util.List;
 /// Differs from the book: there is no factor γᵗ, and rewards or returns may be standardised over the
 /// episode. The probabilities move while the episode is worked through, as in the book: a later
 /// step's gradient is not quite that of the policy which acted.
-public final class LinearSoftmax implements Algorithm, SampleWeights {
+public final class LinearSoftmax implements Algorithm {
   private static final List<String> METRICS = Losses.metrics("train/learning_rate");
 
   private final LinearSoftmaxConfig config;
   private final Learner learner;
+  private final ActorCriticLoss loss =
+      ActorCriticLoss.ofActorAndCritic(); // of which there is no critic
   private final Episodes episodes = new Episodes();
   private Batch one = new Batch(0, 0, 0);
   private float[] returns = {}; // [samples], and room for more
@@ -51,7 +51,7 @@ public final class LinearSoftmax implements Algorithm, SampleWeights {
       for (int t = episodes.start(k); t < episodes.end(k); t++) {
         one.gather(rollout, episodes.rows(), t, t + 1);
         one.advantage[0] = returns[t];
-        learner.differentiate(one, this, 0);
+        learner.differentiate(one, loss, 0);
         learner.step(learningRate, Float.POSITIVE_INFINITY);
       }
     }
@@ -81,20 +81,6 @@ public final class LinearSoftmax implements Algorithm, SampleWeights {
       one = new Batch(1, rollout.obsSize(), rollout.actionSize());
       returns = new float[Math.max(rollout.samples(), 2 * returns.length)];
     }
-  }
-
-  /// ∂/∂log π of −G log π.
-  @Override
-  public void policy(Batch b, int from, int to) {
-    for (int i = from; i < to; i++) {
-      b.w[i] = -b.advantage[i];
-    }
-  }
-
-  /// There is no value function.
-  @Override
-  public void value(Batch b, int from, int to) {
-    Arrays.fill(b.u, from, to, 0);
   }
 
   @Override

@@ -70,6 +70,16 @@ public record LinearSoftmaxConfig(
   }
 
   @Override
+  public boolean fixedNetwork() {
+    return true;
+  }
+
+  @Override
+  public boolean canNormalize() {
+    return false;
+  }
+
+  @Override
   public int rolloutEpisodes() {
     return 1;
   }

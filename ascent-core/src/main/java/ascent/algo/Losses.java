@@ -5,11 +5,11 @@ import ascent.rollout.Statistics;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What a batch that was differentiated has to tell: its losses, under Stable-Baselines3's names.
+/// The losses of a batch that was differentiated, under Stable-Baselines3's names.
 final class Losses {
   private Losses() {}
 
-  /// The names that [#report] uses, after some of the algorithm's own.
+  /// The names that [#report] uses, in order, after the algorithm's own.
   static List<String> metrics(String... own) {
     List<String> names = new ArrayList<>(List.of(own));
     names.add("train/policy_loss");
@@ -21,8 +21,8 @@ final class Losses {
     return List.copyOf(names);
   }
 
-  /// Means over the batch: −A log π, (V − R)² and −H. There is no value loss where there is no
-  /// value function.
+  /// Reports the means of −A log π, (V − R)² and −H over the batch. Without a value function there
+  /// is no value loss.
   static void report(Batch b, Learner learner, Algorithm.Report report) {
     double policy = 0;
     double squares = 0;
@@ -37,10 +37,12 @@ final class Losses {
     report.log("train/policy_loss", policy / m);
     if (learner.learnsValue()) {
       report.log("train/value_loss", squares / m);
+    }
+    report.log("train/entropy_loss", -entropy / m);
+    if (learner.learnsValue()) {
       double explained = Statistics.explainedVariance(b.returns, b.oldValue, m);
       report.log("train/explained_variance", explained);
     }
-    report.log("train/entropy_loss", -entropy / m);
     report.log("train/std", learner.meanStd());
     report.log("train/n_updates", (double) learner.updates());
   }

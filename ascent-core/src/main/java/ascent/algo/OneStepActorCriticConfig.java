@@ -1,52 +1,31 @@
 package ascent.algo;
 
-import ascent.config.Check;
-import ascent.config.Help;
 import ascent.distribution.DistributionConfig;
 import ascent.nn.OptimizerConfig;
 import ascent.policy.NetworkConfig;
 import ascent.rollout.NormalizationConfig;
-import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 
-/// The settings of [OneStepActorCritic].
-@RecordBuilder
-public record OneStepActorCriticConfig(
-    @Help("discount factor γ") float gamma,
-    @Help("step size, a schedule of training progress") Schedule learningRate,
-    @Help("coefficient of the entropy bonus; a schedule") Schedule entCoef,
-    @Help("coefficient of the value loss, the plain mean square (no ½); a schedule")
-        Schedule vfCoef,
-    @Help("the gradient's norm is clipped to this; inf is off") float maxGradNorm,
-    OptimizerConfig optimizer,
-    NetworkConfig network,
-    DistributionConfig distribution,
-    NormalizationConfig normalization)
-    implements AlgorithmConfig, OneStepActorCriticConfigBuilder.With {
+/// One-step actor-critic (Sutton & Barto 2018, section 13.5): [A2C] with rollouts of one step and λ
+/// = 0, under a name and with defaults of its own.
+///
+/// @param a2c A2C's settings
+public record OneStepActorCriticConfig(A2CConfig a2c) implements AlgorithmConfig {
 
   /// Two hidden layers of 64 that actor and critic share.
   public static final OneStepActorCriticConfig DEFAULT =
       new OneStepActorCriticConfig(
-          0.99f,
-          Schedule.linear(1e-3f, 0),
-          Schedule.constant(0.05f),
-          Schedule.constant(0.5f),
-          0.5f,
-          OptimizerConfig.DEFAULT,
-          NetworkConfig.DEFAULT
-              .withSharedLayers(List.of(64, 64))
-              .withPolicyLayers(List.of())
-              .withValueLayers(List.of()),
-          DistributionConfig.DEFAULT,
-          NormalizationConfig.DEFAULT);
-
-  public OneStepActorCriticConfig {
-    Check.that(gamma >= 0 && gamma <= 1, "gamma", gamma, "in [0, 1]");
-    Schedule.requireFinite("learningRate", learningRate);
-    Schedule.requireFinite("entCoef", entCoef);
-    Schedule.requireFinite("vfCoef", vfCoef);
-    Check.that(maxGradNorm > 0, "maxGradNorm", maxGradNorm, "> 0 (inf is off)");
-  }
+          A2CConfig.DEFAULT
+              .withRolloutSteps(1)
+              .withGaeLambda(0)
+              .withLearningRate(Schedule.linear(1e-3f, 0))
+              .withEntCoef(0.05f)
+              .withOptimizer(OptimizerConfig.DEFAULT)
+              .withNetwork(
+                  NetworkConfig.DEFAULT
+                      .withSharedLayers(List.of(64, 64))
+                      .withPolicyLayers(List.of())
+                      .withValueLayers(List.of())));
 
   @Override
   public String algorithm() {
@@ -55,28 +34,46 @@ public record OneStepActorCriticConfig(
 
   @Override
   public String description() {
-    return "One-step actor-critic (Sutton & Barto 2018, section 13.5)";
+    return "One-step actor-critic (Sutton & Barto 2018, section 13.5): A2C with T = 1 and λ = 0";
   }
 
   @Override
   public int rolloutSteps() {
-    return 1;
+    return a2c.rolloutSteps();
+  }
+
+  @Override
+  public float gamma() {
+    return a2c.gamma();
+  }
+
+  @Override
+  public Schedule learningRate() {
+    return a2c.learningRate();
+  }
+
+  @Override
+  public OptimizerConfig optimizer() {
+    return a2c.optimizer();
+  }
+
+  @Override
+  public NetworkConfig network() {
+    return a2c.network();
+  }
+
+  @Override
+  public DistributionConfig distribution() {
+    return a2c.distribution();
+  }
+
+  @Override
+  public NormalizationConfig normalization() {
+    return a2c.normalization();
   }
 
   @Override
   public Algorithm create(Learner learner, long seed) {
-    return new OneStepActorCritic(this, learner);
-  }
-
-  public OneStepActorCriticConfig withLearningRate(float value) {
-    return withLearningRate(Schedule.constant(value));
-  }
-
-  public OneStepActorCriticConfig withEntCoef(float value) {
-    return withEntCoef(Schedule.constant(value));
-  }
-
-  public OneStepActorCriticConfig withVfCoef(float value) {
-    return withVfCoef(Schedule.constant(value));
+    return a2c.create(learner, seed);
   }
 }

@@ -5,10 +5,10 @@ import ascent.policy.SampleWeights;
 import ascent.rng.Rng;
 import ascent.rollout.Advantages;
 import ascent.rollout.Batch;
+import ascent.rollout.Minibatches;
 import ascent.rollout.Rollout;
 import ascent.rollout.Statistics;
 import java.util.List;
-import java.util.function.Consumer;
 
 /// Proximal Policy Optimization with the clipped surrogate (Schulman et al. 2017, arXiv:1707.06347,
 /// eq. 7 and 9):
@@ -23,46 +23,47 @@ import java.util.function.Consumer;
 /// policy has moved too far (`targetKl`); the value may be clipped too. The value loss has no ½, and
 /// with `clipRangeVf` it is that of the clipped value alone, not the larger of the two.
 ///
-/// Off unless asked for: `recomputeAdvantages` values the rollout anew before each further epoch
+/// Off by default: `recomputeAdvantages` revalues the rollout before each epoch after the first
 /// (Andrychowicz et al. 2021, arXiv:2006.05990, section 3.5); `desiredKl` adapts the learning rate
 /// ([AdaptiveRate]).
-public final class PPO implements Algorithm, SampleWeights {
+public final class PPO implements Algorithm {
   private static final Kernels KERNELS = Kernels.get();
 
   private final PPOConfig config;
   private final Learner learner;
-  private final Rng shuffling;
-  private final Consumer<int[]> shuffled;
+  private final Minibatches minibatches;
+  final SampleWeights loss = new ClippedLoss();
   private final PPOStats stats = new PPOStats();
+  private float[] ratio = {}; // r, [minibatch]
 
-  // Sized by the first rollout.
-  private Batch batch = new Batch(0, 0, 0);
-  private float[] ratio = {}; // [batch]
-  private int[] order = {}; // [T·n]
-
-  // The schedules' values in this update.
+  // The values of the schedules in this update.
   private float learningRate;
   private float clipRange;
   private float clipRangeVf;
   private float entCoef;
   private float vfCoef;
-  private double explainedVariance; // of the policy that acted
 
+  /// @param seed of the order of the samples
   public PPO(PPOConfig config, Learner learner, long seed) {
+    this(
+        config,
+        learner,
+        Minibatches.shuffled(config.batchSize(), Rng.stream(seed, "minibatches", 0, 0)));
+  }
+
+  PPO(PPOConfig config, Learner learner, Minibatches minibatches) {
     this.config = config;
     this.learner = learner;
-    shuffling = Rng.stream(seed, "minibatches", 0, 0);
-    shuffled = order -> shuffling.shuffle(order, order.length);
+    this.minibatches = minibatches;
   }
 
   @Override
   public void update(Rollout rollout, long iteration, double progress, Report report) {
     estimate(rollout);
-    shuffling.reseat((int) iteration, 0);
-    learn(rollout, progress, shuffled, report);
+    learn(rollout, iteration, progress, report);
   }
 
-  /// Values, advantages and returns of a rollout by the current parameters.
+  /// Values, advantages and returns of a rollout at the current parameters.
   private void estimate(Rollout rollout) {
     learner.value(rollout);
     Advantages.compute(rollout, config.gamma(), config.gaeLambda());
@@ -72,17 +73,14 @@ public final class PPO implements Algorithm, SampleWeights {
   }
 
   /// Epochs of minibatches over a rollout with advantages and returns.
-  ///
-  /// @param arrange puts the row numbers, `[T·n]`, in an epoch's order
-  void learn(Rollout rollout, double progress, Consumer<int[]> arrange, Report report) {
+  void learn(Rollout rollout, long iteration, double progress, Report report) {
     learningRate = AdaptiveRate.first(config, learner, progress);
     clipRange = config.clipRange().at(progress);
     clipRangeVf = config.clipRangeVf().at(progress);
     entCoef = config.entCoef().at(progress);
     vfCoef = config.vfCoef().at(progress);
-    explainedVariance = Statistics.explainedVariance(rollout);
-    allocate(rollout);
-    stats.clear();
+    stats.begin(rollout, clipRange, clipRangeVf, entCoef, vfCoef);
+    minibatches.begin(rollout, iteration);
     boolean near = true;
     for (int epoch = 0; epoch < config.epochs() && near; epoch++) {
       learner.countUpdate();
@@ -90,22 +88,25 @@ public final class PPO implements Algorithm, SampleWeights {
       if (epoch > 0 && config.recomputeAdvantages()) {
         estimate(rollout);
       }
-      arrange.accept(order);
-      for (int from = 0; from < order.length && near; from += config.batchSize()) {
-        batch.gather(rollout, order, from, Math.min(from + config.batchSize(), order.length));
-        near = step();
+      minibatches.shuffle();
+      for (int k = 0; k < minibatches.count() && near; k++) {
+        near = step(minibatches.gather(k));
       }
     }
-    report(report);
+    stats.report(learningRate, learner, report);
   }
 
-  /// One minibatch; false, and no step taken, where the policy has moved too far.
-  private boolean step() {
+  /// A gradient step on a minibatch. Returns false, without a step, if the policy has moved too
+  /// far.
+  private boolean step(Batch batch) {
     if (config.normalizeAdvantage() == AdvantageNormalization.MINIBATCH) {
       Statistics.normalize(batch.advantage, batch.size());
     }
-    learner.differentiate(batch, this, entCoef);
-    double approxKl = stats.add(batch, ratio, clipRange, clipRangeVf, vfCoef, entCoef);
+    if (ratio.length < batch.size()) {
+      ratio = new float[batch.size()];
+    }
+    learner.differentiate(batch, loss, entCoef);
+    double approxKl = stats.add(batch, ratio);
     if (approxKl > 1.5 * config.targetKl()) {
       return false;
     }
@@ -114,50 +115,28 @@ public final class PPO implements Algorithm, SampleWeights {
     return true;
   }
 
-  /// ∂/∂log π of −min(r A, clip(r) A): −r A, unless the clip binds.
-  @Override
-  public void policy(Batch b, int from, int to) {
-    for (int i = from; i < to; i++) {
-      ratio[i] = b.logProb[i] - b.oldLogProb[i];
+  private final class ClippedLoss implements SampleWeights {
+    /// ∂/∂log π of −min(r A, clip(r) A): −r A, unless the clip binds.
+    @Override
+    public void policy(Batch b, int from, int to) {
+      for (int i = from; i < to; i++) {
+        ratio[i] = b.logProb[i] - b.oldLogProb[i];
+      }
+      KERNELS.exp(ratio, from, ratio, from, to - from);
+      for (int i = from; i < to; i++) {
+        boolean clipped = b.advantage[i] > 0 ? ratio[i] > 1 + clipRange : ratio[i] < 1 - clipRange;
+        b.w[i] = clipped ? 0 : -ratio[i] * b.advantage[i];
+      }
     }
-    KERNELS.exp(ratio, from, ratio, from, to - from);
-    for (int i = from; i < to; i++) {
-      boolean clipped = b.advantage[i] > 0 ? ratio[i] > 1 + clipRange : ratio[i] < 1 - clipRange;
-      b.w[i] = clipped ? 0 : -ratio[i] * b.advantage[i];
-    }
-  }
 
-  /// ∂/∂V of c_v (V − R)², unless V is clipped.
-  @Override
-  public void value(Batch b, int from, int to) {
-    for (int i = from; i < to; i++) {
-      boolean clipped = Math.abs(b.value[i] - b.oldValue[i]) > clipRangeVf;
-      b.u[i] = clipped ? 0 : 2 * vfCoef * (b.value[i] - b.returns[i]);
+    /// ∂/∂V of c_v (V − R)², unless V is clipped.
+    @Override
+    public void value(Batch b, int from, int to) {
+      for (int i = from; i < to; i++) {
+        boolean clipped = Math.abs(b.value[i] - b.oldValue[i]) > clipRangeVf;
+        b.u[i] = clipped ? 0 : 2 * vfCoef * (b.value[i] - b.returns[i]);
+      }
     }
-  }
-
-  private void allocate(Rollout rollout) {
-    if (order.length != rollout.rows()) {
-      order = new int[rollout.rows()];
-      int largest = Math.min(config.batchSize(), order.length);
-      batch = new Batch(largest, rollout.obsSize(), rollout.actionSize());
-      ratio = new float[largest];
-    }
-    for (int i = 0; i < order.length; i++) {
-      order[i] = i;
-    }
-  }
-
-  private void report(Report report) {
-    report.log("train/learning_rate", learningRate);
-    report.log("train/clip_range", clipRange);
-    report.log("train/clip_range_vf", clipRangeVf);
-    report.log("train/ent_coef", entCoef);
-    report.log("train/vf_coef", vfCoef);
-    stats.report(report);
-    report.log("train/explained_variance", explainedVariance);
-    report.log("train/std", learner.meanStd());
-    report.log("train/n_updates", (double) learner.updates());
   }
 
   @Override

@@ -1,10 +1,13 @@
 package ascent.algo;
 
 import ascent.rollout.Batch;
+import ascent.rollout.Rollout;
+import ascent.rollout.Statistics;
 import java.util.List;
 
-/// The diagnostics of one PPO update, averaged over its minibatches as Stable-Baselines3 does:
-/// approx_kl over those of the last epoch, everything else over all.
+/// The metrics of a PPO update. Losses and the clip fraction are means over its minibatches,
+/// approx_kl over those of the last epoch, and the loss is the last minibatch's, as in
+/// Stable-Baselines3.
 final class PPOStats {
   static final List<String> METRICS =
       List.of(
@@ -23,6 +26,13 @@ final class PPOStats {
           "train/std",
           "train/n_updates");
 
+  // The coefficients of this update.
+  private float clipRange;
+  private float clipRangeVf;
+  private float entCoef;
+  private float vfCoef;
+
+  private double explainedVariance; // of the policy that acted
   private int minibatches;
   private double policyLoss;
   private double valueLoss;
@@ -32,7 +42,13 @@ final class PPOStats {
   private double approxKl;
   private int minibatchesOfEpoch;
 
-  void clear() {
+  /// Starts an update on a rollout with values and returns.
+  void begin(Rollout r, float clipRange, float clipRangeVf, float entCoef, float vfCoef) {
+    this.clipRange = clipRange;
+    this.clipRangeVf = clipRangeVf;
+    this.entCoef = entCoef;
+    this.vfCoef = vfCoef;
+    explainedVariance = Statistics.explainedVariance(r);
     minibatches = 0;
     policyLoss = 0;
     valueLoss = 0;
@@ -47,13 +63,12 @@ final class PPOStats {
     minibatchesOfEpoch = 0;
   }
 
-  /// Takes in a minibatch that was evaluated and weighted.
+  /// Adds a minibatch that was evaluated and weighted.
   ///
   /// @param ratio π/π_old, `[m]`
   /// @return its approx_kl, mean((r − 1) − log r): low variance, and ≥ 0 but for rounding (Schulman
   ///   2020, "Approximating KL divergence", k3)
-  double add(
-      Batch b, float[] ratio, float clipRange, float clipRangeVf, float vfCoef, float entCoef) {
+  double add(Batch b, float[] ratio) {
     double surrogate = 0;
     double squares = 0;
     double entropy = 0;
@@ -86,12 +101,20 @@ final class PPOStats {
     return kl / m;
   }
 
-  void report(Algorithm.Report report) {
+  void report(float learningRate, Learner learner, Algorithm.Report report) {
+    report.log("train/learning_rate", learningRate);
+    report.log("train/clip_range", clipRange);
+    report.log("train/clip_range_vf", clipRangeVf);
+    report.log("train/ent_coef", entCoef);
+    report.log("train/vf_coef", vfCoef);
     report.log("train/approx_kl", approxKl / minibatchesOfEpoch);
     report.log("train/clip_fraction", clipFraction / minibatches);
     report.log("train/policy_gradient_loss", policyLoss / minibatches);
     report.log("train/value_loss", valueLoss / minibatches);
     report.log("train/entropy_loss", entropyLoss / minibatches);
     report.log("train/loss", lastLoss);
+    report.log("train/explained_variance", explainedVariance);
+    report.log("train/std", learner.meanStd());
+    report.log("train/n_updates", (double) learner.updates());
   }
 }

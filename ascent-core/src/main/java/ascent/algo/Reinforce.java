@@ -2,7 +2,6 @@ package ascent.algo;
 
 import ascent.algo.ReinforceConfig.Reduction;
 import ascent.algo.ReinforceConfig.Standardize;
-import ascent.policy.SampleWeights;
 import ascent.rollout.Batch;
 import ascent.rollout.Episodes;
 import ascent.rollout.Returns;
@@ -17,23 +16,22 @@ import java.util.List;
 ///     ∇J = E[(Gₜ − b) ∇log π(aₜ|sₜ)],     Gₜ = Σₖ γᵏ rₜ₊ₖ
 ///
 /// which is the shared policy gradient with wᵢ = −(Gᵢ − bᵢ), and uᵢ = 2 c_v (V(sᵢ) − Gᵢ) where the
-/// baseline is a learned V.
+/// baseline is a learned V ([ActorCriticLoss]).
 ///
 /// Differs from the paper and the book: there is no factor γᵗ, as in everybody's code; returns and
 /// advantages may be standardised; the mean-return baseline is made of the very returns that it is
 /// subtracted from, which biases the gradient a little; an episode that was cut off goes on with V
 /// of the observation that followed, where V is learned.
-public final class Reinforce implements Algorithm, SampleWeights {
+public final class Reinforce implements Algorithm {
   private static final List<String> METRICS =
       Losses.metrics("train/learning_rate", "train/value_learning_rate", "train/ent_coef");
 
   private final ReinforceConfig config;
   private final Learner learner;
+  private final ActorCriticLoss loss = ActorCriticLoss.ofActorAndCritic();
   private final Episodes episodes = new Episodes();
   private final double[] average = new double[2]; // Σ and weight of the moving average
   private Batch batch = new Batch(0, 0, 0); // grows with the longest update
-  private float scale;
-  private float vfCoef; // in this update
 
   public Reinforce(ReinforceConfig config, Learner learner) {
     this.config = config;
@@ -53,9 +51,10 @@ public final class Reinforce implements Algorithm, SampleWeights {
     standardize(batch.advantage, config.standardizeAdvantages());
 
     float entCoef = config.entCoef().at(progress);
-    vfCoef = config.vfCoef().at(progress);
-    scale = config.reduction() == Reduction.SUM ? (float) batch.size() / episodes.count() : 1;
-    learner.differentiate(batch, this, scale * entCoef);
+    boolean sum = config.reduction() == Reduction.SUM;
+    float scale = sum ? (float) batch.size() / episodes.count() : 1;
+    loss.set(scale, config.vfCoef().at(progress));
+    learner.differentiate(batch, loss, scale * entCoef);
     float learningRate = config.learningRate().at(progress);
     learner.stepPolicy(learningRate, config.maxGradNorm());
     report.log("train/learning_rate", learningRate);
@@ -115,22 +114,6 @@ public final class Reinforce implements Algorithm, SampleWeights {
   private void subtract(float baseline) {
     for (int i = 0; i < batch.size(); i++) {
       batch.advantage[i] = batch.returns[i] - baseline;
-    }
-  }
-
-  /// ∂/∂log π of −A log π.
-  @Override
-  public void policy(Batch b, int from, int to) {
-    for (int i = from; i < to; i++) {
-      b.w[i] = -scale * b.advantage[i];
-    }
-  }
-
-  /// ∂/∂V of c_v (V − G)².
-  @Override
-  public void value(Batch b, int from, int to) {
-    for (int i = from; i < to; i++) {
-      b.u[i] = scale * 2 * vfCoef * (b.value[i] - b.returns[i]);
     }
   }
 

@@ -8,11 +8,11 @@ import ascent.policy.SampleWeights;
 import ascent.rng.Rng;
 import ascent.rollout.Advantages;
 import ascent.rollout.Batch;
+import ascent.rollout.Minibatches;
 import ascent.rollout.Rollout;
 import ascent.rollout.Statistics;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Consumer;
 
 /// Trust Region Policy Optimization (Schulman et al. 2015, arXiv:1502.05477, eq. 14 and appendix C):
 ///
@@ -48,14 +48,13 @@ public final class TRPO implements Algorithm {
   private final TRPOConfig config;
   private final Learner learner;
   private final float[] theta; // live, [|θ|]; the policy's parameters come first
-  private final Rng shuffling;
-  private final Consumer<int[]> shuffled;
+  private final Minibatches minibatches; // of the value function's steps
   private final FisherProduct fisher;
   private final PolicyDivergence divergence;
-  private final ValueFit valueFit;
   private final ConjugateGradient conjugateGradient;
   private final ConjugateGradient.Product curvature = this::curvature;
   private final SampleWeights surrogate = new Surrogate();
+  private final SampleWeights valueLoss = ActorCriticLoss.ofCritic();
 
   // [policy's parameters] each: before the step, the direction of the step, and its product with H.
   private final float[] old;
@@ -65,25 +64,30 @@ public final class TRPO implements Algorithm {
   // Sized by the first rollout.
   private Batch batch = new Batch(0, 0, 0); // of the policy's step
   private float[] ratio = {}; // [batch]
-  private int[] order = {}; // [T·n]
-  private int[] sample = {}; // [batch]: the rows that the policy's step looks at
+  private int[] sample = {}; // [batch]: the rows that the policy's step uses
 
-  // The step of the policy: how far it may go, and what it came to.
+  // The step of the policy: how far it may go, and its outcome.
   private float targetKl;
   private double objective;
   private double kl;
   private boolean accepted;
 
+  /// @param seed of the order of the samples
   public TRPO(TRPOConfig config, Learner learner, long seed) {
+    this(
+        config,
+        learner,
+        Minibatches.shuffled(config.batchSize(), Rng.stream(seed, "minibatches", 0, 0)));
+  }
+
+  TRPO(TRPOConfig config, Learner learner, Minibatches minibatches) {
     this.config = config;
     this.learner = learner;
+    this.minibatches = minibatches;
     theta = learner.parameters();
-    shuffling = Rng.stream(seed, "minibatches", 0, 0);
-    shuffled = order -> shuffling.shuffle(order, order.length);
     ActorCritic policy = learner.policy();
     fisher = new FisherProduct(policy, learner.workers());
     divergence = new PolicyDivergence(policy, learner.workers());
-    valueFit = new ValueFit(learner, config.criticUpdates(), config.batchSize());
     int n = policy.policyRange().size();
     conjugateGradient = new ConjugateGradient(n, config.cgMaxSteps(), RESIDUAL_TOLERANCE);
     old = new float[n];
@@ -95,33 +99,36 @@ public final class TRPO implements Algorithm {
   public void update(Rollout rollout, long iteration, double progress, Report report) {
     learner.value(rollout);
     Advantages.compute(rollout, config.gamma(), config.gaeLambda());
-    shuffling.reseat((int) iteration, 0);
-    learn(rollout, progress, shuffled, report);
+    learn(rollout, iteration, progress, report);
   }
 
   /// A step of the policy and several of the value function, on a rollout with advantages and
   /// returns.
-  ///
-  /// @param arrange puts the row numbers, `[T·n]`, in an order
-  void learn(Rollout rollout, double progress, Consumer<int[]> arrange, Report report) {
-    allocate(rollout);
+  void learn(Rollout rollout, long iteration, double progress, Report report) {
     learner.countUpdate();
-    drawSample(rollout, arrange);
+    minibatches.begin(rollout, iteration);
+    minibatches.shuffle();
+    takeSample(rollout);
     targetKl = config.targetKl().at(progress);
     improvePolicy();
     float learningRate = config.learningRate().at(progress);
-    double valueLoss = valueFit.run(rollout, order, arrange, learningRate);
-    report(rollout, learningRate, valueLoss, report);
+    double meanSquare = fitValue(learningRate);
+    report(rollout, learningRate, meanSquare, report);
   }
 
   /// The samples of the policy's step: every k-th of the rollout in a random order, k being the
   /// sub-sampling factor.
-  private void drawSample(Rollout rollout, Consumer<int[]> arrange) {
-    arrange.accept(order);
-    for (int i = 0; i < sample.length; i++) {
-      sample[i] = order[i * config.subSamplingFactor()];
+  private void takeSample(Rollout rollout) {
+    int m = Math.ceilDiv(rollout.rows(), config.subSamplingFactor());
+    if (m != sample.length) {
+      sample = new int[m];
+      ratio = new float[m];
+      batch = new Batch(m, rollout.obsSize(), rollout.actionSize());
     }
-    batch.gather(rollout, sample, 0, sample.length);
+    for (int i = 0; i < m; i++) {
+      sample[i] = minibatches.order()[i * config.subSamplingFactor()];
+    }
+    batch.gather(rollout, sample, 0, m);
     if (config.normalizeAdvantage()) {
       Statistics.normalize(batch.advantage, batch.size());
     }
@@ -209,22 +216,38 @@ public final class TRPO implements Algorithm {
     }
   }
 
-  private void allocate(Rollout rollout) {
-    if (order.length != rollout.rows()) {
-      order = new int[rollout.rows()];
-      sample = new int[Math.ceilDiv(order.length, config.subSamplingFactor())];
-      ratio = new float[sample.length];
-      batch = new Batch(sample.length, rollout.obsSize(), rollout.actionSize());
+  /// Epochs of gradient steps on the mean square of V − R.
+  ///
+  /// @return the mean of the minibatches' losses, each before its step; NaN without epochs
+  private double fitValue(float learningRate) {
+    double sum = 0;
+    int steps = 0;
+    for (int epoch = 0; epoch < config.criticUpdates(); epoch++) {
+      minibatches.shuffle();
+      for (int k = 0; k < minibatches.count(); k++) {
+        Batch b = minibatches.gather(k);
+        learner.differentiate(b, valueLoss, 0);
+        learner.stepValue(learningRate, Float.POSITIVE_INFINITY);
+        sum += meanSquare(b);
+        steps++;
+      }
     }
-    for (int i = 0; i < order.length; i++) {
-      order[i] = i;
-    }
+    return sum / steps;
   }
 
-  private void report(Rollout rollout, float learningRate, double valueLoss, Report report) {
+  private static double meanSquare(Batch b) {
+    double sum = 0;
+    for (int i = 0; i < b.size(); i++) {
+      double error = b.value[i] - b.returns[i];
+      sum += error * error;
+    }
+    return sum / b.size();
+  }
+
+  private void report(Rollout rollout, float learningRate, double meanSquare, Report report) {
     report.log("train/learning_rate", learningRate);
     report.log("train/policy_objective", objective);
-    report.log("train/value_loss", valueLoss);
+    report.log("train/value_loss", meanSquare);
     report.log("train/kl_divergence_loss", kl);
     report.log("train/explained_variance", Statistics.explainedVariance(rollout));
     report.log("train/is_line_search_success", accepted ? 1 : 0);

@@ -1,27 +1,12 @@
 package ascent.env;
 
-import java.util.Arrays;
-import java.util.List;
+import ascent.config.Thrown;
 import org.jspecify.annotations.Nullable;
 
 /// An env broke its contract: it threw, or it gave an observation or a reward that is no number.
 /// Says where and, if it was in an episode, how to play that again.
 public final class EnvFailure extends RuntimeException {
   private static final long serialVersionUID = 1;
-
-  /// What envs call: these names begin so.
-  private static final List<String> CALLED =
-      List.of(
-          "java.",
-          "javax.",
-          "jdk.",
-          "sun.",
-          "ascent.config.",
-          "ascent.math.",
-          "ascent.rng.",
-          "ascent.space.",
-          "ascent.env.Action",
-          "ascent.env.Renderable");
 
   private final int env;
   private final int episode;
@@ -57,20 +42,7 @@ public final class EnvFailure extends RuntimeException {
   /// What an env's method threw and where, as part of a sentence: `step threw
   /// java.lang.ArithmeticException: / by zero at com.acme.Warehouse.step(Warehouse.java:40)`.
   public static String threw(String method, Throwable e) {
-    Throwable cause = e.getCause();
-    Throwable thrown = e instanceof ExceptionInInitializerError && cause != null ? cause : e;
-    String what = thrown.toString();
-    String sentence = what.endsWith(".") ? what.substring(0, what.length() - 1) : what;
-    return method + " threw " + sentence + place(thrown.getStackTrace());
-  }
-
-  /// The line of the env's own that was at work, rather than one of what it called.
-  private static String place(StackTraceElement[] trace) {
-    return Arrays.stream(trace)
-        .filter(frame -> CALLED.stream().noneMatch(frame.getClassName()::startsWith))
-        .findFirst()
-        .map(frame -> " at " + frame)
-        .orElse("");
+    return Thrown.by(method, e);
   }
 
   /// The env's number among all envs of the run.

@@ -5,10 +5,11 @@ import java.util.List;
 
 /// Moves the parameters, or a range of them, against their gradient.
 ///
-/// An optimiser's state is its step count and up to two vectors laid out like θ; checkpoints save
-/// and restore them through [#steps] and [#state].
-public sealed interface Optimizer permits Adam, RmsProp, Sgd {
-  /// θ ← θ − learningRate · (what the optimiser makes of scale · grad).
+/// An optimiser's state is its step count and any number of vectors, usually laid out like θ.
+/// Checkpoints save [#steps] and [#state] and give them back to [#restore]; the restored optimiser
+/// must take the same steps, bit for bit. One of your own comes in through an [OptimizerFactory].
+public interface Optimizer {
+  /// θ ← θ − learningRate · (what the optimiser makes of scale · grad). Allocates nothing.
   ///
   /// @param theta `[|θ|]`, changed within the optimiser's range
   /// @param grad `[|θ|]`
@@ -18,10 +19,13 @@ public sealed interface Optimizer permits Adam, RmsProp, Sgd {
   /// Steps taken.
   long steps();
 
-  /// The vectors of the state, live: `[|θ|]` each, maybe none.
+  /// The vectors of the state, not copied: usually `[|θ|]` each, possibly none. Their number and
+  /// lengths are fixed at construction.
   List<float[]> state();
 
-  /// Takes up a saved state.
+  /// Restores a saved state.
+  ///
+  /// @param state as [#state] gave it; copy its numbers ([#copy])
   void restore(long steps, List<float[]> state);
 
   /// An optimiser for `parameters` parameters.

@@ -14,7 +14,7 @@ public record OptimizerConfig(
     @Help("Adam's decay of the mean gradient, beta1") float beta1,
     @Help("Adam's decay of the mean square gradient, beta2") float beta2,
     @Help("RMSprop's decay of the mean square gradient") float alpha)
-    implements OptimizerConfigBuilder.With {
+    implements OptimizerFactory, OptimizerConfigBuilder.With {
 
   /// The optimisers.
   public enum Kind {
@@ -41,5 +41,10 @@ public record OptimizerConfig(
     Check.that(beta1 >= 0 && beta1 < 1, "beta1", beta1, "in [0, 1)");
     Check.that(beta2 >= 0 && beta2 < 1, "beta2", beta2, "in [0, 1)");
     Check.that(alpha >= 0 && alpha < 1, "alpha", alpha, "in [0, 1)");
+  }
+
+  @Override
+  public Optimizer create(Optimizer.Range range, int parameters) {
+    return Optimizer.of(this, range, parameters);
   }
 }

@@ -3,8 +3,8 @@ package ascent.train;
 import ascent.agent.Agent;
 import ascent.agent.RunSettings;
 import ascent.algo.AlgorithmConfig;
+import ascent.algo.Algorithms;
 import ascent.algo.LearnerConfig;
-import ascent.algo.LinearSoftmaxConfig;
 import ascent.collect.Normalizer;
 import ascent.config.Check;
 import ascent.config.Configs;
@@ -44,7 +44,7 @@ record WarmStart(Agent agent, String name) implements Start {
     NormalizationConfig scale = agent.normalizer().config();
     if (scale.normalizeObservations()) { // what its network has learnt to see
       Check.that(
-          !(config instanceof LinearSoftmaxConfig),
+          config.canNormalize(),
           "the algorithm",
           config.algorithm(),
           "one that can normalise observations, as the model does");
@@ -60,11 +60,10 @@ record WarmStart(Agent agent, String name) implements Start {
 
   private static void requireUntouched(AlgorithmConfig config, Shape shape) {
     boolean untouched =
-        AlgorithmConfig.all().stream()
-            .filter(c -> c.algorithm().equals(config.algorithm()))
-            .anyMatch(c -> Shape.of(c).equals(Shape.of(config)));
-    boolean fixed = config instanceof LinearSoftmaxConfig; // its network is what it is
-    if (!untouched || fixed) {
+        Algorithms.learner(config.algorithm())
+            .map(defaults -> Shape.of(defaults).equals(Shape.of(config)))
+            .orElse(false);
+    if (!untouched || config.fixedNetwork()) {
       boolean network = !config.network().equals(shape.network);
       throw new IllegalArgumentException(
           ("%s is %s; it must be the model's, %s, in a run that starts from a model."

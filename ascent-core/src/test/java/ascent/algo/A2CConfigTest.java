@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import ascent.config.Configs;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,7 +58,7 @@ class A2CConfigTest {
   @Test
   void it_makes_an_a2c() {
     assertThat(DEFAULT.algorithm()).isEqualTo("a2c");
-    assertThat(AlgorithmConfig.all()).contains(DEFAULT);
+    assertThat(Algorithms.all()).contains(DEFAULT);
     try (PPOSubject s = new PPOSubject(PPOSubject.PLAIN, PPOSubject.BOX, 1, 0)) {
       Algorithm a2c = DEFAULT.create(s.learner, 1);
       assertThat(a2c).isInstanceOf(A2C.class);
@@ -73,5 +74,31 @@ class A2CConfigTest {
                 DEFAULT.withEntCoef(0.5f).entCoef(),
                 DEFAULT.withVfCoef(0.5f).vfCoef()))
         .containsOnly(Schedule.constant(0.5f));
+  }
+
+  @Test
+  void one_step_actor_critic_is_a2c_with_other_defaults() {
+    OneStepActorCriticConfig config = OneStepActorCriticConfig.DEFAULT;
+    assertThat(config.algorithm()).isEqualTo("actor-critic");
+    assertThat(config.a2c())
+        .isEqualTo(
+            Configs.with(
+                DEFAULT,
+                Map.of(
+                    "rolloutSteps", "1",
+                    "gaeLambda", "0",
+                    "learningRate", "linear:0.001",
+                    "entCoef", "0.05",
+                    "optimizer", "adam",
+                    "sharedLayers", "64,64",
+                    "policyLayers", "none",
+                    "valueLayers", "none")));
+    assertThat(Configs.toMap(config)).isEqualTo(Configs.toMap(config.a2c()));
+    assertThat(config.rolloutSteps()).isEqualTo(1);
+    assertThat(config.network()).isEqualTo(config.a2c().network());
+    assertThat(config.gamma()).isEqualTo(config.a2c().gamma());
+    assertThat(config.learningRate()).isEqualTo(config.a2c().learningRate());
+    assertThat(config.normalization()).isEqualTo(config.a2c().normalization());
+    assertThat(config.optimizer()).isEqualTo(config.a2c().optimizer());
   }
 }

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -201,6 +202,65 @@ class A2CTest {
 
       assertThat(b.theta).isEqualTo(a.theta);
       assertThat(b.logged).isEqualTo(a.logged);
+    }
+  }
+
+  /// One transition of each of four environments: two go on, one terminates, one is truncated.
+  private static final String[] ONE_STEP = {".", "T", "C", "."};
+
+  private static A2CConfig oneStep() {
+    A2CConfig config = OneStepActorCriticConfig.DEFAULT.a2c();
+    return config
+        .withGamma(0.9f)
+        .withMaxGradNorm(Float.POSITIVE_INFINITY)
+        .withLearningRate(0)
+        .withNetwork(config.network().withSharedLayers(List.of(5)));
+  }
+
+  /// At T = 1 and λ = 0 it is one-step actor-critic (Sutton & Barto 2018, section 13.5), here in
+  /// double precision: E[−δ log π − c H + c_v (V − (r + γ V′))²], δ = r + γ V′ − V, where V′ and δ
+  /// are those of the parameters before, and V′ = 0 after a terminal state.
+  @ParameterizedTest
+  @CsvSource({"0, 0.5", "0.05, 0.5", "0, 0", "0.02, 0.7"})
+  void rollouts_of_one_step_at_lambda_0_are_one_step_actor_critic(float entCoef, float vfCoef) {
+    A2CConfig shared = oneStep().withEntCoef(entCoef).withVfCoef(vfCoef);
+    for (A2CConfig config : List.of(shared, shared.withNetwork(PLAIN.network()))) {
+      for (Space actions : List.of(EpisodicSubject.DISCRETE, EpisodicSubject.BOX)) {
+        try (EpisodicSubject s = new EpisodicSubject(config, actions, ONE_STEP)) {
+          s.update();
+
+          double[] theta = Gradients.widen(s.theta);
+          double[] expected = Gradients.central(t -> oneStepLoss(s, config, theta, t), theta);
+
+          Gradients.assertClose(config.toString(), s.gradient(), expected, s.policy.tensors());
+        }
+      }
+    }
+  }
+
+  private static double oneStepLoss(
+      EpisodicSubject s, A2CConfig config, double[] before, double[] theta) {
+    ReferencePolicy reference = new ReferencePolicy(s.policy);
+    double sum = 0;
+    for (int row = 0; row < ONE_STEP.length; row++) {
+      float[] obs = s.obs(row);
+      double target = s.rollout.reward[row] + config.gamma() * s.valueAfter(row, before);
+      double delta = target - reference.value(before, obs);
+      double error = reference.value(theta, obs) - target;
+      sum -= delta * reference.logProb(theta, obs, s.action(row));
+      sum -= config.entCoef().at(0) * reference.entropy(theta, obs);
+      sum += config.vfCoef().at(0) * error * error;
+    }
+    return sum / ONE_STEP.length;
+  }
+
+  /// γ = 0 leaves δ = r − V, however the step ended.
+  @Test
+  void without_a_future_it_does_not_matter_how_a_step_ended() {
+    A2CConfig config = oneStep().withGamma(0);
+    try (EpisodicSubject goesOn = new EpisodicSubject(config, DISCRETE, ".");
+        EpisodicSubject ends = new EpisodicSubject(config, DISCRETE, "T")) {
+      assertThat(goesOn.update().gradient()).isEqualTo(ends.update().gradient());
     }
   }
 }

@@ -128,7 +128,7 @@ class BehaviorCloningTest {
   void every_setting_says_what_it_is() {
     assertThat(Configs.describe(BehaviorCloningConfig.DEFAULT))
         .allSatisfy(e -> assertThat(e.help()).isNotBlank());
-    assertThat(LearnerConfig.all()).endsWith(BehaviorCloningConfig.DEFAULT);
+    assertThat(Algorithms.learner("behavior-cloning")).contains(BehaviorCloningConfig.DEFAULT);
   }
 
   @ParameterizedTest

@@ -13,14 +13,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EpisodicConfigsTest {
   @Test
   void every_setting_says_what_it_is() {
-    for (AlgorithmConfig config : AlgorithmConfig.all()) {
+    for (AlgorithmConfig config : Algorithms.all()) {
       assertThat(Configs.describe((Record) config))
           .allSatisfy(e -> assertThat(e.help()).as(e.name()).isNotBlank());
     }
   }
 
   private static AlgorithmConfig named(String algorithm) {
-    return AlgorithmConfig.all().stream()
+    return Algorithms.all().stream()
         .filter(c -> c.algorithm().equals(algorithm))
         .findFirst()
         .orElseThrow();

@@ -6,13 +6,14 @@ import ascent.config.Configs;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// What holds for the settings of every algorithm.
 class LearnerConfigTest {
-  static Iterable<LearnerConfig> all() {
-    return LearnerConfig.all();
+  static Stream<LearnerConfig> all() {
+    return Stream.concat(Algorithms.all().stream(), Stream.of(BehaviorCloningConfig.DEFAULT));
   }
 
   /// Every wither is generated but this overload.

@@ -103,7 +103,7 @@ class PPOConfigTest {
   @Test
   void it_makes_a_ppo() {
     assertThat(DEFAULT.algorithm()).isEqualTo("ppo");
-    assertThat(AlgorithmConfig.all()).contains(DEFAULT);
+    assertThat(Algorithms.all()).contains(DEFAULT);
     try (PPOSubject s = new PPOSubject(PPOSubject.PLAIN, PPOSubject.BOX, 1, 0)) {
       Algorithm ppo = DEFAULT.withNetwork(s.config.network()).create(s.learner, 1);
       assertThat(ppo).isInstanceOf(PPO.class);

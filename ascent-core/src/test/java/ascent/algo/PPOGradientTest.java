@@ -207,14 +207,14 @@ class PPOGradientTest {
     };
     int n = table.length;
     try (PPOSubject s = new PPOSubject(PLAIN.withClipRange(0.25f), DISCRETE, n, 0)) {
-      s.learn();
+      s.learn(); // with clip ranges that the loss then has
       Batch b = new Batch(n, OBS, 1);
       for (int i = 0; i < n; i++) {
         b.advantage[i] = table[i][0];
         b.logProb[i] = (float) Math.log(table[i][1]);
       }
 
-      s.ppo.policy(b, 0, n);
+      s.loss().policy(b, 0, n);
 
       for (int i = 0; i < n; i++) {
         assertThat(b.w[i]).as(Arrays.toString(table[i])).isEqualTo(table[i][2], within(1e-6f));
@@ -231,7 +231,7 @@ class PPOGradientTest {
     int n = table.length;
     PPOConfig config = PLAIN.withVfCoef(0.5f).withClipRangeVf(0.25f);
     try (PPOSubject s = new PPOSubject(config, DISCRETE, n, 0)) {
-      s.learn();
+      s.learn(); // with clip ranges that the loss then has
       Batch b = new Batch(n, OBS, 1);
       for (int i = 0; i < n; i++) {
         b.oldValue[i] = table[i][0];
@@ -239,7 +239,7 @@ class PPOGradientTest {
         b.returns[i] = table[i][2];
       }
 
-      s.ppo.value(b, 0, n);
+      s.loss().value(b, 0, n);
 
       for (int i = 0; i < n; i++) {
         assertThat(b.u[i]).as(Arrays.toString(table[i])).isEqualTo(table[i][3]);

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ascent.rollout.Advantages;
 import java.util.List;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /// What PPO does only if asked to: recomputed advantages, an adaptive learning rate.
@@ -42,7 +41,6 @@ class PPOOptionsTest {
     // policy that acted stays, as does the explained variance of its values.
     PPOConfig once = FULL.withEpochs(1).withBatchSize(50).withNormalizeAdvantage(NONE);
     PPOConfig twice = once.withEpochs(2).withRecomputeAdvantages(true);
-    Consumer<int[]> inOrder = order -> {};
     try (PPOSubject s = new PPOSubject(twice, BOX, 50, 0);
         PPOSubject steps = new PPOSubject(once, BOX, 50, 0)) {
       steps.ppo.update(steps.rollout, 0, 0, steps.logged::put);
@@ -52,11 +50,11 @@ class PPOOptionsTest {
     }
     try (PPOSubject s = new PPOSubject(twice, BOX, 50, 0);
         PPOSubject steps = new PPOSubject(once, BOX, 50, 0)) {
-      s.ppo.learn(s.rollout, 0, inOrder, s.logged::put);
-      steps.ppo.learn(steps.rollout, 0, inOrder, steps.logged::put);
+      s.learn();
+      steps.learn();
       steps.learner.value(steps.rollout);
       Advantages.compute(steps.rollout, once.gamma(), once.gaeLambda());
-      steps.ppo.learn(steps.rollout, 0, inOrder, steps.logged::put);
+      steps.learn();
 
       assertThat(s.theta).isEqualTo(steps.theta);
       assertThat(s.rollout.returns).isEqualTo(steps.rollout.returns);

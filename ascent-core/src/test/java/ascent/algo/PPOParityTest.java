@@ -3,6 +3,7 @@ package ascent.algo;
 import ascent.parallel.Workers;
 import ascent.parity.Fixtures;
 import ascent.parity.Sb3Update;
+import ascent.rollout.Minibatches;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,8 @@ class PPOParityTest {
       PPOConfig config = config(recorded);
       Learner learner = new Learner(recorded.policy(), theta, config.optimizer(), workers);
 
-      new PPO(config, learner, 1).learn(recorded.rollout(), 0, order -> {}, logged::put);
+      Minibatches inOrder = Minibatches.inOrder(config.batchSize());
+      new PPO(config, learner, inOrder).learn(recorded.rollout(), 0, 0, logged::put);
     }
 
     recorded.assertParametersAfter(name, theta);

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ascent.rollout.Batch;
+import ascent.rollout.Rollout;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PPOStatsTest {
   private static final float CLIP = 0.25f;
+  private static final float OFF = Float.POSITIVE_INFINITY;
 
   /// Two samples: log ratios 0 and ln 2, advantages 1 and 3, entropies 1 and 2, values 1 off.
   private static Batch batch() {
@@ -31,18 +33,30 @@ class PPOStatsTest {
 
   private static final float[] RATIO = {1, 2};
 
+  /// Statistics at the start of an update.
+  private static PPOStats begin(float clipRangeVf, float entCoef) {
+    PPOStats stats = new PPOStats();
+    begin(stats, clipRangeVf, entCoef);
+    return stats;
+  }
+
+  private static void begin(PPOStats stats, float clipRangeVf, float entCoef) {
+    stats.begin(new Rollout(1, 1, 1, 1), CLIP, clipRangeVf, entCoef, 0.5f);
+  }
+
   private static Map<String, Double> reported(PPOStats stats) {
     Map<String, Double> logged = new HashMap<>();
-    stats.report(logged::put);
+    try (PPOSubject s = new PPOSubject(PPOSubject.PLAIN, PPOSubject.DISCRETE, 1, 0)) {
+      stats.report(0.001f, s.learner, logged::put);
+    }
     return logged;
   }
 
   @Test
   void the_terms_of_the_loss_are_means_over_the_minibatch() {
-    PPOStats stats = new PPOStats();
-    stats.clear();
+    PPOStats stats = begin(OFF, 0.1f);
 
-    double kl = stats.add(batch(), RATIO, CLIP, Float.POSITIVE_INFINITY, 0.5f, 0.1f);
+    double kl = stats.add(batch(), RATIO);
 
     Map<String, Double> logged = reported(stats);
     // Surrogate: min(1·1, 1·1) = 1 and min(2·3, 1.25·3) = 3.75; its mean is 2.375.
@@ -60,10 +74,9 @@ class PPOStatsTest {
 
   @Test
   void the_value_loss_is_that_of_the_clipped_value_alone() {
-    PPOStats stats = new PPOStats();
-    stats.clear();
+    PPOStats stats = begin(0.25f, 0);
 
-    stats.add(batch(), RATIO, CLIP, 0.25f, 0.5f, 0);
+    stats.add(batch(), RATIO);
 
     // V becomes 4.75 and −1.25, off by 1.25 and 1.75: (1.5625 + 3.0625) / 2.
     assertThat(reported(stats).get("train/value_loss")).isEqualTo(2.3125, within(1e-6));
@@ -71,13 +84,12 @@ class PPOStatsTest {
 
   @Test
   void minibatches_are_averaged_approx_kl_over_the_last_epoch_the_loss_not_at_all() {
-    PPOStats stats = new PPOStats();
-    stats.clear();
+    PPOStats stats = begin(OFF, 0);
     Batch same = new Batch(1, 1, 1);
     same.setSize(1);
-    stats.add(batch(), RATIO, CLIP, Float.POSITIVE_INFINITY, 0.5f, 0);
+    stats.add(batch(), RATIO);
     stats.startEpoch();
-    stats.add(same, new float[] {1}, CLIP, Float.POSITIVE_INFINITY, 0.5f, 0);
+    stats.add(same, new float[] {1});
 
     Map<String, Double> logged = reported(stats);
     assertThat(logged.get("train/clip_fraction")).isEqualTo(0.25); // ½ and 0
@@ -87,14 +99,13 @@ class PPOStatsTest {
   }
 
   @Test
-  void cleared_statistics_begin_anew() {
-    PPOStats stats = new PPOStats();
-    stats.clear();
-    stats.add(batch(), RATIO, CLIP, Float.POSITIVE_INFINITY, 0.5f, 0);
+  void each_update_starts_from_nothing() {
+    PPOStats stats = begin(OFF, 0);
+    stats.add(batch(), RATIO);
     Map<String, Double> first = reported(stats);
 
-    stats.clear();
-    stats.add(batch(), RATIO, CLIP, Float.POSITIVE_INFINITY, 0.5f, 0);
+    begin(stats, OFF, 0);
+    stats.add(batch(), RATIO);
 
     assertThat(reported(stats)).isEqualTo(first);
   }

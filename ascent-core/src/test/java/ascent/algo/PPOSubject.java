@@ -4,7 +4,9 @@ import ascent.nn.OptimizerConfig;
 import ascent.parallel.Workers;
 import ascent.policy.ActorCritic;
 import ascent.policy.PolicyPass;
+import ascent.policy.SampleWeights;
 import ascent.rng.Rng;
+import ascent.rollout.Minibatches;
 import ascent.rollout.Rollout;
 import ascent.space.Space;
 import java.util.Arrays;
@@ -37,6 +39,7 @@ final class PPOSubject implements AutoCloseable {
   final float[] theta;
   final Learner learner;
   final PPO ppo;
+  private final PPO inOrder; // visits the samples in the order of their rows
   final Rollout rollout;
   final Map<String, Double> logged = new LinkedHashMap<>();
   private final Workers workers;
@@ -58,6 +61,7 @@ final class PPOSubject implements AutoCloseable {
     workers = Workers.of(threads);
     learner = new Learner(policy, theta, config.optimizer(), workers);
     ppo = new PPO(config, learner, 1);
+    inOrder = new PPO(config, learner, Minibatches.inOrder(config.batchSize()));
     rollout = rollout(rows, distance, rng);
   }
 
@@ -84,8 +88,17 @@ final class PPOSubject implements AutoCloseable {
 
   /// Learns from the rollout as it is, visiting the samples in the order of their rows.
   PPOSubject learn() {
-    ppo.learn(rollout, 0, order -> {}, logged::put);
+    return learn(rollout, 0);
+  }
+
+  PPOSubject learn(Rollout rollout, double progress) {
+    inOrder.learn(rollout, 0, progress, logged::put);
     return this;
+  }
+
+  /// The weights of the loss, with the coefficients of the last [#learn].
+  SampleWeights loss() {
+    return inOrder.loss;
   }
 
   /// The gradient of the last minibatch.

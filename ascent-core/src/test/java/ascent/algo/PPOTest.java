@@ -6,12 +6,9 @@ import static ascent.algo.PPOSubject.PLAIN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -34,7 +31,7 @@ class PPOTest {
     try (PPOSubject s = new PPOSubject(PLAIN.withBatchSize(4), BOX, 10, 0.3f);
         PPOSubject rest = new PPOSubject(PLAIN, BOX, 10, 0.3f)) {
       s.learn();
-      rest.ppo.learn(rest.part(8, 10), 0, order -> {}, rest.logged::put);
+      rest.learn(rest.part(8, 10), 0);
 
       assertThat(s.optimizerSteps()).isEqualTo(3);
       assertThat(s.gradient()).isEqualTo(rest.gradient());
@@ -94,7 +91,7 @@ class PPOTest {
     try (PPOSubject stopped = new PPOSubject(two, DISCRETE, 8, 0);
         PPOSubject alone = new PPOSubject(one, DISCRETE, 8, 0)) {
       stopped.learn();
-      alone.ppo.learn(alone.part(0, 4), 0, order -> {}, alone.logged::put);
+      alone.learn(alone.part(0, 4), 0);
 
       assertThat(stopped.optimizerSteps()).isEqualTo(1);
       assertThat(stopped.theta).isEqualTo(alone.theta);
@@ -178,24 +175,6 @@ class PPOTest {
       s.ppo.update(s.rollout, 0, 0, s.logged::put);
       assertThat(s.logged.keySet()).containsExactlyElementsOf(s.ppo.metrics());
     }
-  }
-
-  @Test
-  void each_epoch_is_given_the_order_of_the_one_before_to_rearrange() {
-    List<int[]> orders = new ArrayList<>();
-    try (PPOSubject s = new PPOSubject(FULL, DISCRETE, 3, 0)) {
-      Consumer<int[]> rotate =
-          order -> {
-            orders.add(order.clone());
-            int first = order[0];
-            System.arraycopy(order, 1, order, 0, 2);
-            order[2] = first;
-          };
-      s.ppo.learn(s.rollout, 0, rotate, s.logged::put);
-      s.ppo.learn(s.rollout, 0, rotate, s.logged::put); // begins with the order of the rows again
-    }
-    int[][] expected = {{0, 1, 2}, {1, 2, 0}, {2, 0, 1}, {0, 1, 2}, {1, 2, 0}, {2, 0, 1}};
-    assertThat(orders).containsExactly(expected);
   }
 
   @Test

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ascent.algo.ReinforceConfig.Baseline;
-import ascent.rollout.Batch;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -80,26 +79,6 @@ class ReinforceTest {
       }
       // ½·(½·(½·4) + ½·8) + ½·16 and 1 − ⅛
       assertThat(s.algorithm.state()).containsExactly(0.5 + 2 + 8, 0.875);
-    }
-  }
-
-  @Test
-  void the_weights_are_those_of_the_formula() {
-    // A = 2 and −3, V − G = −1 and 2; c_v = ½.
-    try (EpisodicSubject s = new EpisodicSubject(VALUE, DISCRETE, "T")) {
-      s.update(); // of the mean: a scale of 1
-      Batch b = new Batch(2, EpisodicSubject.OBS, 1);
-      b.advantage[0] = 2;
-      b.advantage[1] = -3;
-      b.value[0] = 1;
-      b.returns[0] = 2;
-      b.value[1] = 3;
-      b.returns[1] = 1;
-      Reinforce reinforce = (Reinforce) s.algorithm;
-      reinforce.policy(b, 0, 2);
-      reinforce.value(b, 0, 2);
-      assertThat(b.w).containsExactly(-2, 3);
-      assertThat(b.u).containsExactly(-1, 2);
     }
   }
 

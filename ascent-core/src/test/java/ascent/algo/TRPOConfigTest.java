@@ -89,7 +89,7 @@ class TRPOConfigTest {
   @Test
   void it_makes_a_trpo() {
     assertThat(DEFAULT.algorithm()).isEqualTo("trpo");
-    assertThat(AlgorithmConfig.all()).contains(DEFAULT);
+    assertThat(Algorithms.all()).contains(DEFAULT);
     assertThat(DEFAULT.groups()).isEqualTo(Learner.Groups.VALUE);
     try (TRPOSubject s = new TRPOSubject(TRPOSubject.SMALL, TRPOSubject.BOX, 1)) {
       Algorithm trpo = TRPOSubject.SMALL.create(s.learner, 1);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ascent.parallel.Workers;
 import ascent.parity.Fixtures;
 import ascent.parity.Sb3Update;
+import ascent.rollout.Minibatches;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,8 @@ class TRPOParityTest {
       Learner learner =
           new Learner(recorded.policy(), theta, config.optimizer(), config.groups(), workers);
 
-      new TRPO(config, learner, 1).learn(recorded.rollout(), 0, order -> {}, logged::put);
+      Minibatches inOrder = Minibatches.inOrder(config.batchSize());
+      new TRPO(config, learner, inOrder).learn(recorded.rollout(), 0, 0, logged::put);
     }
 
     recorded.assertParametersAfter(name, theta, Fixtures.NOISY_UPDATE);

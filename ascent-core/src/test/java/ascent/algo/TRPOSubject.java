@@ -4,6 +4,7 @@ import ascent.parallel.Workers;
 import ascent.policy.ActorCritic;
 import ascent.policy.PolicyPass;
 import ascent.rng.Rng;
+import ascent.rollout.Minibatches;
 import ascent.rollout.Rollout;
 import ascent.space.Space;
 import java.util.LinkedHashMap;
@@ -25,6 +26,7 @@ final class TRPOSubject implements AutoCloseable {
   final float[] before;
   final Learner learner;
   final TRPO trpo;
+  private final TRPO inOrder; // visits the samples in the order of their rows
   final Rollout rollout;
   final Map<String, Double> logged = new LinkedHashMap<>();
   private final Workers workers;
@@ -45,6 +47,7 @@ final class TRPOSubject implements AutoCloseable {
     workers = Workers.of(threads);
     learner = new Learner(policy, theta, config.optimizer(), config.groups(), workers);
     trpo = new TRPO(config, learner, 1);
+    inOrder = new TRPO(config, learner, Minibatches.inOrder(config.batchSize()));
     rollout = rollout(rows, rng);
   }
 
@@ -69,7 +72,11 @@ final class TRPOSubject implements AutoCloseable {
 
   /// Learns from the rollout as it is, visiting the samples in the order of their rows.
   TRPOSubject learn() {
-    trpo.learn(rollout, 0, order -> {}, logged::put);
+    return learn(rollout, 0);
+  }
+
+  TRPOSubject learn(Rollout rollout, double progress) {
+    inOrder.learn(rollout, 0, progress, logged::put);
     return this;
   }
 

@@ -235,8 +235,8 @@ class TRPOTest {
     try (TRPOSubject half = new TRPOSubject(config, BOX, ROWS);
         TRPOSubject fixed = new TRPOSubject(config.withTargetKl(0.005f), BOX, ROWS);
         TRPOSubject none = new TRPOSubject(config, BOX, ROWS)) {
-      half.trpo.learn(half.rollout, 0.5, order -> {}, half.logged::put);
-      none.trpo.learn(none.rollout, 1, order -> {}, none.logged::put);
+      half.learn(half.rollout, 0.5);
+      none.learn(none.rollout, 1);
 
       assertThat(half.theta).isEqualTo(fixed.learn().theta).isNotEqualTo(half.before);
       assertThat(none.theta).isEqualTo(none.before);
@@ -453,7 +453,7 @@ class TRPOTest {
     try (TRPOSubject s = new TRPOSubject(SMALL, BOX, 50);
         TRPOSubject larger = new TRPOSubject(SMALL, BOX, 300)) {
       s.learn();
-      s.trpo.learn(larger.rollout, 0, order -> {}, s.logged::put);
+      s.learn(larger.rollout, 0);
       assertThat(s.logged.get("train/n_updates")).isEqualTo(2);
       for (float x : s.theta) {
         assertThat(x).isFinite();

@@ -47,8 +47,9 @@ class ProbeTest {
             .withGamma(GAMMA)
             .withLearningRate(Schedule.parse("linear:0.005"))
             .withValueLearningRate(0.02f);
-    OneStepActorCriticConfig oneStep =
+    A2CConfig oneStep =
         OneStepActorCriticConfig.DEFAULT
+            .a2c()
             .withGamma(GAMMA)
             .withEntCoef(0)
             .withLearningRate(Schedule.parse("linear:0.01"));

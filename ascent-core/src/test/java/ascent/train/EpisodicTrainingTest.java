@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ascent.agent.Agent;
+import ascent.algo.A2CConfig;
 import ascent.algo.AlgorithmConfig;
 import ascent.algo.LinearSoftmaxConfig;
 import ascent.algo.OneStepActorCriticConfig;
@@ -36,6 +37,8 @@ class EpisodicTrainingTest {
   private static final NetworkConfig SMALL =
       NetworkConfig.DEFAULT.withPolicyLayers(List.of(6)).withValueLayers(List.of(5));
 
+  private static final A2CConfig ONE_STEP = OneStepActorCriticConfig.DEFAULT.a2c();
+
   private static final ReinforceConfig REINFORCE =
       ReinforceConfig.DEFAULT.withRolloutEpisodes(2).withNetwork(SMALL).withLearningRate(0.02f);
 
@@ -65,7 +68,8 @@ class EpisodicTrainingTest {
         Named.of("linear softmax", LinearSoftmaxConfig.DEFAULT),
         Named.of(
             "actor-critic",
-            OneStepActorCriticConfig.DEFAULT.withNetwork(SMALL.withSharedLayers(List.of(7)))));
+            new OneStepActorCriticConfig(
+                ONE_STEP.withNetwork(SMALL.withSharedLayers(List.of(7))))));
   }
 
   private static Trainer trainer(AlgorithmConfig config) {
@@ -164,7 +168,7 @@ class EpisodicTrainingTest {
   @Test
   void rows_are_written_every_so_many_steps() {
     List<Long> rows = new ArrayList<>();
-    OneStepActorCriticConfig config = OneStepActorCriticConfig.DEFAULT.withNetwork(SMALL);
+    A2CConfig config = ONE_STEP.withNetwork(SMALL);
     trainer(config).evaluateEvery(50).onUpdate(m -> rows.add(m.steps())).train(88);
     assertThat(rows).containsExactly(21L, 42L, 51L, 60L, 81L, 90L);
   }
@@ -189,8 +193,8 @@ class EpisodicTrainingTest {
   @Test
   void parameters_that_are_no_numbers_are_never_saved() throws IOException {
     Path run = folder.resolve("run");
-    OneStepActorCriticConfig config =
-        OneStepActorCriticConfig.DEFAULT
+    A2CConfig config =
+        ONE_STEP
             .withLearningRate(1e30f)
             .withMaxGradNorm(Float.POSITIVE_INFINITY)
             .withOptimizer(OptimizerConfig.DEFAULT.withOptimizer(OptimizerConfig.Kind.SGD))

@@ -2,6 +2,7 @@ package ascent.bench;
 
 import ascent.agent.RunSettings;
 import ascent.algo.AlgorithmConfig;
+import ascent.algo.Algorithms;
 import ascent.config.Check;
 import ascent.config.Configs;
 import ascent.config.Nearest;
@@ -175,12 +176,7 @@ public final class CurvesBench {
 
   private static AlgorithmConfig config(@Nullable Object run) {
     String name = text(run, "algorithm").toLowerCase(Locale.ROOT);
-    AlgorithmConfig defaults =
-        AlgorithmConfig.all().stream()
-            .filter(c -> c.algorithm().equals(name))
-            .findFirst()
-            .orElseThrow();
-    return (AlgorithmConfig) Configs.with((Record) defaults, settings(run));
+    return (AlgorithmConfig) Configs.with((Record) Algorithms.find(name), settings(run));
   }
 
   private static Map<String, String> settings(@Nullable Object run) {

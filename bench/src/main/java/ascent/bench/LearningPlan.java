@@ -2,11 +2,11 @@ package ascent.bench;
 
 import ascent.agent.RunSettings;
 import ascent.algo.AlgorithmConfig;
+import ascent.algo.Algorithms;
 import ascent.box2d.LunarLander;
 import ascent.config.Check;
 import ascent.config.Configs;
 import ascent.config.Help;
-import ascent.config.Nearest;
 import ascent.env.Env;
 import ascent.env.registry.EnvSpec;
 import ascent.env.registry.Envs;
@@ -55,7 +55,7 @@ record LearningPlan(
   /// `seed`, …) or of the algorithm's settings.
   static LearningPlan parse(List<String> arguments) throws IOException {
     Check.that(arguments.size() >= 2, "arguments", arguments, "ALGO ENV key=value…");
-    AlgorithmConfig defaults = algorithm(arguments.get(0));
+    AlgorithmConfig defaults = Algorithms.find(arguments.get(0));
     EnvSpec env = Envs.find(arguments.get(1));
     Map<String, String> given = pairs(arguments.subList(2, arguments.size()));
     Study study = Configs.with(Study.DEFAULT, take(given, Study.DEFAULT));
@@ -71,13 +71,6 @@ record LearningPlan(
     run = Configs.with(run, take(rest, run));
     AlgorithmConfig config = (AlgorithmConfig) Configs.with((Record) defaults, rest);
     return new LearningPlan(env, config, run, study, changed);
-  }
-
-  private static AlgorithmConfig algorithm(String name) {
-    List<String> names = AlgorithmConfig.all().stream().map(AlgorithmConfig::algorithm).toList();
-    int i = names.indexOf(name);
-    Check.that(i >= 0, "ALGO", name, "one of " + names + "." + Nearest.hint(name, names));
-    return AlgorithmConfig.all().get(i);
   }
 
   private static Map<String, String> pairs(List<String> arguments) {

@@ -50,7 +50,7 @@ class LearningPlanTest {
   void what_is_unknown_fails_with_what_there_is() {
     assertThatExceptionOfType(IllegalArgumentException.class)
         .isThrownBy(() -> parse("pppo CartPole-v1"))
-        .withMessageContaining("ALGO")
+        .withMessageContaining("no algorithm is named 'pppo'.")
         .withMessageContaining("Did you mean ppo?");
     assertThatExceptionOfType(IllegalArgumentException.class)
         .isThrownBy(() -> parse("ppo CartPole-v1 preset=best"))

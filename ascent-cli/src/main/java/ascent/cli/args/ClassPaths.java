@@ -13,14 +13,14 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 
-/// The option `--class-path`: jars and folders with environments of the user's own.
+/// The option `--class-path`: jars and folders with environments and algorithms of the user's own.
 public final class ClassPaths {
   static final String NAME = "--class-path";
 
   private ClassPaths() {}
 
-  /// Lets environments be found on the class path that a command was given, if it was given one. It
-  /// is written as for `java -cp`: `lib/*` is every jar in that folder.
+  /// Finds environments and algorithms on the class path that a command was given, if it was given
+  /// one, too. It is written as for `java -cp`: `lib/*` is every jar in that folder.
   ///
   /// @throws UsageException if a jar or folder is not there, or a file is no jar
   public static void use(Arguments arguments) {

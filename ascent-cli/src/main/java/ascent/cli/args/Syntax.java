@@ -69,14 +69,14 @@ public final class Syntax {
     return this;
   }
 
-  /// Takes a class path that environments are found on; see [ClassPaths].
+  /// Takes a class path that environments and algorithms are found on; see [ClassPaths].
   public Syntax classPath() {
     return option(
         ClassPaths.NAME,
         "PATH",
         "Jars and folders of classes, with '"
             + File.pathSeparator
-            + "' between them, for environments of your own; DIR/* is every jar in DIR.");
+            + "' between them, for environments and algorithms of your own; DIR/* is every jar in DIR.");
   }
 
   /// Takes an option without a value.

@@ -1,9 +1,10 @@
 package ascent.cli.command;
 
-import ascent.algo.AlgorithmConfig;
+import ascent.algo.Algorithms;
 import ascent.cli.args.Arguments;
 import ascent.cli.args.Command;
 import ascent.cli.args.Syntax;
+import ascent.cli.args.UsageException;
 import ascent.cli.text.Output;
 import ascent.cli.text.Table;
 import java.util.List;
@@ -16,13 +17,16 @@ public final class AlgosCommand implements Command {
   @Override
   public Syntax syntax() {
     return Syntax.of("algos", "List the algorithms.")
+        .classPath()
         .flag("--json", "Print them as one JSON object.");
   }
 
   @Override
   public void run(Arguments arguments, Output output) {
     List<Row> rows =
-        AlgorithmConfig.all().stream().map(c -> new Row(c.algorithm(), c.description())).toList();
+        UsageException.checking(() -> Algorithms.all()).stream()
+            .map(c -> new Row(c.algorithm(), c.description()))
+            .toList();
     if (arguments.flag("--json")) {
       output.json(Map.of("algorithms", rows));
     } else {

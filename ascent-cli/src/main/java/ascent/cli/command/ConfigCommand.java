@@ -21,6 +21,7 @@ public final class ConfigCommand implements Command {
             "config", "List an algorithm's hyperparameters: what `train --set key=value` takes.")
         .argument(
             "ALGO", "Algorithm; see `ascent algos`. Also behavior-cloning, for `ascent clone`.")
+        .classPath()
         .flag("--json", "Print them as one JSON object.");
   }
 

@@ -2,9 +2,9 @@ package ascent.cli.plan;
 
 import ascent.agent.RunSettings;
 import ascent.algo.AlgorithmConfig;
+import ascent.algo.Algorithms;
 import ascent.cli.args.UsageException;
 import ascent.config.Configs;
-import ascent.config.Nearest;
 import ascent.config.Numbers;
 import ascent.env.Env;
 import ascent.env.Opening;
@@ -12,7 +12,6 @@ import ascent.env.registry.EnvSpec;
 import ascent.env.registry.Envs;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -49,14 +48,7 @@ public final class Planner {
   ///
   /// @throws UsageException if there is none; names the nearest ones
   public static AlgorithmConfig algorithm(String name) {
-    List<String> names = AlgorithmConfig.all().stream().map(AlgorithmConfig::algorithm).toList();
-    return AlgorithmConfig.all().stream()
-        .filter(config -> config.algorithm().equals(name))
-        .findFirst()
-        .orElseThrow(() ->
-            new UsageException(
-                "no algorithm is named '%s'.%s Known: %s."
-                    .formatted(name, Nearest.hint(name, names), String.join(", ", names))));
+    return UsageException.checking(() -> Algorithms.find(name));
   }
 
   private static AlgorithmConfig config(

@@ -21,6 +21,8 @@ public final class Presets {
   private static final String RESOURCE = "/ascent/presets.json";
   private static final String DEFAULT = "default";
   private static final String TUNED = "tuned";
+  private static final long DEFAULT_STEPS = 100_000;
+  private static final int DEFAULT_ENVS = 8;
 
   private final List<Preset> presets;
 
@@ -75,6 +77,14 @@ public final class Presets {
     return presets;
   }
 
+  /// What an algorithm that the file does not know starts with: its own defaults.
+  private static Preset ofDefaults(String algorithm) {
+    Map<String, String> none = Map.of();
+    String source = "the algorithm's default settings";
+    return new Preset(
+        algorithm, Preset.ANY_ENV, DEFAULT, DEFAULT_STEPS, 0, DEFAULT_ENVS, none, none, source);
+  }
+
   /// The preset for an algorithm on an environment: the environment's own one of that name, else
   /// the one for every environment. Without a name (empty), `tuned` where there is one, else
   /// `default`.
@@ -82,6 +92,9 @@ public final class Presets {
   /// @throws UsageException if there is none; names the ones there are
   Preset find(String algorithm, String env, String name) {
     Map<String, Preset> known = new LinkedHashMap<>();
+    if (presets.stream().noneMatch(preset -> preset.algorithm().equals(algorithm))) {
+      known.put(DEFAULT, ofDefaults(algorithm));
+    }
     for (Preset preset : presets) {
       boolean general = preset.env().equals(Preset.ANY_ENV);
       if (preset.algorithm().equals(algorithm) && (general || preset.env().equals(env))) {

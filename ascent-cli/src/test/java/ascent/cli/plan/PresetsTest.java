@@ -3,6 +3,7 @@ package ascent.cli.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ascent.algo.AlgorithmConfig;
+import ascent.algo.Algorithms;
 import ascent.config.Configs;
 import ascent.env.registry.Envs;
 import ascent.io.Json;
@@ -63,7 +64,7 @@ class PresetsTest {
 
   @Test
   void every_algorithm_has_a_default_preset_for_any_environment() {
-    for (AlgorithmConfig config : AlgorithmConfig.all()) {
+    for (AlgorithmConfig config : Algorithms.all()) {
       assertThat(presets)
           .anyMatch(p ->
               p.algorithm().equals(config.algorithm())

@@ -1,29 +1,32 @@
 package ascent.env.registry;
 
 import ascent.config.Nearest;
+import ascent.config.Providers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// The envs that have a name: those of every [EnvProvider] on the class path or module path, and
 /// any class that is one.
 public final class Envs {
+  static final Providers<EnvProvider, EnvSpec> PROVIDERS =
+      new Providers<>(EnvProvider.class, "envs", EnvProvider::envs, EnvSpec::id);
+
   private Envs() {}
 
   /// All that have a name of their own, provider by provider.
   ///
   /// @throws IllegalArgumentException if a provider cannot be used, or two envs have one name
   public static List<EnvSpec> all() {
-    return all(loader());
+    return all(Providers.loader());
   }
 
   /// All that have a name of their own and that the class loader sees.
   ///
   /// @throws IllegalArgumentException as [#all()] does
   public static List<EnvSpec> all(ClassLoader loader) {
-    return List.copyOf(Providers.envs(loader).values());
+    return List.copyOf(PROVIDERS.find(loader).values());
   }
 
   /// The env of that id: a name such as `CartPole-v1`, or the name of a public class that is an
@@ -33,7 +36,7 @@ public final class Envs {
   /// @throws IllegalArgumentException if there is none, or a parameter is unknown or refused; names
   ///   the nearest ones. Also as [#all()] does
   public static EnvSpec find(String id) {
-    return find(id, loader());
+    return find(id, Providers.loader());
   }
 
   /// The env of that id, with values for the parameters that the id does not mention.
@@ -52,7 +55,7 @@ public final class Envs {
     int question = id.indexOf('?');
     String name = question < 0 ? id : id.substring(0, question);
     Map<String, String> parameters = parameters(id);
-    Map<String, EnvSpec> known = Providers.envs(loader);
+    Map<String, EnvSpec> known = PROVIDERS.find(loader);
     EnvSpec spec = known.get(name);
     if (spec == null) {
       spec = EnvClass.find(name, loader);
@@ -66,11 +69,6 @@ public final class Envs {
   private static Map<String, String> parameters(String id) {
     int question = id.indexOf('?');
     return question < 0 ? Map.of() : EnvSpec.parse(id.substring(question + 1));
-  }
-
-  private static ClassLoader loader() {
-    @Nullable ClassLoader context = Thread.currentThread().getContextClassLoader();
-    return context == null ? ClassLoader.getSystemClassLoader() : context;
   }
 
   static String unknown(String id, List<String> ids) {

@@ -23,14 +23,14 @@ class EnvsTest {
   @Test
   void envs_are_listed_provider_by_provider() {
     EnvProvider more = () -> List.of(spec("Jump-v0"));
-    assertThat(Providers.byId(List.of(TWO, more)).keySet())
+    assertThat(Envs.PROVIDERS.byName(List.of(TWO, more)).keySet())
         .containsExactly("Walk-v0", "Run-v1", "Jump-v0");
   }
 
   @Test
   void a_name_given_twice_is_refused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Providers.byId(List.of(TWO, TWO)))
+        .isThrownBy(() -> Envs.PROVIDERS.byName(List.of(TWO, TWO)))
         .withMessageStartingWith(
             "two envs are named 'Walk-v0': one by ascent.env.registry.EnvsTest")
         .withMessageContaining("test-classes")
@@ -44,14 +44,14 @@ class EnvsTest {
           throw new UnsupportedOperationException("not today");
         };
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Providers.byId(List.of(broken)))
+        .isThrownBy(() -> Envs.PROVIDERS.byName(List.of(broken)))
         .withMessageStartingWith("the provider ascent.env.registry.EnvsTest")
         .withMessageContaining(
             "is broken: envs threw java.lang.UnsupportedOperationException: not today at"
                 + " ascent.env.registry.EnvsTest.")
         .withMessageContaining("(EnvsTest.java:");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Providers.byId(List.of(() -> null)))
+        .isThrownBy(() -> Envs.PROVIDERS.byName(List.of(() -> null)))
         .withMessageEndingWith("is broken: envs gave null; it must give a list.");
   }
 

@@ -1,0 +1,156 @@
+package ascent.config;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.security.CodeSource;
+import java.util.Enumeration;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/// The named things that the providers of a service offer, found by [ServiceLoader]. A broken
+/// provider is reported in one sentence, with the jar that it is in.
+///
+/// @param <P> the service
+/// @param <T> what its providers offer
+/// @param service the interface that providers implement, which module `ascent.core` uses
+/// @param things what they offer, in the plural; the name of the interface's method too
+/// @param offers calls that method
+/// @param name the name of one thing
+public record Providers<P, T>(
+    Class<P> service,
+    String things,
+    Function<P, ? extends List<? extends T>> offers,
+    Function<T, String> name) {
+
+  /// The things that a class loader finds, by their names, provider by provider.
+  ///
+  /// @throws IllegalArgumentException if a provider cannot be used, or two things have one name
+  public Map<String, T> find(ClassLoader loader) {
+    return byName(found(loader));
+  }
+
+  /// The providers that a class loader finds.
+  ///
+  /// @throws IllegalArgumentException while iterating, if one cannot be used
+  public Iterable<P> found(ClassLoader loader) {
+    return () -> {
+      Iterator<P> providers = ServiceLoader.load(service, loader).iterator();
+      return new Iterator<>() {
+        @Override
+        public boolean hasNext() {
+          return asking(loader, providers::hasNext);
+        }
+
+        @Override
+        public P next() {
+          return asking(loader, providers::next);
+        }
+      };
+    };
+  }
+
+  /// The class loader of the running thread: the one that is asked unless another is given.
+  public static ClassLoader loader() {
+    ClassLoader context = Thread.currentThread().getContextClassLoader();
+    return context == null ? ClassLoader.getSystemClassLoader() : context;
+  }
+
+  private <A> A asking(ClassLoader loader, Supplier<A> question) {
+    String simple = service.getSimpleName();
+    String provider = ("AEIOU".indexOf(simple.charAt(0)) >= 0 ? "an " : "a ") + simple;
+    try {
+      return question.get();
+    } catch (ServiceConfigurationError e) {
+      String message = String.valueOf(e.getMessage());
+      String what =
+          message
+              .replace(service.getName() + ": ", "")
+              .replaceFirst("^Provider ", "")
+              .replace("not a subtype", "is none");
+      Throwable cause = e.getCause();
+      String why = "";
+      if (cause != null && what.endsWith("could not be instantiated")) {
+        why = ": " + Thrown.by("its constructor", cause);
+      }
+      throw new IllegalArgumentException(
+          provider + " cannot be used: " + what + why + "." + listedIn(loader, what), e);
+    } catch (LinkageError e) {
+      throw new IllegalArgumentException(
+          provider + " cannot be loaded: " + e + ". Maybe a jar that it needs is missing.", e);
+    }
+  }
+
+  /// Which file lists the provider that the message is about: Java does not say.
+  private String listedIn(ClassLoader loader, String message) {
+    try {
+      Enumeration<URL> files = loader.getResources("META-INF/services/" + service.getName());
+      while (files.hasMoreElements()) {
+        URL file = files.nextElement();
+        try (InputStream in = file.openStream()) {
+          String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+          if (text.lines().map(String::strip).anyMatch(l -> !l.isEmpty() && message.contains(l))) {
+            return " It is listed in " + readable(file) + ".";
+          }
+        }
+      }
+    } catch (IOException e) {
+      // then without it
+    }
+    return "";
+  }
+
+  private static String readable(URL place) {
+    return place.toString().replaceFirst("^(jar:)?file:", "").replaceFirst("!/.*", "");
+  }
+
+  /// The things that these providers offer, by their names, provider by provider.
+  ///
+  /// @throws IllegalArgumentException if a provider is broken, or two things have one name
+  public Map<String, T> byName(Iterable<? extends P> providers) {
+    Map<String, T> known = new LinkedHashMap<>();
+    Map<String, P> givenBy = new LinkedHashMap<>();
+    for (P provider : providers) {
+      for (T thing : offered(provider)) {
+        String key = name.apply(thing);
+        P other = givenBy.putIfAbsent(key, provider);
+        if (other != null) {
+          throw new IllegalArgumentException(
+              "two %s are named '%s': one by %s, one by %s. Maybe the class path has it twice."
+                  .formatted(things, key, place(other), place(provider)));
+        }
+        known.put(key, thing);
+      }
+    }
+    return known;
+  }
+
+  private List<? extends T> offered(P provider) {
+    List<? extends T> offered;
+    try {
+      offered = offers.apply(provider);
+    } catch (RuntimeException | Error e) {
+      throw new IllegalArgumentException(
+          "the provider " + place(provider) + " is broken: " + Thrown.by(things, e) + ".", e);
+    }
+    if (offered == null) {
+      throw new IllegalArgumentException(
+          "the provider %s is broken: %s gave null; it must give a list."
+              .formatted(place(provider), things));
+    }
+    return offered;
+  }
+
+  private static String place(Object provider) {
+    CodeSource source = provider.getClass().getProtectionDomain().getCodeSource();
+    boolean known = source != null && source.getLocation() != null;
+    return provider.getClass().getName() + (known ? " in " + readable(source.getLocation()) : "");
+  }
+}

@@ -1,0 +1,42 @@
+package ascent.config;
+
+import java.util.Arrays;
+import java.util.List;
+
+/// Says what a user's code threw, and where.
+public final class Thrown {
+  /// What user code calls: these class names begin so.
+  private static final List<String> CALLED =
+      List.of(
+          "java.",
+          "javax.",
+          "jdk.",
+          "sun.",
+          "ascent.config.",
+          "ascent.math.",
+          "ascent.rng.",
+          "ascent.space.",
+          "ascent.env.Action",
+          "ascent.env.Renderable");
+
+  private Thrown() {}
+
+  /// What a method threw and where, as part of a sentence: `step threw
+  /// java.lang.ArithmeticException: / by zero at com.acme.Warehouse.step(Warehouse.java:40)`.
+  public static String by(String method, Throwable e) {
+    Throwable cause = e.getCause();
+    Throwable thrown = e instanceof ExceptionInInitializerError && cause != null ? cause : e;
+    String what = thrown.toString();
+    String sentence = what.endsWith(".") ? what.substring(0, what.length() - 1) : what;
+    return method + " threw " + sentence + place(thrown.getStackTrace());
+  }
+
+  /// The innermost line of the user's own code, rather than one of what it called.
+  private static String place(StackTraceElement[] trace) {
+    return Arrays.stream(trace)
+        .filter(frame -> CALLED.stream().noneMatch(frame.getClassName()::startsWith))
+        .findFirst()
+        .map(frame -> " at " + frame)
+        .orElse("");
+  }
+}
