@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ascent.algo.AlgorithmConfig;
 import ascent.algo.PPOConfig;
 import ascent.algo.ReinforceConfig;
-import ascent.distribution.BoxDistribution;
 import ascent.distribution.DistributionConfig;
 import ascent.env.registry.Envs;
 import ascent.train.Trainer;
@@ -44,8 +43,7 @@ class ThreadsTest {
   /// 24 they share what one has timed, and when a lander is down, they share the others anew.
   @Test
   void nor_does_it_where_noise_lasts_for_steps() {
-    DistributionConfig gsde =
-        DistributionConfig.DEFAULT.withDistribution(BoxDistribution.GSDE).withSdeSampleFreq(5);
+    DistributionConfig gsde = DistributionConfig.Gsde.DEFAULT.withSdeSampleFreq(5);
     assertSame(
         "LunarLanderContinuous-v3",
         ReinforceConfig.DEFAULT.withRolloutEpisodes(1).withDistribution(gsde));

@@ -66,7 +66,7 @@ public record LinearSoftmaxConfig(
 
   @Override
   public DistributionConfig distribution() {
-    return DistributionConfig.DEFAULT.withTemperature(temperature);
+    return DistributionConfig.Standard.DEFAULT.withTemperature(temperature);
   }
 
   @Override

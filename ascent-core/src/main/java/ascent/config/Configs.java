@@ -4,18 +4,18 @@ import ascent.config.Kind.Form;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Binds configuration records to flat `key=value` text.
 ///
 /// A key is the name of a record component. Records may nest: the components of the inner records
 /// appear beside the outer ones, so names are unique across the tree. A value may be an `int`,
 /// `long`, `float`, `double`, `boolean`, `String`, an enum (`RMSPROP_TF` is written `rmsprop-tf`),
-/// a `List<Integer>` (`64,64`, or `none`), or any type with a `static T parse(String)` that reads
-/// what its `toString` writes. Infinity is written `inf`.
+/// a `List<Integer>` (`64,64`, or `none`), a [Choice], or any type with a `static T parse(String)`
+/// that reads what its `toString` writes. Infinity is written `inf`.
 ///
 /// Ranges are the records' own business: their compact constructors check them.
 public final class Configs {
@@ -44,19 +44,21 @@ public final class Configs {
   /// @throws IllegalArgumentException if a key is unknown, a text is not of its key's type, or a
   ///   record refuses the values
   public static <R extends Record> R with(R config, Map<String, String> values) {
-    Map<String, Leaf> leaves = leaves(config);
-    Map<String, Object> changes = new HashMap<>();
-    for (Map.Entry<String, String> value : values.entrySet()) {
-      changes.put(value.getKey(), read(leaves, value.getKey(), value.getValue()));
+    Set<String> known = leaves(config, true).keySet();
+    for (String key : values.keySet()) {
+      if (!known.contains(key)) {
+        throw new IllegalArgumentException(
+            "There is no setting %s.%s".formatted(key, Nearest.hint(key, known)));
+      }
     }
-    return rebuild(config, changes);
+    return rebuild(config, values);
   }
 
   /// All values by key, in the order of the components; [#with(Record, Map)] reads them back as the
-  /// same values.
+  /// same values. Settings that a choice does not have are left out.
   public static Map<String, String> toMap(Record config) {
     Map<String, String> map = new LinkedHashMap<>();
-    for (Leaf leaf : leaves(config).values()) {
+    for (Leaf leaf : leaves(config, false).values()) {
       map.put(leaf.component.getName(), leaf.text());
     }
     return map;
@@ -65,7 +67,7 @@ public final class Configs {
   /// What can be set, in the order of the components.
   public static List<Entry> describe(Record defaults) {
     List<Entry> entries = new ArrayList<>();
-    for (Leaf leaf : leaves(defaults).values()) {
+    for (Leaf leaf : leaves(defaults, true).values()) {
       entries.add(leaf.entry());
     }
     return List.copyOf(entries);
@@ -78,54 +80,83 @@ public final class Configs {
     }
 
     Entry entry() {
-      Help help = component.getAnnotation(Help.class);
+      Help own = component.getAnnotation(Help.class);
+      Help help = own == null ? component.getType().getAnnotation(Help.class) : own;
       return new Entry(component.getName(), kind.name(), text(), help == null ? "" : help.value());
     }
   }
 
-  private static Object read(Map<String, Leaf> leaves, String key, String text) {
-    Leaf leaf = leaves.get(key);
-    if (leaf == null) {
-      throw new IllegalArgumentException(
-          "There is no setting %s.%s".formatted(key, Nearest.hint(key, leaves.keySet())));
-    }
-    return leaf.kind.read(key, text);
-  }
-
-  private static Map<String, Leaf> leaves(Record config) {
+  /// The settings by their names.
+  ///
+  /// @param all with those that other choices would have
+  private static Map<String, Leaf> leaves(Record config, boolean all) {
     Map<String, Leaf> leaves = new LinkedHashMap<>();
-    collect(config, leaves);
+    for (RecordComponent component : config.getClass().getRecordComponents()) {
+      Kind kind = Kind.of(component);
+      Object value = value(config, component);
+      if (kind.form() != Form.NESTED) {
+        put(leaves, config, new Leaf(component, kind, value));
+      }
+      if (value instanceof Record inner && kind.form() == Form.NESTED) {
+        leaves(inner, all).values().forEach(leaf -> put(leaves, config, leaf));
+      } else if (value instanceof Record chosen && kind.form() == Form.CHOICE) {
+        Map<String, Leaf> ofChoice = leaves(chosen, all);
+        for (Object other : all ? kind.choices() : List.of()) {
+          leaves((Record) other, true).forEach(ofChoice::putIfAbsent);
+        }
+        ofChoice.values().forEach(leaf -> put(leaves, config, leaf));
+      }
+    }
     return leaves;
   }
 
-  private static void collect(Record config, Map<String, Leaf> leaves) {
-    for (RecordComponent component : config.getClass().getRecordComponents()) {
-      Object value = value(config, component);
-      Kind kind = Kind.of(component);
-      if (kind.form() == Form.NESTED) {
-        collect((Record) value, leaves);
-      } else if (leaves.put(component.getName(), new Leaf(component, kind, value)) != null) {
-        throw new IllegalStateException(
-            "%s has two settings named %s."
-                .formatted(config.getClass().getSimpleName(), component.getName()));
-      }
+  private static void put(Map<String, Leaf> leaves, Record config, Leaf leaf) {
+    String name = leaf.component.getName();
+    if (leaves.put(name, leaf) != null) {
+      throw new IllegalStateException(
+          "%s has two settings named %s.".formatted(config.getClass().getSimpleName(), name));
     }
   }
 
   /// The same record with changed leaves; a record without any is kept as it is.
-  private static <R extends Record> R rebuild(R config, Map<String, Object> changes) {
-    if (Collections.disjoint(leaves(config).keySet(), changes.keySet())) {
+  private static <R extends Record> R rebuild(R config, Map<String, String> texts) {
+    if (Collections.disjoint(leaves(config, true).keySet(), texts.keySet())) {
       return config;
     }
     List<Object> values = new ArrayList<>();
     for (RecordComponent component : config.getClass().getRecordComponents()) {
+      String name = component.getName();
+      Kind kind = Kind.of(component);
       Object old = value(config, component);
+      String text = texts.get(name);
       values.add(
-          Kind.of(component).form() == Form.NESTED
-              ? rebuild((Record) old, changes)
-              : changes.getOrDefault(component.getName(), old));
+          switch (kind.form()) {
+            case NESTED -> rebuild((Record) old, texts);
+            case CHOICE -> choose(new Leaf(component, kind, old), texts);
+            default -> text == null ? old : kind.read(name, text);
+          });
     }
     return create(config, values);
+  }
+
+  /// The choice that the texts name, or the present one, with its own settings changed.
+  private static Record choose(Leaf present, Map<String, String> texts) {
+    String key = present.component.getName();
+    String text = texts.get(key);
+    Object named = text == null ? present.value : present.kind.read(key, text);
+    boolean same = present.kind.write(named).equals(present.text());
+    Record chosen = (Record) (same ? present.value : named);
+    Set<String> own = leaves(chosen, true).keySet();
+    for (Object other : present.kind.choices()) {
+      for (String foreign : leaves((Record) other, true).keySet()) {
+        if (texts.containsKey(foreign) && !own.contains(foreign)) {
+          throw new IllegalArgumentException(
+              "%s is %s; it must be left out with %s=%s, which has no such setting. Maybe %s is meant to be another one."
+                  .formatted(foreign, texts.get(foreign), key, present.kind.write(chosen), key));
+        }
+      }
+    }
+    return rebuild(chosen, texts);
   }
 
   @SuppressWarnings("unchecked") // a record's own class

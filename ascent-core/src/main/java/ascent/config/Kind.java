@@ -30,6 +30,8 @@ record Kind(Form form, Class<?> type) {
     CONSTANT,
     /// A type that reads itself by `static T parse(String)` and writes itself by `toString`.
     PARSED,
+    /// One of several records, by its name; its components are settings in turn.
+    CHOICE,
     /// No value of its own but a record, whose components are settings in turn.
     NESTED
   }
@@ -70,6 +72,9 @@ record Kind(Form form, Class<?> type) {
     if (type == List.class) {
       return isOfIntegers(generic) ? Form.INTS : null;
     }
+    if (type.isInterface() && Choice.class.isAssignableFrom(type)) {
+      return Form.CHOICE;
+    }
     return parser(type) != null ? Form.PARSED : type.isRecord() ? Form.NESTED : null;
   }
 
@@ -94,7 +99,7 @@ record Kind(Form form, Class<?> type) {
   String name() {
     return switch (form) {
       case INT, LONG, FLOAT, DOUBLE, BOOLEAN, TEXT, INTS -> form.name().toLowerCase(Locale.ROOT);
-      case CONSTANT -> String.join(" | ", constants());
+      case CONSTANT, CHOICE -> String.join(" | ", names());
       case PARSED, NESTED -> type.getSimpleName().toLowerCase(Locale.ROOT);
     };
   }
@@ -106,6 +111,7 @@ record Kind(Form form, Class<?> type) {
       case DOUBLE -> Numbers.text((double) value);
       case INTS -> writeInts((List<?>) value);
       case CONSTANT -> text((Enum<?>) value);
+      case CHOICE -> ((Choice) value).name();
       case INT, LONG, BOOLEAN, TEXT, PARSED, NESTED -> value.toString();
     };
   }
@@ -123,7 +129,8 @@ record Kind(Form form, Class<?> type) {
         case BOOLEAN -> readBoolean(text);
         case TEXT -> text;
         case INTS -> readInts(text);
-        case CONSTANT -> readConstant(text);
+        case CONSTANT -> type.getEnumConstants()[index(text)];
+        case CHOICE -> choices().get(index(text));
         case PARSED, NESTED -> parse(text);
       };
     } catch (IllegalArgumentException e) {
@@ -141,7 +148,7 @@ record Kind(Form form, Class<?> type) {
       case FLOAT, DOUBLE -> "a number (" + type + ")";
       case BOOLEAN -> "true or false";
       case INTS -> "whole numbers with commas between them, or " + NO_INTS;
-      case CONSTANT -> "one of " + String.join(", ", constants());
+      case CONSTANT, CHOICE -> "one of " + String.join(", ", names());
       case TEXT, PARSED, NESTED -> "a " + name();
     };
   }
@@ -172,20 +179,33 @@ record Kind(Form form, Class<?> type) {
     return text.toString();
   }
 
-  private Object readConstant(String text) {
-    int i = constants().indexOf(text.strip().toLowerCase(Locale.ROOT).replace('_', '-'));
+  private int index(String text) {
+    int i = names().indexOf(text.strip().toLowerCase(Locale.ROOT).replace('_', '-'));
     if (i < 0) {
       throw new IllegalArgumentException(text);
     }
-    return type.getEnumConstants()[i];
+    return i;
   }
 
-  private List<String> constants() {
+  private List<String> names() {
     List<String> names = new ArrayList<>();
-    for (Object constant : type.getEnumConstants()) {
-      names.add(text((Enum<?>) constant));
+    for (Object one : form == Form.CHOICE ? choices() : List.of(type.getEnumConstants())) {
+      names.add(write(one));
     }
     return names;
+  }
+
+  /// The records that a choice is between.
+  List<?> choices() {
+    try {
+      Method all = type.getMethod("all");
+      Records.open(all, type);
+      return (List<?>) all.invoke(null);
+    } catch (InvocationTargetException e) {
+      throw Records.unwrapped(e);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(type + " has no static all().", e);
+    }
   }
 
   private static String text(Enum<?> constant) {

@@ -1,11 +1,6 @@
 package ascent.distribution;
 
 import ascent.rng.Rng;
-import ascent.space.Box;
-import ascent.space.Discrete;
-import ascent.space.MultiBinary;
-import ascent.space.MultiDiscrete;
-import ascent.space.Space;
 import java.util.List;
 
 /// A family of distributions over actions. Its parameters are the policy network's outputs η, which
@@ -18,20 +13,6 @@ public sealed interface Distribution
         SquashedGaussian,
         Beta,
         StateDependentExploration {
-  /// The distribution that fits an action space.
-  ///
-  /// @param features the width of the actor's last hidden layer, or of its input where it has none
-  static Distribution of(Space actionSpace, DistributionConfig config, int features) {
-    Continuous.requireUsed(actionSpace, config);
-    float temperature = config.temperature();
-    return switch (actionSpace) {
-      case Discrete discrete -> new Categorical(temperature, discrete.n());
-      case MultiDiscrete multi -> new Categorical(temperature, multi.counts());
-      case MultiBinary multi -> new Bernoulli(multi.n(), temperature);
-      case Box box -> Continuous.of(box, config, features);
-    };
-  }
-
   /// Outputs of the policy network per sample.
   int outputs();
 

@@ -1,45 +1,216 @@
 package ascent.distribution;
 
 import ascent.config.Check;
+import ascent.config.Choice;
 import ascent.config.Help;
+import ascent.space.Box;
+import ascent.space.Discrete;
+import ascent.space.MultiBinary;
+import ascent.space.MultiDiscrete;
+import ascent.space.Space;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.List;
 
-/// What actions are drawn from.
-///
-/// `distribution` and what follows it are for continuous actions. A setting that the distribution
-/// has no use for must be left at its default; [Distribution#of] checks that.
-@RecordBuilder
-public record DistributionConfig(
-    @Help("start of the Gaussian's log standard deviation") float logStdInit,
-    @Help("divides the logits of discrete actions: above 1 nearer to uniform, below 1 greedier")
-        float temperature,
-    @Help(
-            "what the actions of a Box are drawn from: gaussian, state-dependent-gaussian,"
-                + " squashed-gaussian, squashed-state-dependent-gaussian, beta or gsde")
-        BoxDistribution distribution,
-    @Help("least log standard deviation that a state can ask for; -inf is off") float logStdMin,
-    @Help("greatest log standard deviation that a state can ask for; inf is off") float logStdMax,
-    @Help("steps between two draws of gSDE's noise; -1 draws it once per rollout")
-        int sdeSampleFreq)
-    implements DistributionConfigBuilder.With {
+/// What actions are drawn from, and the settings of that.
+@Help(
+    "what the actions of a Box are drawn from: gaussian, state-dependent-gaussian,"
+        + " squashed-gaussian, squashed-state-dependent-gaussian, beta or gsde")
+public interface DistributionConfig extends Choice {
+  /// A softmax at temperature 1, or a Gaussian with a free standard deviation that starts at 1.
+  DistributionConfig DEFAULT = Standard.DEFAULT;
 
-  /// A Gaussian with a free standard deviation that starts at 1; a softmax at temperature 1.
-  public static final DistributionConfig DEFAULT =
-      new DistributionConfig(0, 1, BoxDistribution.GAUSSIAN, -20, 2, -1);
+  /// All that there are, with their defaults.
+  static List<DistributionConfig> all() {
+    return List.of(
+        Standard.DEFAULT,
+        StateDependentGaussian.DEFAULT,
+        SquashedGaussian.DEFAULT,
+        SquashedStateDependentGaussian.DEFAULT,
+        new Beta(),
+        Gsde.DEFAULT);
+  }
 
-  public DistributionConfig {
+  /// The distribution over the actions of a space.
+  ///
+  /// @param features the width of the actor's last hidden layer, or of its input where it has none
+  /// @throws IllegalArgumentException if there is none for such a space, or a setting would be
+  ///   without effect
+  Distribution create(Space actions, int features);
+
+  /// What fits any space. Actions of a Box are independent normals, clipped to the bounds by the
+  /// environment; the deviations are parameters of their own, the same in every state. Discrete
+  /// actions have a softmax.
+  @RecordBuilder
+  record Standard(
+      @Help("start of the Gaussian's log standard deviation") float logStdInit,
+      @Help("divides the logits of discrete actions: above 1 nearer to uniform, below 1 greedier")
+          float temperature)
+      implements DistributionConfig, DistributionConfigStandardBuilder.With {
+    public static final Standard DEFAULT = new Standard(0, 1);
+
+    public Standard {
+      checkLogStdInit(logStdInit);
+      Check.that(
+          temperature >= 1e-6f && temperature <= 1e6f,
+          "temperature",
+          temperature,
+          "in [0.000001, 1000000] (1 is off)");
+    }
+
+    @Override
+    public String name() {
+      return "gaussian";
+    }
+
+    @Override
+    public Distribution create(Space actions, int features) {
+      boolean box = actions instanceof Box;
+      Check.that(
+          box || logStdInit == 0,
+          "logStdInit",
+          logStdInit,
+          "0 (the default) where the action space is not a Box but " + actions);
+      Check.that(
+          !box || temperature == 1,
+          "temperature",
+          temperature,
+          "1 (the default) where the action space is a Box");
+      return switch (actions) {
+        case Discrete discrete -> new Categorical(temperature, discrete.n());
+        case MultiDiscrete multi -> new Categorical(temperature, multi.counts());
+        case MultiBinary multi -> new Bernoulli(multi.n(), temperature);
+        case Box one -> new DiagonalGaussian(one.size(), logStdInit);
+      };
+    }
+  }
+
+  /// Independent normals whose deviations are outputs of the network, too.
+  @RecordBuilder
+  record StateDependentGaussian(
+      @Help("start of the Gaussian's log standard deviation") float logStdInit,
+      @Help("least log standard deviation that a state can ask for; -inf is off") float logStdMin,
+      @Help("greatest log standard deviation that a state can ask for; inf is off") float logStdMax)
+      implements DistributionConfig, DistributionConfigStateDependentGaussianBuilder.With {
+    public static final StateDependentGaussian DEFAULT = new StateDependentGaussian(0, -20, 2);
+
+    public StateDependentGaussian {
+      checkLogStdInit(logStdInit);
+      checkLogStdRange(logStdMin, logStdMax);
+    }
+
+    @Override
+    public String name() {
+      return "state-dependent-gaussian";
+    }
+
+    @Override
+    public Distribution create(Space actions, int features) {
+      int n = Continuous.box(actions, this).size();
+      return Continuous.stateDependent(n, logStdInit, logStdMin, logStdMax);
+    }
+  }
+
+  /// The hyperbolic tangent of normals with deviations of their own, stretched to the bounds.
+  @RecordBuilder
+  record SquashedGaussian(@Help("start of the Gaussian's log standard deviation") float logStdInit)
+      implements DistributionConfig, DistributionConfigSquashedGaussianBuilder.With {
+    public static final SquashedGaussian DEFAULT = new SquashedGaussian(0);
+
+    public SquashedGaussian {
+      checkLogStdInit(logStdInit);
+    }
+
+    @Override
+    public String name() {
+      return "squashed-gaussian";
+    }
+
+    @Override
+    public Distribution create(Space actions, int features) {
+      Box box = Continuous.box(actions, this);
+      return Continuous.squashed(new DiagonalGaussian(box.size(), logStdInit), box, this);
+    }
+  }
+
+  /// The hyperbolic tangent of a [StateDependentGaussian], stretched to the bounds.
+  @RecordBuilder
+  record SquashedStateDependentGaussian(
+      @Help("start of the Gaussian's log standard deviation") float logStdInit,
+      @Help("least log standard deviation that a state can ask for; -inf is off") float logStdMin,
+      @Help("greatest log standard deviation that a state can ask for; inf is off") float logStdMax)
+      implements DistributionConfig, DistributionConfigSquashedStateDependentGaussianBuilder.With {
+    public static final SquashedStateDependentGaussian DEFAULT =
+        new SquashedStateDependentGaussian(0, -20, 2);
+
+    public SquashedStateDependentGaussian {
+      checkLogStdInit(logStdInit);
+      checkLogStdRange(logStdMin, logStdMax);
+    }
+
+    @Override
+    public String name() {
+      return "squashed-state-dependent-gaussian";
+    }
+
+    @Override
+    public Distribution create(Space actions, int features) {
+      Box box = Continuous.box(actions, this);
+      return Continuous.squashed(
+          Continuous.stateDependent(box.size(), logStdInit, logStdMin, logStdMax), box, this);
+    }
+  }
+
+  /// Independent Beta distributions, stretched to the bounds.
+  record Beta() implements DistributionConfig {
+    @Override
+    public String name() {
+      return "beta";
+    }
+
+    @Override
+    public Distribution create(Space actions, int features) {
+      return Continuous.beta(Continuous.box(actions, this), this);
+    }
+  }
+
+  /// Generalised state-dependent exploration: normals whose noise is a function of the state that
+  /// stays the same for some steps.
+  @RecordBuilder
+  record Gsde(
+      @Help("start of the Gaussian's log standard deviation") float logStdInit,
+      @Help("steps between two draws of gSDE's noise; -1 draws it once per rollout")
+          int sdeSampleFreq)
+      implements DistributionConfig, DistributionConfigGsdeBuilder.With {
+    public static final Gsde DEFAULT = new Gsde(0, -1);
+
+    public Gsde {
+      checkLogStdInit(logStdInit);
+      Check.that(
+          sdeSampleFreq == -1 || sdeSampleFreq >= 1,
+          "sdeSampleFreq",
+          sdeSampleFreq,
+          "at least 1, or -1 for once per rollout");
+    }
+
+    @Override
+    public String name() {
+      return "gsde";
+    }
+
+    @Override
+    public Distribution create(Space actions, int features) {
+      int n = Continuous.box(actions, this).size();
+      return new StateDependentExploration(features, n, logStdInit, sdeSampleFreq);
+    }
+  }
+
+  private static void checkLogStdInit(float logStdInit) {
     Check.that(logStdInit >= -20 && logStdInit <= 20, "logStdInit", logStdInit, "in [-20, 20]");
-    Check.that(
-        temperature >= 1e-6f && temperature <= 1e6f,
-        "temperature",
-        temperature,
-        "in [0.000001, 1000000] (1 is off)");
-    Check.that(logStdMin <= 20, "logStdMin", logStdMin, "at most 20 (-inf is off)");
-    Check.that(logStdMax >= -20, "logStdMax", logStdMax, "at least -20 (inf is off)");
-    Check.that(
-        sdeSampleFreq == -1 || sdeSampleFreq >= 1,
-        "sdeSampleFreq",
-        sdeSampleFreq,
-        "at least 1, or -1 for once per rollout");
+  }
+
+  private static void checkLogStdRange(float min, float max) {
+    Check.that(min <= 20, "logStdMin", min, "at most 20 (-inf is off)");
+    Check.that(max >= -20, "logStdMax", max, "at least -20 (inf is off)");
+    Check.that(min <= max, "logStdMin", min, "at most logStdMax, which is " + max);
   }
 }

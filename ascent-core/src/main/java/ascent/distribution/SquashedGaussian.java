@@ -28,15 +28,7 @@ public final class SquashedGaussian implements Distribution {
   private final Squash squash;
   private final float logVolume;
 
-  SquashedGaussian(DiagonalGaussian gaussian, Squash squash) {
-    this((Distribution) gaussian, squash);
-  }
-
-  SquashedGaussian(StateDependentGaussian gaussian, Squash squash) {
-    this((Distribution) gaussian, squash);
-  }
-
-  private SquashedGaussian(Distribution gaussian, Squash squash) {
+  SquashedGaussian(Distribution gaussian, Squash squash) {
     this.gaussian = gaussian;
     this.squash = squash;
     logVolume = squash.logVolume();

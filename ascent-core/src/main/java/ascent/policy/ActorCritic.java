@@ -56,8 +56,7 @@ public final class ActorCritic {
     trunk = new Mlp(inputs, network.sharedLayers(), 0, activation, 0);
     int features = trunk.features();
     List<Integer> layers = network.policyLayers();
-    distribution =
-        Distribution.of(actionSpace, actions, layers.isEmpty() ? features : layers.getLast());
+    distribution = actions.create(actionSpace, layers.isEmpty() ? features : layers.getLast());
     actor = new Mlp(features, layers, distribution.outputs(), activation, trunk.end());
     free = actor.end();
     int end = free + distribution.freeParameters();

@@ -36,7 +36,9 @@ class AgentTest {
   private final Agent discrete = Trainer.of(Walk::new).with(Walk.CONFIG).envs(2).train(96).agent();
   private final Agent box =
       Trainer.of(Walk.pushed(7))
-          .with(Walk.CONFIG.withDistribution(DistributionConfig.DEFAULT.withLogStdInit(1.5f)))
+          .with(
+              Walk.CONFIG.withDistribution(
+                  DistributionConfig.Standard.DEFAULT.withLogStdInit(1.5f)))
           .envs(2)
           .train(96)
           .agent();

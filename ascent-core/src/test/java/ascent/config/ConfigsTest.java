@@ -210,6 +210,77 @@ class ConfigsTest {
             new Configs.Entry("span", "span", "1-2", "A span."));
   }
 
+  @Help("What heats.")
+  interface Heating extends Choice {
+    static List<Heating> all() {
+      return List.of(new Off(), new Steady(20), new Cycle(18, 2));
+    }
+  }
+
+  record Off() implements Heating {
+    @Override
+    public String name() {
+      return "off";
+    }
+  }
+
+  record Steady(@Help("°C") int target) implements Heating {
+    @Override
+    public String name() {
+      return "steady";
+    }
+  }
+
+  record Cycle(@Help("°C") int target, @Help("Hours.") int period) implements Heating {
+    @Override
+    public String name() {
+      return "cycle";
+    }
+  }
+
+  private record House(int rooms, Heating heating) {}
+
+  @Test
+  void a_choice_is_set_by_its_name_and_its_own_settings_beside_it() {
+    House cold = new House(3, new Off());
+    House cycling = Configs.with(cold, Map.of("heating", "cycle", "period", "4"));
+
+    assertThat(cycling).isEqualTo(new House(3, new Cycle(18, 4)));
+    assertThat(Configs.with(cycling, "target", "19").heating()).isEqualTo(new Cycle(19, 4));
+    assertThat(Configs.with(cycling, "heating", "cycle")).isEqualTo(cycling); // as it is
+    assertThat(Configs.with(cycling, "heating", "steady").heating()).isEqualTo(new Steady(20));
+    assertThat(Configs.toMap(cycling))
+        .containsExactly(
+            entry("rooms", "3"),
+            entry("heating", "cycle"),
+            entry("target", "18"),
+            entry("period", "4"));
+    assertThat(Configs.toMap(cold)).containsExactly(entry("rooms", "3"), entry("heating", "off"));
+  }
+
+  @Test
+  void what_another_choice_has_is_refused() {
+    House steady = new House(3, new Steady(20));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Configs.with(steady, "period", "4"))
+        .withMessage(
+            "period is 4; it must be left out with heating=steady, which has no such setting. Maybe"
+                + " heating is meant to be another one.");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Configs.with(steady, "heating", "gas"))
+        .withMessage("heating is \"gas\"; it must be one of off, steady, cycle.");
+  }
+
+  @Test
+  void a_table_lists_what_any_choice_has() {
+    assertThat(Configs.describe(new House(3, new Steady(21))))
+        .containsExactly(
+            new Configs.Entry("rooms", "int", "3", ""),
+            new Configs.Entry("heating", "off | steady | cycle", "steady", "What heats."),
+            new Configs.Entry("target", "int", "21", "°C"),
+            new Configs.Entry("period", "int", "2", "Hours."));
+  }
+
   private record Twice(int low, Limits limits) {}
 
   private record Strange(Supplier<String> supplier) {}
@@ -220,7 +291,7 @@ class ConfigsTest {
   void a_record_that_cannot_be_bound_is_a_programming_error() {
     assertThatIllegalStateException()
         .isThrownBy(() -> Configs.toMap(new Twice(1, new Limits(1, 2))))
-        .withMessage("Limits has two settings named low.");
+        .withMessage("Twice has two settings named low.");
     assertThatIllegalStateException()
         .isThrownBy(() -> Configs.toMap(new Strange(() -> "")))
         .withMessageStartingWith("Strange.supplier is a Supplier, which a configuration cannot");

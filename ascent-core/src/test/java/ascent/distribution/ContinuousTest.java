@@ -5,23 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import ascent.config.Configs;
 import ascent.rng.Rng;
 import ascent.space.Box;
 import ascent.space.Space;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// What holds for every distribution over the actions of a Box.
 class ContinuousTest {
   private static final Box BOX = new Box(new float[] {-1, 0}, new float[] {3, 0.5f});
   private static final int FEATURES = 5;
-  private static final DistributionConfig CONFIG = DistributionConfig.DEFAULT;
 
-  private static Distribution of(BoxDistribution family, Box box) {
-    return Distribution.of(box, CONFIG.withDistribution(family), FEATURES);
+  private static Distribution of(DistributionConfig family, Box box) {
+    return family.create(box, FEATURES);
   }
 
   private static float[] normals(Rng rng, int n, float scale) {
@@ -82,8 +83,8 @@ class ContinuousTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void the_density_of_the_action_integrates_to_one(BoxDistribution family) {
+  @MethodSource("ascent.distribution.DistributionConfig#all")
+  void the_density_of_the_action_integrates_to_one(DistributionConfig family) {
     Box box = Space.box(-1, 2, 1);
     Distribution d = of(family, box);
     DistributionRows one = rows(d, 1, 1);
@@ -104,8 +105,8 @@ class ContinuousTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void samples_come_with_the_log_probability_that_evaluating_them_gives(BoxDistribution family) {
+  @MethodSource("ascent.distribution.DistributionConfig#all")
+  void samples_come_with_the_log_probability_that_evaluating_them_gives(DistributionConfig family) {
     Distribution d = of(family, BOX);
     DistributionRows rows = rows(d, 64, 2);
     float[] actions = rows.sample(Rng.stream(32, "sample"), 2);
@@ -117,8 +118,8 @@ class ContinuousTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void the_mean_log_probability_of_samples_is_minus_the_entropy(BoxDistribution family) {
+  @MethodSource("ascent.distribution.DistributionConfig#all")
+  void the_mean_log_probability_of_samples_is_minus_the_entropy(DistributionConfig family) {
     Distribution d = of(family, BOX);
     DistributionRows rows = repeated(d, 64, 3);
     Rng rng = Rng.stream(33, "sample");
@@ -137,9 +138,9 @@ class ContinuousTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("ascent.distribution.DistributionConfig#all")
   void scores_have_mean_zero_and_the_fisher_information_as_their_covariance(
-      BoxDistribution family) {
+      DistributionConfig family) {
     Distribution d = of(family, BOX);
     DistributionRows rows = repeated(d, 64, 4);
     Rng rng = Rng.stream(34, "sample");
@@ -167,8 +168,8 @@ class ContinuousTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void the_fisher_information_is_the_curvature_of_the_divergence(BoxDistribution family) {
+  @MethodSource("ascent.distribution.DistributionConfig#all")
+  void the_fisher_information_is_the_curvature_of_the_divergence(DistributionConfig family) {
     Distribution d = of(family, BOX);
     Rng rng = Rng.stream(35, "tangent");
     float h = 0.03f;
@@ -194,8 +195,8 @@ class ContinuousTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void the_fisher_information_is_symmetric(BoxDistribution family) {
+  @MethodSource("ascent.distribution.DistributionConfig#all")
+  void the_fisher_information_is_symmetric(DistributionConfig family) {
     Distribution d = of(family, BOX);
     DistributionRows p = rows(d, 20, 6).evaluate(new float[40]);
     Rng rng = Rng.stream(36, "tangent");
@@ -212,8 +213,8 @@ class ContinuousTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void the_divergence_is_the_mean_log_ratio_and_never_negative(BoxDistribution family) {
+  @MethodSource("ascent.distribution.DistributionConfig#all")
+  void the_divergence_is_the_mean_log_ratio_and_never_negative(DistributionConfig family) {
     Distribution d = of(family, BOX);
     DistributionRows p = repeated(d, 64, 7);
     DistributionRows q = repeated(d, 64, 8);
@@ -237,8 +238,8 @@ class ContinuousTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void what_the_environment_gets_leads_back_to_the_action(BoxDistribution family) {
+  @MethodSource("ascent.distribution.DistributionConfig#all")
+  void what_the_environment_gets_leads_back_to_the_action(DistributionConfig family) {
     Distribution d = of(family, BOX);
     float[] action = {-2.5f, 0.25f, 1, -0.125f};
     float[] env = new float[6];
@@ -265,8 +266,8 @@ class ContinuousTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void extreme_outputs_and_actions_keep_everything_finite(BoxDistribution family) {
+  @MethodSource("ascent.distribution.DistributionConfig#all")
+  void extreme_outputs_and_actions_keep_everything_finite(DistributionConfig family) {
     Distribution d = of(family, BOX);
     for (float size : new float[] {-50, 0, 50}) {
       float[] eta = new float[d.outputs()];
@@ -294,59 +295,73 @@ class ContinuousTest {
 
   private static void refused(Space actions, DistributionConfig config, String message) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Distribution.of(actions, config, FEATURES))
+        .isThrownBy(() -> config.create(actions, FEATURES))
         .withMessage(message);
   }
 
   @Test
   void settings_without_effect_are_refused() {
     Space two = Space.discrete(2);
+    String noBox = " (the default) where the action space is not a Box but " + two + ".";
+    refused(
+        two, new DistributionConfig.Beta(), "distribution is beta; it must be gaussian" + noBox);
     refused(
         two,
-        CONFIG.withDistribution(BoxDistribution.BETA),
-        "distribution is beta; it must be gaussian (the default) where the action space is not a"
-            + " Box but "
-            + two
-            + ".");
-    refused(
-        two,
-        CONFIG.withLogStdInit(-1),
-        "logStdInit is -1; it must be 0 (the default), for the policy's actions make no use of it."
-            + " Maybe distribution is meant to be another one.");
+        DistributionConfig.Standard.DEFAULT.withLogStdInit(-1),
+        "logStdInit is -1; it must be 0" + noBox);
     refused(
         BOX,
-        CONFIG.withSdeSampleFreq(4),
-        "sdeSampleFreq is 4; it must be -1 (the default), for the policy's actions make no use of"
-            + " it. Maybe distribution is meant to be another one.");
-    refused(
-        BOX,
-        CONFIG.withDistribution(BoxDistribution.GSDE).withLogStdMin(-5),
-        "logStdMin is -5; it must be -20 (the default), for the policy's actions make no use of"
-            + " it. Maybe distribution is meant to be another one.");
-    refused(
-        BOX,
-        CONFIG.withLogStdMax(3),
-        "logStdMax is 3; it must be 2 (the default), for the policy's actions make no use of it."
-            + " Maybe distribution is meant to be another one.");
+        DistributionConfig.Standard.DEFAULT.withTemperature(2),
+        "temperature is 2; it must be 1 (the default) where the action space is a Box.");
+  }
+
+  private record Settings(DistributionConfig distribution) {}
+
+  @Test
+  void settings_that_the_distribution_does_not_have_cannot_be_set() {
+    Settings settings = new Settings(DistributionConfig.DEFAULT);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Configs.with(settings, "sdeSampleFreq", "4"))
+        .withMessage(
+            "sdeSampleFreq is 4; it must be left out with distribution=gaussian, which has no such"
+                + " setting. Maybe distribution is meant to be another one.");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Configs.with(settings, Map.of("distribution", "gsde", "logStdMin", "-5")))
+        .withMessage(
+            "logStdMin is -5; it must be left out with distribution=gsde, which has no such"
+                + " setting. Maybe distribution is meant to be another one.");
+  }
+
+  @ParameterizedTest
+  @MethodSource("ascent.distribution.DistributionConfig#all")
+  void a_distribution_is_read_from_what_it_writes(DistributionConfig family) {
+    Map<String, String> text = Configs.toMap(new Settings(family));
+    Settings defaults = new Settings(DistributionConfig.DEFAULT);
+
+    assertThat(text).containsEntry("distribution", family.name());
+    assertThat(Configs.with(defaults, text).distribution()).isEqualTo(family);
+    if (text.containsKey("logStdInit")) {
+      Settings low = Configs.with(new Settings(family), "logStdInit", "-1.5");
+      assertThat(low.distribution()).isNotEqualTo(family).hasSameClassAs(family);
+      assertThat(Configs.with(defaults, Configs.toMap(low))).isEqualTo(low);
+    }
   }
 
   @Test
   void settings_that_contradict_each_other_are_refused() {
-    DistributionConfig config = CONFIG.withDistribution(BoxDistribution.STATE_DEPENDENT_GAUSSIAN);
-    refused(
-        BOX,
-        config.withLogStdMin(1).withLogStdMax(0.5f),
-        "logStdMin is 1; it must be at most logStdMax, which is 0.5.");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new DistributionConfig.StateDependentGaussian(0, 1, 0.5f))
+        .withMessage("logStdMin is 1; it must be at most logStdMax, which is 0.5.");
     Space half = new Box(new float[] {0}, new float[] {Float.POSITIVE_INFINITY});
-    for (BoxDistribution family :
-        List.of(BoxDistribution.BETA, BoxDistribution.SQUASHED_GAUSSIAN)) {
+    for (DistributionConfig family :
+        List.of(new DistributionConfig.Beta(), DistributionConfig.SquashedGaussian.DEFAULT)) {
       refused(
           half,
-          CONFIG.withDistribution(family),
+          family,
           "The action space is "
               + half
               + "; it must be a Box with two different, finite bounds each for distribution="
-              + family
+              + family.name()
               + ".");
     }
   }
@@ -354,19 +369,20 @@ class ContinuousTest {
   @Test
   void settings_out_of_range_are_refused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> CONFIG.withSdeSampleFreq(0))
+        .isThrownBy(() -> DistributionConfig.Gsde.DEFAULT.withSdeSampleFreq(0))
         .withMessage("sdeSampleFreq is 0; it must be at least 1, or -1 for once per rollout.");
+    var clamped = DistributionConfig.StateDependentGaussian.DEFAULT;
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> CONFIG.withLogStdMin(Float.NaN))
+        .isThrownBy(() -> clamped.withLogStdMin(Float.NaN))
         .withMessage("logStdMin is nan; it must be at most 20 (-inf is off).");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> CONFIG.withLogStdMax(Float.NEGATIVE_INFINITY))
+        .isThrownBy(() -> clamped.withLogStdMax(Float.NEGATIVE_INFINITY))
         .withMessage("logStdMax is -inf; it must be at least -20 (inf is off).");
   }
 
   @ParameterizedTest
-  @EnumSource
-  void people_are_told_what_the_distribution_is(BoxDistribution family) {
+  @MethodSource("ascent.distribution.DistributionConfig#all")
+  void people_are_told_what_the_distribution_is(DistributionConfig family) {
     Distribution d = of(family, BOX);
     float[] eta = new float[d.outputs()];
     eta[1] = 2;
@@ -376,7 +392,7 @@ class ContinuousTest {
     switch (d.describe(one.chunk)) {
       case ActionDistribution.Gaussian g -> {
         assertThat(g.mean()).containsExactly(0f, 2f);
-        assertThat(g.std()).allMatch(std -> family == BoxDistribution.GSDE || std == 1);
+        assertThat(g.std()).allMatch(std -> family instanceof DistributionConfig.Gsde || std == 1);
       }
       case ActionDistribution.SquashedGaussian squashed -> {
         assertThat(squashed.gaussian().mean()).containsExactly(0f, 2f);

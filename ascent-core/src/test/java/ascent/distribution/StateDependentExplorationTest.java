@@ -76,9 +76,7 @@ class StateDependentExplorationTest {
             Space.box(-1, 1, 2),
             Space.box(-1, 1, 1),
             config,
-            DistributionConfig.DEFAULT
-                .withDistribution(BoxDistribution.GSDE)
-                .withSdeSampleFreq(sampleFreq));
+            DistributionConfig.Gsde.DEFAULT.withSdeSampleFreq(sampleFreq));
     float[] theta = policy.initialise(Rng.stream(47, "init"));
     Rollout rollout = new Rollout(steps, 3, 2, 1);
     Arrays.fill(rollout.obs, 0.5f);
@@ -134,7 +132,7 @@ class StateDependentExplorationTest {
             Space.box(-1, 1, 3),
             Space.box(-1, 1, 2),
             config,
-            DistributionConfig.DEFAULT.withDistribution(BoxDistribution.GSDE).withLogStdInit(-2));
+            DistributionConfig.Gsde.DEFAULT.withLogStdInit(-2));
     float[] theta = policy.initialise(Rng.stream(48, "init"));
 
     // e^−2 = 0.1353…
@@ -151,10 +149,7 @@ class StateDependentExplorationTest {
     NetworkConfig config = NetworkConfig.DEFAULT.withPolicyLayers(List.of());
     ActorCritic policy =
         new ActorCritic(
-            Space.box(-1, 1, 3),
-            Space.box(-1, 1, 2),
-            config,
-            DistributionConfig.DEFAULT.withDistribution(BoxDistribution.GSDE));
+            Space.box(-1, 1, 3), Space.box(-1, 1, 2), config, DistributionConfig.Gsde.DEFAULT);
     assertThat(policy.tensors())
         .anySatisfy(t -> assertThat(t.toString()).contains("policy.log_std").contains("[3, 2]"));
   }

@@ -102,9 +102,7 @@ class StateDependentGaussianTest {
             Space.box(-1, 1, 3),
             Space.box(-1, 1, 2),
             config,
-            DistributionConfig.DEFAULT
-                .withDistribution(BoxDistribution.STATE_DEPENDENT_GAUSSIAN)
-                .withLogStdInit(-1.5f));
+            DistributionConfig.StateDependentGaussian.DEFAULT.withLogStdInit(-1.5f));
     float[] theta = policy.initialise(Rng.stream(42, "init"));
     int bias = policy.free() - 4;
 

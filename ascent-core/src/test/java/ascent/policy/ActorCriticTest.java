@@ -121,7 +121,7 @@ class ActorCriticTest {
             BOX,
             Space.box(-1, 1, 2),
             CONFIG.withSharedLayers(List.of(32)),
-            DistributionConfig.DEFAULT.withLogStdInit(-0.5f));
+            DistributionConfig.Standard.DEFAULT.withLogStdInit(-0.5f));
     float[] theta = policy.initialise(Rng.stream(1, "init"));
     for (Tensor t : policy.tensors()) {
       double norm2 = 0;
@@ -269,11 +269,11 @@ class ActorCriticTest {
         .isThrownBy(() -> CONFIG.withPolicyLayers(List.of(64, 0)))
         .withMessage("policyLayers is [64, 0]; it must be made of widths in [1, 65536].");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> DistributionConfig.DEFAULT.withLogStdInit(Float.NaN))
+        .isThrownBy(() -> DistributionConfig.Standard.DEFAULT.withLogStdInit(Float.NaN))
         .withMessage("logStdInit is nan; it must be in [-20, 20].");
     for (float temperature : new float[] {0, -1, Float.NaN, Float.POSITIVE_INFINITY}) {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> DistributionConfig.DEFAULT.withTemperature(temperature))
+          .isThrownBy(() -> DistributionConfig.Standard.DEFAULT.withTemperature(temperature))
           .withMessageStartingWith("temperature is ")
           .withMessageEndingWith("it must be in [0.000001, 1000000] (1 is off).");
     }

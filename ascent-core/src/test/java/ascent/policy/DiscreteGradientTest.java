@@ -33,7 +33,7 @@ class DiscreteGradientTest {
               .withPolicyLayers(List.of(5))
               .withValueLayers(List.of(4));
       return new ActorCritic(
-          OBS, act, config, DistributionConfig.DEFAULT.withTemperature(temperature));
+          OBS, act, config, DistributionConfig.Standard.DEFAULT.withTemperature(temperature));
     }
   }
 

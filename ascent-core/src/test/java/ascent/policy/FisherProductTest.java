@@ -4,7 +4,6 @@ import static ascent.nn.MlpPass.ROWS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import ascent.distribution.BoxDistribution;
 import ascent.distribution.DistributionConfig;
 import ascent.nn.Activation;
 import ascent.nn.Mlp.Tensor;
@@ -30,8 +29,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(60)
 class FisherProductTest {
   private static final int N = 11;
-  private static final List<BoxDistribution> NORMALS =
-      List.of(BoxDistribution.STATE_DEPENDENT_GAUSSIAN, BoxDistribution.GSDE);
+  private static final List<DistributionConfig> NORMALS =
+      List.of(DistributionConfig.StateDependentGaussian.DEFAULT, DistributionConfig.Gsde.DEFAULT);
 
   record Case(Shape shape, Activation activation, DistributionConfig config) {
     ActorCritic policy() {
@@ -46,8 +45,7 @@ class FisherProductTest {
         cases.add(new Case(shape, activation, DistributionConfig.DEFAULT));
       }
       if (shape.act() instanceof Box) {
-        for (BoxDistribution distribution : NORMALS) {
-          DistributionConfig config = DistributionConfig.DEFAULT.withDistribution(distribution);
+        for (DistributionConfig config : NORMALS) {
           cases.add(new Case(shape, Activation.TANH, config));
         }
       }

@@ -1,6 +1,5 @@
 package ascent.policy;
 
-import ascent.distribution.BoxDistribution;
 import ascent.distribution.DistributionConfig;
 import ascent.distribution.SquashedGaussian;
 import ascent.nn.Activation;
@@ -91,11 +90,14 @@ class PolicyGradientTest {
   private static List<Case> continuous() {
     List<Case> cases = new ArrayList<>();
     Space act = new Box(new float[] {-1, 0}, new float[] {3, 1});
-    for (BoxDistribution distribution : BoxDistribution.values()) {
-      DistributionConfig config = DistributionConfig.DEFAULT.withDistribution(distribution);
-      if (distribution.name().contains("STATE_DEPENDENT")) { // some are clamped, some are not
-        config = config.withLogStdMin(-0.5f).withLogStdMax(0.5f);
-      }
+    for (DistributionConfig family : DistributionConfig.all()) {
+      DistributionConfig config = switch (family) { // some are clamped, some are not
+            case DistributionConfig.StateDependentGaussian g ->
+                g.withLogStdMin(-0.5f).withLogStdMax(0.5f);
+            case DistributionConfig.SquashedStateDependentGaussian g ->
+                g.withLogStdMin(-0.5f).withLogStdMax(0.5f);
+            default -> family;
+          };
       for (float entCoef : new float[] {0, 0.3f}) {
         Shape apart = shape(BOX, act, List.of(), List.of(7, 19), List.of(5));
         cases.add(new Case(apart, Activation.TANH, 70, entCoef, config));

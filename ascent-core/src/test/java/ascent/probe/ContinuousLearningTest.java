@@ -7,7 +7,6 @@ import ascent.agent.Agent;
 import ascent.algo.AdvantageNormalization;
 import ascent.algo.PPOConfig;
 import ascent.algo.Schedule;
-import ascent.distribution.BoxDistribution;
 import ascent.distribution.DistributionConfig;
 import ascent.env.Action;
 import ascent.env.Env;
@@ -20,7 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// Each distribution learns what a wrong gradient of it would not.
 @Tag("learning")
@@ -83,14 +82,11 @@ class ContinuousLearningTest {
   private static final PPOConfig CONFIG =
       PPOConfig.DEFAULT.withRolloutSteps(64).withBatchSize(128).withLearningRate(0.003f);
 
-  private static Agent train(Game game, BoxDistribution distribution, PPOConfig config) {
+  private static Agent train(Game game, DistributionConfig distribution, PPOConfig config) {
     NetworkConfig policy =
         NetworkConfig.DEFAULT.withPolicyLayers(List.of(16)).withValueLayers(List.of(16));
     return Trainer.of(() -> new OneStep(game))
-        .with(
-            config
-                .withNetwork(policy)
-                .withDistribution(DistributionConfig.DEFAULT.withDistribution(distribution)))
+        .with(config.withNetwork(policy).withDistribution(distribution))
         .envs(8)
         .seed(1)
         .train(60_000)
@@ -98,9 +94,9 @@ class ContinuousLearningTest {
   }
 
   /// With an entropy bonus, and advantages as they are, for their scale matters here.
-  private static Agent trainNoisily(Game game, BoxDistribution distribution) {
+  private static Agent trainNoisily(Game game, DistributionConfig distribution) {
     // The large shapes of a narrow Beta are far away for a small step size.
-    boolean far = distribution == BoxDistribution.BETA;
+    boolean far = distribution instanceof DistributionConfig.Beta;
     PPOConfig config =
         CONFIG
             .withNormalizeAdvantage(AdvantageNormalization.NONE)
@@ -123,17 +119,23 @@ class ContinuousLearningTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void actions_on_the_bounds_are_found(BoxDistribution distribution) {
+  @MethodSource("ascent.distribution.DistributionConfig#all")
+  void actions_on_the_bounds_are_found(DistributionConfig distribution) {
     Agent agent = train(ContinuousLearningTest::bounds, distribution, CONFIG);
 
     assertThat(agent.act(new float[] {-1}).values()[0]).isEqualTo(-2, within(0.1f));
     assertThat(agent.act(new float[] {1}).values()[0]).isEqualTo(1.8f, within(0.1f));
   }
 
+  static List<DistributionConfig> allButGsde() {
+    return DistributionConfig.all().stream()
+        .filter(d -> !(d instanceof DistributionConfig.Gsde))
+        .toList();
+  }
+
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "GSDE")
-  void the_entropy_bonus_keeps_up_as_much_noise_as_it_pays_for(BoxDistribution distribution) {
+  @MethodSource("allButGsde")
+  void the_entropy_bonus_keeps_up_as_much_noise_as_it_pays_for(DistributionConfig distribution) {
     Agent agent = trainNoisily(new Target(1, 1), distribution);
 
     assertThat(agent.act(new float[] {1}).values()[0]).isEqualTo(0.5f, within(0.1f));
@@ -142,9 +144,15 @@ class ContinuousLearningTest {
     assertThat(deviation(agent, 1)).isEqualTo(0.2, within(0.05));
   }
 
+  static List<DistributionConfig> stateDependent() {
+    return List.of(
+        DistributionConfig.StateDependentGaussian.DEFAULT,
+        DistributionConfig.SquashedStateDependentGaussian.DEFAULT);
+  }
+
   @ParameterizedTest
-  @EnumSource(names = {"STATE_DEPENDENT_GAUSSIAN", "SQUASHED_STATE_DEPENDENT_GAUSSIAN"})
-  void noise_goes_where_it_is_cheap(BoxDistribution distribution) {
+  @MethodSource("stateDependent")
+  void noise_goes_where_it_is_cheap(DistributionConfig distribution) {
     Agent agent = trainNoisily(new Target(4, 0.25), distribution);
 
     // √(0.08 / 8) and √(0.08 / 0.5)
@@ -154,7 +162,7 @@ class ContinuousLearningTest {
 
   @Test
   void noise_of_gsde_goes_where_it_is_cheap_as_far_as_its_features_can_tell() {
-    Agent agent = trainNoisily(new Target(4, 0.25), BoxDistribution.GSDE);
+    Agent agent = trainNoisily(new Target(4, 0.25), DistributionConfig.Gsde.DEFAULT);
 
     assertThat(deviation(agent, 1)).isGreaterThan(1.3 * deviation(agent, -1));
   }

@@ -1,6 +1,5 @@
 package ascent.reference;
 
-import ascent.distribution.BoxDistribution;
 import ascent.distribution.DistributionConfig;
 import ascent.nn.Mlp.Tensor;
 import ascent.policy.ActorCritic;
@@ -75,13 +74,14 @@ public final class ReferencePolicy {
     double sum = 0;
     for (int d = 0; d < action.length; d++) {
       sum +=
-          switch (distribution.distribution()) {
-            case GAUSSIAN, STATE_DEPENDENT_GAUSSIAN, GSDE -> logNormal(action[d], eta[d], std[d]);
-            case SQUASHED_GAUSSIAN, SQUASHED_STATE_DEPENDENT_GAUSSIAN ->
+          switch (distribution.name()) {
+            case "gaussian", "state-dependent-gaussian", "gsde" ->
+                logNormal(action[d], eta[d], std[d]);
+            case "squashed-gaussian", "squashed-state-dependent-gaussian" ->
                 logNormal(action[d], eta[d], std[d])
                     - Math.log(1 - Math.pow(Math.tanh(action[d]), 2))
                     - Math.log(range(d) / 2);
-            case BETA -> {
+            case "beta" -> {
               double x = 1 / (1 + Math.exp(-2 * action[d]));
               double a = shape(eta[d]);
               double b = shape(eta[action.length + d]);
@@ -90,6 +90,7 @@ public final class ReferencePolicy {
                   - LogBeta.value(a, b)
                   - Math.log(range(d));
             }
+            default -> throw new AssertionError(distribution);
           };
     }
     return sum;
@@ -111,7 +112,7 @@ public final class ReferencePolicy {
     double[] std = stds(theta, obs, eta);
     for (int d = 0; d < n; d++) {
       sum +=
-          distribution.distribution() == BoxDistribution.BETA
+          distribution instanceof DistributionConfig.Beta
               ? entropyOfBeta(shape(eta[d]), shape(eta[n + d])) + Math.log(range(d))
               : Math.log(2 * Math.PI * Math.E * std[d] * std[d]) / 2;
     }
@@ -167,12 +168,14 @@ public final class ReferencePolicy {
     double[] std = new double[n];
     for (int d = 0; d < n; d++) {
       std[d] =
-          switch (distribution.distribution()) {
-            case GAUSSIAN, SQUASHED_GAUSSIAN -> Math.exp(logStd(theta, d));
-            case STATE_DEPENDENT_GAUSSIAN, SQUASHED_STATE_DEPENDENT_GAUSSIAN ->
-                Math.exp(
-                    Math.clamp(eta[n + d], distribution.logStdMin(), distribution.logStdMax()));
-            case GSDE -> {
+          switch (distribution) {
+            case DistributionConfig.Standard _, DistributionConfig.SquashedGaussian _ ->
+                Math.exp(logStd(theta, d));
+            case DistributionConfig.StateDependentGaussian g ->
+                Math.exp(Math.clamp(eta[n + d], g.logStdMin(), g.logStdMax()));
+            case DistributionConfig.SquashedStateDependentGaussian g ->
+                Math.exp(Math.clamp(eta[n + d], g.logStdMin(), g.logStdMax()));
+            case DistributionConfig.Gsde _ -> {
               double[] phi = policyFeatures(detached.length > 0 ? detached : theta, obs);
               double variance = 1e-6;
               for (int k = 0; k < phi.length; k++) {
@@ -180,7 +183,7 @@ public final class ReferencePolicy {
               }
               yield Math.sqrt(variance);
             }
-            case BETA -> Double.NaN;
+            default -> Double.NaN; // Beta
           };
     }
     return std;
@@ -191,7 +194,9 @@ public final class ReferencePolicy {
   }
 
   private double[] logits(double[] eta) {
-    return Arrays.stream(eta).map(e -> e / distribution.temperature()).toArray();
+    return Arrays.stream(eta)
+        .map(e -> e / ((DistributionConfig.Standard) distribution).temperature())
+        .toArray();
   }
 
   private static double[] softmax(double[] logits) {

@@ -58,6 +58,7 @@ public final class Planner {
     layer(values, preset.set(), origins, "preset " + preset.name());
     if (request.start() != null) {
       requireSameShape(request.set(), request.start().shape());
+      Configs.describe(request.start().shape()).forEach(entry -> values.remove(entry.name()));
       layer(values, Configs.toMap(request.start().shape()), origins, "--from");
     }
     layer(values, request.set(), origins, "--set");

@@ -6,7 +6,6 @@ import ascent.algo.AlgorithmConfig;
 import ascent.algo.PPOConfig;
 import ascent.algo.Schedule;
 import ascent.algo.TRPOConfig;
-import ascent.distribution.BoxDistribution;
 import ascent.distribution.DistributionConfig;
 import ascent.env.registry.EnvSpec;
 import ascent.env.registry.Envs;
@@ -100,10 +99,7 @@ enum Golden {
           .withEpochs(4)
           .withEntCoef(0.01f)
           .withDistribution(
-              DistributionConfig.DEFAULT
-                  .withDistribution(BoxDistribution.GSDE)
-                  .withSdeSampleFreq(5)
-                  .withLogStdInit(-1)),
+              DistributionConfig.Gsde.DEFAULT.withSdeSampleFreq(5).withLogStdInit(-1)),
       8,
       "ddb74aedf0563af4d8cc37c5f04a8354b9a25db7e7172f307b430d8eebc51bfc"),
 
@@ -114,7 +110,7 @@ enum Golden {
           .withRolloutSteps(128)
           .withEpochs(4)
           .withEntCoef(0.01f)
-          .withDistribution(DistributionConfig.DEFAULT.withDistribution(BoxDistribution.BETA)),
+          .withDistribution(new DistributionConfig.Beta()),
       8,
       "7a27f743247a6a81ea05ff2aba757293980045432a3acf11985989e77725350f"),
 
@@ -126,9 +122,7 @@ enum Golden {
           .withEpochs(4)
           .withEntCoef(0.01f)
           .withDistribution(
-              DistributionConfig.DEFAULT
-                  .withDistribution(BoxDistribution.SQUASHED_STATE_DEPENDENT_GAUSSIAN)
-                  .withLogStdMin(-0.02f)),
+              DistributionConfig.SquashedStateDependentGaussian.DEFAULT.withLogStdMin(-0.02f)),
       8,
       "0a9e7d5159dd9b3aaf9ae842847fce25871309fce856ebcccec9e6e89f5f7a91"),
 
