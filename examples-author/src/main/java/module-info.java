@@ -1,0 +1,9 @@
+/// An algorithm of a third party, which sees only what Ascent exports.
+module com.acme.rl {
+  requires transitive ascent.core;
+
+  exports com.acme.rl;
+
+  provides ascent.algo.AlgorithmProvider with
+      com.acme.rl.AcmeAlgorithms;
+}
