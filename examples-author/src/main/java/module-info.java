@@ -1,6 +1,7 @@
 /// An algorithm of a third party, which sees only what Ascent exports.
 module com.acme.rl {
   requires transitive ascent.core;
+  requires static org.jspecify;
 
   exports com.acme.rl;
 

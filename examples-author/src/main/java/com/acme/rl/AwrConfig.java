@@ -6,7 +6,7 @@ import ascent.algo.Learner;
 import ascent.algo.Schedule;
 import ascent.config.Check;
 import ascent.config.Help;
-import ascent.policy.PolicyConfig;
+import ascent.policy.NetworkConfig;
 import ascent.rollout.NormalizationConfig;
 
 /// The settings of [Awr].
@@ -21,8 +21,8 @@ public record AwrConfig(
     @Help("ω: the largest weight of a sample; inf is off") float maxWeight,
     @Help("coefficient of the value loss") float vfCoef,
     @Help("the gradient's norm is clipped to this; inf is off") float maxGradNorm,
-    MomentumConfig optimizerConfig,
-    PolicyConfig policy,
+    MomentumConfig optimizer,
+    NetworkConfig network,
     NormalizationConfig normalization)
     implements AlgorithmConfig {
 
@@ -40,7 +40,7 @@ public record AwrConfig(
           0.5f,
           0.5f,
           new MomentumConfig(0.9f),
-          PolicyConfig.DEFAULT,
+          NetworkConfig.DEFAULT,
           NormalizationConfig.DEFAULT);
 
   public AwrConfig {

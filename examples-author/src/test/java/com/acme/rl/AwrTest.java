@@ -45,10 +45,12 @@ class AwrTest {
     final Learner learner;
 
     Subject(AwrConfig config) {
-      var policy = new ActorCritic(Space.box(-1, 1, 3), Space.discrete(2), config.policy());
+      var policy =
+          new ActorCritic(
+              Space.box(-1, 1, 3), Space.discrete(2), config.network(), config.distribution());
       Rng rng = Rng.stream(5, "subject");
       float[] theta = policy.initialise(rng);
-      learner = new Learner(policy, theta, config.optimizerConfig(), workers);
+      learner = new Learner(policy, theta, config.optimizer(), workers);
       for (int row = 0; row < ROWS; row++) {
         for (int i = 0; i < 3; i++) {
           rollout.obs[3 * row + i] = rng.normal();
@@ -154,15 +156,16 @@ class AwrTest {
   /// Random actions last for 22 steps in the mean.
   @Test
   void it_learns_cart_pole() {
-    Agent agent = trainer().train(30_000);
+    Agent agent = trainer().train(30_000).agent();
     assertThat(agent.evaluate(CartPole::new, 20).meanReturn()).isGreaterThan(100);
   }
 
   @Test
   void any_number_of_threads_and_a_resumed_run_give_the_same_bits() throws IOException {
     AwrConfig falling = with("learningRate", "linear:0.02");
-    String hash = trainer().with(falling).threads(1).train(8_192).parametersSha256();
-    assertThat(trainer().with(falling).threads(3).train(8_192).parametersSha256()).isEqualTo(hash);
+    String hash = trainer().with(falling).threads(1).train(8_192).agent().parametersSha256();
+    assertThat(trainer().with(falling).threads(3).train(8_192).agent().parametersSha256())
+        .isEqualTo(hash);
 
     Path run = folder.resolve("run");
     assertThatExceptionOfType(Break.class)
@@ -175,8 +178,9 @@ class AwrTest {
                     throw new Break();
                   }
                 })
-                .train(8_192));
-    Agent resumed = Trainer.resume(run, CartPole::new).run().agent();
+                .train(8_192)
+                .agent());
+    Agent resumed = Trainer.resume(run, CartPole::new).train().agent();
 
     assertThat(resumed.parametersSha256()).isEqualTo(hash);
     assertThat(resumed.info().config()).isEqualTo(falling);
