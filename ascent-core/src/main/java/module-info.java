@@ -30,5 +30,6 @@ module ascent.core {
   exports ascent.kernel to
       ascent.envs;
 
+  uses ascent.distribution.DistributionProvider;
   uses ascent.env.registry.EnvProvider;
 }

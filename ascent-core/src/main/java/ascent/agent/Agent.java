@@ -146,7 +146,7 @@ public final class Agent {
       m.one.needMasks(mask.length);
       System.arraycopy(mask, 0, m.one.masks, 0, mask.length);
     }
-    m.pass.sample(theta, m.one, 0, 0, 1, new Rng[] {rng});
+    m.pass.sample(theta, m.one, 0, 0, 1, new Rng[] {rng}, policy.newState(1));
     Arrays.fill(m.one.masks, true); // for whoever comes without one
   }
 

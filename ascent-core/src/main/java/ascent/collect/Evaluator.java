@@ -118,7 +118,7 @@ public final class Evaluator implements AutoCloseable {
     } else {
       boolean[] masks = env.actionMasks();
       System.arraycopy(masks, 0, step.masks, 0, masks.length);
-      pass.sample(theta, step, 0, 0, slots, rngs);
+      pass.sample(theta, step, 0, 0, slots, rngs, policy.newState(slots));
     }
     policy.toEnv(step.actions, 0, step.actions, 0, step.actions.length);
   }

@@ -4,6 +4,7 @@ import ascent.env.EnvFailure;
 import ascent.env.VectorEnv;
 import ascent.parallel.Workers;
 import ascent.policy.ActorCritic;
+import ascent.policy.EnvState;
 import ascent.policy.PolicyPass;
 import ascent.rng.Rng;
 import ascent.rollout.Rollout;
@@ -24,6 +25,7 @@ public final class RolloutCollector implements RolloutSource {
   private final int n;
   private final int actionSize;
   private final Rng[] rngs;
+  private final EnvState state; // what the policy remembers of each environment
   private final PolicyPass[] passes; // per share
   private final float[] actions; // [n × actionSize] of this step, for the environments
   private final int[] length; // steps so far in this rollout, [n]
@@ -57,8 +59,8 @@ public final class RolloutCollector implements RolloutSource {
     rngs = new Rng[n];
     Arrays.setAll(rngs, i -> Rng.stream(seed, "action", i, 0));
     passes = new PolicyPass[Math.min(n, workers.threads())];
-    float[] noise = policy.noise(n);
-    Arrays.setAll(passes, share -> new PolicyPass(policy, noise));
+    state = policy.newState(n);
+    Arrays.setAll(passes, share -> new PolicyPass(policy));
     actions = new float[n * actionSize];
     length = new int[n];
     playing = new Playing(n);
@@ -70,6 +72,7 @@ public final class RolloutCollector implements RolloutSource {
     this.theta = theta;
     this.rollout = rollout;
     rollout.clear();
+    state.reset(0, n);
     if (env.actionMasks().length > 0) {
       rollout.needMasks(policy.actionSpace().features());
     }
@@ -107,7 +110,7 @@ public final class RolloutCollector implements RolloutSource {
   private void stepRun(int share, int from, int to) {
     moments.observe(env.observations(), from, to);
     normalizer.observations(env.observations(), from, rollout.obs, t * n + from, to - from);
-    passes[share].sample(theta, rollout, t, from, to, rngs);
+    passes[share].sample(theta, rollout, t, from, to, rngs, state);
     for (int row = t * n + from; row < t * n + to; row++) {
       DivergedException.requireNumber(rollout.logProb[row]);
     }

@@ -1,6 +1,7 @@
 package ascent.policy;
 
 import ascent.distribution.Distribution;
+import ascent.distribution.Distributions;
 import ascent.nn.Mlp;
 import ascent.nn.Mlp.Tensor;
 import ascent.nn.Optimizer.Range;
@@ -25,7 +26,7 @@ public final class ActorCritic {
   private final Distribution distribution;
   private final Mlp trunk;
   private final Mlp actor;
-  private final int free;
+  private final int freeOffset;
   private final Mlp critic;
   private final boolean learnsValue;
 
@@ -46,11 +47,11 @@ public final class ActorCritic {
     int features = trunk.features();
     List<Integer> layers = config.policyLayers();
     distribution =
-        Distribution.of(
+        Distributions.of(
             actionSpace, config.actions(), layers.isEmpty() ? features : layers.getLast());
     actor = new Mlp(features, layers, distribution.outputs(), activation, trunk.end());
-    free = actor.end();
-    int end = free + distribution.freeParameters();
+    freeOffset = actor.end();
+    int end = freeOffset + distribution.freeParameters();
     critic =
         learnsValue
             ? new Mlp(features, config.valueLayers(), 1, activation, end)
@@ -106,35 +107,34 @@ public final class ActorCritic {
   }
 
   /// Where the distribution's free parameters start in θ.
-  public int free() {
-    return free;
+  public int freeOffset() {
+    return freeOffset;
   }
 
   /// The parameters of the policy, the layers that it shares included.
   public Range policyRange() {
-    return new Range(0, free + distribution.freeParameters());
+    return new Range(0, freeOffset + distribution.freeParameters());
   }
 
   /// The parameters of the value function alone.
   public Range valueRange() {
-    return new Range(free + distribution.freeParameters(), critic.end());
+    return new Range(freeOffset + distribution.freeParameters(), critic.end());
   }
 
   /// The weights of the policy's last layer, without its biases.
   public Range policyHeadRange() {
     int weights = actor.features() * distribution.outputs();
-    return new Range(actor.end() - weights - distribution.outputs(), free - distribution.outputs());
+    return new Range(actor.end() - weights - distribution.outputs(), freeOffset - distribution.outputs());
   }
 
   /// The mean of the state-independent standard deviations; NaN where there are none.
   public double meanStd(float[] theta) {
-    return distribution.meanStd(theta, free);
+    return distribution.meanStd(theta, freeOffset);
   }
 
-  /// Memory for what sampling remembers of n environments from step to step: the noise matrices of
-  /// generalised state-dependent exploration.
-  public float[] noise(int n) {
-    return new float[n * distribution.noise()];
+  /// Memory for what this policy remembers of n environments; nothing at first.
+  public EnvState newState(int n) {
+    return new EnvState(n, distribution.stateSize());
   }
 
   /// Turns actions as they are sampled and learned from into what an environment gets: the same,
@@ -157,7 +157,7 @@ public final class ActorCritic {
     float[] theta = new float[parameters()];
     trunk.initialise(theta, config.init(), HIDDEN_GAIN, HIDDEN_GAIN, rng);
     actor.initialise(theta, config.init(), HIDDEN_GAIN, POLICY_GAIN, rng);
-    distribution.initialise(theta, free);
+    distribution.initialise(theta, freeOffset);
     critic.initialise(theta, config.init(), HIDDEN_GAIN, VALUE_GAIN, rng);
     return theta;
   }
@@ -167,7 +167,7 @@ public final class ActorCritic {
     List<Tensor> tensors = new ArrayList<>(trunk.tensors("shared"));
     tensors.addAll(actor.tensors("policy"));
     if (distribution.freeParameters() > 0) {
-      tensors.add(new Tensor("policy.log_std", free, distribution.freeShape()));
+      tensors.add(new Tensor("policy.log_std", freeOffset, distribution.freeShape()));
     }
     tensors.addAll(critic.tensors("value"));
     return tensors;

@@ -3,7 +3,7 @@ package ascent.policy;
 import static ascent.nn.MlpPass.ROWS;
 
 import ascent.distribution.ActionDistribution;
-import ascent.distribution.Chunk;
+import ascent.distribution.DistributionPass;
 import ascent.nn.MlpPass;
 import ascent.nn.MlpTangent;
 import ascent.rollout.Batch;
@@ -18,8 +18,11 @@ public final class ActorPass {
   private final MlpTangent trunkTangent;
   private final MlpTangent actorTangent;
 
-  /// The rows last evaluated.
-  final Chunk chunk;
+  private final ActorRows rows; // the rows last evaluated
+  private final DistributionPass distribution;
+
+  /// η̇ of the rows last evaluated, `[outputs × ROWS]`, after [#tangent].
+  final float[] etaDot;
 
   private float[] theta = {};
   private float[] input = {}; // what the actor starts from: observations, or the trunk's features
@@ -30,27 +33,30 @@ public final class ActorPass {
     encoder = new ObservationEncoder(policy.observationSpace());
     trunk = new MlpPass(policy.trunk());
     actor = new MlpPass(policy.actor());
-    chunk = new Chunk(policy.distribution(), policy.free(), actor);
+    rows = new ActorRows(policy.freeOffset(), actor.out);
+    distribution = policy.distribution().pass(rows);
+    etaDot = new float[actor.out.length];
     trunkTangent = new MlpTangent(trunk, MlpTangent.FIXED);
-    actorTangent = new MlpTangent(actor, chunk.tangent);
+    actorTangent = new MlpTangent(actor, etaDot);
   }
 
   /// Computes the distributions of some rows of a batch, at most [MlpPass#ROWS]. Leaves the
   /// log-probabilities of the actions and the entropies in the batch.
-  void evaluate(float[] theta, Batch batch, int row, int rows) {
+  void evaluate(float[] theta, Batch batch, int row, int count) {
     this.theta = theta;
-    encoder.encode(batch.obs, row, rows);
+    encoder.encode(batch.obs, row, count);
     input = encoder.input;
     inputAt = encoder.inputAt;
     if (policy.shared()) {
-      trunk.forward(theta, input, inputAt, rows);
+      trunk.forward(theta, input, inputAt, count);
       input = trunk.features;
       inputAt = 0;
     }
-    actor.forward(theta, input, inputAt, rows);
-    chunk.featuresOf(actor, input, inputAt);
-    chunk.take(theta, batch, row, rows, chunk.grad);
-    policy.distribution().evaluate(chunk);
+    actor.forward(theta, input, inputAt, count);
+    boolean hidden = actor.features.length > 0;
+    rows.moveTo(theta, hidden ? actor.features : input, hidden ? 0 : inputAt, row, count);
+    rows.show(batch.actions, batch.masks);
+    distribution.evaluate(batch.logProb, batch.entropy);
   }
 
   /// log π(a|s) and H(π(·|s)) of all samples of a batch, written into it.
@@ -63,21 +69,25 @@ public final class ActorPass {
   /// π(·|s) of the first observation of a batch.
   public ActionDistribution distribution(float[] theta, Batch batch) {
     evaluate(theta, batch, 0, 1);
-    return policy.distribution().describe(chunk);
+    return distribution.describe();
   }
 
-  /// Computes η̇ = J θ̇ of the rows last evaluated, into the chunk.
+  /// Computes η̇ = J θ̇ of the rows last evaluated.
   ///
   /// @param thetaDot `[policy's parameters]`
   void tangent(float[] thetaDot) {
     float[] inputDot = MlpTangent.FIXED;
     if (policy.shared()) {
       float[] x = encoder.input;
-      trunkTangent.compute(theta, thetaDot, x, encoder.inputAt, MlpTangent.FIXED, chunk.rows);
+      trunkTangent.compute(theta, thetaDot, x, encoder.inputAt, MlpTangent.FIXED, rows.count());
       inputDot = trunkTangent.features;
     }
-    actorTangent.compute(theta, thetaDot, input, inputAt, inputDot, chunk.rows);
-    chunk.thetaTangent = thetaDot;
+    actorTangent.compute(theta, thetaDot, input, inputAt, inputDot, rows.count());
+  }
+
+  /// Σᵢ KL(this ‖ q) over the rows that both have evaluated last.
+  double kl(ActorPass q) {
+    return distribution.kl(q.distribution);
   }
 
   /// Makes ready for [#backward] with these parameters.
@@ -86,15 +96,15 @@ public final class ActorPass {
     trunk.prepareBackward(theta, false);
   }
 
-  /// Adds Jᵀ dη of the rows last evaluated, dη being in the chunk, to `grad`.
+  /// Adds Jᵀ dη of the rows last evaluated, dη being in the head's `dOut`, to `grad`.
   ///
   /// @param grad `[policy's parameters]`
   void backward(float[] grad) {
-    actor.backward(theta, input, inputAt, chunk.rows, grad);
+    actor.backward(theta, input, inputAt, rows.count(), grad);
     if (policy.shared()) {
-      int n = chunk.rows * policy.trunk().features();
+      int n = rows.count() * policy.trunk().features();
       System.arraycopy(actor.dInput, 0, trunk.dFeatures, 0, n);
-      trunk.backward(theta, encoder.input, encoder.inputAt, chunk.rows, grad);
+      trunk.backward(theta, encoder.input, encoder.inputAt, rows.count(), grad);
     }
   }
 
@@ -104,8 +114,7 @@ public final class ActorPass {
     for (int row = from; row < to; row += ROWS) {
       evaluate(theta, batch, row, Math.min(ROWS, to - row));
       tangent(v);
-      chunk.grad = product;
-      policy.distribution().fisher(chunk, 1f / batch.size());
+      distribution.fisher(etaDot, v, 1f / batch.size(), actor.dOut, product);
       backward(product);
     }
   }

@@ -2,7 +2,6 @@ package ascent.policy;
 
 import static ascent.nn.MlpPass.ROWS;
 
-import ascent.distribution.Distribution;
 import ascent.parallel.Workers;
 import ascent.rollout.Batch;
 import java.util.ArrayList;
@@ -64,11 +63,10 @@ public final class PolicyDivergence {
       int rows = Math.min(ROWS, to - row);
       before.evaluate(oldTheta, batch, row, rows);
       after.evaluate(newTheta, batch, row, rows); // its log-probabilities are the ones that stay
-      Distribution d = policy.distribution();
       sum +=
           switch (direction) {
-            case NEW_OLD -> d.kl(after.chunk, before.chunk);
-            case OLD_NEW -> d.kl(before.chunk, after.chunk);
+            case NEW_OLD -> after.kl(before);
+            case OLD_NEW -> before.kl(after);
           };
     }
     sums[shard] = sum;

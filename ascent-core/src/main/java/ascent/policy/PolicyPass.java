@@ -2,7 +2,7 @@ package ascent.policy;
 
 import static ascent.nn.MlpPass.ROWS;
 
-import ascent.distribution.Chunk;
+import ascent.distribution.DistributionPass;
 import ascent.nn.MlpPass;
 import ascent.rng.Rng;
 import ascent.rollout.Batch;
@@ -18,40 +18,37 @@ public final class PolicyPass {
   private final MlpPass trunk;
   private final MlpPass actor;
   private final MlpPass critic;
-  private final Chunk chunk;
+  private final ActorRows rows;
+  private final DistributionPass distribution;
 
   // What actor and critic start from: the observations, or the features of the shared trunk.
   private float[] input = {};
   private int inputAt;
 
   public PolicyPass(ActorCritic policy) {
-    this(policy, new float[0]);
-  }
-
-  /// @param noise from [ActorCritic#noise]; passes that have the same one may take turns at
-  ///   sampling for an environment
-  public PolicyPass(ActorCritic policy, float[] noise) {
     this.policy = policy;
     encoder = new ObservationEncoder(policy.observationSpace());
     trunk = new MlpPass(policy.trunk());
     actor = new MlpPass(policy.actor());
     critic = new MlpPass(policy.critic());
-    chunk = new Chunk(policy.distribution(), policy.free(), actor);
-    chunk.exploration = noise;
+    rows = new ActorRows(policy.freeOffset(), actor.out);
+    distribution = policy.distribution().pass(rows);
   }
 
   /// Samples the actions of environments `from … to − 1` at step t of a rollout, with their
   /// log-probabilities, environment i's from `rngs[i]`; among those that the rollout's masks allow,
-  /// where it has any. The steps come in order.
-  public void sample(float[] theta, Rollout rollout, int t, int from, int to, Rng[] rngs) {
+  /// where it has any.
+  ///
+  /// @param state of the environments, `[n × stateSize]`; moved on by a step
+  public void sample(
+      float[] theta, Rollout rollout, int t, int from, int to, Rng[] rngs, EnvState state) {
     for (int i = from; i < to; i += ROWS) {
-      int rows = Math.min(ROWS, to - i);
+      int count = Math.min(ROWS, to - i);
       int row = t * rollout.envs() + i;
-      enter(theta, rollout.obs, row, rows);
-      act(theta, rows);
-      chunk.take(theta, rollout.actions, rollout.logProb, row, rows);
-      chunk.masks = rollout.masks;
-      policy.distribution().sample(chunk, rngs, i, t);
+      enter(theta, rollout.obs, row, count);
+      act(theta, row, count);
+      rows.show(rollout.actions, rollout.masks);
+      distribution.sample(rngs, state.values(), i, rollout.actions, rollout.logProb);
     }
   }
 
@@ -71,12 +68,11 @@ public final class PolicyPass {
   /// @param actions written, `[n × actionSize]`
   public void mode(float[] theta, float[] obs, boolean[] masks, int n, float[] actions) {
     for (int row = 0; row < n; row += ROWS) {
-      int rows = Math.min(ROWS, n - row);
-      enter(theta, obs, row, rows);
-      act(theta, rows);
-      chunk.take(theta, actions, actions, row, rows);
-      chunk.masks = masks;
-      policy.distribution().mode(chunk);
+      int count = Math.min(ROWS, n - row);
+      enter(theta, obs, row, count);
+      act(theta, row, count);
+      rows.show(actions, masks);
+      distribution.mode(actions);
     }
   }
 
@@ -106,21 +102,22 @@ public final class PolicyPass {
   }
 
   /// Sends the rows entered last through the actor.
-  private void act(float[] theta, int rows) {
-    actor.forward(theta, input, inputAt, rows);
-    chunk.featuresOf(actor, input, inputAt);
+  private void act(float[] theta, int row, int count) {
+    actor.forward(theta, input, inputAt, count);
+    boolean hidden = actor.features.length > 0;
+    rows.moveTo(theta, hidden ? actor.features : input, hidden ? 0 : inputAt, row, count);
   }
 
   /// Adds the actor's terms of ∇L, `1/n Σᵢ [wᵢ ∇log π(aᵢ|sᵢ) − c ∇H(π(·|sᵢ))]`, over the rows
   /// entered last.
-  private void actorBackward(PolicyGradient job, int row, int rows, float[] grad) {
+  private void actorBackward(PolicyGradient job, int row, int count, float[] grad) {
     Batch batch = job.batch;
-    act(job.theta, rows);
-    chunk.take(job.theta, batch, row, rows, grad);
-    policy.distribution().evaluate(chunk);
-    job.weights.policy(batch, row, row + rows);
-    policy.distribution().gradient(chunk, job.entCoef, 1f / batch.size());
-    actor.backward(job.theta, input, inputAt, rows, grad);
+    act(job.theta, row, count);
+    rows.show(batch.actions, batch.masks);
+    distribution.evaluate(batch.logProb, batch.entropy);
+    job.weights.policy(batch, row, row + count);
+    distribution.gradient(batch.w, row, job.entCoef, 1f / batch.size(), actor.dOut, grad);
+    actor.backward(job.theta, input, inputAt, count, grad);
   }
 
   /// Adds the critic's terms of ∇L, `1/n Σᵢ uᵢ ∇V(sᵢ)`, over the rows entered last.

@@ -102,7 +102,7 @@ class StateDependentGaussianTest {
             .withLogStdInit(-1.5f);
     ActorCritic policy = new ActorCritic(Space.box(-1, 1, 3), Space.box(-1, 1, 2), config);
     float[] theta = policy.initialise(Rng.stream(42, "init"));
-    int bias = policy.free() - 4;
+    int bias = policy.freeOffset() - 4;
 
     assertThat(new float[] {theta[bias], theta[bias + 1], theta[bias + 2], theta[bias + 3]})
         .containsExactly(0, 0, -1.5f, -1.5f);

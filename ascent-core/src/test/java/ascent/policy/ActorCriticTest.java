@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import ascent.config.Withers;
-import ascent.distribution.Categorical;
 import ascent.nn.Mlp.Tensor;
 import ascent.reference.Gradients;
 import ascent.reference.ReferencePolicy;
 import ascent.rng.Rng;
 import ascent.rollout.Rollout;
 import ascent.space.Box;
+import ascent.space.Discrete;
 import ascent.space.Space;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -150,7 +150,7 @@ class ActorCriticTest {
       float[] o = Arrays.copyOfRange(obs, i * obsSize, (i + 1) * obsSize);
       assertThat((double) values[i]).isEqualTo(reference.value(wide, o), within(1e-5));
       double[] eta = reference.outputs(wide, o);
-      boolean discrete = policy.distribution() instanceof Categorical;
+      boolean discrete = policy.actionSpace() instanceof Discrete;
       for (int d = 0; d < actionSize; d++) {
         double expected = discrete ? argMax(eta) : eta[d];
         assertThat((double) modes[i * actionSize + d]).isEqualTo(expected, within(1e-5));
@@ -205,7 +205,7 @@ class ActorCriticTest {
     PolicyPass pass = new PolicyPass(policy);
     for (int from = 0; from < n; from += size) {
       int to = Math.min(n, from + size);
-      pass.sample(parameters(policy), rollout, t, from, to, rngs);
+      pass.sample(parameters(policy), rollout, t, from, to, rngs, policy.newState(n));
     }
     return rollout;
   }

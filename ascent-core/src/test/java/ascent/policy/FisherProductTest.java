@@ -113,7 +113,7 @@ class FisherProductTest {
       double[] up = reference.outputs(moved(theta, h, v), obs);
       double[] down = reference.outputs(moved(theta, -h, v), obs);
       for (int o = 0; o < up.length; o++) {
-        assertThat((double) pass.chunk.tangent[o * ROWS + r])
+        assertThat((double) pass.etaDot[o * ROWS + r])
             .as("row %d, output %d", r, o)
             .isEqualTo((up[o] - down[o]) / (2 * h), within(2e-5));
       }

@@ -1,7 +1,6 @@
 package ascent.policy;
 
 import ascent.distribution.BoxDistribution;
-import ascent.distribution.SquashedGaussian;
 import ascent.nn.Activation;
 import ascent.parallel.Workers;
 import ascent.reference.Gradients;
@@ -138,12 +137,19 @@ class PolicyGradientTest {
       sum += batch.w[i] * logProb;
       // Without a closed form, ∇H = −E[log π ∇log π]: the gradient of −(log π held fixed) · log π.
       sum -=
-          policy.distribution() instanceof SquashedGaussian
+          squashed(policy)
               ? entCoef * -reference.logProb(at, obs, action) * logProb
               : entCoef * reference.entropy(theta, obs, mask);
       sum += batch.u[i] * reference.value(theta, obs);
     }
     return sum / batch.size();
+  }
+
+  private static boolean squashed(ActorCritic policy) {
+    return switch (policy.config().actions().distribution()) {
+      case SQUASHED_GAUSSIAN, SQUASHED_STATE_DEPENDENT_GAUSSIAN -> true;
+      default -> false;
+    };
   }
 
   static boolean[] mask(Batch batch, int i, int width) {

@@ -48,7 +48,7 @@ class PolicyGradientThreadsTest {
     }
     Rng[] rngs = new Rng[rows];
     Arrays.setAll(rngs, i -> Rng.stream(4, "action", i));
-    new PolicyPass(policy).sample(parameters(policy), r, 0, 0, rows, rngs);
+    new PolicyPass(policy).sample(parameters(policy), r, 0, 0, rows, rngs, policy.newState(rows));
     return r;
   }
 

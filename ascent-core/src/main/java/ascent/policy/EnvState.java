@@ -1,0 +1,34 @@
+package ascent.policy;
+
+import java.util.Arrays;
+
+/// What a policy remembers of n environments from step to step, such as the noise that generalised
+/// state-dependent exploration holds. It is kept by those that act: whoever steps the environments.
+///
+/// An environment's state is all zeros where nothing is remembered of it, and then the policy starts
+/// anew: it draws new noise. In training that is the start of each rollout, elsewhere the start of
+/// each episode.
+public final class EnvState {
+  private final int size;
+  private final float[] values;
+
+  EnvState(int envs, int size) {
+    this.size = size;
+    values = new float[Math.multiplyExact(envs, size)];
+  }
+
+  /// The number of floats per environment; 0 where a policy remembers nothing.
+  public int size() {
+    return size;
+  }
+
+  /// The state of all environments, live, `[n × size]`: for checkpoints and for passes.
+  public float[] values() {
+    return values;
+  }
+
+  /// Forgets environments `from … to − 1`.
+  public void reset(int from, int to) {
+    Arrays.fill(values, from * size, to * size, 0);
+  }
+}
