@@ -72,7 +72,7 @@ public final class A2C implements Algorithm, SampleWeights {
 
   /// ∂/∂log π of −A log π: −A.
   @Override
-  public void policy(Batch b, int from, int to) {
+  public void policyWeights(Batch b, int from, int to) {
     for (int i = from; i < to; i++) {
       b.w[i] = -b.advantage[i];
     }
@@ -80,7 +80,7 @@ public final class A2C implements Algorithm, SampleWeights {
 
   /// ∂/∂V of c_v (V − R)².
   @Override
-  public void value(Batch b, int from, int to) {
+  public void valueWeights(Batch b, int from, int to) {
     for (int i = from; i < to; i++) {
       b.u[i] = 2 * vfCoef * (b.value[i] - b.returns[i]);
     }

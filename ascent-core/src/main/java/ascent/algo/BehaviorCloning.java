@@ -66,13 +66,13 @@ public final class BehaviorCloning implements SampleWeights {
 
   /// ∂/∂log π of −log π: −1.
   @Override
-  public void policy(Batch b, int from, int to) {
+  public void policyWeights(Batch b, int from, int to) {
     Arrays.fill(b.w, from, to, -1);
   }
 
   /// ∂/∂V of c_v (V − R)².
   @Override
-  public void value(Batch b, int from, int to) {
+  public void valueWeights(Batch b, int from, int to) {
     for (int i = from; i < to; i++) {
       b.u[i] = withReturns ? 2 * vfCoef * (b.value[i] - b.returns[i]) : 0;
     }

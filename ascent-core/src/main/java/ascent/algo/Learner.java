@@ -1,7 +1,7 @@
 package ascent.algo;
 
 import ascent.nn.Optimizer;
-import ascent.nn.Optimizer.Range;
+import ascent.nn.Span;
 import ascent.nn.OptimizerConfig;
 import ascent.parallel.Workers;
 import ascent.policy.ActorCritic;
@@ -36,7 +36,7 @@ public final class Learner {
   private final PolicyGradient gradient;
   private final RolloutValues values;
   private final List<Optimizer> optimizers = new ArrayList<>();
-  private final List<Range> ranges;
+  private final List<Span> spans;
   private long updates;
   private float lastLearningRate;
 
@@ -60,15 +60,15 @@ public final class Learner {
     this.workers = workers;
     gradient = new PolicyGradient(policy, workers);
     values = new RolloutValues(policy, workers);
-    ranges =
+    spans =
         switch (groups) {
-          case ALL -> List.of(new Range(0, theta.length));
-          case POLICY_AND_VALUE -> List.of(policy.policyRange(), policy.valueRange());
-          case VALUE -> List.of(policy.valueRange());
-          case POLICY_HEAD -> List.of(policy.policyHeadRange());
+          case ALL -> List.of(new Span(0, theta.length));
+          case POLICY_AND_VALUE -> List.of(policy.policySpan(), policy.valueSpan());
+          case VALUE -> List.of(policy.valueSpan());
+          case POLICY_HEAD -> List.of(policy.policyHeadSpan());
         };
-    for (Range range : ranges) {
-      optimizers.add(Optimizer.of(optimizer, range, theta.length));
+    for (Span span : spans) {
+      optimizers.add(Optimizer.of(optimizer, span, theta.length));
     }
   }
 
@@ -123,7 +123,7 @@ public final class Learner {
   }
 
   private void step(int group, float learningRate, float maxGradNorm) {
-    float scale = Optimizer.clipScale(grad, ranges.get(group), maxGradNorm);
+    float scale = Optimizer.clipScale(grad, spans.get(group), maxGradNorm);
     optimizers.get(group).step(theta, grad, scale, learningRate);
     lastLearningRate = learningRate;
   }

@@ -85,7 +85,7 @@ public final class LinearSoftmax implements Algorithm, SampleWeights {
 
   /// ∂/∂log π of −G log π.
   @Override
-  public void policy(Batch b, int from, int to) {
+  public void policyWeights(Batch b, int from, int to) {
     for (int i = from; i < to; i++) {
       b.w[i] = -b.advantage[i];
     }
@@ -93,7 +93,7 @@ public final class LinearSoftmax implements Algorithm, SampleWeights {
 
   /// There is no value function.
   @Override
-  public void value(Batch b, int from, int to) {
+  public void valueWeights(Batch b, int from, int to) {
     Arrays.fill(b.u, from, to, 0);
   }
 

@@ -57,7 +57,7 @@ public final class OneStepActorCritic implements Algorithm, SampleWeights {
 
   /// ∂/∂log π of −δ log π.
   @Override
-  public void policy(Batch b, int from, int to) {
+  public void policyWeights(Batch b, int from, int to) {
     for (int i = from; i < to; i++) {
       b.w[i] = -b.advantage[i];
     }
@@ -65,7 +65,7 @@ public final class OneStepActorCritic implements Algorithm, SampleWeights {
 
   /// ∂/∂V of c_v (V − R)².
   @Override
-  public void value(Batch b, int from, int to) {
+  public void valueWeights(Batch b, int from, int to) {
     for (int i = from; i < to; i++) {
       b.u[i] = 2 * config.vfCoef() * (b.value[i] - b.returns[i]);
     }

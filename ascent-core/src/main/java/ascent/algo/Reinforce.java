@@ -118,7 +118,7 @@ public final class Reinforce implements Algorithm, SampleWeights {
 
   /// ∂/∂log π of −A log π.
   @Override
-  public void policy(Batch b, int from, int to) {
+  public void policyWeights(Batch b, int from, int to) {
     for (int i = from; i < to; i++) {
       b.w[i] = -scale * b.advantage[i];
     }
@@ -126,7 +126,7 @@ public final class Reinforce implements Algorithm, SampleWeights {
 
   /// ∂/∂V of c_v (V − G)².
   @Override
-  public void value(Batch b, int from, int to) {
+  public void valueWeights(Batch b, int from, int to) {
     for (int i = from; i < to; i++) {
       b.u[i] = scale * 2 * config.vfCoef() * (b.value[i] - b.returns[i]);
     }

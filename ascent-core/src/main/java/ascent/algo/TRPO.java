@@ -84,7 +84,7 @@ public final class TRPO implements Algorithm {
     fisher = new FisherProduct(policy, learner.workers());
     divergence = new PolicyDivergence(policy, learner.workers());
     valueFit = new ValueFit(learner, config.criticUpdates(), config.batchSize());
-    int n = policy.policyRange().size();
+    int n = policy.policySpan().size();
     conjugateGradient = new ConjugateGradient(n, config.cgMaxSteps(), RESIDUAL_TOLERANCE);
     old = new float[n];
     x = new float[n];
@@ -191,7 +191,7 @@ public final class TRPO implements Algorithm {
   /// w = ∂/∂log π of r A = r A. Its gradient is that of L itself, which is to grow.
   private final class Surrogate implements SampleWeights {
     @Override
-    public void policy(Batch b, int from, int to) {
+    public void policyWeights(Batch b, int from, int to) {
       computeRatios(b, from, to);
       for (int i = from; i < to; i++) {
         b.w[i] = ratio[i] * b.advantage[i];
@@ -199,12 +199,12 @@ public final class TRPO implements Algorithm {
     }
 
     @Override
-    public void value(Batch b, int from, int to) {
+    public void valueWeights(Batch b, int from, int to) {
       Arrays.fill(b.u, from, to, 0);
     }
 
     @Override
-    public boolean ofValue() {
+    public boolean usesValue() {
       return false;
     }
   }

@@ -55,18 +55,18 @@ final class ValueFit implements SampleWeights {
   }
 
   @Override
-  public boolean ofPolicy() {
+  public boolean usesPolicy() {
     return false;
   }
 
   @Override
-  public void policy(Batch b, int from, int to) {
+  public void policyWeights(Batch b, int from, int to) {
     Arrays.fill(b.w, from, to, 0);
   }
 
   /// ∂/∂V of (V − R)².
   @Override
-  public void value(Batch b, int from, int to) {
+  public void valueWeights(Batch b, int from, int to) {
     for (int i = from; i < to; i++) {
       b.u[i] = 2 * (b.value[i] - b.returns[i]);
     }

@@ -3,7 +3,7 @@ package ascent.distribution;
 import static ascent.math.GammaMath.digamma;
 import static ascent.math.GammaMath.logGamma;
 import static ascent.math.GammaMath.trigamma;
-import static ascent.nn.MlpPass.ROWS;
+import static ascent.nn.NetworkPass.ROWS;
 
 import ascent.math.DoubleMath;
 import ascent.math.FloatMath;

@@ -1,6 +1,6 @@
 package ascent.distribution;
 
-/// The samples that a [DistributionPass] works on: at most [ascent.nn.MlpPass#ROWS] rows. A
+/// The samples that a [DistributionPass] works on: at most [ascent.nn.NetworkPass#ROWS] rows. A
 /// read-only view, which its owner, a policy's pass, moves from rows to rows.
 ///
 /// | part | layout |

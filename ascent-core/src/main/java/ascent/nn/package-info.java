@@ -1,4 +1,4 @@
-/// Multilayer perceptrons over one flat parameter vector: forward and backward passes written by
+/// Networks over one flat parameter vector: forward and backward passes written by
 /// hand, initialisation, and the optimisers that step along the gradient.
 @NullMarked
 package ascent.nn;

@@ -1,6 +1,7 @@
 package ascent.policy;
 
 import ascent.distribution.Rows;
+import ascent.nn.NetworkPass;
 
 /// The rows that an actor has computed the outputs for, as a distribution sees them.
 final class ActorRows implements Rows {
@@ -23,15 +24,15 @@ final class ActorRows implements Rows {
   }
 
   /// Moves on to the rows that the actor has just computed.
-  void moveTo(float[] theta, float[] features, int featuresAt, int row, int count) {
+  void moveTo(float[] theta, NetworkPass actor, int row, int count) {
     this.theta = theta;
-    this.features = features;
-    this.featuresAt = featuresAt;
+    features = actor.features();
+    featuresAt = actor.featuresAt();
     this.row = row;
     this.count = count;
   }
 
-  /// Says what is done in these rows, and which options they allow.
+  /// Sets the actions in these rows, and which options are allowed.
   void show(float[] actions, boolean[] masks) {
     this.actions = actions;
     this.masks = masks;

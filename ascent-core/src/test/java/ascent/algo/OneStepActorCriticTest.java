@@ -47,7 +47,7 @@ class OneStepActorCriticTest {
           double[] theta = Gradients.widen(s.theta);
           double[] expected = Gradients.central(t -> loss(s, config, theta, t), theta);
 
-          Gradients.assertClose(config.toString(), s.gradient(), expected, s.policy.tensors());
+          Gradients.assertClose(config.toString(), s.gradient(), expected, s.policy.layout());
         }
       }
     }

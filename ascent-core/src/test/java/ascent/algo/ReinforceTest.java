@@ -22,7 +22,7 @@ class ReinforceTest {
     try (EpisodicSubject s = new EpisodicSubject(config, BOX, "...T", ".T..")) {
       float[] before = s.theta.clone();
       float[] gradient = s.update().gradient();
-      int value = s.policy.valueRange().from();
+      int value = s.policy.valueSpan().from();
       for (int i = 0; i < before.length; i++) {
         float rate = i < value ? 0.5f : 0.125f;
         assertThat(s.theta[i]).isEqualTo(before[i] - rate * gradient[i], within(1e-6f));
@@ -42,7 +42,7 @@ class ReinforceTest {
     try (EpisodicSubject s = new EpisodicSubject(config, DISCRETE, "...T", ".T..")) {
       float[] before = s.theta.clone();
       s.update();
-      int value = s.policy.valueRange().from();
+      int value = s.policy.valueSpan().from();
       assertThat(distance(before, s.theta, 0, value)).isEqualTo(1 / 1024.0, within(2e-6));
       assertThat(distance(before, s.theta, value, before.length))
           .isEqualTo(1 / 1024.0, within(2e-6));
@@ -96,8 +96,8 @@ class ReinforceTest {
       b.value[1] = 3;
       b.returns[1] = 1;
       Reinforce reinforce = (Reinforce) s.algorithm;
-      reinforce.policy(b, 0, 2);
-      reinforce.value(b, 0, 2);
+      reinforce.policyWeights(b, 0, 2);
+      reinforce.valueWeights(b, 0, 2);
       assertThat(b.w).containsExactly(-2, 3);
       assertThat(b.u).containsExactly(-1, 2);
     }
@@ -112,7 +112,7 @@ class ReinforceTest {
               "train/value_loss", "train/explained_variance", "train/value_learning_rate")
           .containsKeys("train/policy_loss", "train/entropy_loss", "train/ent_coef");
       assertThat(s.algorithm.metrics()).containsAll(s.logged.keySet());
-      assertThat(s.policy.valueRange().size()).isZero();
+      assertThat(s.policy.valueSpan().size()).isZero();
     }
   }
 

@@ -74,7 +74,7 @@ final class TRPOSubject implements AutoCloseable {
 
   /// By how much the policy's parameters have moved.
   float[] step() {
-    float[] step = new float[policy.policyRange().size()];
+    float[] step = new float[policy.policySpan().size()];
     for (int i = 0; i < step.length; i++) {
       step[i] = theta[i] - before[i];
     }

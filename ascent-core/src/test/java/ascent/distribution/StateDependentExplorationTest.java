@@ -134,7 +134,7 @@ class StateDependentExplorationTest {
 
     // e^−2 = 0.1353…
     assertThat(policy.meanStd(theta)).isEqualTo(Math.exp(-2), within(1e-7));
-    assertThat(policy.tensors())
+    assertThat(policy.layout())
         .anySatisfy(t -> {
           assertThat(t.name()).isEqualTo("policy.log_std");
           assertThat(t.shape()).containsExactly(6, 2); // as in Stable-Baselines3
@@ -146,7 +146,7 @@ class StateDependentExplorationTest {
     PolicyConfig config =
         PolicyConfig.DEFAULT.withPolicyLayers(List.of()).withDistribution(BoxDistribution.GSDE);
     ActorCritic policy = new ActorCritic(Space.box(-1, 1, 3), Space.box(-1, 1, 2), config);
-    assertThat(policy.tensors())
+    assertThat(policy.layout())
         .anySatisfy(t -> assertThat(t.toString()).contains("policy.log_std").contains("[3, 2]"));
   }
 }

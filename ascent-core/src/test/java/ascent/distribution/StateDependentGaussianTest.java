@@ -106,7 +106,7 @@ class StateDependentGaussianTest {
 
     assertThat(new float[] {theta[bias], theta[bias + 1], theta[bias + 2], theta[bias + 3]})
         .containsExactly(0, 0, -1.5f, -1.5f);
-    assertThat(policy.tensors()).noneMatch(t -> t.name().equals("policy.log_std"));
+    assertThat(policy.layout()).noneMatch(t -> t.name().equals("policy.log_std"));
     assertThat(policy.meanStd(theta)).isNaN();
   }
 }

@@ -122,7 +122,7 @@ class PolicyGradientTest {
     double[] at = Gradients.widen(theta);
     double[] expected = Gradients.central(t -> loss(policy, t, at, batch, c.entCoef), at);
 
-    Gradients.assertClose(c.toString(), gradient, expected, policy.tensors());
+    Gradients.assertClose(c.toString(), gradient, expected, policy.layout());
   }
 
   /// L, in double.
@@ -191,9 +191,9 @@ class PolicyGradientTest {
   /// Leaves the weights as they are.
   static final class GivenWeights implements SampleWeights {
     @Override
-    public void policy(Batch batch, int from, int to) {}
+    public void policyWeights(Batch batch, int from, int to) {}
 
     @Override
-    public void value(Batch batch, int from, int to) {}
+    public void valueWeights(Batch batch, int from, int to) {}
   }
 }

@@ -64,14 +64,14 @@ class PolicyGradientThreadsTest {
   private static final SampleWeights WEIGHTS =
       new SampleWeights() {
         @Override
-        public void policy(Batch b, int from, int to) {
+        public void policyWeights(Batch b, int from, int to) {
           for (int i = from; i < to; i++) {
             b.w[i] = b.logProb[i] + b.oldLogProb[i] % 3;
           }
         }
 
         @Override
-        public void value(Batch b, int from, int to) {
+        public void valueWeights(Batch b, int from, int to) {
           System.arraycopy(b.value, from, b.u, from, to - from);
         }
       };

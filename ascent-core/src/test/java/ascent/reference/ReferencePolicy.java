@@ -1,7 +1,7 @@
 package ascent.reference;
 
 import ascent.distribution.BoxDistribution;
-import ascent.nn.Mlp.Tensor;
+import ascent.nn.Parameter;
 import ascent.policy.ActorCritic;
 import ascent.policy.PolicyConfig;
 import ascent.space.Box;
@@ -22,7 +22,7 @@ public final class ReferencePolicy {
   private final Space actionSpace;
   private final PolicyConfig config;
   private final double[] detached;
-  private final Map<String, Tensor> tensors = new HashMap<>();
+  private final Map<String, Parameter> tensors = new HashMap<>();
 
   public ReferencePolicy(ActorCritic policy) {
     this(policy, new double[0]);
@@ -35,7 +35,7 @@ public final class ReferencePolicy {
     observationSpace = policy.observationSpace();
     actionSpace = policy.actionSpace();
     config = policy.config();
-    policy.tensors().forEach(tensor -> tensors.put(tensor.name(), tensor));
+    policy.layout().forEach(tensor -> tensors.put(tensor.name(), tensor));
   }
 
   /// V(s).
@@ -248,7 +248,7 @@ public final class ReferencePolicy {
 
   /// Heads have weights `[out][in]`.
   private double[] head(double[] theta, String net, double[] x) {
-    Tensor weight = tensors.get(net + ".head.weight");
+    Parameter weight = tensors.get(net + ".head.weight");
     int b = tensors.get(net + ".head.bias").offset();
     double[] y = new double[weight.shape().get(0)];
     for (int o = 0; o < y.length; o++) {
