@@ -1,8 +1,8 @@
 package ascent.algo;
 
 import ascent.nn.Optimizer;
-import ascent.nn.Span;
 import ascent.nn.OptimizerConfig;
+import ascent.nn.Span;
 import ascent.parallel.Workers;
 import ascent.policy.ActorCritic;
 import ascent.policy.PolicyGradient;

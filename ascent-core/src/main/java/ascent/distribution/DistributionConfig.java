@@ -7,7 +7,7 @@ import ascent.config.Help;
 /// What actions are drawn from.
 ///
 /// `distribution` and what follows it are for continuous actions. A setting that the distribution
-/// has no use for must be left at its default; [Distribution#of] checks that.
+/// has no use for must be left at its default; [Distributions#of] checks that.
 public record DistributionConfig(
     @Help("start of the Gaussian's log standard deviation") float logStdInit,
     @Help("divides the logits of discrete actions: above 1 nearer to uniform, below 1 greedier")

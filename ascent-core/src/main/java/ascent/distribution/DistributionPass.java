@@ -6,11 +6,11 @@ import ascent.rng.Rng;
 /// per thread by [Distribution#pass], so it allocates its scratch memory in its constructor and
 /// nothing afterwards.
 ///
-/// η, its tangent and its gradient are feature-major, `[outputs × ROWS]`: number j of sample r is at
-/// `[j·ROWS + r]`. Other arrays have a row per sample, `row() + r` unless said otherwise.
+/// η, its tangent and its gradient are feature-major, `[outputs × ROWS]`: number j of sample r is
+/// at `[j·ROWS + r]`. Other arrays have a row per sample, `row() + r` unless said otherwise.
 ///
-/// [#gradient], [#fisher] and [#kl] are about the samples that [#evaluate] saw last and may use what
-/// it left in the scratch memory.
+/// [#gradient], [#fisher] and [#kl] are about the samples that [#evaluate] saw last and may use
+/// what it left in the scratch memory.
 public interface DistributionPass {
   /// Computes log π(a|s) and H(π(·|s)) of the samples.
   ///

@@ -6,9 +6,9 @@ import ascent.kernel.Kernels;
 
 /// Forward pass, backward pass and tangent of a [LinearHead], with one thread's memory for them.
 ///
-/// Its inputs are batch-major, `[rows × inputs]`; its outputs are feature-major, `[outputs × ROWS]`:
-/// output j of row r is `out[j·ROWS + r]`. So what follows (a softmax, say) runs along contiguous
-/// rows.
+/// Its inputs are batch-major, `[rows × inputs]`; its outputs are feature-major, `[outputs ×
+/// ROWS]`: output j of row r is `out[j·ROWS + r]`. So what follows (a softmax, say) runs along
+/// contiguous rows.
 public final class LinearHeadPass {
   private static final Kernels KERNELS = Kernels.get();
 
@@ -57,7 +57,8 @@ public final class LinearHeadPass {
 
   /// Adds the gradient of the rows of the last forward pass to `grad`, laid out like θ.
   ///
-  /// @param dx the gradient with respect to the inputs, `[rows × inputs]`, written unless it is empty
+  /// @param dx the gradient with respect to the inputs, `[rows × inputs]`, written unless it is
+  ///   empty
   public void backward(float[] grad, float[] dx) {
     int in = head.inputs();
     int outputs = head.outputs();

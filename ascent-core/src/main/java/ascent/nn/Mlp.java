@@ -7,8 +7,8 @@ import java.util.List;
 
 /// A multilayer perceptron without a head: layers `y = f(x W + b)`, maybe none.
 ///
-/// It owns no numbers, only where they lie in θ: for each layer its weight `[in][out]`, then its bias
-/// `[out]`.
+/// It owns no numbers, only where they lie in θ: for each layer its weight `[in][out]`, then its
+/// bias `[out]`.
 public final class Mlp implements Network {
   private static final Kernels KERNELS = Kernels.get();
 

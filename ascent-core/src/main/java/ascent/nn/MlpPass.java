@@ -4,8 +4,8 @@ import ascent.kernel.Kernels;
 
 /// The pass of an [Mlp].
 ///
-/// Forward `y = f(x W + b)`; backward `dz = dy f′(z)`, `dW = xᵀ dz`, `db = Σ dz`, `dx = dz Wᵀ`; tangent
-/// `ż = x Ẇ + ḃ + ẋ W`, `ẏ = f′(z) ż`.
+/// Forward `y = f(x W + b)`; backward `dz = dy f′(z)`, `dW = xᵀ dz`, `db = Σ dz`, `dx = dz Wᵀ`;
+/// tangent `ż = x Ẇ + ḃ + ẋ W`, `ẏ = f′(z) ż`.
 final class MlpPass implements NetworkPass {
   private static final Kernels KERNELS = Kernels.get();
   private static final float[] ONE = {1};

@@ -6,8 +6,8 @@ package ascent.nn;
 /// rows of the last forward pass and read its arrays again, which must not have changed.
 ///
 /// At most [#ROWS] rows go through at a time, so that their activations stay in the cache. The
-/// gradient accumulates over passes in one fma chain per weight, so how the rows are cut into passes
-/// does not show in its bits.
+/// gradient accumulates over passes in one fma chain per weight, so how the rows are cut into
+/// passes does not show in its bits.
 public interface NetworkPass {
   /// The largest number of rows of a pass.
   int ROWS = 64;

@@ -154,8 +154,8 @@ public final class ActorCritic {
     distribution.toEnv(actions, from, env, at, count);
   }
 
-  /// The inverse of [#toEnv], for actions that were not sampled here. A squashed action on a bound is
-  /// taken for one just inside.
+  /// The inverse of [#toEnv], for actions that were not sampled here. A squashed action on a bound
+  /// is taken for one just inside.
   public void fromEnv(float[] env, int from, float[] actions, int at, int count) {
     distribution.fromEnv(env, from, actions, at, count);
   }

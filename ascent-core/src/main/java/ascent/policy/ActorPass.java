@@ -69,8 +69,8 @@ public final class ActorPass {
     return distribution;
   }
 
-  /// Computes the distributions of some rows of a batch. Leaves the log-probabilities of the actions
-  /// and the entropies in the batch.
+  /// Computes the distributions of some rows of a batch. Leaves the log-probabilities of the
+  /// actions and the entropies in the batch.
   DistributionPass evaluate(float[] theta, Batch batch, int row, int count) {
     enter(theta, batch.obs, row, count);
     act(batch.actions, batch.masks).evaluate(batch.logProb, batch.entropy);
@@ -124,7 +124,8 @@ public final class ActorPass {
 
   /// Adds the gradient of the shared layers to `grad`, after [#backward].
   ///
-  /// @param ofCritic the critic's gradient with respect to the trunk's features; empty if it has none
+  /// @param ofCritic the critic's gradient with respect to the trunk's features; empty if it has
+  ///   none
   void trunkBackward(float[] ofCritic, float[] grad) {
     float[] ofActor = actor.dInput();
     float[] down = trunk.dFeatures();

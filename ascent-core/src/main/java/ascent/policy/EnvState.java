@@ -3,11 +3,12 @@ package ascent.policy;
 import java.util.Arrays;
 
 /// What a policy remembers of n environments from step to step, such as the noise that generalised
-/// state-dependent exploration holds. It is kept by those that act: whoever steps the environments.
+/// state-dependent exploration holds. It belongs to the caller that steps the environments, and a
+/// [PolicyPass] reads and writes it.
 ///
-/// An environment's state is all zeros where nothing is remembered of it, and then the policy starts
-/// anew: it draws new noise. In training that is the start of each rollout, elsewhere the start of
-/// each episode.
+/// An environment's state is all zeros if nothing is remembered of it; then the policy starts anew:
+/// it draws new noise. A caller resets it at the start of each rollout in training, and at the start
+/// of each episode elsewhere.
 public final class EnvState {
   private final int size;
   private final float[] values;

@@ -10,7 +10,8 @@ import ascent.rollout.Batch;
 import ascent.rollout.Rollout;
 
 /// Passes through the networks of an [ActorCritic], with one thread's memory for them: an
-/// [ActorPass] and the critic. It acts, values, and does the steps that [PolicyGradient] is made of.
+/// [ActorPass] and the critic. It acts, values, and does the steps that [PolicyGradient] is made
+/// of.
 public final class PolicyPass {
   private static final boolean[] NO_MASKS = {};
 

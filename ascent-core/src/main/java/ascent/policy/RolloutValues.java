@@ -19,8 +19,7 @@ public final class RolloutValues {
   public RolloutValues(ActorCritic policy, Workers workers) {
     this.policy = policy;
     sharded =
-        new Sharded<>(
-            workers, policy.weights(), workers.threads(), () -> new PolicyPass(policy));
+        new Sharded<>(workers, policy.weights(), workers.threads(), () -> new PolicyPass(policy));
   }
 
   /// Writes V(s) into the rollout. Without a value function there is nothing to write: its values

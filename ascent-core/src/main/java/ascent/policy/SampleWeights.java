@@ -16,9 +16,9 @@ public interface SampleWeights {
   /// Writes `u[from … to)`; `value` has been computed.
   void valueWeights(Batch batch, int from, int to);
 
-  /// Whether any w, or the coefficient of the entropy, can be other than 0. If not, the policy may be
-  /// left out: then [#policyWeights] is not called, and the batch's log-probabilities and entropies
-  /// are not computed.
+  /// Whether any w, or the coefficient of the entropy, can be other than 0. If not, the policy may
+  /// be left out: then [#policyWeights] is not called, and the batch's log-probabilities and
+  /// entropies are not computed.
   default boolean usesPolicy() {
     return true;
   }

@@ -6,11 +6,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 
-/// Work on the rows of a batch that several threads share: the rows are cut into shards, each of one
-/// task or more, and what the shards sum up is added in their order.
+/// Work on the rows of a batch that several threads share: the rows are cut into shards, each of
+/// one task or more, and what the shards sum up is added in their order.
 ///
-/// How many shards there are depends on the number of rows alone, never on the number of threads, so
-/// neither do the bits of a sum.
+/// How many shards there are depends on the number of rows alone, never on the number of threads,
+/// so neither do the bits of a sum.
 ///
 /// @param <P> what one task at a time works with: one thread's memory
 final class Sharded<P> {
@@ -22,8 +22,10 @@ final class Sharded<P> {
   /// A task on rows `from … to − 1`.
   @FunctionalInterface
   interface Task<P> {
-    /// @param task its number: tasks `k·n … k·n + n − 1` are those of shard k, of n tasks each
-    void run(P pass, int task, int from, int to);
+    /// Runs it.
+    ///
+    /// @param number tasks `k·n … k·n + n − 1` are those of shard k, of n tasks each
+    void run(P pass, int number, int from, int to);
   }
 
   private final Workers workers;

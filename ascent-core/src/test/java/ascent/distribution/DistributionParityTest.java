@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ascent.parity.Fixtures;
-import ascent.rng.Rng;
 import ascent.space.Box;
 import ascent.space.Space;
 import java.util.Arrays;

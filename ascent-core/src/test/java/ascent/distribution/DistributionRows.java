@@ -187,7 +187,9 @@ public final class DistributionRows {
     int width = distribution.outputs();
     float[] x = eta();
     for (int r = 0; r < rows; r++) {
-      var row = new DistributionRows(distribution, Arrays.copyOfRange(x, r * width, (r + 1) * width), theta);
+      var row =
+          new DistributionRows(
+              distribution, Arrays.copyOfRange(x, r * width, (r + 1) * width), theta);
       if (masks.length > 0) {
         row.masked(Arrays.copyOfRange(masks, r * width, (r + 1) * width));
       }

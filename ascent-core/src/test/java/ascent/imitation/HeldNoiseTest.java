@@ -193,8 +193,9 @@ class HeldNoiseTest {
     return products / (episodes.size() * (STEPS - lag)) / variance;
   }
 
-  /// The share of pairs that are `lag` steps apart and have the same noise, in an episode whose noise
-  /// is drawn at its first step and every `held` steps: 1 if it is held throughout, 0 if it never is.
+  /// The share of pairs that are `lag` steps apart and have the same noise, in an episode whose
+  /// noise is drawn at its first step and every `held` steps: 1 if it is held throughout, 0 if it
+  /// never is.
   private static double share(int held, int lag) {
     int same = 0;
     for (int t = 0; t + lag < STEPS; t++) {
