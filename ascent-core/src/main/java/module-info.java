@@ -31,5 +31,6 @@ module ascent.core {
   exports ascent.train;
 
   uses ascent.algo.AlgorithmProvider;
+  uses ascent.distribution.DistributionProvider;
   uses ascent.env.registry.EnvProvider;
 }

@@ -13,6 +13,7 @@ import ascent.env.VectorEnvFactory;
 import ascent.io.Hashes;
 import ascent.policy.ActorCritic;
 import ascent.policy.ActorPass;
+import ascent.policy.EnvState;
 import ascent.policy.PolicyPass;
 import ascent.rng.Rng;
 import ascent.rollout.Batch;
@@ -27,8 +28,10 @@ import org.jspecify.annotations.Nullable;
 
 /// A trained policy, frozen: it acts, values, evaluates itself and is saved and loaded, but never
 /// changes. Safe for use by any number of threads.
+///
+/// It remembers nothing from one call to the next; a [#session] does.
 public final class Agent {
-  private static final boolean[] NO_MASK = {};
+  static final boolean[] NO_MASK = {};
 
   private final ActorCritic policy;
   private final Normalizer normalizer;
@@ -90,51 +93,52 @@ public final class Agent {
     return info;
   }
 
+  /// Acts in one environment, step after step, remembering what the policy remembers.
+  public AgentSession session() {
+    return new AgentSession(this);
+  }
+
   /// The most probable action, within the bounds of the action space.
   ///
   /// @param obs `[obsSize]`
   public Action act(float[] obs) {
-    return action(choose(obs, NO_MASK, null));
+    return session().act(obs);
   }
 
-  /// The most probable one of the actions allowed. Without a mask an agent takes all actions to be
-  /// allowed, also one that was trained with masks.
+  /// The most probable action among those allowed. If no mask is given, every action is allowed,
+  /// even if the agent was trained with masks.
   ///
   /// @param obs `[obsSize]`
   /// @param mask which options are allowed, `[actionFeatures]`, as [Env#actionMask] writes it
   public Action act(float[] obs, boolean[] mask) {
-    requireMask(mask);
-    return action(choose(obs, mask, null));
+    return session().act(obs, mask);
   }
 
-  /// An action drawn from the policy, within the bounds of the action space.
+  /// An action drawn from the policy, within the bounds of the action space. Each call draws anew:
+  /// noise that training holds for several steps (gSDE) is held by a [#session] only.
   ///
   /// @param obs `[obsSize]`
   public Action sample(float[] obs, Rng rng) {
-    return action(choose(obs, NO_MASK, rng));
+    return session().sample(obs, rng);
   }
 
-  /// One of the actions allowed, drawn from the policy.
+  /// An action drawn from the policy among those allowed. Each call draws anew, as without a mask.
   ///
   /// @param obs `[obsSize]`
   /// @param mask which options are allowed, `[actionFeatures]`, as [Env#actionMask] writes it
   public Action sample(float[] obs, boolean[] mask, Rng rng) {
-    requireMask(mask);
-    return action(choose(obs, mask, rng));
+    return session().sample(obs, mask, rng);
   }
 
-  /// The action as flat numbers, before any clipping to bounds: the most probable one, or a sample.
+  /// The action as flat numbers; see [AgentSession#choose].
   ///
-  /// @param obs `[obsSize]`
-  /// @param mask which options are allowed, `[actionFeatures]`; or empty, for all
-  /// @param rng of the sample; null for none
-  /// @return `[actionSize]`
-  public float[] choose(float[] obs, boolean[] mask, @Nullable Rng rng) {
+  /// @param state of one environment
+  float[] choose(float[] obs, boolean[] mask, @Nullable Rng rng, EnvState state) {
     Memory m = observe(obs);
     if (rng == null) {
       m.pass.mode(theta, m.one.obs, mask, 1, m.one.actions);
     } else {
-      sample(m, mask, rng);
+      sample(m, mask, rng, state);
     }
     float[] action = new float[m.one.actions.length];
     policy.toEnv(m.one.actions, 0, action, 0, action.length);
@@ -142,16 +146,16 @@ public final class Agent {
     return action;
   }
 
-  private void sample(Memory m, boolean[] mask, Rng rng) {
+  private void sample(Memory m, boolean[] mask, Rng rng, EnvState state) {
     if (mask.length > 0) {
       m.one.needMasks(mask.length);
       System.arraycopy(mask, 0, m.one.masks, 0, mask.length);
     }
-    m.pass.sample(theta, m.one, 0, 0, 1, new Rng[] {rng});
-    Arrays.fill(m.one.masks, true); // for whoever comes without one
+    m.pass.sample(theta, m.one, 0, 0, 1, new Rng[] {rng}, state);
+    Arrays.fill(m.one.masks, true); // for a call without a mask
   }
 
-  private Action action(float[] flat) {
+  Action action(float[] flat) {
     return Action.of(policy.actionSpace(), flat, 0);
   }
 
@@ -226,7 +230,7 @@ public final class Agent {
     }
   }
 
-  private void requireMask(boolean[] mask) {
+  void requireMask(boolean[] mask) {
     var actions = new ActionMask(policy.actionSpace());
     int size = policy.actionSpace().features();
     if (mask.length != size) {

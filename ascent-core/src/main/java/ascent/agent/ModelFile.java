@@ -12,7 +12,7 @@ import ascent.io.Json;
 import ascent.io.Safetensors;
 import ascent.io.Tensor;
 import ascent.io.ZipStore;
-import ascent.nn.Mlp;
+import ascent.nn.Parameter;
 import ascent.policy.ActorCritic;
 import ascent.space.Box;
 import ascent.space.Discrete;
@@ -158,7 +158,7 @@ public final class ModelFile {
 
   private static Map<String, Tensor> tensors(ActorCritic policy, float[] theta) {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
-    for (Mlp.Tensor t : policy.tensors()) {
+    for (Parameter t : policy.layout()) {
       int[] shape = t.shape().stream().mapToInt(Integer::intValue).toArray();
       float[] data = new float[t.size()];
       System.arraycopy(theta, t.offset(), data, 0, data.length);
@@ -169,12 +169,12 @@ public final class ModelFile {
 
   private static float[] theta(ActorCritic policy, Safetensors file) throws DamagedFileException {
     float[] theta = new float[policy.parameters()];
-    List<Mlp.Tensor> expected = policy.tensors();
+    List<Parameter> expected = policy.layout();
     if (file.tensors().size() != expected.size()) {
       throw new DamagedFileException(
           "The model has " + file.tensors().size() + " tensors, not " + expected.size() + ".");
     }
-    for (Mlp.Tensor t : expected) {
+    for (Parameter t : expected) {
       Tensor tensor = file.tensors().get(t.name());
       if (tensor == null || tensor.type() != Tensor.Type.F32 || !tensor.shape().equals(t.shape())) {
         throw new DamagedFileException(

@@ -9,12 +9,12 @@ import ascent.rollout.Batch;
 ///
 /// with advantages and returns taken as constants: wᵢ = −s Aᵢ and uᵢ = 2 s c_v (Vᵢ − Rᵢ).
 public final class ActorCriticLoss implements SampleWeights {
-  private final boolean ofPolicy;
+  private final boolean usesPolicy;
   private float scale = 1;
   private float vfCoef = 1;
 
-  private ActorCriticLoss(boolean ofPolicy) {
-    this.ofPolicy = ofPolicy;
+  private ActorCriticLoss(boolean usesPolicy) {
+    this.usesPolicy = usesPolicy;
   }
 
   /// The loss of policy and value function, with s = 1 and c_v = 1 until [#set].
@@ -37,21 +37,21 @@ public final class ActorCriticLoss implements SampleWeights {
   }
 
   @Override
-  public boolean ofPolicy() {
-    return ofPolicy;
+  public boolean usesPolicy() {
+    return usesPolicy;
   }
 
   /// ∂/∂log π of −s A log π: −s A.
   @Override
-  public void policy(Batch b, int from, int to) {
+  public void policyWeights(Batch b, int from, int to) {
     for (int i = from; i < to; i++) {
-      b.w[i] = ofPolicy ? -scale * b.advantage[i] : 0;
+      b.w[i] = usesPolicy ? -scale * b.advantage[i] : 0;
     }
   }
 
   /// ∂/∂V of s c_v (V − R)².
   @Override
-  public void value(Batch b, int from, int to) {
+  public void valueWeights(Batch b, int from, int to) {
     for (int i = from; i < to; i++) {
       b.u[i] = scale * 2 * vfCoef * (b.value[i] - b.returns[i]);
     }

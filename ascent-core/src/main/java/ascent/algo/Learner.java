@@ -1,8 +1,8 @@
 package ascent.algo;
 
 import ascent.nn.Optimizer;
-import ascent.nn.Optimizer.Range;
 import ascent.nn.OptimizerFactory;
+import ascent.nn.Span;
 import ascent.parallel.Workers;
 import ascent.policy.ActorCritic;
 import ascent.policy.PolicyGradient;
@@ -40,7 +40,7 @@ public final class Learner {
   private final PolicyGradient gradient;
   private final RolloutValues values;
   private final List<Optimizer> optimizers = new ArrayList<>();
-  private final List<Range> ranges;
+  private final List<Span> spans;
   private long updates;
   private float lastLearningRate;
 
@@ -68,15 +68,15 @@ public final class Learner {
     this.workers = workers;
     gradient = new PolicyGradient(policy, workers);
     values = new RolloutValues(policy, workers);
-    ranges =
+    spans =
         switch (groups) {
-          case ALL -> List.of(new Range(0, theta.length));
-          case POLICY_AND_VALUE -> List.of(policy.policyRange(), policy.valueRange());
-          case VALUE -> List.of(policy.valueRange());
-          case POLICY_HEAD -> List.of(policy.policyHeadRange());
+          case ALL -> List.of(new Span(0, theta.length));
+          case POLICY_AND_VALUE -> List.of(policy.policySpan(), policy.valueSpan());
+          case VALUE -> List.of(policy.valueSpan());
+          case POLICY_HEAD -> List.of(policy.policyHeadSpan());
         };
-    for (Range range : ranges) {
-      optimizers.add(optimizer.create(range, theta.length));
+    for (Span span : spans) {
+      optimizers.add(optimizer.create(span, theta.length));
     }
   }
 
@@ -150,7 +150,7 @@ public final class Learner {
   }
 
   private void step(int group, float learningRate, float maxGradNorm) {
-    float scale = Optimizer.clipScale(grad, ranges.get(group), maxGradNorm);
+    float scale = Optimizer.clipScale(grad, spans.get(group), maxGradNorm);
     optimizers.get(group).step(theta, grad, scale, learningRate);
     lastLearningRate = learningRate;
   }

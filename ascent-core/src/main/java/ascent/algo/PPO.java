@@ -118,7 +118,7 @@ public final class PPO implements Algorithm {
   private final class ClippedLoss implements SampleWeights {
     /// ∂/∂log π of −min(r A, clip(r) A): −r A, unless the clip binds.
     @Override
-    public void policy(Batch b, int from, int to) {
+    public void policyWeights(Batch b, int from, int to) {
       for (int i = from; i < to; i++) {
         ratio[i] = b.logProb[i] - b.oldLogProb[i];
       }
@@ -131,7 +131,7 @@ public final class PPO implements Algorithm {
 
     /// ∂/∂V of c_v (V − R)², unless V is clipped.
     @Override
-    public void value(Batch b, int from, int to) {
+    public void valueWeights(Batch b, int from, int to) {
       for (int i = from; i < to; i++) {
         boolean clipped = Math.abs(b.value[i] - b.oldValue[i]) > clipRangeVf;
         b.u[i] = clipped ? 0 : 2 * vfCoef * (b.value[i] - b.returns[i]);

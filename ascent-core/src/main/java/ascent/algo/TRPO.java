@@ -88,7 +88,7 @@ public final class TRPO implements Algorithm {
     ActorCritic policy = learner.policy();
     fisher = new FisherProduct(policy, learner.workers());
     divergence = new PolicyDivergence(policy, learner.workers());
-    int n = policy.policyRange().size();
+    int n = policy.policySpan().size();
     conjugateGradient = new ConjugateGradient(n, config.cgMaxSteps(), RESIDUAL_TOLERANCE);
     old = new float[n];
     x = new float[n];
@@ -198,7 +198,7 @@ public final class TRPO implements Algorithm {
   /// w = ∂/∂log π of r A = r A. Its gradient is that of L itself, which is to grow.
   private final class Surrogate implements SampleWeights {
     @Override
-    public void policy(Batch b, int from, int to) {
+    public void policyWeights(Batch b, int from, int to) {
       computeRatios(b, from, to);
       for (int i = from; i < to; i++) {
         b.w[i] = ratio[i] * b.advantage[i];
@@ -206,12 +206,12 @@ public final class TRPO implements Algorithm {
     }
 
     @Override
-    public void value(Batch b, int from, int to) {
+    public void valueWeights(Batch b, int from, int to) {
       Arrays.fill(b.u, from, to, 0);
     }
 
     @Override
-    public boolean ofValue() {
+    public boolean usesValue() {
       return false;
     }
   }

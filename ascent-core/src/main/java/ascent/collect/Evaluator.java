@@ -6,13 +6,15 @@ import ascent.env.EpisodeStreams;
 import ascent.env.VectorEnv;
 import ascent.env.VectorEnvFactory;
 import ascent.policy.ActorCritic;
+import ascent.policy.EnvState;
 import ascent.policy.PolicyPass;
 import ascent.rng.Rng;
 import ascent.rollout.Rollout;
 
 /// Plays episodes with a fixed policy on environments of its own. Episode k always draws from the
 /// stream ("eval", k) of its seed, so the same parameters give the same result, and evaluating
-/// during training changes nothing of the training.
+/// during training does not change the training. At the start of an episode the policy remembers
+/// nothing.
 public final class Evaluator implements AutoCloseable {
   /// Environments at most played side by side.
   private static final int MAX_SLOTS = 20;
@@ -26,6 +28,7 @@ public final class Evaluator implements AutoCloseable {
   private final int slots;
   private final Rollout step; // one step of all slots
   private final Rng[] rngs;
+  private final EnvState state; // what the policy remembers of each slot
   private final PolicyPass pass;
   private final ActionLog played;
   private final double[] episodeReturn;
@@ -56,6 +59,7 @@ public final class Evaluator implements AutoCloseable {
     for (int i = 0; i < slots; i++) {
       rngs[i] = Rng.stream(seed, "eval-action", i, 0);
     }
+    state = policy.newState(slots);
     pass = new PolicyPass(policy);
     played = new ActionLog(slots, policy.actionSpace().size());
     episodeReturn = new double[slots];
@@ -121,6 +125,7 @@ public final class Evaluator implements AutoCloseable {
     played.clear(slot);
     episodeReturn[slot] = 0;
     rngs[slot].reseat(slot + slots * episode, 0);
+    state.reset(slot, slot + 1);
   }
 
   private void act(float[] theta) {
@@ -130,7 +135,7 @@ public final class Evaluator implements AutoCloseable {
     } else {
       boolean[] masks = env.actionMasks();
       System.arraycopy(masks, 0, step.masks, 0, masks.length);
-      pass.sample(theta, step, 0, 0, slots, rngs);
+      pass.sample(theta, step, 0, 0, slots, rngs, state);
     }
     policy.toEnv(step.actions, 0, step.actions, 0, step.actions.length);
   }

@@ -4,6 +4,7 @@ import ascent.algo.AlgorithmConfig;
 import ascent.env.EnvFailure;
 import ascent.env.VectorEnv;
 import ascent.policy.ActorCritic;
+import ascent.policy.EnvState;
 import ascent.policy.PolicyPass;
 import ascent.rng.Rng;
 import ascent.rollout.Rollout;
@@ -27,6 +28,7 @@ public final class PartCollector {
   private final int firstEnv;
   private final int actionSize;
   private final PolicyPass pass;
+  private final EnvState state; // what the policy remembers of each environment
   private final Rng[] rngs; // [n]; null outside the range
   private final float[] actions; // of this step, for the environments, [n × actionSize]
   private final EpisodeReplay replay;
@@ -51,7 +53,8 @@ public final class PartCollector {
     firstEnv = range.firstEnv();
     actionSize = policy.actionSpace().size();
     int m = to - from;
-    pass = new PolicyPass(policy, policy.noise(env.numEnvs()));
+    pass = new PolicyPass(policy);
+    state = policy.newState(to);
     rngs = new Rng[env.numEnvs()];
     for (int i = from; i < to; i++) {
       rngs[i] = Rng.stream(seed, "action", firstEnv + i, 0);
@@ -98,6 +101,7 @@ public final class PartCollector {
   private void begin(Snapshot snapshot, Rollout rollout) {
     part.clear();
     moments.clear();
+    state.reset(from, to);
     Arrays.fill(left, rollout.episodes());
     active = left.length;
     for (int i = from; i < to; i++) {
@@ -129,7 +133,7 @@ public final class PartCollector {
     moments.observe(env.observations(), first, from, rows);
     snapshot.normalizer().observations(env.observations(), first, rollout.obs, row, rows);
     System.arraycopy(env.actionMasks(), first * width, rollout.masks, row * width, rows * width);
-    pass.sample(snapshot.theta(), rollout, t, first, end, rngs);
+    pass.sample(snapshot.theta(), rollout, t, first, end, rngs, state);
     for (int r = 0; r < rows; r++) {
       DivergedException.requireNumber(rollout.logProb[row + r]);
     }
@@ -186,7 +190,9 @@ public final class PartCollector {
 
   /// Where these environments stand.
   public Carry carry() {
-    return replay.carry(moments.discounted().clone(), new float[0]);
+    int size = state.size();
+    float[] remembered = Arrays.copyOfRange(state.values(), from * size, to * size);
+    return replay.carry(moments.discounted().clone(), remembered);
   }
 
   /// Brings these environments to where a carry says; see [RolloutSource#restore].
@@ -194,8 +200,11 @@ public final class PartCollector {
   /// @param carry of this range
   public void restore(Carry carry) {
     int obsSize = env.observationSpace().size();
-    carry.requireFits(to - from, obsSize, actionSize, moments.discounted().length, 0);
+    int size = state.size();
+    carry.requireFits(
+        to - from, obsSize, actionSize, moments.discounted().length, (to - from) * size);
     replay.restore(carry);
+    System.arraycopy(carry.state(), 0, state.values(), from * size, carry.state().length);
     for (int k = 0; k < moments.discounted().length; k++) {
       // An episode that starts anew has no rewards yet.
       moments.discounted()[k] = replay.length(from + k) == 0 ? 0 : carry.discounted()[k];

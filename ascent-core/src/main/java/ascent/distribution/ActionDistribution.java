@@ -1,10 +1,9 @@
 package ascent.distribution;
 
-import java.util.ArrayList;
 import java.util.List;
 
-/// What a policy would do in a state: the parameters of its distribution over actions, for people
-/// to look at and to build on.
+/// The parameters of a policy's distribution over actions in one state, for people to read and
+/// programs to use.
 ///
 /// | action space | distribution |
 /// |---|---|
@@ -40,15 +39,6 @@ public sealed interface ActionDistribution {
     public Bernoulli {
       probabilities = List.copyOf(probabilities);
     }
-  }
-
-  /// Every so-many-th number of an array, for one of the records below.
-  static List<Float> numbers(float[] from, int at, int step, int count) {
-    List<Float> numbers = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      numbers.add(from[at + i * step]);
-    }
-    return numbers;
   }
 
   /// n independent normals.

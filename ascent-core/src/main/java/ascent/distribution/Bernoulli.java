@@ -1,6 +1,6 @@
 package ascent.distribution;
 
-import static ascent.nn.MlpPass.ROWS;
+import static ascent.nn.NetworkPass.ROWS;
 
 import ascent.kernel.Kernels;
 import ascent.rng.Rng;
@@ -32,131 +32,148 @@ final class Bernoulli implements Distribution {
   }
 
   @Override
-  public int freeParameters() {
-    return 0;
+  public DistributionPass pass(Rows rows) {
+    return new Pass(rows);
   }
 
-  @Override
-  public void initialise(float[] theta, int at) {}
+  private final class Pass implements DistributionPass {
+    private final Rows x;
+    private final float[] p = new float[bits * ROWS]; // feature-major, as all here
+    private final float[] logSum = new float[bits * ROWS]; // L
 
-  @Override
-  public void evaluate(Chunk c) {
-    computeProbabilities(c);
-    computeLogProb(c);
-    Arrays.fill(c.entropy, c.row, c.row + c.rows, 0);
-    for (int d = 0; d < bits; d++) {
-      int at = d * ROWS;
-      for (int r = 0; r < c.rows; r++) {
-        float x = sharpness * c.eta[at + r];
-        float unlikelier = x < 0 ? c.probs[at + r] : 1 - c.probs[at + r];
-        c.entropy[c.row + r] += c.logProbs[at + r] + unlikelier * Math.abs(x); // L + min(p, q) |x|
-      }
+    Pass(Rows rows) {
+      x = rows;
     }
-  }
 
-  @Override
-  public void gradient(Chunk c, float entCoef, float scale) {
-    float scaled = scale * sharpness;
-    for (int d = 0; d < bits; d++) {
-      int at = d * ROWS;
-      for (int r = 0; r < c.rows; r++) {
-        float p = c.probs[at + r];
-        float score = c.actions[(c.row + r) * bits + d] - p;
-        float dEntropy = -p * (1 - p) * sharpness * c.eta[at + r];
-        c.dEta[at + r] = scaled * (c.w[c.row + r] * score - entCoef * dEntropy);
-      }
-    }
-  }
-
-  /// F is diagonal: p q/τ².
-  @Override
-  public void fisher(Chunk c, float scale) {
-    float scaled = scale * sharpness * sharpness;
-    for (int d = 0; d < bits; d++) {
-      int at = d * ROWS;
-      for (int r = 0; r < c.rows; r++) {
-        float p = c.probs[at + r];
-        c.dEta[at + r] = scaled * p * (1 - p) * c.tangent[at + r];
-      }
-    }
-  }
-
-  @Override
-  public double kl(Chunk p, Chunk q) {
-    double sum = 0;
-    for (int d = 0; d < bits; d++) {
-      for (int r = 0; r < p.rows; r++) {
-        int at = d * ROWS + r;
-        double one = p.probs[at];
-        sum += one * (logProbability(p, at, 1) - logProbability(q, at, 1));
-        sum += (1 - one) * (logProbability(p, at, 0) - logProbability(q, at, 0));
-      }
-    }
-    return sum;
-  }
-
-  @Override
-  public void sample(Chunk c, Rng[] rngs, int first, int t) {
-    computeProbabilities(c);
-    for (int r = 0; r < c.rows; r++) {
+    @Override
+    public void evaluate(float[] logProb, float[] entropy) {
+      computeProbabilities();
+      computeLogProb(x.actions(), logProb);
+      float[] eta = x.eta();
+      int row = x.row();
+      int rows = x.count();
+      Arrays.fill(entropy, row, row + rows, 0);
       for (int d = 0; d < bits; d++) {
-        float u = rngs[first + r].nextFloat();
-        c.actions[(c.row + r) * bits + d] = u < c.probs[d * ROWS + r] ? 1 : 0;
+        int at = d * ROWS;
+        for (int r = 0; r < rows; r++) {
+          float logit = sharpness * eta[at + r];
+          float unlikelier = logit < 0 ? p[at + r] : 1 - p[at + r];
+          entropy[row + r] += logSum[at + r] + unlikelier * Math.abs(logit); // L + min(p, q) |x|
+        }
       }
     }
-    computeLogProb(c);
-  }
 
-  @Override
-  public void mode(Chunk c) {
-    for (int r = 0; r < c.rows; r++) {
+    @Override
+    public void gradient(
+        float[] w, int wAt, float entCoef, float scale, float[] dEta, float[] grad) {
+      float[] eta = x.eta();
+      float[] actions = x.actions();
+      int row = x.row();
+      int rows = x.count();
+      float scaled = scale * sharpness;
       for (int d = 0; d < bits; d++) {
-        c.actions[(c.row + r) * bits + d] = c.eta[d * ROWS + r] > 0 ? 1 : 0;
+        int at = d * ROWS;
+        for (int r = 0; r < rows; r++) {
+          float one = p[at + r];
+          float score = actions[(row + r) * bits + d] - one;
+          float dEntropy = -one * (1 - one) * sharpness * eta[at + r];
+          dEta[at + r] = scaled * (w[wAt + r] * score - entCoef * dEntropy);
+        }
       }
     }
-  }
 
-  /// p into `probs`, L into `logProbs`.
-  private void computeProbabilities(Chunk c) {
-    for (int d = 0; d < bits; d++) {
-      int at = d * ROWS;
-      for (int r = 0; r < c.rows; r++) {
-        c.logProbs[at + r] = -Math.abs(sharpness * c.eta[at + r]);
-      }
-      KERNELS.exp(c.logProbs, at, c.probs, at, c.rows);
-      for (int r = 0; r < c.rows; r++) {
-        float e = c.probs[at + r];
-        c.logProbs[at + r] = 1 + e;
-        c.probs[at + r] = (c.eta[at + r] < 0 ? e : 1) / (1 + e);
-      }
-      KERNELS.log(c.logProbs, at, c.logProbs, at, c.rows);
-    }
-  }
-
-  /// Needs the probabilities.
-  private void computeLogProb(Chunk c) {
-    Arrays.fill(c.logProb, c.row, c.row + c.rows, 0);
-    for (int d = 0; d < bits; d++) {
-      for (int r = 0; r < c.rows; r++) {
-        float bit = c.actions[(c.row + r) * bits + d];
-        c.logProb[c.row + r] += logProbability(c, d * ROWS + r, bit);
+    /// F is diagonal: p q/τ².
+    @Override
+    public void fisher(
+        float[] etaDot, float[] thetaDot, float scale, float[] dEta, float[] product) {
+      float scaled = scale * sharpness * sharpness;
+      for (int d = 0; d < bits; d++) {
+        int at = d * ROWS;
+        for (int r = 0; r < x.count(); r++) {
+          float one = p[at + r];
+          dEta[at + r] = scaled * one * (1 - one) * etaDot[at + r];
+        }
       }
     }
-  }
 
-  private float logProbability(Chunk c, int at, float bit) {
-    float x = bit == 0 ? -sharpness * c.eta[at] : sharpness * c.eta[at];
-    return (x < 0 ? x : 0) - c.logProbs[at];
-  }
+    @Override
+    public double kl(DistributionPass other) {
+      Pass q = (Pass) other;
+      double sum = 0;
+      for (int d = 0; d < bits; d++) {
+        for (int r = 0; r < x.count(); r++) {
+          int at = d * ROWS + r;
+          double one = p[at];
+          sum += one * (logProbability(at, 1) - q.logProbability(at, 1));
+          sum += (1 - one) * (logProbability(at, 0) - q.logProbability(at, 0));
+        }
+      }
+      return sum;
+    }
 
-  @Override
-  public ActionDistribution describe(Chunk c) {
-    computeProbabilities(c);
-    return new ActionDistribution.Bernoulli(ActionDistribution.numbers(c.probs, 0, ROWS, bits));
-  }
+    @Override
+    public void sample(Rng[] rngs, float[] state, int first, float[] actions, float[] logProb) {
+      computeProbabilities();
+      for (int r = 0; r < x.count(); r++) {
+        for (int d = 0; d < bits; d++) {
+          float u = rngs[first + r].nextFloat();
+          actions[(x.row() + r) * bits + d] = u < p[d * ROWS + r] ? 1 : 0;
+        }
+      }
+      computeLogProb(actions, logProb);
+    }
 
-  @Override
-  public double meanStd(float[] theta, int free) {
-    return Double.NaN;
+    @Override
+    public void mode(float[] actions) {
+      for (int r = 0; r < x.count(); r++) {
+        for (int d = 0; d < bits; d++) {
+          actions[(x.row() + r) * bits + d] = x.eta()[d * ROWS + r] > 0 ? 1 : 0;
+        }
+      }
+    }
+
+    @Override
+    public ActionDistribution describe() {
+      computeProbabilities();
+      return new ActionDistribution.Bernoulli(Floats.list(p, 0, ROWS, bits));
+    }
+
+    /// p and L.
+    private void computeProbabilities() {
+      float[] eta = x.eta();
+      int rows = x.count();
+      for (int d = 0; d < bits; d++) {
+        int at = d * ROWS;
+        for (int r = 0; r < rows; r++) {
+          logSum[at + r] = -Math.abs(sharpness * eta[at + r]);
+        }
+        KERNELS.exp(logSum, at, p, at, rows);
+        for (int r = 0; r < rows; r++) {
+          float e = p[at + r];
+          logSum[at + r] = 1 + e;
+          p[at + r] = (eta[at + r] < 0 ? e : 1) / (1 + e);
+        }
+        KERNELS.log(logSum, at, logSum, at, rows);
+      }
+    }
+
+    /// Needs L.
+    private void computeLogProb(float[] actions, float[] logProb) {
+      int row = x.row();
+      int rows = x.count();
+      Arrays.fill(logProb, row, row + rows, 0);
+      for (int d = 0; d < bits; d++) {
+        for (int r = 0; r < rows; r++) {
+          float bit = actions[(row + r) * bits + d];
+          logProb[row + r] += logProbability(d * ROWS + r, bit);
+        }
+      }
+    }
+
+    private float logProbability(int at, float bit) {
+      float logit = sharpness * x.eta()[at];
+      float towards = bit == 0 ? -logit : logit;
+      return (towards < 0 ? towards : 0) - logSum[at];
+    }
   }
 }

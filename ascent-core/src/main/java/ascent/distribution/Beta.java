@@ -3,7 +3,7 @@ package ascent.distribution;
 import static ascent.math.GammaMath.digamma;
 import static ascent.math.GammaMath.logGamma;
 import static ascent.math.GammaMath.trigamma;
-import static ascent.nn.MlpPass.ROWS;
+import static ascent.nn.NetworkPass.ROWS;
 
 import ascent.math.DoubleMath;
 import ascent.math.FloatMath;
@@ -23,8 +23,7 @@ import ascent.rng.Rng;
 ///     ∂H/∂α = (α + β − 2) ψ′(α + β) − (α − 1) ψ′(α)
 ///
 /// A rollout keeps u = ½ log(x / (1 − x)), that is x = ½ + ½ tanh u, so that neither log x nor
-/// log(1 − x) loses anything near the bounds; the environment gets a. The action that counts as the
-/// mode is the mean.
+/// log(1 − x) loses anything near the bounds; the environment gets a. The mean stands for the mode.
 final class Beta implements Distribution {
   private static final double LN_2 = 0.6931471805599453;
 
@@ -49,96 +48,18 @@ final class Beta implements Distribution {
   }
 
   @Override
-  public void initialise(float[] theta, int at) {}
-
-  @Override
-  public void evaluate(Chunk c) {
-    computeShapes(c);
-    computeLogProb(c);
-    for (int r = 0; r < c.rows; r++) {
-      double entropy = logVolume;
-      for (int d = 0; d < dimensions; d++) {
-        double a = alpha(c, d, r);
-        double b = beta(c, d, r);
-        entropy += logBeta(a, b) - (a - 1) * digamma(a) - (b - 1) * digamma(b);
-        entropy += (a + b - 2) * digamma(a + b);
-      }
-      c.entropy[c.row + r] = (float) entropy;
-    }
+  public DistributionPass pass(Rows rows) {
+    return new Pass(rows);
   }
 
   @Override
-  public void gradient(Chunk c, float entCoef, float scale) {
-    for (int d = 0; d < dimensions; d++) {
-      for (int r = 0; r < c.rows; r++) {
-        float u = c.actions[(c.row + r) * dimensions + d];
-        double a = alpha(c, d, r);
-        double b = beta(c, d, r);
-        double ofSum = digamma(a + b);
-        double shared = (a + b - 2) * trigamma(a + b);
-        double w = c.w[c.row + r];
-        double dAlpha =
-            w * (ofSum - digamma(a) - FloatMath.softplus(-2 * u))
-                - entCoef * (shared - (a - 1) * trigamma(a));
-        double dBeta =
-            w * (ofSum - digamma(b) - FloatMath.softplus(2 * u))
-                - entCoef * (shared - (b - 1) * trigamma(b));
-        int p = d * ROWS + r;
-        int q = (dimensions + d) * ROWS + r;
-        c.dEta[p] = (float) (scale * dAlpha) * sigmoid(c.eta[p]);
-        c.dEta[q] = (float) (scale * dBeta) * sigmoid(c.eta[q]);
-      }
-    }
-  }
-
-  /// With respect to α and β, F = diag(ψ′(α), ψ′(β)) − ψ′(α + β) in all four places.
-  @Override
-  public void fisher(Chunk c, float scale) {
-    for (int d = 0; d < dimensions; d++) {
-      for (int r = 0; r < c.rows; r++) {
-        int p = d * ROWS + r;
-        int q = (dimensions + d) * ROWS + r;
-        double a = alpha(c, d, r);
-        double b = beta(c, d, r);
-        double alphaTangent = sigmoid(c.eta[p]) * c.tangent[p];
-        double betaTangent = sigmoid(c.eta[q]) * c.tangent[q];
-        double shared = trigamma(a + b) * (alphaTangent + betaTangent);
-        c.dEta[p] = (float) (scale * (trigamma(a) * alphaTangent - shared)) * sigmoid(c.eta[p]);
-        c.dEta[q] = (float) (scale * (trigamma(b) * betaTangent - shared)) * sigmoid(c.eta[q]);
-      }
-    }
+  public void toEnv(float[] actions, int from, float[] env, int at, int count) {
+    squash.apply(actions, from, env, at, count);
   }
 
   @Override
-  public double kl(Chunk p, Chunk q) {
-    double sum = 0;
-    for (int d = 0; d < dimensions; d++) {
-      for (int r = 0; r < p.rows; r++) {
-        double a = alpha(p, d, r);
-        double b = beta(p, d, r);
-        double a2 = alpha(q, d, r);
-        double b2 = beta(q, d, r);
-        sum += logBeta(a2, b2) - logBeta(a, b);
-        sum += (a - a2) * digamma(a) + (b - b2) * digamma(b);
-        sum += (a2 - a + b2 - b) * digamma(a + b);
-      }
-    }
-    return sum;
-  }
-
-  /// x = g / (g + h) with g and h drawn from the gamma distributions of shapes α and β.
-  @Override
-  public void sample(Chunk c, Rng[] rngs, int first, int t) {
-    computeShapes(c);
-    for (int r = 0; r < c.rows; r++) {
-      Rng rng = rngs[first + r];
-      for (int d = 0; d < dimensions; d++) {
-        double logG = logGammaVariate(alpha(c, d, r), rng);
-        double logH = logGammaVariate(beta(c, d, r), rng);
-        c.actions[(c.row + r) * dimensions + d] = (float) (0.5 * (logG - logH));
-      }
-    }
-    computeLogProb(c);
+  public void fromEnv(float[] env, int from, float[] actions, int at, int count) {
+    squash.inverse(env, from, actions, at, count);
   }
 
   /// The logarithm of a gamma variate of a shape ≥ 1: Marsaglia and Tsang, *A Simple Method for
@@ -161,69 +82,6 @@ final class Beta implements Distribution {
     }
   }
 
-  /// The mean, x = α / (α + β). The peak of the density, (α − 1) / (α + β − 2), is on a bound as
-  /// soon as one shape is near 1, be the best action there or not.
-  @Override
-  public void mode(Chunk c) {
-    computeShapes(c);
-    for (int r = 0; r < c.rows; r++) {
-      for (int d = 0; d < dimensions; d++) {
-        double logRatio = DoubleMath.log(alpha(c, d, r)) - DoubleMath.log(beta(c, d, r));
-        c.actions[(c.row + r) * dimensions + d] = (float) (0.5 * logRatio);
-      }
-    }
-  }
-
-  @Override
-  public ActionDistribution describe(Chunk c) {
-    computeShapes(c);
-    return new ActionDistribution.Beta(
-        ActionDistribution.numbers(c.probs, 0, ROWS, dimensions),
-        ActionDistribution.numbers(c.probs, dimensions * ROWS, ROWS, dimensions));
-  }
-
-  @Override
-  public void toEnv(float[] actions, int from, float[] env, int at, int count) {
-    squash.apply(actions, from, env, at, count);
-  }
-
-  @Override
-  public void fromEnv(float[] env, int from, float[] actions, int at, int count) {
-    squash.inverse(env, from, actions, at, count);
-  }
-
-  /// α and β into `probs`.
-  private void computeShapes(Chunk c) {
-    for (int j = 0; j < outputs(); j++) {
-      for (int r = 0; r < c.rows; r++) {
-        c.probs[j * ROWS + r] = 1 + FloatMath.softplus(c.eta[j * ROWS + r]);
-      }
-    }
-  }
-
-  private static double alpha(Chunk c, int d, int r) {
-    return c.probs[d * ROWS + r];
-  }
-
-  private double beta(Chunk c, int d, int r) {
-    return c.probs[(dimensions + d) * ROWS + r];
-  }
-
-  /// Needs the shapes.
-  private void computeLogProb(Chunk c) {
-    for (int r = 0; r < c.rows; r++) {
-      double sum = -logVolume;
-      for (int d = 0; d < dimensions; d++) {
-        float u = c.actions[(c.row + r) * dimensions + d];
-        double a = alpha(c, d, r);
-        double b = beta(c, d, r);
-        sum -= (a - 1) * FloatMath.softplus(-2 * u) + (b - 1) * FloatMath.softplus(2 * u);
-        sum -= logBeta(a, b);
-      }
-      c.logProb[c.row + r] = (float) sum;
-    }
-  }
-
   private static double logBeta(double a, double b) {
     return logGamma(a) + logGamma(b) - logGamma(a + b);
   }
@@ -233,8 +91,160 @@ final class Beta implements Distribution {
     return 1 / (1 + FloatMath.exp(-x));
   }
 
-  @Override
-  public double meanStd(float[] theta, int free) {
-    return Double.NaN;
+  private final class Pass implements DistributionPass {
+    private final Rows x;
+    private final float[] shapes = new float[2 * dimensions * ROWS]; // [α | β], laid out like η
+
+    Pass(Rows rows) {
+      x = rows;
+    }
+
+    @Override
+    public void evaluate(float[] logProb, float[] entropy) {
+      computeShapes();
+      computeLogProb(x.actions(), logProb);
+      for (int r = 0; r < x.count(); r++) {
+        double sum = logVolume;
+        for (int d = 0; d < dimensions; d++) {
+          double a = alpha(d, r);
+          double b = beta(d, r);
+          sum += logBeta(a, b) - (a - 1) * digamma(a) - (b - 1) * digamma(b);
+          sum += (a + b - 2) * digamma(a + b);
+        }
+        entropy[x.row() + r] = (float) sum;
+      }
+    }
+
+    @Override
+    public void gradient(
+        float[] w, int at, float entCoef, float scale, float[] dEta, float[] grad) {
+      float[] eta = x.eta();
+      for (int d = 0; d < dimensions; d++) {
+        for (int r = 0; r < x.count(); r++) {
+          float u = x.actions()[(x.row() + r) * dimensions + d];
+          double a = alpha(d, r);
+          double b = beta(d, r);
+          double ofSum = digamma(a + b);
+          double shared = (a + b - 2) * trigamma(a + b);
+          double weight = w[at + r];
+          double dAlpha =
+              weight * (ofSum - digamma(a) - FloatMath.softplus(-2 * u))
+                  - entCoef * (shared - (a - 1) * trigamma(a));
+          double dBeta =
+              weight * (ofSum - digamma(b) - FloatMath.softplus(2 * u))
+                  - entCoef * (shared - (b - 1) * trigamma(b));
+          int p = d * ROWS + r;
+          int q = (dimensions + d) * ROWS + r;
+          dEta[p] = (float) (scale * dAlpha) * sigmoid(eta[p]);
+          dEta[q] = (float) (scale * dBeta) * sigmoid(eta[q]);
+        }
+      }
+    }
+
+    /// With respect to α and β, F = diag(ψ′(α), ψ′(β)) − ψ′(α + β) in all four places.
+    @Override
+    public void fisher(
+        float[] etaDot, float[] thetaDot, float scale, float[] dEta, float[] product) {
+      float[] eta = x.eta();
+      for (int d = 0; d < dimensions; d++) {
+        for (int r = 0; r < x.count(); r++) {
+          int p = d * ROWS + r;
+          int q = (dimensions + d) * ROWS + r;
+          double a = alpha(d, r);
+          double b = beta(d, r);
+          double alphaDot = sigmoid(eta[p]) * etaDot[p];
+          double betaDot = sigmoid(eta[q]) * etaDot[q];
+          double shared = trigamma(a + b) * (alphaDot + betaDot);
+          dEta[p] = (float) (scale * (trigamma(a) * alphaDot - shared)) * sigmoid(eta[p]);
+          dEta[q] = (float) (scale * (trigamma(b) * betaDot - shared)) * sigmoid(eta[q]);
+        }
+      }
+    }
+
+    @Override
+    public double kl(DistributionPass other) {
+      Pass q = (Pass) other;
+      double sum = 0;
+      for (int d = 0; d < dimensions; d++) {
+        for (int r = 0; r < x.count(); r++) {
+          double a = alpha(d, r);
+          double b = beta(d, r);
+          double a2 = q.alpha(d, r);
+          double b2 = q.beta(d, r);
+          sum += logBeta(a2, b2) - logBeta(a, b);
+          sum += (a - a2) * digamma(a) + (b - b2) * digamma(b);
+          sum += (a2 - a + b2 - b) * digamma(a + b);
+        }
+      }
+      return sum;
+    }
+
+    /// x = g / (g + h) with g and h drawn from the gamma distributions of shapes α and β.
+    @Override
+    public void sample(Rng[] rngs, float[] state, int first, float[] actions, float[] logProb) {
+      computeShapes();
+      for (int r = 0; r < x.count(); r++) {
+        Rng rng = rngs[first + r];
+        for (int d = 0; d < dimensions; d++) {
+          double logG = logGammaVariate(alpha(d, r), rng);
+          double logH = logGammaVariate(beta(d, r), rng);
+          actions[(x.row() + r) * dimensions + d] = (float) (0.5 * (logG - logH));
+        }
+      }
+      computeLogProb(actions, logProb);
+    }
+
+    /// The mean, x = α / (α + β). The peak of the density, (α − 1) / (α + β − 2), is on a bound as
+    /// soon as one shape is near 1, whether or not the best action is there.
+    @Override
+    public void mode(float[] actions) {
+      computeShapes();
+      for (int r = 0; r < x.count(); r++) {
+        for (int d = 0; d < dimensions; d++) {
+          double logRatio = DoubleMath.log(alpha(d, r)) - DoubleMath.log(beta(d, r));
+          actions[(x.row() + r) * dimensions + d] = (float) (0.5 * logRatio);
+        }
+      }
+    }
+
+    @Override
+    public ActionDistribution describe() {
+      computeShapes();
+      return new ActionDistribution.Beta(
+          Floats.list(shapes, 0, ROWS, dimensions),
+          Floats.list(shapes, dimensions * ROWS, ROWS, dimensions));
+    }
+
+    private void computeShapes() {
+      float[] eta = x.eta();
+      for (int j = 0; j < outputs(); j++) {
+        for (int r = 0; r < x.count(); r++) {
+          shapes[j * ROWS + r] = 1 + FloatMath.softplus(eta[j * ROWS + r]);
+        }
+      }
+    }
+
+    private double alpha(int d, int r) {
+      return shapes[d * ROWS + r];
+    }
+
+    private double beta(int d, int r) {
+      return shapes[(dimensions + d) * ROWS + r];
+    }
+
+    /// Needs the shapes.
+    private void computeLogProb(float[] actions, float[] logProb) {
+      for (int r = 0; r < x.count(); r++) {
+        double sum = -logVolume;
+        for (int d = 0; d < dimensions; d++) {
+          float u = actions[(x.row() + r) * dimensions + d];
+          double a = alpha(d, r);
+          double b = beta(d, r);
+          sum -= (a - 1) * FloatMath.softplus(-2 * u) + (b - 1) * FloatMath.softplus(2 * u);
+          sum -= logBeta(a, b);
+        }
+        logProb[x.row() + r] = (float) sum;
+      }
+    }
   }
 }

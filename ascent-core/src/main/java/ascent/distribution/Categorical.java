@@ -11,9 +11,10 @@ import java.util.List;
 ///     log π(a) = Σᵢ log πᵢ(aᵢ)        H = Σᵢ Hᵢ
 ///
 /// Each choice draws one number.
-public final class Categorical implements Distribution {
+final class Categorical implements Distribution {
+  private final int[] counts;
   private final int outputs;
-  private final Softmax[] choices;
+  private final float sharpness; // 1/τ
 
   /// A single choice at temperature 1.
   Categorical(int n) {
@@ -22,9 +23,9 @@ public final class Categorical implements Distribution {
 
   /// @param counts how many options each choice has
   Categorical(float temperature, int... counts) {
+    this.counts = counts.clone();
     outputs = Arrays.stream(counts).reduce(0, Math::addExact);
-    choices = new Softmax[counts.length];
-    Arrays.setAll(choices, i -> new Softmax(counts, i, temperature));
+    sharpness = 1 / temperature;
   }
 
   @Override
@@ -33,73 +34,80 @@ public final class Categorical implements Distribution {
   }
 
   @Override
-  public int freeParameters() {
-    return 0;
+  public DistributionPass pass(Rows rows) {
+    Softmax[] choices = new Softmax[counts.length];
+    Arrays.setAll(choices, i -> new Softmax(counts, i, sharpness, rows));
+    return new Pass(rows, choices);
   }
 
-  @Override
-  public void initialise(float[] theta, int at) {}
+  private static final class Pass implements DistributionPass {
+    private final Rows x;
+    private final Softmax[] choices;
 
-  @Override
-  public void evaluate(Chunk c) {
-    Arrays.fill(c.logProb, c.row, c.row + c.rows, 0);
-    Arrays.fill(c.entropy, c.row, c.row + c.rows, 0);
-    for (Softmax choice : choices) {
-      choice.evaluate(c);
+    Pass(Rows rows, Softmax[] choices) {
+      x = rows;
+      this.choices = choices;
     }
-  }
 
-  @Override
-  public void gradient(Chunk c, float entCoef, float scale) {
-    for (Softmax choice : choices) {
-      choice.gradient(c, entCoef, scale);
+    @Override
+    public void evaluate(float[] logProb, float[] entropy) {
+      Arrays.fill(logProb, x.row(), x.row() + x.count(), 0);
+      Arrays.fill(entropy, x.row(), x.row() + x.count(), 0);
+      for (Softmax choice : choices) {
+        choice.evaluate(logProb, entropy);
+      }
     }
-  }
 
-  @Override
-  public void fisher(Chunk c, float scale) {
-    for (Softmax choice : choices) {
-      choice.fisher(c, scale);
+    @Override
+    public void gradient(
+        float[] w, int at, float entCoef, float scale, float[] dEta, float[] grad) {
+      for (Softmax choice : choices) {
+        choice.gradient(w, at, entCoef, scale, dEta);
+      }
     }
-  }
 
-  @Override
-  public double kl(Chunk p, Chunk q) {
-    double sum = 0;
-    for (Softmax choice : choices) {
-      sum += choice.kl(p, q);
+    @Override
+    public void fisher(
+        float[] etaDot, float[] thetaDot, float scale, float[] dEta, float[] product) {
+      for (Softmax choice : choices) {
+        choice.fisher(etaDot, scale, dEta);
+      }
     }
-    return sum;
-  }
 
-  @Override
-  public void sample(Chunk c, Rng[] rngs, int first, int t) {
-    Arrays.fill(c.logProb, c.row, c.row + c.rows, 0);
-    for (Softmax choice : choices) {
-      choice.sample(c, rngs, first);
+    @Override
+    public double kl(DistributionPass other) {
+      Pass q = (Pass) other;
+      double sum = 0;
+      for (int i = 0; i < choices.length; i++) {
+        sum += choices[i].kl(q.choices[i]);
+      }
+      return sum;
     }
-  }
 
-  @Override
-  public void mode(Chunk c) {
-    for (Softmax choice : choices) {
-      choice.mode(c);
+    @Override
+    public void sample(Rng[] rngs, float[] state, int first, float[] actions, float[] logProb) {
+      Arrays.fill(logProb, x.row(), x.row() + x.count(), 0);
+      for (Softmax choice : choices) {
+        choice.sample(rngs, first, actions, logProb);
+      }
     }
-  }
 
-  @Override
-  public ActionDistribution describe(Chunk c) {
-    List<List<Float>> probabilities = new ArrayList<>();
-    for (Softmax choice : choices) {
-      probabilities.add(choice.probabilities(c));
+    @Override
+    public void mode(float[] actions) {
+      for (Softmax choice : choices) {
+        choice.mode(actions);
+      }
     }
-    return choices.length == 1
-        ? new ActionDistribution.Categorical(probabilities.getFirst())
-        : new ActionDistribution.MultiCategorical(probabilities);
-  }
 
-  @Override
-  public double meanStd(float[] theta, int free) {
-    return Double.NaN;
+    @Override
+    public ActionDistribution describe() {
+      List<List<Float>> probabilities = new ArrayList<>();
+      for (Softmax choice : choices) {
+        probabilities.add(choice.probabilities());
+      }
+      return choices.length == 1
+          ? new ActionDistribution.Categorical(probabilities.getFirst())
+          : new ActionDistribution.MultiCategorical(probabilities);
+    }
   }
 }

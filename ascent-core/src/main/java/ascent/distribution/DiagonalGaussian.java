@@ -1,6 +1,6 @@
 package ascent.distribution;
 
-import static ascent.nn.MlpPass.ROWS;
+import static ascent.nn.NetworkPass.ROWS;
 
 import ascent.math.FloatMath;
 import ascent.rng.Rng;
@@ -12,8 +12,8 @@ import java.util.Arrays;
 ///     log π(a) = Σ_d −½ z² − log σ − ½ log 2π,  z = (a − μ)/σ      H = Σ_d log σ + ½ log 2πe
 ///     ∂log π/∂μ = z/σ     ∂log π/∂log σ = z² − 1                   ∂H/∂log σ = 1
 ///
-/// Actions are samples as drawn; whoever steps an environment clips them to its bounds, and the
-/// log-probability is that of the unclipped sample.
+/// Actions are samples as drawn: environments clip them to their bounds, and the log-probability is
+/// that of the unclipped sample.
 final class DiagonalGaussian implements Distribution {
   private static final float HALF_LOG_2_PI = 0.9189385332046727f;
 
@@ -36,122 +36,151 @@ final class DiagonalGaussian implements Distribution {
   }
 
   @Override
-  public void initialise(float[] theta, int at) {
-    Arrays.fill(theta, at, at + dimensions, logStdInit);
+  public void initialise(float[] theta, int freeOffset) {
+    Arrays.fill(theta, freeOffset, freeOffset + dimensions, logStdInit);
   }
 
   @Override
-  public void evaluate(Chunk c) {
-    computeStds(c);
-    computeLogProb(c);
-    float entropy = logStds(c) + dimensions * (0.5f + HALF_LOG_2_PI);
-    Arrays.fill(c.entropy, c.row, c.row + c.rows, entropy);
+  public DistributionPass pass(Rows rows) {
+    return new Pass(rows);
   }
 
   @Override
-  public void gradient(Chunk c, float entCoef, float scale) {
-    for (int d = 0; d < dimensions; d++) {
-      float inverseStd = 1 / c.stds[d];
-      float sum = 0;
-      for (int r = 0; r < c.rows; r++) {
-        float z = c.probs[d * ROWS + r];
-        float weight = scale * c.w[c.row + r];
-        c.dEta[d * ROWS + r] = weight * z * inverseStd;
-        sum += weight * (z * z - 1) - scale * entCoef;
-      }
-      c.grad[c.free + d] += sum;
-    }
-  }
-
-  /// F is diagonal: 1/σ² for a mean, 2 for a log σ.
-  @Override
-  public void fisher(Chunk c, float scale) {
-    for (int d = 0; d < dimensions; d++) {
-      float precision = scale / (c.stds[d] * c.stds[d]);
-      for (int r = 0; r < c.rows; r++) {
-        c.dEta[d * ROWS + r] = precision * c.tangent[d * ROWS + r];
-      }
-      c.grad[c.free + d] += 2 * scale * c.rows * c.thetaTangent[c.free + d];
-    }
-  }
-
-  @Override
-  public double kl(Chunk p, Chunk q) {
+  public double meanStd(float[] theta, int freeOffset) {
     double sum = 0;
     for (int d = 0; d < dimensions; d++) {
-      double logRatio = q.theta[q.free + d] - p.theta[p.free + d];
-      double ratio = p.stds[d] / q.stds[d];
-      for (int r = 0; r < p.rows; r++) {
-        double z = (p.eta[d * ROWS + r] - q.eta[d * ROWS + r]) / q.stds[d];
-        sum += logRatio + 0.5 * (ratio * ratio + z * z - 1);
-      }
-    }
-    return sum;
-  }
-
-  @Override
-  public void sample(Chunk c, Rng[] rngs, int first, int t) {
-    computeStds(c);
-    for (int r = 0; r < c.rows; r++) {
-      for (int d = 0; d < dimensions; d++) {
-        float noise = rngs[first + r].normal();
-        c.actions[(c.row + r) * dimensions + d] = Math.fma(c.stds[d], noise, c.eta[d * ROWS + r]);
-      }
-    }
-    computeLogProb(c);
-  }
-
-  @Override
-  public void mode(Chunk c) {
-    for (int r = 0; r < c.rows; r++) {
-      for (int d = 0; d < dimensions; d++) {
-        c.actions[(c.row + r) * dimensions + d] = c.eta[d * ROWS + r];
-      }
-    }
-  }
-
-  /// Needs the standard deviations; leaves z in `probs` for the gradient.
-  private void computeLogProb(Chunk c) {
-    float constant = -logStds(c) - dimensions * HALF_LOG_2_PI;
-    for (int r = 0; r < c.rows; r++) {
-      float halfSquares = 0;
-      for (int d = 0; d < dimensions; d++) {
-        float z = (c.actions[(c.row + r) * dimensions + d] - c.eta[d * ROWS + r]) / c.stds[d];
-        c.probs[d * ROWS + r] = z;
-        halfSquares += 0.5f * z * z;
-      }
-      c.logProb[c.row + r] = constant - halfSquares;
-    }
-  }
-
-  private void computeStds(Chunk c) {
-    for (int d = 0; d < dimensions; d++) {
-      c.stds[d] = FloatMath.exp(c.theta[c.free + d]);
-    }
-  }
-
-  private float logStds(Chunk c) {
-    float sum = 0;
-    for (int d = 0; d < dimensions; d++) {
-      sum += c.theta[c.free + d];
-    }
-    return sum;
-  }
-
-  @Override
-  public ActionDistribution describe(Chunk c) {
-    computeStds(c);
-    return new ActionDistribution.Gaussian(
-        ActionDistribution.numbers(c.eta, 0, ROWS, dimensions),
-        ActionDistribution.numbers(c.stds, 0, 1, dimensions));
-  }
-
-  @Override
-  public double meanStd(float[] theta, int free) {
-    double sum = 0;
-    for (int d = 0; d < dimensions; d++) {
-      sum += FloatMath.exp(theta[free + d]);
+      sum += FloatMath.exp(theta[freeOffset + d]);
     }
     return sum / dimensions;
+  }
+
+  private final class Pass implements DistributionPass {
+    private final Rows x;
+    private final float[] std = new float[dimensions]; // σ
+    private final float[] z = new float[dimensions * ROWS]; // (a − μ)/σ, feature-major
+
+    Pass(Rows rows) {
+      x = rows;
+    }
+
+    @Override
+    public void evaluate(float[] logProb, float[] entropy) {
+      computeStd();
+      computeLogProb(x.actions(), logProb);
+      float each = sumOfLogStd() + dimensions * (0.5f + HALF_LOG_2_PI);
+      Arrays.fill(entropy, x.row(), x.row() + x.count(), each);
+    }
+
+    @Override
+    public void gradient(
+        float[] w, int at, float entCoef, float scale, float[] dEta, float[] grad) {
+      int rows = x.count();
+      for (int d = 0; d < dimensions; d++) {
+        float inverseStd = 1 / std[d];
+        float sum = 0;
+        for (int r = 0; r < rows; r++) {
+          float zr = z[d * ROWS + r];
+          float weight = scale * w[at + r];
+          dEta[d * ROWS + r] = weight * zr * inverseStd;
+          sum += weight * (zr * zr - 1) - scale * entCoef;
+        }
+        grad[x.freeOffset() + d] += sum;
+      }
+    }
+
+    /// F is diagonal: 1/σ² for a mean, 2 for a log σ.
+    @Override
+    public void fisher(
+        float[] etaDot, float[] thetaDot, float scale, float[] dEta, float[] product) {
+      int rows = x.count();
+      int free = x.freeOffset();
+      for (int d = 0; d < dimensions; d++) {
+        float precision = scale / (std[d] * std[d]);
+        for (int r = 0; r < rows; r++) {
+          dEta[d * ROWS + r] = precision * etaDot[d * ROWS + r];
+        }
+        product[free + d] += 2 * scale * rows * thetaDot[free + d];
+      }
+    }
+
+    @Override
+    public double kl(DistributionPass other) {
+      Pass q = (Pass) other;
+      double sum = 0;
+      for (int d = 0; d < dimensions; d++) {
+        double logRatio = q.logStd(d) - logStd(d);
+        double ratio = std[d] / q.std[d];
+        for (int r = 0; r < x.count(); r++) {
+          double apart = (x.eta()[d * ROWS + r] - q.x.eta()[d * ROWS + r]) / q.std[d];
+          sum += logRatio + 0.5 * (ratio * ratio + apart * apart - 1);
+        }
+      }
+      return sum;
+    }
+
+    @Override
+    public void sample(Rng[] rngs, float[] state, int first, float[] actions, float[] logProb) {
+      computeStd();
+      float[] mean = x.eta();
+      for (int r = 0; r < x.count(); r++) {
+        int action = (x.row() + r) * dimensions;
+        for (int d = 0; d < dimensions; d++) {
+          float noise = rngs[first + r].normal();
+          actions[action + d] = Math.fma(std[d], noise, mean[d * ROWS + r]);
+        }
+      }
+      computeLogProb(actions, logProb);
+    }
+
+    @Override
+    public void mode(float[] actions) {
+      for (int r = 0; r < x.count(); r++) {
+        for (int d = 0; d < dimensions; d++) {
+          actions[(x.row() + r) * dimensions + d] = x.eta()[d * ROWS + r];
+        }
+      }
+    }
+
+    @Override
+    public ActionDistribution describe() {
+      computeStd();
+      return new ActionDistribution.Gaussian(
+          Floats.list(x.eta(), 0, ROWS, dimensions), Floats.list(std, 0, 1, dimensions));
+    }
+
+    /// Needs σ; computes z, too.
+    private void computeLogProb(float[] actions, float[] logProb) {
+      float[] mean = x.eta();
+      int row = x.row();
+      int rows = x.count();
+      float constant = -sumOfLogStd() - dimensions * HALF_LOG_2_PI;
+      for (int r = 0; r < rows; r++) {
+        float halfSquares = 0;
+        for (int d = 0; d < dimensions; d++) {
+          float zr = (actions[(row + r) * dimensions + d] - mean[d * ROWS + r]) / std[d];
+          z[d * ROWS + r] = zr;
+          halfSquares += 0.5f * zr * zr;
+        }
+        logProb[row + r] = constant - halfSquares;
+      }
+    }
+
+    private void computeStd() {
+      for (int d = 0; d < dimensions; d++) {
+        std[d] = FloatMath.exp(logStd(d));
+      }
+    }
+
+    private float sumOfLogStd() {
+      float sum = 0;
+      for (int d = 0; d < dimensions; d++) {
+        sum += logStd(d);
+      }
+      return sum;
+    }
+
+    private float logStd(int d) {
+      return x.theta()[x.freeOffset() + d];
+    }
   }
 }

@@ -3,6 +3,7 @@ package ascent.distribution;
 import ascent.config.Check;
 import ascent.config.Choice;
 import ascent.config.Help;
+import ascent.config.Providers;
 import ascent.space.Box;
 import ascent.space.Discrete;
 import ascent.space.MultiBinary;
@@ -19,15 +20,10 @@ public interface DistributionConfig extends Choice {
   /// A softmax at temperature 1, or a Gaussian with a free standard deviation that starts at 1.
   DistributionConfig DEFAULT = Standard.DEFAULT;
 
-  /// All that there are, with their defaults.
+  /// All that there are, with their defaults: Ascent's own, and those of other jars that the
+  /// running thread's class loader finds.
   static List<DistributionConfig> all() {
-    return List.of(
-        Standard.DEFAULT,
-        StateDependentGaussian.DEFAULT,
-        SquashedGaussian.DEFAULT,
-        SquashedStateDependentGaussian.DEFAULT,
-        new Beta(),
-        Gsde.DEFAULT);
+    return Distributions.all(Providers.loader());
   }
 
   /// The distribution over the actions of a space.

@@ -1,15 +1,15 @@
 package ascent.distribution;
 
-import static ascent.nn.MlpPass.ROWS;
+import static ascent.nn.NetworkPass.ROWS;
 
 import ascent.kernel.Kernels;
 import ascent.rng.Rng;
 import java.util.Arrays;
 import java.util.List;
 
-/// One choice among n options: a softmax over n neighbouring outputs of the policy network. Outputs
-/// divided by the temperature τ are the logits, x = η/τ; an option that the mask forbids has the
-/// logit −∞ whatever the network says.
+/// One choice among n options: a softmax over n neighbouring outputs of the policy network, with one
+/// thread's memory. Outputs divided by the temperature τ are the logits, x = η/τ; an option that the
+/// mask forbids has the logit −∞ whatever the network says.
 ///
 ///     log π(a) = xₐ − log Σⱼ exp xⱼ            H = −Σⱼ πⱼ log πⱼ
 ///     ∂log π(a)/∂ηⱼ = ([j = a] − πⱼ)/τ         ∂H/∂ηⱼ = −πⱼ (log πⱼ + H)/τ
@@ -21,6 +21,7 @@ import java.util.List;
 final class Softmax {
   private static final Kernels KERNELS = Kernels.get();
 
+  private final Rows x;
   private final int choice;
   private final int choices;
   private final int from;
@@ -28,198 +29,217 @@ final class Softmax {
   private final int outputs;
   private final float sharpness; // 1/τ
 
-  /// Choice number `choice` of a family: it has the outputs after those of the choices before it.
+  // Of each option, feature-major, [n × ROWS].
+  private final float[] p; // π
+  private final float[] logP; // log π; while that is computed, x and x − max
+
+  // Of each sample, [ROWS].
+  private final float[] max = new float[ROWS]; // of the logits
+  private final float[] sum = new float[ROWS]; // Σⱼ exp(xⱼ − max)
+  private final float[] logSum = new float[ROWS];
+  private final float[] entropy = new float[ROWS]; // of this choice alone
+  private final float[] mean = new float[ROWS]; // of a tangent
+  private final int[] action = new int[ROWS]; // of this choice
+
+  /// Choice number `choice` of a family: its outputs follow those of the choices before it.
   ///
   /// @param counts how many options each choice has
-  Softmax(int[] counts, int choice, float temperature) {
+  Softmax(int[] counts, int choice, float sharpness, Rows rows) {
+    x = rows;
     this.choice = choice;
     choices = counts.length;
     from = Arrays.stream(counts, 0, choice).sum();
     n = counts[choice];
     outputs = Arrays.stream(counts).sum();
-    sharpness = 1 / temperature;
+    this.sharpness = sharpness;
+    p = new float[n * ROWS];
+    logP = new float[n * ROWS];
   }
 
-  /// Adds this choice's log π(a) and entropy to the samples'. Leaves its own entropies in `b` and
-  /// its actions in `a`.
-  void evaluate(Chunk c) {
-    logSoftmax(c);
-    int mine = choice * ROWS;
-    for (int r = 0; r < c.rows; r++) {
-      int action = (int) c.actions[(c.row + r) * choices + choice];
-      c.logProb[c.row + r] += c.logProbs[(from + action) * ROWS + r];
-      c.a[mine + r] = action;
+  /// Adds this choice's log π(a) and entropy to the samples'.
+  void evaluate(float[] logProb, float[] totalEntropy) {
+    computeProbabilities();
+    float[] actions = x.actions();
+    int row = x.row();
+    int rows = x.count();
+    for (int r = 0; r < rows; r++) {
+      int a = (int) actions[(row + r) * choices + choice];
+      logProb[row + r] += logP[a * ROWS + r];
+      action[r] = a;
     }
-    Arrays.fill(c.b, mine, mine + c.rows, 0);
+    Arrays.fill(entropy, 0, rows, 0);
     for (int j = 0; j < n; j++) {
-      int at = (from + j) * ROWS;
-      for (int r = 0; r < c.rows; r++) {
-        c.b[mine + r] -= c.probs[at + r] * c.logProbs[at + r];
+      int at = j * ROWS;
+      for (int r = 0; r < rows; r++) {
+        entropy[r] -= p[at + r] * logP[at + r];
       }
     }
-    for (int r = 0; r < c.rows; r++) {
-      c.entropy[c.row + r] += c.b[mine + r];
+    for (int r = 0; r < rows; r++) {
+      totalEntropy[row + r] += entropy[r];
     }
   }
 
-  void gradient(Chunk c, float entCoef, float scale) {
-    int mine = choice * ROWS;
+  void gradient(float[] w, int wAt, float entCoef, float scale, float[] dEta) {
+    int rows = x.count();
     float scaled = scale * sharpness;
     for (int j = 0; j < n; j++) {
-      int at = (from + j) * ROWS;
-      for (int r = 0; r < c.rows; r++) {
-        float p = c.probs[at + r];
-        float score = (c.a[mine + r] == j ? 1 : 0) - p;
-        float dEntropy = -p * (c.logProbs[at + r] + c.b[mine + r]);
-        c.dEta[at + r] = scaled * (c.w[c.row + r] * score - entCoef * dEntropy);
+      int at = j * ROWS;
+      int out = (from + j) * ROWS;
+      for (int r = 0; r < rows; r++) {
+        float pj = p[at + r];
+        float score = (action[r] == j ? 1 : 0) - pj;
+        float dEntropy = -pj * (logP[at + r] + entropy[r]);
+        dEta[out + r] = scaled * (w[wAt + r] * score - entCoef * dEntropy);
       }
     }
   }
 
   /// F = (diag(π) − π πᵀ)/τ².
-  void fisher(Chunk c, float scale) {
-    int mine = choice * ROWS;
-    float[] mean = c.a;
+  void fisher(float[] etaDot, float scale, float[] dEta) {
+    int rows = x.count();
     float scaled = scale * sharpness * sharpness;
-    Arrays.fill(mean, mine, mine + c.rows, 0);
+    Arrays.fill(mean, 0, rows, 0);
     for (int j = 0; j < n; j++) {
-      int at = (from + j) * ROWS;
-      for (int r = 0; r < c.rows; r++) {
-        mean[mine + r] = Math.fma(c.probs[at + r], c.tangent[at + r], mean[mine + r]);
+      int at = j * ROWS;
+      int out = (from + j) * ROWS;
+      for (int r = 0; r < rows; r++) {
+        mean[r] = Math.fma(p[at + r], etaDot[out + r], mean[r]);
       }
     }
     for (int j = 0; j < n; j++) {
-      int at = (from + j) * ROWS;
-      for (int r = 0; r < c.rows; r++) {
-        c.dEta[at + r] = scaled * c.probs[at + r] * (c.tangent[at + r] - mean[mine + r]);
+      int at = j * ROWS;
+      int out = (from + j) * ROWS;
+      for (int r = 0; r < rows; r++) {
+        dEta[out + r] = scaled * p[at + r] * (etaDot[out + r] - mean[r]);
       }
     }
   }
 
-  double kl(Chunk p, Chunk q) {
-    double sum = 0;
+  double kl(Softmax q) {
+    double total = 0;
     for (int j = 0; j < n; j++) {
-      int at = (from + j) * ROWS;
-      for (int r = 0; r < p.rows; r++) {
-        sum += p.probs[at + r] * (p.logProbs[at + r] - q.logProbs[at + r]);
+      int at = j * ROWS;
+      for (int r = 0; r < x.count(); r++) {
+        total += p[at + r] * (logP[at + r] - q.logP[at + r]);
       }
     }
-    return sum;
+    return total;
   }
 
   /// Samples this choice of each sample, and adds its log-probability to the sample's. A draw stops
-  /// at an option only where that adds to the sum, so a forbidden option never comes out.
-  void sample(Chunk c, Rng[] rngs, int first) {
-    logSoftmax(c);
-    for (int r = 0; r < c.rows; r++) {
+  /// at an option only where that adds to the sum, so a forbidden option is never drawn.
+  void sample(Rng[] rngs, int first, float[] actions, float[] logProb) {
+    computeProbabilities();
+    for (int r = 0; r < x.count(); r++) {
       float total = 0; // 1 but for rounding
       for (int j = 0; j < n; j++) {
-        total += c.probs[(from + j) * ROWS + r];
+        total += p[j * ROWS + r];
       }
       float u = rngs[first + r].nextFloat() * total;
-      int action = 0;
-      float cumulative = c.probs[from * ROWS + r];
-      while (u >= cumulative && action < n - 1) {
-        action++;
-        cumulative += c.probs[(from + action) * ROWS + r];
+      int a = 0;
+      float cumulative = p[r];
+      while (u >= cumulative && a < n - 1) {
+        a++;
+        cumulative += p[a * ROWS + r];
       }
-      c.actions[(c.row + r) * choices + choice] = action;
-      c.logProb[c.row + r] += c.logProbs[(from + action) * ROWS + r];
+      actions[(x.row() + r) * choices + choice] = a;
+      logProb[x.row() + r] += logP[a * ROWS + r];
     }
   }
 
   /// The probability of each option, for the first sample.
-  List<Float> probabilities(Chunk c) {
-    logSoftmax(c);
-    return ActionDistribution.numbers(c.probs, from * ROWS, ROWS, n);
+  List<Float> probabilities() {
+    computeProbabilities();
+    return Floats.list(p, 0, ROWS, n);
   }
 
   /// The first of the largest logits among the options allowed.
-  void mode(Chunk c) {
-    boolean masked = c.masks.length > 0;
-    for (int r = 0; r < c.rows; r++) {
+  void mode(float[] actions) {
+    float[] eta = x.eta();
+    boolean masked = x.masks().length > 0;
+    for (int r = 0; r < x.count(); r++) {
       int best = -1;
       for (int j = 0; j < n; j++) {
-        boolean allowed = !masked || c.masks[(c.row + r) * outputs + from + j];
-        if (allowed
-            && (best < 0 || c.eta[(from + j) * ROWS + r] > c.eta[(from + best) * ROWS + r])) {
+        boolean allowed = !masked || allowed(j, r);
+        if (allowed && (best < 0 || eta[(from + j) * ROWS + r] > eta[(from + best) * ROWS + r])) {
           best = j;
         }
       }
-      c.actions[(c.row + r) * choices + choice] = best;
+      actions[(x.row() + r) * choices + choice] = best;
     }
   }
 
-  /// Log-probabilities and probabilities of all options, into the chunk. The largest logit is
-  /// subtracted first, so that no logit is too large for exp.
-  private void logSoftmax(Chunk c) {
-    float[] logits = logits(c);
-    boolean masked = c.masks.length > 0;
-    float[] max = c.a;
-    float[] sum = c.b;
-    int mine = choice * ROWS;
-    int rows = c.rows;
-    System.arraycopy(logits, from * ROWS, max, mine, rows);
+  private boolean allowed(int j, int r) {
+    return x.masks()[(x.row() + r) * outputs + from + j];
+  }
+
+  /// π and log π. The largest logit is subtracted first, so that no logit is too large for exp.
+  private void computeProbabilities() {
+    boolean masked = x.masks().length > 0;
+    boolean plain = sharpness == 1 && !masked; // then the network's outputs are the logits
+    if (!plain) {
+      computeLogits(masked);
+    }
+    float[] logits = plain ? x.eta() : logP;
+    int start = plain ? from * ROWS : 0;
+    int rows = x.count();
+    System.arraycopy(logits, start, max, 0, rows);
     for (int j = 1; j < n; j++) {
-      int at = (from + j) * ROWS;
+      int at = start + j * ROWS;
       for (int r = 0; r < rows; r++) {
-        max[mine + r] = logits[at + r] > max[mine + r] ? logits[at + r] : max[mine + r];
+        max[r] = logits[at + r] > max[r] ? logits[at + r] : max[r];
       }
     }
-    Arrays.fill(sum, mine, mine + rows, 0);
+    Arrays.fill(sum, 0, rows, 0);
     for (int j = 0; j < n; j++) {
-      int at = (from + j) * ROWS;
+      int at = j * ROWS;
       for (int r = 0; r < rows; r++) {
-        c.logProbs[at + r] = logits[at + r] - max[mine + r];
+        logP[at + r] = logits[start + at + r] - max[r];
       }
-      KERNELS.exp(c.logProbs, at, c.probs, at, rows);
+      KERNELS.exp(logP, at, p, at, rows);
       if (masked) {
-        dropForbidden(c, j);
+        dropForbidden(j);
       }
       for (int r = 0; r < rows; r++) {
-        sum[mine + r] += c.probs[at + r];
+        sum[r] += p[at + r];
       }
     }
-    KERNELS.log(sum, mine, max, mine, rows); // the maxima are used up
-    normalise(c, max, sum);
+    KERNELS.log(sum, 0, logSum, 0, rows);
+    normalise(rows);
   }
 
-  private void normalise(Chunk c, float[] logSum, float[] sum) {
-    int mine = choice * ROWS;
+  private void normalise(int rows) {
     for (int j = 0; j < n; j++) {
-      int at = (from + j) * ROWS;
-      for (int r = 0; r < c.rows; r++) {
-        c.logProbs[at + r] -= logSum[mine + r];
-        c.probs[at + r] /= sum[mine + r];
+      int at = j * ROWS;
+      for (int r = 0; r < rows; r++) {
+        logP[at + r] -= logSum[r];
+        p[at + r] /= sum[r];
       }
     }
   }
 
-  /// The network's outputs themselves where neither temperature nor mask changes them, else
-  /// `logProbs` with the logits in it.
-  private float[] logits(Chunk c) {
-    boolean masked = c.masks.length > 0;
-    if (sharpness == 1 && !masked) {
-      return c.eta;
-    }
+  /// The logits, into `logP`.
+  private void computeLogits(boolean masked) {
+    float[] eta = x.eta();
+    int rows = x.count();
     for (int j = 0; j < n; j++) {
-      int at = (from + j) * ROWS;
-      for (int r = 0; r < c.rows; r++) {
-        boolean forbidden = masked && !c.masks[(c.row + r) * outputs + from + j];
-        c.logProbs[at + r] = forbidden ? Float.NEGATIVE_INFINITY : sharpness * c.eta[at + r];
+      int at = j * ROWS;
+      int out = (from + j) * ROWS;
+      for (int r = 0; r < rows; r++) {
+        boolean forbidden = masked && !allowed(j, r);
+        logP[at + r] = forbidden ? Float.NEGATIVE_INFINITY : sharpness * eta[out + r];
       }
     }
-    return c.logProbs;
   }
 
-  /// exp never gives 0, and 0 · log 0 is to be 0: a forbidden option gets probability 0 and a
-  /// log-probability as low as a number can be.
-  private void dropForbidden(Chunk c, int j) {
-    int at = (from + j) * ROWS;
-    for (int r = 0; r < c.rows; r++) {
-      if (!c.masks[(c.row + r) * outputs + from + j]) {
-        c.probs[at + r] = 0;
-        c.logProbs[at + r] = -Float.MAX_VALUE;
+  /// exp never gives 0, and 0 · log 0 is to be 0: a forbidden option gets probability 0 and the
+  /// lowest finite log-probability.
+  private void dropForbidden(int j) {
+    int at = j * ROWS;
+    for (int r = 0; r < x.count(); r++) {
+      if (!allowed(j, r)) {
+        p[at + r] = 0;
+        logP[at + r] = -Float.MAX_VALUE;
       }
     }
   }

@@ -1,5 +1,7 @@
 package ascent.distribution;
 
+import static ascent.nn.NetworkPass.ROWS;
+
 import ascent.math.FloatMath;
 import ascent.rng.Rng;
 import java.util.List;
@@ -21,13 +23,14 @@ import java.util.List;
 ///
 /// The action that counts as the mode is tanh of the Gaussian's: the median of a, as everywhere in
 /// the field, not the peak of its density (which may lie on the bounds).
-public final class SquashedGaussian implements Distribution {
+final class SquashedGaussian implements Distribution {
   private static final float LN_2 = 0.6931472f;
 
   private final Distribution gaussian;
   private final Squash squash;
   private final float logVolume;
 
+  /// @param gaussian the distribution of u, whose [ActionDistribution] is a Gaussian
   SquashedGaussian(Distribution gaussian, Squash squash) {
     this.gaussian = gaussian;
     this.squash = squash;
@@ -50,54 +53,18 @@ public final class SquashedGaussian implements Distribution {
   }
 
   @Override
-  public void initialise(float[] theta, int at) {
-    gaussian.initialise(theta, at);
+  public int stateSize() {
+    return gaussian.stateSize();
   }
 
   @Override
-  public void evaluate(Chunk c) {
-    gaussian.evaluate(c);
-    correctLogProb(c);
-    for (int i = c.row; i < c.row + c.rows; i++) {
-      c.entropy[i] = -c.logProb[i];
-    }
+  public void initialise(float[] theta, int freeOffset) {
+    gaussian.initialise(theta, freeOffset);
   }
 
   @Override
-  public void gradient(Chunk c, float entCoef, float scale) {
-    System.arraycopy(c.w, c.row, c.a, 0, c.rows);
-    for (int i = c.row; i < c.row + c.rows; i++) {
-      c.w[i] += entCoef * c.logProb[i];
-    }
-    gaussian.gradient(c, 0, scale);
-    System.arraycopy(c.a, 0, c.w, c.row, c.rows); // the weights are the algorithm's
-  }
-
-  @Override
-  public void fisher(Chunk c, float scale) {
-    gaussian.fisher(c, scale);
-  }
-
-  @Override
-  public double kl(Chunk p, Chunk q) {
-    return gaussian.kl(p, q);
-  }
-
-  @Override
-  public void sample(Chunk c, Rng[] rngs, int first, int t) {
-    gaussian.sample(c, rngs, first, t);
-    correctLogProb(c);
-  }
-
-  @Override
-  public void mode(Chunk c) {
-    gaussian.mode(c);
-  }
-
-  @Override
-  public ActionDistribution describe(Chunk c) {
-    return new ActionDistribution.SquashedGaussian(
-        (ActionDistribution.Gaussian) gaussian.describe(c));
+  public DistributionPass pass(Rows rows) {
+    return new Pass(rows);
   }
 
   @Override
@@ -110,21 +77,82 @@ public final class SquashedGaussian implements Distribution {
     squash.inverse(env, from, actions, at, count);
   }
 
-  /// From the density of u to that of a.
-  private void correctLogProb(Chunk c) {
-    int dimensions = squash.dimensions();
-    for (int r = 0; r < c.rows; r++) {
-      float sum = logVolume;
-      for (int d = 0; d < dimensions; d++) {
-        float u = Math.abs(c.actions[(c.row + r) * dimensions + d]); // tanh² is even
-        sum += 2 * (LN_2 - u - FloatMath.softplus(-2 * u));
-      }
-      c.logProb[c.row + r] -= sum;
-    }
+  @Override
+  public double meanStd(float[] theta, int freeOffset) {
+    return gaussian.meanStd(theta, freeOffset);
   }
 
-  @Override
-  public double meanStd(float[] theta, int free) {
-    return gaussian.meanStd(theta, free);
+  private final class Pass implements DistributionPass {
+    private final Rows x;
+    private final DistributionPass normal; // of u
+    private final float[] logPi = new float[ROWS]; // log π(a) of the samples evaluated
+    private final float[] weights = new float[ROWS]; // w + c·log π(a)
+
+    Pass(Rows rows) {
+      x = rows;
+      normal = gaussian.pass(rows);
+    }
+
+    @Override
+    public void evaluate(float[] logProb, float[] entropy) {
+      normal.evaluate(logProb, entropy);
+      correct(x.actions(), logProb);
+      int row = x.row();
+      for (int r = 0; r < x.count(); r++) {
+        logPi[r] = logProb[row + r];
+        entropy[row + r] = -logPi[r];
+      }
+    }
+
+    @Override
+    public void gradient(
+        float[] w, int at, float entCoef, float scale, float[] dEta, float[] grad) {
+      for (int r = 0; r < x.count(); r++) {
+        weights[r] = w[at + r] + entCoef * logPi[r];
+      }
+      normal.gradient(weights, 0, 0, scale, dEta, grad);
+    }
+
+    @Override
+    public void fisher(
+        float[] etaDot, float[] thetaDot, float scale, float[] dEta, float[] product) {
+      normal.fisher(etaDot, thetaDot, scale, dEta, product);
+    }
+
+    @Override
+    public double kl(DistributionPass q) {
+      return normal.kl(((Pass) q).normal);
+    }
+
+    @Override
+    public void sample(Rng[] rngs, float[] state, int first, float[] actions, float[] logProb) {
+      normal.sample(rngs, state, first, actions, logProb);
+      correct(actions, logProb);
+    }
+
+    @Override
+    public void mode(float[] actions) {
+      normal.mode(actions);
+    }
+
+    @Override
+    public ActionDistribution describe() {
+      return new ActionDistribution.SquashedGaussian(
+          (ActionDistribution.Gaussian) normal.describe());
+    }
+
+    /// From the density of u to that of a.
+    private void correct(float[] actions, float[] logProb) {
+      int dimensions = squash.dimensions();
+      int row = x.row();
+      for (int r = 0; r < x.count(); r++) {
+        float sum = logVolume;
+        for (int d = 0; d < dimensions; d++) {
+          float u = Math.abs(actions[(row + r) * dimensions + d]); // tanh² is even
+          sum += 2 * (LN_2 - u - FloatMath.softplus(-2 * u));
+        }
+        logProb[row + r] -= sum;
+      }
+    }
   }
 }

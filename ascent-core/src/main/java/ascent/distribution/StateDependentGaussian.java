@@ -1,6 +1,6 @@
 package ascent.distribution;
 
-import static ascent.nn.MlpPass.ROWS;
+import static ascent.nn.NetworkPass.ROWS;
 
 import ascent.kernel.Kernels;
 import ascent.rng.Rng;
@@ -34,136 +34,154 @@ final class StateDependentGaussian implements Distribution {
     return 2 * dimensions;
   }
 
-  @Override
-  public int freeParameters() {
-    return 0;
-  }
-
   /// The biases of λ start at `logStdInit`.
   @Override
-  public void initialise(float[] theta, int at) {
-    Arrays.fill(theta, at - dimensions, at, logStdInit);
+  public void initialise(float[] theta, int freeOffset) {
+    Arrays.fill(theta, freeOffset - dimensions, freeOffset, logStdInit);
   }
 
   @Override
-  public void evaluate(Chunk c) {
-    computeStds(c);
-    computeLogProb(c);
-    Arrays.fill(c.entropy, c.row, c.row + c.rows, dimensions * (0.5f + HALF_LOG_2_PI));
-    for (int d = 0; d < dimensions; d++) {
-      int at = (dimensions + d) * ROWS;
-      for (int r = 0; r < c.rows; r++) {
-        c.entropy[c.row + r] += c.logProbs[at + r];
-      }
+  public DistributionPass pass(Rows rows) {
+    return new Pass(rows);
+  }
+
+  private final class Pass implements DistributionPass {
+    private final Rows x;
+
+    // Feature-major, [D × ROWS].
+    private final float[] logStd = new float[dimensions * ROWS]; // log σ
+    private final float[] std = new float[dimensions * ROWS]; // σ
+    private final float[] z = new float[dimensions * ROWS]; // (a − μ)/σ
+
+    Pass(Rows rows) {
+      x = rows;
     }
-  }
 
-  @Override
-  public void gradient(Chunk c, float entCoef, float scale) {
-    for (int d = 0; d < dimensions; d++) {
-      int mean = d * ROWS;
-      int std = (dimensions + d) * ROWS;
-      for (int r = 0; r < c.rows; r++) {
-        float z = c.probs[mean + r];
-        float weight = scale * c.w[c.row + r];
-        c.dEta[mean + r] = weight * z / c.probs[std + r];
-        c.dEta[std + r] = clamped(c, std + r) ? 0 : weight * (z * z - 1) - scale * entCoef;
-      }
-    }
-  }
-
-  /// F is diagonal: 1/σ² for a mean, 2 for a λ that is not clamped.
-  @Override
-  public void fisher(Chunk c, float scale) {
-    for (int d = 0; d < dimensions; d++) {
-      int mean = d * ROWS;
-      int std = (dimensions + d) * ROWS;
-      for (int r = 0; r < c.rows; r++) {
-        float sigma = c.probs[std + r];
-        c.dEta[mean + r] = scale / (sigma * sigma) * c.tangent[mean + r];
-        c.dEta[std + r] = clamped(c, std + r) ? 0 : 2 * scale * c.tangent[std + r];
-      }
-    }
-  }
-
-  @Override
-  public double kl(Chunk p, Chunk q) {
-    double sum = 0;
-    for (int d = 0; d < dimensions; d++) {
-      int mean = d * ROWS;
-      int std = (dimensions + d) * ROWS;
-      for (int r = 0; r < p.rows; r++) {
-        double logRatio = q.logProbs[std + r] - p.logProbs[std + r];
-        double ratio = p.probs[std + r] / q.probs[std + r];
-        double z = (p.eta[mean + r] - q.eta[mean + r]) / q.probs[std + r];
-        sum += logRatio + 0.5 * (ratio * ratio + z * z - 1);
-      }
-    }
-    return sum;
-  }
-
-  @Override
-  public void sample(Chunk c, Rng[] rngs, int first, int t) {
-    computeStds(c);
-    for (int r = 0; r < c.rows; r++) {
+    @Override
+    public void evaluate(float[] logProb, float[] entropy) {
+      computeStd();
+      computeLogProb(x.actions(), logProb);
+      int row = x.row();
+      int rows = x.count();
+      Arrays.fill(entropy, row, row + rows, dimensions * (0.5f + HALF_LOG_2_PI));
       for (int d = 0; d < dimensions; d++) {
-        float noise = rngs[first + r].normal();
-        float std = c.probs[(dimensions + d) * ROWS + r];
-        c.actions[(c.row + r) * dimensions + d] = Math.fma(std, noise, c.eta[d * ROWS + r]);
+        for (int r = 0; r < rows; r++) {
+          entropy[row + r] += logStd[d * ROWS + r];
+        }
       }
     }
-    computeLogProb(c);
-  }
 
-  @Override
-  public void mode(Chunk c) {
-    for (int r = 0; r < c.rows; r++) {
+    @Override
+    public void gradient(
+        float[] w, int at, float entCoef, float scale, float[] dEta, float[] grad) {
+      int rows = x.count();
       for (int d = 0; d < dimensions; d++) {
-        c.actions[(c.row + r) * dimensions + d] = c.eta[d * ROWS + r];
+        for (int r = 0; r < rows; r++) {
+          int i = d * ROWS + r;
+          float weight = scale * w[at + r];
+          dEta[i] = weight * z[i] / std[i];
+          dEta[lambda(i)] = clamped(i) ? 0 : weight * (z[i] * z[i] - 1) - scale * entCoef;
+        }
       }
     }
-  }
 
-  @Override
-  public ActionDistribution describe(Chunk c) {
-    computeStds(c);
-    return new ActionDistribution.Gaussian(
-        ActionDistribution.numbers(c.eta, 0, ROWS, dimensions),
-        ActionDistribution.numbers(c.probs, dimensions * ROWS, ROWS, dimensions));
-  }
-
-  /// log σ into the second half of `logProbs`, σ into that of `probs`.
-  private void computeStds(Chunk c) {
-    for (int d = 0; d < dimensions; d++) {
-      int at = (dimensions + d) * ROWS;
-      for (int r = 0; r < c.rows; r++) {
-        float x = c.eta[at + r];
-        c.logProbs[at + r] = x < logStdMin ? logStdMin : x > logStdMax ? logStdMax : x;
-      }
-      KERNELS.exp(c.logProbs, at, c.probs, at, c.rows);
-    }
-  }
-
-  private static boolean clamped(Chunk c, int i) {
-    return c.logProbs[i] != c.eta[i];
-  }
-
-  /// Needs the standard deviations; leaves z in the first half of `probs` for the gradient.
-  private void computeLogProb(Chunk c) {
-    for (int r = 0; r < c.rows; r++) {
-      float logProb = -dimensions * HALF_LOG_2_PI;
+    /// F is diagonal: 1/σ² for a mean, 2 for a λ that is not clamped.
+    @Override
+    public void fisher(
+        float[] etaDot, float[] thetaDot, float scale, float[] dEta, float[] product) {
       for (int d = 0; d < dimensions; d++) {
-        int std = (dimensions + d) * ROWS + r;
-        float z = (c.actions[(c.row + r) * dimensions + d] - c.eta[d * ROWS + r]) / c.probs[std];
-        c.probs[d * ROWS + r] = z;
-        logProb -= c.logProbs[std] + 0.5f * z * z;
+        for (int r = 0; r < x.count(); r++) {
+          int i = d * ROWS + r;
+          dEta[i] = scale / (std[i] * std[i]) * etaDot[i];
+          dEta[lambda(i)] = clamped(i) ? 0 : 2 * scale * etaDot[lambda(i)];
+        }
       }
-      c.logProb[c.row + r] = logProb;
     }
-  }
 
-  @Override
-  public double meanStd(float[] theta, int free) {
-    return Double.NaN;
+    @Override
+    public double kl(DistributionPass other) {
+      Pass q = (Pass) other;
+      double sum = 0;
+      for (int d = 0; d < dimensions; d++) {
+        for (int r = 0; r < x.count(); r++) {
+          int i = d * ROWS + r;
+          double logRatio = q.logStd[i] - logStd[i];
+          double ratio = std[i] / q.std[i];
+          double apart = (x.eta()[i] - q.x.eta()[i]) / q.std[i];
+          sum += logRatio + 0.5 * (ratio * ratio + apart * apart - 1);
+        }
+      }
+      return sum;
+    }
+
+    @Override
+    public void sample(Rng[] rngs, float[] state, int first, float[] actions, float[] logProb) {
+      computeStd();
+      float[] mean = x.eta();
+      for (int r = 0; r < x.count(); r++) {
+        int action = (x.row() + r) * dimensions;
+        for (int d = 0; d < dimensions; d++) {
+          float noise = rngs[first + r].normal();
+          actions[action + d] = Math.fma(std[d * ROWS + r], noise, mean[d * ROWS + r]);
+        }
+      }
+      computeLogProb(actions, logProb);
+    }
+
+    @Override
+    public void mode(float[] actions) {
+      for (int r = 0; r < x.count(); r++) {
+        for (int d = 0; d < dimensions; d++) {
+          actions[(x.row() + r) * dimensions + d] = x.eta()[d * ROWS + r];
+        }
+      }
+    }
+
+    @Override
+    public ActionDistribution describe() {
+      computeStd();
+      return new ActionDistribution.Gaussian(
+          Floats.list(x.eta(), 0, ROWS, dimensions), Floats.list(std, 0, ROWS, dimensions));
+    }
+
+    /// log σ and σ.
+    private void computeStd() {
+      float[] eta = x.eta();
+      int rows = x.count();
+      for (int d = 0; d < dimensions; d++) {
+        int at = d * ROWS;
+        for (int r = 0; r < rows; r++) {
+          float y = eta[lambda(at + r)];
+          logStd[at + r] = y < logStdMin ? logStdMin : y > logStdMax ? logStdMax : y;
+        }
+        KERNELS.exp(logStd, at, std, at, rows);
+      }
+    }
+
+    /// The place of λ in η, given that of its μ.
+    private int lambda(int mean) {
+      return dimensions * ROWS + mean;
+    }
+
+    private boolean clamped(int i) {
+      return logStd[i] != x.eta()[lambda(i)];
+    }
+
+    /// Needs σ; computes z, too.
+    private void computeLogProb(float[] actions, float[] logProb) {
+      float[] mean = x.eta();
+      int row = x.row();
+      int rows = x.count();
+      for (int r = 0; r < rows; r++) {
+        float sum = -dimensions * HALF_LOG_2_PI;
+        for (int d = 0; d < dimensions; d++) {
+          int i = d * ROWS + r;
+          float zr = (actions[(row + r) * dimensions + d] - mean[i]) / std[i];
+          z[i] = zr;
+          sum -= logStd[i] + 0.5f * zr * zr;
+        }
+        logProb[row + r] = sum;
+      }
+    }
   }
 }

@@ -1,15 +1,17 @@
 package ascent.imitation;
 
 import ascent.agent.Agent;
+import ascent.agent.AgentSession;
 import ascent.env.VectorEnv;
 import ascent.rng.Rng;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Plays the episodes of an [Evaluator] of the same seed one after another, and takes down what was
-/// seen and done.
+/// Plays the episodes of an [ascent.collect.Evaluator] of the same seed one after another, and
+/// records observations and actions.
 final class DemonstrationRecorder {
   private final Agent agent;
+  private final AgentSession session;
   private final VectorEnv env; // of one environment
   private final float gamma;
   private final boolean deterministic;
@@ -26,6 +28,7 @@ final class DemonstrationRecorder {
       Agent agent, VectorEnv env, long seed, boolean deterministic, int maxEpisodeSteps) {
     agent.policy().requireSpaces(env.observationSpace(), env.actionSpace());
     this.agent = agent;
+    session = agent.session();
     this.env = env;
     this.deterministic = deterministic;
     this.maxEpisodeSteps = maxEpisodeSteps;
@@ -50,13 +53,14 @@ final class DemonstrationRecorder {
   private void play(int episode) {
     env.reset(0, episode);
     rng.reseat(episode, 0);
+    session.reset();
     int start = n;
     boolean over = false;
     while (!over && n - start < maxEpisodeSteps) {
       grow();
       System.arraycopy(env.observations(), 0, observations, n * obsSize, obsSize);
       @Nullable Rng draw = deterministic ? null : rng;
-      float[] action = agent.choose(env.observations().clone(), env.actionMasks(), draw);
+      float[] action = session.choose(env.observations().clone(), env.actionMasks(), draw);
       System.arraycopy(action, 0, actions, n * actionSize, actionSize);
       env.step(action, 0, 1);
       rewards[n] = (float) env.rewards()[0];

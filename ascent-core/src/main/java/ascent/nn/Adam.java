@@ -6,16 +6,16 @@ import java.util.List;
 /// Adam, Kingma & Ba 2015, algorithm 1.
 final class Adam implements Optimizer {
   private final OptimizerConfig config;
-  private final Range range;
+  private final Span span;
   private final float[] m;
   private final float[] v;
   private long steps;
   private double beta1Power = 1; // β₁ᵗ
   private double beta2Power = 1; // β₂ᵗ
 
-  Adam(OptimizerConfig config, Range range, int parameters) {
+  Adam(OptimizerConfig config, Span span, int parameters) {
     this.config = config;
-    this.range = range;
+    this.span = span;
     m = new float[parameters];
     v = new float[parameters];
   }
@@ -28,12 +28,12 @@ final class Adam implements Optimizer {
     float b1 = config.beta1();
     float b2 = config.beta2();
     float eps = config.optimizerEpsilon();
-    int from = range.from();
-    int to = range.to();
+    int from = span.from();
+    int to = span.to();
     Kernels.get().adam(theta, m, v, grad, from, to, scale, rate, inverseRoot, b1, b2, eps);
     if (steps % DROP_EVERY == 0 && eps > 0) { // without ε, there would be 0/0
-      Optimizer.dropSubnormals(m, range);
-      Optimizer.dropSubnormals(v, range);
+      Optimizer.dropSubnormals(m, span);
+      Optimizer.dropSubnormals(v, span);
     }
   }
 

@@ -5,33 +5,24 @@ import ascent.rng.Rng;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A multilayer perceptron: hidden layers with an activation, then a linear head, or none.
+/// A multilayer perceptron without a head: layers `y = f(x W + b)`, maybe none.
 ///
-/// It owns no numbers, only where they lie in the flat parameter vector θ, from `offset` on:
-///
-/// | part | layout |
-/// |---|---|
-/// | hidden layer ℓ | weight `[in][out]`, then bias `[out]` |
-/// | head | weight `[out][in]`, then bias `[out]` |
-///
-/// [MlpPass] computes with it.
-public final class Mlp {
+/// It owns no numbers, only where they lie in θ: for each layer its weight `[in][out]`, then its
+/// bias `[out]`.
+public final class Mlp implements Network {
   private static final Kernels KERNELS = Kernels.get();
 
-  private final int[] widths; // input, hidden …
-  private final int[] at; // where each layer's weights start in θ; the head last
-  private final int outputs;
+  private final int[] widths; // input, layers …
+  private final int[] at; // where each layer's weights start in θ
   private final Activation activation;
-  private final int end;
+  private final Span span;
 
   /// @param inputs the width of the input
-  /// @param layers the widths of the hidden layers, maybe none
-  /// @param outputs the width of the linear head; 0 for no head
+  /// @param layers the widths of the layers
   /// @param offset where the parameters start in θ
-  public Mlp(int inputs, List<Integer> layers, int outputs, Activation activation, int offset) {
-    this.widths = new int[layers.size() + 1];
-    this.at = new int[layers.size() + 1];
-    this.outputs = outputs;
+  public Mlp(int inputs, List<Integer> layers, Activation activation, int offset) {
+    widths = new int[layers.size() + 1];
+    at = new int[layers.size()];
     this.activation = activation;
     widths[0] = inputs;
     int position = offset;
@@ -40,58 +31,59 @@ public final class Mlp {
       at[l] = position;
       position += (widths[l] + 1) * widths[l + 1];
     }
-    at[layers.size()] = position;
-    end = position + (outputs == 0 ? 0 : outputs * (features() + 1));
+    span = new Span(offset, position);
   }
 
-  /// The end of this net's parameters in θ.
-  public int end() {
-    return end;
+  @Override
+  public int inputs() {
+    return widths[0];
   }
 
-  /// The width of the last hidden layer, or of the input where there is none.
+  @Override
   public int features() {
-    return widths[hidden()];
+    return widths[layers()];
   }
 
-  /// The number of weights, biases not counted: multiply–adds per row of a forward pass.
+  @Override
+  public Span span() {
+    return span;
+  }
+
+  @Override
   public long weights() {
-    long sum = (long) features() * outputs;
-    for (int l = 0; l < hidden(); l++) {
+    long sum = 0;
+    for (int l = 0; l < layers(); l++) {
       sum += (long) widths[l] * widths[l + 1];
     }
     return sum;
   }
 
-  /// The number of hidden layers.
-  int hidden() {
-    return widths.length - 1;
+  @Override
+  public NetworkPass pass() {
+    return new MlpPass(this);
   }
 
-  /// The width of the input (0) or of hidden layer ℓ (counted from 1).
+  int layers() {
+    return at.length;
+  }
+
+  /// The width of the input (0) or of layer ℓ (counted from 1).
   int width(int l) {
     return widths[l];
   }
 
-  /// Where the weights between width ℓ and the next start in θ, or those of the head.
+  /// Where the weights between width ℓ and the next start in θ.
   int at(int l) {
     return at[l];
-  }
-
-  int outputs() {
-    return outputs;
   }
 
   Activation activation() {
     return activation;
   }
 
-  /// Fills this net's part of θ.
-  ///
-  /// @param gain of the hidden layers
-  /// @param headGain of the head
-  public void initialise(float[] theta, Init init, float gain, float headGain, Rng rng) {
-    for (int l = 0; l < hidden(); l++) {
+  @Override
+  public void initialise(float[] theta, Init init, float gain, Rng rng) {
+    for (int l = 0; l < layers(); l++) {
       int in = widths[l];
       int out = widths[l + 1];
       float[] weight = new float[in * out];
@@ -100,38 +92,18 @@ public final class Mlp {
       KERNELS.transpose(out, in, weight, 0, in, theta, at[l], out);
       System.arraycopy(bias, 0, theta, at[l] + in * out, out);
     }
-    if (outputs > 0) {
-      float[] weight = new float[features() * outputs];
-      float[] bias = new float[outputs];
-      init.fill(weight, bias, features(), outputs, headGain, rng);
-      System.arraycopy(weight, 0, theta, at[hidden()], weight.length);
-      System.arraycopy(bias, 0, theta, at[hidden()] + weight.length, outputs);
-    }
   }
 
-  /// One weight matrix or bias of the net: how it is called, where it lies in θ, its shape there.
-  public record Tensor(String name, int offset, List<Integer> shape) {
-    /// The number of its elements.
-    public int size() {
-      return shape.stream().reduce(1, (a, b) -> a * b);
-    }
-  }
-
-  /// The tensors of this net in the order they have in θ, named `prefix.0.weight`, `prefix.0.bias`,
-  /// …, `prefix.head.weight`, `prefix.head.bias`.
-  public List<Tensor> tensors(String prefix) {
-    List<Tensor> tensors = new ArrayList<>();
-    for (int l = 0; l < hidden(); l++) {
+  /// Names are `prefix.0.weight`, `prefix.0.bias`, `prefix.1.weight`, ….
+  @Override
+  public List<Parameter> parameters(String prefix) {
+    List<Parameter> parameters = new ArrayList<>();
+    for (int l = 0; l < layers(); l++) {
       int in = widths[l];
       int out = widths[l + 1];
-      tensors.add(new Tensor(prefix + "." + l + ".weight", at[l], List.of(in, out)));
-      tensors.add(new Tensor(prefix + "." + l + ".bias", at[l] + in * out, List.of(out)));
+      parameters.add(new Parameter(prefix + "." + l + ".weight", at[l], List.of(in, out)));
+      parameters.add(new Parameter(prefix + "." + l + ".bias", at[l] + in * out, List.of(out)));
     }
-    if (outputs > 0) {
-      int head = at[hidden()];
-      tensors.add(new Tensor(prefix + ".head.weight", head, List.of(outputs, features())));
-      tensors.add(new Tensor(prefix + ".head.bias", head + outputs * features(), List.of(outputs)));
-    }
-    return tensors;
+    return parameters;
   }
 }

@@ -2,50 +2,35 @@ package ascent.nn;
 
 import ascent.kernel.Kernels;
 
-/// Forward and backward passes through an [Mlp], and one thread's memory for them.
+/// The pass of an [Mlp].
 ///
-/// A hidden layer computes `y = f(x W + b)` with activations batch-major, `[rows × width]`; the
-/// head's outputs are feature-major, `[outputs × ROWS]`, so that what follows (a softmax, say) runs
-/// along contiguous rows.
-///
-/// Rows go through in chunks of at most [#ROWS], which stay in the cache. The gradient accumulates
-/// over chunks in one fma chain per weight, so the size of the chunk does not show in the bits.
-public final class MlpPass {
-  /// The most rows of one pass, and the leading dimension of the head's outputs.
-  public static final int ROWS = 64;
-
+/// Forward `y = f(x W + b)`; backward `dz = dy f′(z)`, `dW = xᵀ dz`, `db = Σ dz`, `dx = dz Wᵀ`;
+/// tangent `ż = x Ẇ + ḃ + ẋ W`, `ẏ = f′(z) ż`.
+final class MlpPass implements NetworkPass {
   private static final Kernels KERNELS = Kernels.get();
   private static final float[] ONE = {1};
+  private static final float[] NONE = {};
 
-  /// The head's outputs, `[outputs × ROWS]` feature-major.
-  public final float[] out;
-
-  /// The gradient with respect to [#out], to be written before [#backward].
-  public final float[] dOut;
-
-  /// The last hidden layer's activations, `[rows × features]`: what a net without a head gives.
-  public final float[] features;
-
-  /// The gradient with respect to [#features], to be written where there is no head.
-  public final float[] dFeatures;
-
-  /// The gradient with respect to the input, `[rows × inputs]`, if asked for.
-  public final float[] dInput;
-
-  final Mlp net;
+  private final Mlp net;
   private final int layers;
-  final float[][] y; // [layer][rows × width]: activations; [0] is the input, not held here
-  final float[][] z; // the same before the activation
+  private final float[][] y; // [layer][rows × width]: activations; [0] is the input, not held here
+  private final float[][] z; // the same before the activation
   private final float[][] d; // gradient with respect to y, then z
   private final float[][] wT; // weights into the layer, transposed: [out × in]
   private final float[] zeros;
+  private float[][] dot = {}; // [layer][rows × width]: ż, then ẏ; made by the first tangent
   private boolean inputGradient;
 
-  public MlpPass(Mlp net) {
+  // The last forward pass.
+  private float[] theta = {};
+  private float[] x = {};
+  private int xo;
+  private int rows;
+  private float[] xDot = FIXED;
+
+  MlpPass(Mlp net) {
     this.net = net;
-    layers = net.hidden();
-    out = new float[net.outputs() * ROWS];
-    dOut = new float[net.outputs() * ROWS];
+    layers = net.layers();
     y = new float[layers + 1][];
     z = new float[layers + 1][];
     d = new float[layers + 1][];
@@ -60,36 +45,46 @@ public final class MlpPass {
       widest = Math.max(widest, width);
     }
     zeros = new float[widest];
-    features = y[layers];
-    dFeatures = d[layers];
-    dInput = d[0];
   }
 
-  /// Computes features and outputs.
-  ///
-  /// @param x inputs, `[rows × inputs]` from `xo` on
+  @Override
   public void forward(float[] theta, float[] x, int xo, int rows) {
-    float[] input = x;
-    int io = xo;
+    this.theta = theta;
+    this.x = x;
+    this.xo = xo;
+    this.rows = rows;
     for (int l = 0; l < layers; l++) {
       int in = net.width(l);
       int n = net.width(l + 1);
       int w = net.at(l);
       int b = w + in * n;
       float[] zl = z[l + 1];
-      KERNELS.multiply(rows, n, in, input, io, in, 1, theta, w, n, theta, b, 0, zl, 0, n);
+      KERNELS.multiply( // x W + b
+          rows, n, in, input(l), inputAt(l), in, 1, theta, w, n, theta, b, 0, zl, 0, n);
       net.activation().forward(zl, y[l + 1], rows * n);
-      input = y[l + 1];
-      io = 0;
     }
-    int in = net.features();
-    int w = net.at(layers);
-    int b = w + in * net.outputs();
-    KERNELS.project(rows, in, net.outputs(), input, io, in, theta, w, b, out, 0, 1, ROWS);
   }
 
-  /// Makes ready for backward passes with these parameters, with or without [#dInput]: once per
-  /// minibatch.
+  /// What layer l + 1 starts from.
+  private float[] input(int l) {
+    return l == 0 ? x : y[l];
+  }
+
+  private int inputAt(int l) {
+    return l == 0 ? xo : 0;
+  }
+
+  @Override
+  public float[] features() {
+    return input(layers);
+  }
+
+  @Override
+  public int featuresAt() {
+    return inputAt(layers);
+  }
+
+  @Override
   public void prepareBackward(float[] theta, boolean inputGradient) {
     this.inputGradient = inputGradient;
     for (int l = inputGradient ? 0 : 1; l < layers; l++) {
@@ -98,12 +93,13 @@ public final class MlpPass {
     }
   }
 
-  /// Adds the gradient of the rows of the last forward pass to `grad`, laid out like θ. It comes in
-  /// through [#dOut], or through [#dFeatures] of a net without a head.
-  public void backward(float[] theta, float[] x, int xo, int rows, float[] grad) {
-    if (net.outputs() > 0) {
-      headBackward(theta, layers == 0 ? x : y[layers], layers == 0 ? xo : 0, rows, grad);
-    }
+  @Override
+  public float[] dFeatures() {
+    return layers > 0 || inputGradient ? d[layers] : NONE;
+  }
+
+  @Override
+  public void backward(float[] grad) {
     for (int l = layers - 1; l >= 0; l--) {
       int in = net.width(l);
       int n = net.width(l + 1);
@@ -111,30 +107,47 @@ public final class MlpPass {
       int b = w + in * n;
       float[] dz = d[l + 1];
       net.activation().backward(z[l + 1], y[l + 1], dz, rows * n);
-      float[] input = l == 0 ? x : y[l];
-      int io = l == 0 ? xo : 0;
-      KERNELS.multiply(in, n, rows, input, io, 1, in, dz, 0, n, grad, w, n, grad, w, n); // xᵀ dz
-      KERNELS.multiply(1, n, rows, ONE, 0, 0, 0, dz, 0, n, grad, b, n, grad, b, n); // Σ dz
-      if (l > 0 || inputGradient) { // dz Wᵀ
+      KERNELS.multiply( // dW += xᵀ dz
+          in, n, rows, input(l), inputAt(l), 1, in, dz, 0, n, grad, w, n, grad, w, n);
+      KERNELS.multiply(1, n, rows, ONE, 0, 0, 0, dz, 0, n, grad, b, n, grad, b, n); // db += Σ dz
+      if (l > 0 || inputGradient) { // dx = dz Wᵀ
         KERNELS.multiply(rows, in, n, dz, 0, n, 1, wT[l + 1], 0, in, zeros, 0, 0, d[l], 0, in);
       }
     }
   }
 
-  private void headBackward(float[] theta, float[] x, int xo, int rows, float[] grad) {
-    int in = net.features();
-    int outputs = net.outputs();
-    int w = net.at(layers);
-    int b = w + in * outputs;
-    KERNELS.multiply(outputs, in, rows, dOut, 0, ROWS, 1, x, xo, in, grad, w, in, grad, w, in);
-    for (int o = 0; o < outputs; o++) {
-      for (int r = 0; r < rows; r++) {
-        grad[b + o] += dOut[o * ROWS + r];
+  @Override
+  public float[] dInput() {
+    return d[0];
+  }
+
+  @Override
+  public void tangent(float[] thetaDot, float[] xDot) {
+    this.xDot = xDot;
+    if (dot.length == 0) {
+      dot = new float[layers + 1][];
+      for (int l = 0; l <= layers; l++) {
+        dot[l] = new float[l == 0 ? 0 : ROWS * net.width(l)];
       }
     }
-    if (layers > 0 || inputGradient) {
-      float[] dx = d[layers];
-      KERNELS.multiply(rows, in, outputs, dOut, 0, 1, ROWS, theta, w, in, zeros, 0, 0, dx, 0, in);
+    for (int l = 0; l < layers; l++) {
+      int in = net.width(l);
+      int n = net.width(l + 1);
+      int w = net.at(l);
+      int b = w + in * n;
+      float[] inputDot = l == 0 ? xDot : dot[l];
+      float[] zDot = dot[l + 1];
+      KERNELS.multiply( // x Ẇ + ḃ
+          rows, n, in, input(l), inputAt(l), in, 1, thetaDot, w, n, thetaDot, b, 0, zDot, 0, n);
+      if (inputDot.length > 0) { // + ẋ W
+        KERNELS.multiply(rows, n, in, inputDot, 0, in, 1, theta, w, n, zDot, 0, n, zDot, 0, n);
+      }
+      net.activation().tangent(z[l + 1], y[l + 1], zDot, rows * n);
     }
+  }
+
+  @Override
+  public float[] featuresDot() {
+    return layers == 0 ? xDot : dot[layers];
   }
 }

@@ -3,7 +3,7 @@ package ascent.nn;
 import ascent.kernel.Kernels;
 import java.util.List;
 
-/// Moves the parameters, or a range of them, against their gradient.
+/// Moves the parameters, or a span of them, against their gradient.
 ///
 /// An optimiser's state is its step count and any number of vectors, usually laid out like θ.
 /// Checkpoints save [#steps] and [#state] and give them back to [#restore]; the restored optimiser
@@ -11,7 +11,7 @@ import java.util.List;
 public interface Optimizer {
   /// θ ← θ − learningRate · (what the optimiser makes of scale · grad). Allocates nothing.
   ///
-  /// @param theta `[|θ|]`, changed within the optimiser's range
+  /// @param theta `[|θ|]`, changed within the optimiser's span
   /// @param grad `[|θ|]`
   /// @param scale a factor on the gradient, from clipping its norm
   void step(float[] theta, float[] grad, float scale, float learningRate);
@@ -30,40 +30,32 @@ public interface Optimizer {
 
   /// An optimiser for `parameters` parameters.
   static Optimizer of(OptimizerConfig config, int parameters) {
-    return of(config, new Range(0, parameters), parameters);
+    return of(config, new Span(0, parameters), parameters);
   }
 
-  /// An optimiser for a range of `parameters` parameters.
-  static Optimizer of(OptimizerConfig config, Range range, int parameters) {
+  /// An optimiser for a span of `parameters` parameters.
+  static Optimizer of(OptimizerConfig config, Span span, int parameters) {
     return switch (config.optimizer()) {
-      case ADAM -> new Adam(config, range, parameters);
-      case RMSPROP -> new RmsProp(config, range, parameters, false);
-      case RMSPROP_TF -> new RmsProp(config, range, parameters, true);
-      case SGD -> new Sgd(range);
+      case ADAM -> new Adam(config, span, parameters);
+      case RMSPROP -> new RmsProp(config, span, parameters, false);
+      case RMSPROP_TF -> new RmsProp(config, span, parameters, true);
+      case SGD -> new Sgd(span);
     };
-  }
-
-  /// The parameters `from … to − 1`.
-  record Range(int from, int to) {
-    /// The number of parameters.
-    public int size() {
-      return to - from;
-    }
   }
 
   /// The factor that brings a gradient's Euclidean norm down to `maxNorm`, or 1 where it is not
   /// larger.
   static float clipScale(float[] grad, float maxNorm) {
-    return clipScale(grad, new Range(0, grad.length), maxNorm);
+    return clipScale(grad, new Span(0, grad.length), maxNorm);
   }
 
-  /// The factor for a range of a gradient. PyTorch's `clip_grad_norm_`, with its 1e-6 against
+  /// The factor for a span of a gradient. PyTorch's `clip_grad_norm_`, with its 1e-6 against
   /// division by zero.
-  static float clipScale(float[] grad, Range range, float maxNorm) {
+  static float clipScale(float[] grad, Span span, float maxNorm) {
     if (maxNorm == Float.POSITIVE_INFINITY) {
       return 1;
     }
-    double norm = Math.sqrt(Kernels.get().sumOfSquares(grad, range.from(), range.size()));
+    double norm = Math.sqrt(Kernels.get().sumOfSquares(grad, span.from(), span.size()));
     double scale = maxNorm / (norm + 1e-6);
     return scale < 1 ? (float) scale : 1;
   }
@@ -71,13 +63,13 @@ public interface Optimizer {
   /// How many steps lie between two calls of [#dropSubnormals].
   int DROP_EVERY = 1024;
 
-  /// Sets numbers below the smallest normal one to 0, in a range of averages. Those of a parameter
+  /// Sets numbers below the smallest normal one to 0, in a span of averages. Those of a parameter
   /// that gets no gradient any more decay to there and, by rounding, no further, and processors
   /// take ten times as long for such numbers. See [0015].
   ///
   /// [0015]: docs/decisions/0015-no-subnormal-averages.md
-  static void dropSubnormals(float[] averages, Range range) {
-    for (int i = range.from(); i < range.to(); i++) {
+  static void dropSubnormals(float[] averages, Span span) {
+    for (int i = span.from(); i < span.to(); i++) {
       float size = Math.abs(averages[i]);
       if (size > 0 && size < Float.MIN_NORMAL) {
         averages[i] = 0;

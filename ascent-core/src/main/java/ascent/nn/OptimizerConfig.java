@@ -44,7 +44,7 @@ public record OptimizerConfig(
   }
 
   @Override
-  public Optimizer create(Optimizer.Range range, int parameters) {
-    return Optimizer.of(this, range, parameters);
+  public Optimizer create(Span span, int parameters) {
+    return Optimizer.of(this, span, parameters);
   }
 }

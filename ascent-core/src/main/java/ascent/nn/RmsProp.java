@@ -9,14 +9,14 @@ import java.util.List;
 /// bits.
 final class RmsProp implements Optimizer {
   private final OptimizerConfig config;
-  private final Range range;
+  private final Span span;
   private final boolean epsilonUnderRoot;
   private final float[] v;
   private long steps;
 
-  RmsProp(OptimizerConfig config, Range range, int parameters, boolean tensorFlow) {
+  RmsProp(OptimizerConfig config, Span span, int parameters, boolean tensorFlow) {
     this.config = config;
-    this.range = range;
+    this.span = span;
     epsilonUnderRoot = tensorFlow;
     v = new float[parameters];
     Arrays.fill(v, tensorFlow ? 1 : 0);
@@ -27,7 +27,7 @@ final class RmsProp implements Optimizer {
     steps++;
     update(theta, grad, v, scale, learningRate);
     if (steps % DROP_EVERY == 0 && config.optimizerEpsilon() > 0) { // without ε, there would be 0/0
-      Optimizer.dropSubnormals(v, range);
+      Optimizer.dropSubnormals(v, span);
     }
   }
 
@@ -36,8 +36,8 @@ final class RmsProp implements Optimizer {
     float rest = 1 - alpha;
     float under = epsilonUnderRoot ? config.optimizerEpsilon() : 0;
     float beside = epsilonUnderRoot ? 0 : config.optimizerEpsilon();
-    int to = range.to();
-    for (int i = range.from(); i < to; i++) {
+    int to = span.to();
+    for (int i = span.from(); i < to; i++) {
       float g = scale * grad[i];
       float square = Math.fma(alpha, v[i], rest * g * g);
       v[i] = square;

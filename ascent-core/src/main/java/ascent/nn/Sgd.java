@@ -4,18 +4,18 @@ import java.util.List;
 
 /// Plain gradient descent.
 final class Sgd implements Optimizer {
-  private final Range range;
+  private final Span span;
   private long steps;
 
-  Sgd(Range range) {
-    this.range = range;
+  Sgd(Span span) {
+    this.span = span;
   }
 
   @Override
   public void step(float[] theta, float[] grad, float scale, float learningRate) {
     steps++;
     float rate = learningRate * scale;
-    for (int i = range.from(); i < range.to(); i++) {
+    for (int i = span.from(); i < span.to(); i++) {
       theta[i] = Math.fma(-rate, grad[i], theta[i]);
     }
   }

@@ -1,5 +1,5 @@
-/// Multilayer perceptrons over one flat parameter vector: forward and backward passes written by
-/// hand, initialisation, and the optimisers that step along the gradient.
+/// Networks over one flat parameter vector: forward and backward passes written by hand,
+/// initialisation, and the optimisers that step along the gradient.
 @NullMarked
 package ascent.nn;
 

@@ -2,17 +2,22 @@ package ascent.policy;
 
 import ascent.distribution.Distribution;
 import ascent.distribution.DistributionConfig;
+import ascent.nn.Init;
+import ascent.nn.LinearHead;
 import ascent.nn.Mlp;
-import ascent.nn.Mlp.Tensor;
-import ascent.nn.Optimizer.Range;
+import ascent.nn.Network;
+import ascent.nn.Parameter;
+import ascent.nn.Span;
 import ascent.rng.Rng;
 import ascent.space.Space;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A policy π(a|s) and a value function V(s) over one flat parameter vector θ = [shared trunk |
-/// actor | free distribution parameters | critic]. Where nothing learns a value function, there is
-/// no critic, and V = 0.
+/// A policy π(a|s) and a value function V(s) over one flat parameter vector:
+///
+///     θ = [shared trunk | actor | policy head | free distribution parameters | critic | value head]
+///
+/// Where nothing learns a value function, there is no critic, and V = 0.
 ///
 /// Immutable: a description of networks. [PolicyPass] computes with it.
 public final class ActorCritic {
@@ -25,10 +30,11 @@ public final class ActorCritic {
   private final NetworkConfig network;
   private final DistributionConfig distributionConfig;
   private final Distribution distribution;
-  private final Mlp trunk;
-  private final Mlp actor;
-  private final int free;
-  private final Mlp critic;
+  private final Network trunk;
+  private final Network actor;
+  private final LinearHead policyHead;
+  private final Network critic;
+  private final LinearHead valueHead;
   private final boolean learnsValue;
 
   public ActorCritic(
@@ -51,19 +57,15 @@ public final class ActorCritic {
     this.actionSpace = actionSpace;
     this.network = network;
     distributionConfig = actions;
-    int inputs = observationSpace.features();
     var activation = network.activation();
-    trunk = new Mlp(inputs, network.sharedLayers(), 0, activation, 0);
-    int features = trunk.features();
-    List<Integer> layers = network.policyLayers();
-    distribution = actions.create(actionSpace, layers.isEmpty() ? features : layers.getLast());
-    actor = new Mlp(features, layers, distribution.outputs(), activation, trunk.end());
-    free = actor.end();
-    int end = free + distribution.freeParameters();
-    critic =
-        learnsValue
-            ? new Mlp(features, network.valueLayers(), 1, activation, end)
-            : new Mlp(features, List.of(), 0, activation, end);
+    trunk = new Mlp(observationSpace.features(), network.sharedLayers(), activation, 0);
+    actor = new Mlp(trunk.features(), network.policyLayers(), activation, trunk.span().to());
+    distribution = actions.create(actionSpace, actor.features());
+    policyHead = new LinearHead(actor.features(), distribution.outputs(), actor.span().to());
+    int end = freeOffset() + distribution.freeParameters();
+    List<Integer> valueLayers = learnsValue ? network.valueLayers() : List.of();
+    critic = new Mlp(trunk.features(), valueLayers, activation, end);
+    valueHead = new LinearHead(critic.features(), learnsValue ? 1 : 0, critic.span().to());
   }
 
   public Space observationSpace() {
@@ -88,12 +90,13 @@ public final class ActorCritic {
 
   /// |θ|.
   public int parameters() {
-    return critic.end();
+    return valueHead.span().to();
   }
 
-  /// The number of weights of actor and critic, biases not counted.
+  /// The number of weights of all networks, biases not counted.
   public long weights() {
-    return trunk.weights() + actor.weights() + critic.weights();
+    long heads = (long) policyHead.weightSpan().size() + valueHead.weightSpan().size();
+    return trunk.weights() + actor.weights() + critic.weights() + heads;
   }
 
   /// Checks that the policy is one for these spaces.
@@ -120,86 +123,97 @@ public final class ActorCritic {
 
   /// Whether actor and critic share layers.
   public boolean shared() {
-    return trunk.end() > 0;
+    return trunk.span().size() > 0;
   }
 
-  Mlp trunk() {
+  Network trunk() {
     return trunk;
   }
 
-  Mlp actor() {
+  Network actor() {
     return actor;
   }
 
-  Mlp critic() {
+  LinearHead policyHead() {
+    return policyHead;
+  }
+
+  Network critic() {
     return critic;
   }
 
+  LinearHead valueHead() {
+    return valueHead;
+  }
+
   /// Where the distribution's free parameters start in θ.
-  public int free() {
-    return free;
+  public int freeOffset() {
+    return policyHead.span().to();
   }
 
   /// The parameters of the policy, the layers that it shares included.
-  public Range policyRange() {
-    return new Range(0, free + distribution.freeParameters());
+  public Span policySpan() {
+    return new Span(0, critic.span().from());
   }
 
   /// The parameters of the value function alone.
-  public Range valueRange() {
-    return new Range(free + distribution.freeParameters(), critic.end());
+  public Span valueSpan() {
+    return new Span(critic.span().from(), parameters());
   }
 
-  /// The weights of the policy's last layer, without its biases.
-  public Range policyHeadRange() {
-    int weights = actor.features() * distribution.outputs();
-    return new Range(actor.end() - weights - distribution.outputs(), free - distribution.outputs());
+  /// The weights of the policy's head, without its biases.
+  public Span policyHeadSpan() {
+    return policyHead.weightSpan();
   }
 
   /// The mean of the state-independent standard deviations; NaN where there are none.
   public double meanStd(float[] theta) {
-    return distribution.meanStd(theta, free);
+    return distribution.meanStd(theta, freeOffset());
   }
 
-  /// Memory for what sampling remembers of n environments from step to step: the noise matrices of
-  /// generalised state-dependent exploration.
-  public float[] noise(int n) {
-    return new float[n * distribution.noise()];
+  /// Memory for what this policy remembers of n environments; nothing at first.
+  public EnvState newState(int n) {
+    return new EnvState(n, distribution.stateSize());
   }
 
   /// Turns actions as they are sampled and learned from into what an environment gets: the same,
   /// unless the distribution squashes them. An environment then clips them to its bounds.
   ///
-  /// @param actions holds `count` numbers, whole actions, from `from` on
-  /// @param env gets them from `at` on; may be the same array and place
+  /// @param actions holds `count` numbers, whole actions, from index `from`
+  /// @param env written from index `at`; may be the same array and place
   public void toEnv(float[] actions, int from, float[] env, int at, int count) {
     distribution.toEnv(actions, from, env, at, count);
   }
 
-  /// The way back from [#toEnv], for actions that come from elsewhere. A squashed action on a bound
+  /// The inverse of [#toEnv], for actions that were not sampled here. A squashed action on a bound
   /// is taken for one just inside.
   public void fromEnv(float[] env, int from, float[] actions, int at, int count) {
     distribution.fromEnv(env, from, actions, at, count);
   }
 
-  /// Fresh parameters.
+  /// New parameters.
   public float[] initialise(Rng rng) {
     float[] theta = new float[parameters()];
-    trunk.initialise(theta, network.init(), HIDDEN_GAIN, HIDDEN_GAIN, rng);
-    actor.initialise(theta, network.init(), HIDDEN_GAIN, POLICY_GAIN, rng);
-    distribution.initialise(theta, free);
-    critic.initialise(theta, network.init(), HIDDEN_GAIN, VALUE_GAIN, rng);
+    Init init = network.init();
+    trunk.initialise(theta, init, HIDDEN_GAIN, rng);
+    actor.initialise(theta, init, HIDDEN_GAIN, rng);
+    policyHead.initialise(theta, init, POLICY_GAIN, rng);
+    distribution.initialise(theta, freeOffset());
+    critic.initialise(theta, init, HIDDEN_GAIN, rng);
+    valueHead.initialise(theta, init, VALUE_GAIN, rng);
     return theta;
   }
 
-  /// The named tensors that θ is made of, in order and without gaps.
-  public List<Tensor> tensors() {
-    List<Tensor> tensors = new ArrayList<>(trunk.tensors("shared"));
-    tensors.addAll(actor.tensors("policy"));
+  /// The named parameters that θ is made of, in order and without gaps.
+  public List<Parameter> layout() {
+    List<Parameter> layout = new ArrayList<>(trunk.parameters("shared"));
+    layout.addAll(actor.parameters("policy"));
+    layout.addAll(policyHead.parameters("policy.head"));
     if (distribution.freeParameters() > 0) {
-      tensors.add(new Tensor("policy.log_std", free, distribution.freeShape()));
+      layout.add(new Parameter("policy.log_std", freeOffset(), distribution.freeShape()));
     }
-    tensors.addAll(critic.tensors("value"));
-    return tensors;
+    layout.addAll(critic.parameters("value"));
+    layout.addAll(valueHead.parameters("value.head"));
+    return layout;
   }
 }

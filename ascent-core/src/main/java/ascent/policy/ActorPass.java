@@ -1,56 +1,80 @@
 package ascent.policy;
 
-import static ascent.nn.MlpPass.ROWS;
+import static ascent.nn.NetworkPass.ROWS;
 
 import ascent.distribution.ActionDistribution;
-import ascent.distribution.Chunk;
-import ascent.nn.MlpPass;
-import ascent.nn.MlpTangent;
+import ascent.distribution.DistributionPass;
+import ascent.nn.LinearHeadPass;
+import ascent.nn.NetworkPass;
 import ascent.rollout.Batch;
 
 /// Passes through the policy alone, without the value function, with one thread's memory for them:
-/// the distributions of a few rows, how they move with the parameters, and back again.
+///
+///     observations → encoder → trunk → actor → head → η → distribution
+///
+/// and back again, and how η moves with the parameters. It works on at most [NetworkPass#ROWS] rows
+/// at a time: [#enter], then [#act], then whatever is asked of the distribution.
 public final class ActorPass {
-  private final ActorCritic policy;
+  private static final float[] NO_CRITIC = {};
+
+  private final boolean shared;
   private final ObservationEncoder encoder;
-  private final MlpPass trunk;
-  private final MlpPass actor;
-  private final MlpTangent trunkTangent;
-  private final MlpTangent actorTangent;
+  private final NetworkPass trunk;
+  private final NetworkPass actor;
+  private final LinearHeadPass head;
+  private final ActorRows rows;
+  private final DistributionPass distribution;
 
-  /// The rows last evaluated.
-  final Chunk chunk;
-
+  // The rows entered last.
   private float[] theta = {};
-  private float[] input = {}; // what the actor starts from: observations, or the trunk's features
-  private int inputAt;
+  private int row;
+  private int count;
 
   public ActorPass(ActorCritic policy) {
-    this.policy = policy;
+    shared = policy.shared();
     encoder = new ObservationEncoder(policy.observationSpace());
-    trunk = new MlpPass(policy.trunk());
-    actor = new MlpPass(policy.actor());
-    chunk = new Chunk(policy.distribution(), policy.free(), actor);
-    trunkTangent = new MlpTangent(trunk, MlpTangent.FIXED);
-    actorTangent = new MlpTangent(actor, chunk.tangent);
+    trunk = policy.trunk().pass();
+    actor = policy.actor().pass();
+    head = policy.policyHead().pass();
+    rows = new ActorRows(policy.freeOffset(), head.out);
+    distribution = policy.distribution().pass(rows);
   }
 
-  /// Computes the distributions of some rows of a batch, at most [MlpPass#ROWS]. Leaves the
-  /// log-probabilities of the actions and the entropies in the batch.
-  void evaluate(float[] theta, Batch batch, int row, int rows) {
+  /// Sends some rows of observations through the trunk.
+  ///
+  /// @param obs `[… × obsSize]`
+  void enter(float[] theta, float[] obs, int row, int count) {
     this.theta = theta;
-    encoder.encode(batch.obs, row, rows);
-    input = encoder.input;
-    inputAt = encoder.inputAt;
-    if (policy.shared()) {
-      trunk.forward(theta, input, inputAt, rows);
-      input = trunk.features;
-      inputAt = 0;
-    }
-    actor.forward(theta, input, inputAt, rows);
-    chunk.featuresOf(actor, input, inputAt);
-    chunk.take(theta, batch, row, rows, chunk.grad);
-    policy.distribution().evaluate(chunk);
+    this.row = row;
+    this.count = count;
+    encoder.encode(obs, row, count);
+    trunk.forward(theta, encoder.input, encoder.inputAt, count);
+  }
+
+  /// The trunk's pass, whose features actor and critic start from.
+  NetworkPass trunk() {
+    return trunk;
+  }
+
+  /// Sends the rows entered last through the actor.
+  ///
+  /// @param actions what is done in these rows, `[… × actionSize]`
+  /// @param masks which options are allowed `[… × actionFeatures]`; empty if all are
+  /// @return their distributions
+  DistributionPass act(float[] actions, boolean[] masks) {
+    actor.forward(theta, trunk.features(), trunk.featuresAt(), count);
+    head.forward(theta, actor.features(), actor.featuresAt(), count);
+    rows.moveTo(theta, actor, row, count);
+    rows.show(actions, masks);
+    return distribution;
+  }
+
+  /// Computes the distributions of some rows of a batch. Leaves the log-probabilities of the
+  /// actions and the entropies in the batch.
+  DistributionPass evaluate(float[] theta, Batch batch, int row, int count) {
+    enter(theta, batch.obs, row, count);
+    act(batch.actions, batch.masks).evaluate(batch.logProb, batch.entropy);
+    return distribution;
   }
 
   /// log π(a|s) and H(π(·|s)) of all samples of a batch, written into it.
@@ -62,40 +86,54 @@ public final class ActorPass {
 
   /// π(·|s) of the first observation of a batch.
   public ActionDistribution distribution(float[] theta, Batch batch) {
-    evaluate(theta, batch, 0, 1);
-    return policy.distribution().describe(chunk);
+    return evaluate(theta, batch, 0, 1).describe();
   }
 
-  /// Computes η̇ = J θ̇ of the rows last evaluated, into the chunk.
+  /// Computes η̇ = J θ̇ of the rows that acted last.
   ///
   /// @param thetaDot `[policy's parameters]`
-  void tangent(float[] thetaDot) {
-    float[] inputDot = MlpTangent.FIXED;
-    if (policy.shared()) {
-      float[] x = encoder.input;
-      trunkTangent.compute(theta, thetaDot, x, encoder.inputAt, MlpTangent.FIXED, chunk.rows);
-      inputDot = trunkTangent.features;
-    }
-    actorTangent.compute(theta, thetaDot, input, inputAt, inputDot, chunk.rows);
-    chunk.thetaTangent = thetaDot;
+  /// @return η̇, `[outputs × ROWS]`
+  float[] tangent(float[] thetaDot) {
+    trunk.tangent(thetaDot, NetworkPass.FIXED);
+    actor.tangent(thetaDot, trunk.featuresDot());
+    head.tangent(thetaDot, actor.featuresDot());
+    return head.outDot();
   }
 
-  /// Makes ready for [#backward] with these parameters.
+  /// Σᵢ KL(this ‖ q) over the rows that both have evaluated last.
+  double kl(ActorPass q) {
+    return distribution.kl(q.distribution);
+  }
+
+  /// Prepares [#backward] and [#trunkBackward] with these parameters.
   void prepareBackward(float[] theta) {
-    actor.prepareBackward(theta, policy.shared());
+    actor.prepareBackward(theta, shared);
     trunk.prepareBackward(theta, false);
   }
 
-  /// Adds Jᵀ dη of the rows last evaluated, dη being in the chunk, to `grad`.
-  ///
-  /// @param grad `[policy's parameters]`
+  /// The gradient with respect to η, to be written before [#backward], `[outputs × ROWS]`.
+  float[] dEta() {
+    return head.dOut;
+  }
+
+  /// Adds the gradient of head and actor, for the rows that acted last, to `grad`.
   void backward(float[] grad) {
-    actor.backward(theta, input, inputAt, chunk.rows, grad);
-    if (policy.shared()) {
-      int n = chunk.rows * policy.trunk().features();
-      System.arraycopy(actor.dInput, 0, trunk.dFeatures, 0, n);
-      trunk.backward(theta, encoder.input, encoder.inputAt, chunk.rows, grad);
+    head.backward(grad, actor.dFeatures());
+    actor.backward(grad);
+  }
+
+  /// Adds the gradient of the shared layers to `grad`, after [#backward].
+  ///
+  /// @param ofCritic the critic's gradient with respect to the trunk's features; empty if it has
+  ///   none
+  void trunkBackward(float[] ofCritic, float[] grad) {
+    float[] ofActor = actor.dInput();
+    float[] down = trunk.dFeatures();
+    System.arraycopy(ofActor, 0, down, 0, down.length);
+    for (int i = 0; i < ofCritic.length; i++) {
+      down[i] += ofCritic[i];
     }
+    trunk.backward(grad);
   }
 
   /// Adds `scale · Σᵢ Jᵢᵀ F(ηᵢ) Jᵢ v` over rows `from … to − 1` of a batch to `product`.
@@ -103,10 +141,11 @@ public final class ActorPass {
     prepareBackward(theta);
     for (int row = from; row < to; row += ROWS) {
       evaluate(theta, batch, row, Math.min(ROWS, to - row));
-      tangent(v);
-      chunk.grad = product;
-      policy.distribution().fisher(chunk, 1f / batch.size());
+      distribution.fisher(tangent(v), v, 1f / batch.size(), dEta(), product);
       backward(product);
+      if (shared) {
+        trunkBackward(NO_CRITIC, product);
+      }
     }
   }
 }

@@ -1,13 +1,13 @@
 package ascent.policy;
 
-import ascent.nn.MlpPass;
+import ascent.nn.NetworkPass;
 import ascent.space.Discrete;
 import ascent.space.MultiDiscrete;
 import ascent.space.Space;
 import java.util.Arrays;
 
-/// Turns observations into what a network takes in: choices become one-hot vectors, everything else
-/// goes in as it is, without a copy.
+/// Turns observations into inputs of a network: choices become one-hot vectors, everything else is
+/// passed on without a copy.
 final class ObservationEncoder {
   private final int[] counts; // per choice; empty for other spaces
   private final int size;
@@ -28,7 +28,7 @@ final class ObservationEncoder {
         };
     size = space.size();
     features = space.features();
-    encoded = new float[counts.length == 0 ? 0 : MlpPass.ROWS * features];
+    encoded = new float[counts.length == 0 ? 0 : NetworkPass.ROWS * features];
   }
 
   /// Encodes some rows of `obs`, `[… × obsSize]`.

@@ -1,35 +1,33 @@
 package ascent.policy;
 
-import static ascent.nn.MlpPass.ROWS;
+import static ascent.nn.NetworkPass.ROWS;
 
-import ascent.distribution.Distribution;
 import ascent.parallel.Workers;
 import ascent.rollout.Batch;
-import java.util.ArrayList;
-import java.util.List;
 
 /// How far a policy has moved: the mean KL divergence between two policies over the observations of
-/// a batch, in closed form.
-///
-/// Sharded like [PolicyGradient]: the bits do not depend on the number of threads.
+/// a batch, in closed form. Its bits do not depend on the number of threads.
 public final class PolicyDivergence {
-  private final ActorCritic policy;
-  private final Workers workers;
-  private final List<ActorPass> oldPasses = new ArrayList<>(); // per shard
-  private final List<ActorPass> newPasses = new ArrayList<>();
-  private final double[] sums = new double[Shards.MOST];
-  private final Workers.Job task = this::task;
+  /// One thread's memory for both policies.
+  private record Passes(ActorPass before, ActorPass after) {}
 
-  // The job under way.
+  private final Sharded<Passes> sharded;
+  private final Sharded.Task<Passes> task = this::shard;
+  private final double[] sums = new double[Sharded.MOST]; // per shard
+
+  // The divergence under way.
   private float[] oldTheta = {};
   private float[] newTheta = {};
   private Batch batch = new Batch(0, 0, 0);
   private KlDirection direction = KlDirection.NEW_OLD;
-  private int shards;
 
   public PolicyDivergence(ActorCritic policy, Workers workers) {
-    this.policy = policy;
-    this.workers = workers;
+    sharded =
+        new Sharded<>(
+            workers,
+            policy.weights(),
+            Sharded.MOST,
+            () -> new Passes(new ActorPass(policy), new ActorPass(policy)));
   }
 
   /// Computes the mean divergence. Leaves the log-probabilities and entropies of the new policy in
@@ -42,35 +40,28 @@ public final class PolicyDivergence {
     this.newTheta = newTheta;
     this.batch = batch;
     this.direction = direction;
-    shards = Shards.count(batch.size());
-    while (oldPasses.size() < shards) {
-      oldPasses.add(new ActorPass(policy));
-      newPasses.add(new ActorPass(policy));
-    }
-    workers.run(shards, batch.size() * policy.weights() >= PolicyGradient.PARALLEL_WORK, task);
+    sharded.forEach(batch.size(), 1, task);
     double sum = 0;
-    for (int s = 0; s < shards; s++) {
+    for (int s = 0; s < sharded.shards(batch.size()); s++) {
       sum += sums[s];
     }
     return sum / batch.size();
   }
 
-  private void task(int shard) {
-    ActorPass before = oldPasses.get(shard);
-    ActorPass after = newPasses.get(shard);
-    int to = Shards.start(batch.size(), shard + 1, shards);
+  private void shard(Passes passes, int number, int from, int to) {
+    ActorPass before = passes.before;
+    ActorPass after = passes.after;
     double sum = 0;
-    for (int row = Shards.start(batch.size(), shard, shards); row < to; row += ROWS) {
-      int rows = Math.min(ROWS, to - row);
-      before.evaluate(oldTheta, batch, row, rows);
-      after.evaluate(newTheta, batch, row, rows); // its log-probabilities are the ones that stay
-      Distribution d = policy.distribution();
+    for (int row = from; row < to; row += ROWS) {
+      int count = Math.min(ROWS, to - row);
+      before.evaluate(oldTheta, batch, row, count);
+      after.evaluate(newTheta, batch, row, count); // its log-probabilities are the ones that stay
       sum +=
           switch (direction) {
-            case NEW_OLD -> d.kl(after.chunk, before.chunk);
-            case OLD_NEW -> d.kl(before.chunk, after.chunk);
+            case NEW_OLD -> after.kl(before);
+            case OLD_NEW -> before.kl(after);
           };
     }
-    sums[shard] = sum;
+    sums[number] = sum;
   }
 }

@@ -2,13 +2,20 @@ package ascent.policy;
 
 import ascent.parallel.Workers;
 import ascent.rollout.Batch;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 
 /// The gradient that every algorithm here shares:
 ///
 ///     ∇L = 1/n Σᵢ [ wᵢ ∇log π(aᵢ|sᵢ) − c ∇H(π(·|sᵢ)) + uᵢ ∇V(sᵢ) ]
+///
+/// Who calls whom in one step of PPO; the algorithm is asked for w and u in the middle of a pass,
+/// while the rows are in the cache:
+///
+///     PPO.update ──► Learner.differentiate ──► PolicyGradient.compute
+///      ▲                                         │ per shard, on any thread
+///      │                                         ▼
+///      │  policyWeights: log π, H ─► w         PolicyPass.backward, 64 rows at a time:
+///      └── valueWeights: V ─► u ◄──────────────  forward, ask for w and u,
+///                                                then backward: adds to the shard's ∇L
 ///
 /// Large batches are cut into shards, whose gradients are added up in order; separate actor and
 /// critic are tasks of their own. How a batch is cut depends on its size alone, never on the number
@@ -19,22 +26,19 @@ public final class PolicyGradient {
   public static final long PARALLEL_WORK = 500_000;
 
   private final ActorCritic policy;
-  private final Workers workers;
-  private final List<PolicyPass> passes = new ArrayList<>(); // per task, as many as were needed
-  private final float[][] shardGrads = new float[Shards.MOST][]; // [|θ|] each; [0] is the caller's
-  private final Workers.Job gradientTask = this::gradientTask;
+  private final Sharded<PolicyPass> sharded;
+  private final Sharded.Task<PolicyPass> fusedTask = this::fused;
+  private final Sharded.Task<PolicyPass> separateTask = this::separate;
 
-  // The job under way.
+  // The gradient under way.
   float[] theta = {};
   Batch batch = new Batch(0, 0, 0);
   SampleWeights weights = SampleWeights.NONE;
   float entCoef;
-  private int shards;
 
   public PolicyGradient(ActorCritic policy, Workers workers) {
     this.policy = policy;
-    this.workers = workers;
-    Arrays.fill(shardGrads, new float[0]);
+    sharded = new Sharded<>(workers, policy.weights(), Sharded.MOST, () -> new PolicyPass(policy));
   }
 
   /// Computes ∇L of a batch. Leaves log-probabilities, entropies, values and weights in the batch.
@@ -47,40 +51,27 @@ public final class PolicyGradient {
     this.batch = batch;
     this.weights = weights;
     this.entCoef = entCoef;
-    shards = Shards.count(batch.size());
-    while (passes.size() < 2 * shards) {
-      passes.add(new PolicyPass(policy));
-    }
-    shardGrads[0] = grad;
-    for (int s = 0; s < shards; s++) {
-      if (shardGrads[s].length != grad.length) {
-        shardGrads[s] = new float[grad.length];
-      }
-      Arrays.fill(shardGrads[s], 0);
-    }
-    boolean pays = batch.size() * policy.weights() >= PARALLEL_WORK;
-    workers.run(together() ? shards : 2 * shards, pays, gradientTask);
-    for (int s = 1; s < shards; s++) {
-      for (int i = 0; i < grad.length; i++) {
-        grad[i] += shardGrads[s][i];
-      }
+    if (fusesActorAndCritic()) {
+      sharded.sum(batch.size(), 1, fusedTask, grad);
+    } else {
+      sharded.sum(batch.size(), 2, separateTask, grad);
     }
   }
 
   /// Whether a shard is one task: where actor and critic share layers, or there is no critic.
-  private boolean together() {
+  private boolean fusesActorAndCritic() {
     return policy.shared() || !policy.learnsValue();
   }
 
-  private void gradientTask(int task) {
-    boolean both = together();
-    int shard = both ? task : task / 2;
-    boolean actor = both || (task % 2 == 0 && weights.ofPolicy());
-    boolean critic = policy.learnsValue() && (both || (task % 2 == 1 && weights.ofValue()));
-    int from = Shards.start(batch.size(), shard, shards);
-    int to = Shards.start(batch.size(), shard + 1, shards);
-    if (actor || critic) {
-      passes.get(task).backward(this, from, to, actor, critic, shardGrads[shard]);
+  private void fused(PolicyPass pass, int number, int from, int to) {
+    pass.backward(this, from, to, true, policy.learnsValue(), sharded.part(number));
+  }
+
+  /// The actor's task of a shard, or the critic's, which write to different parameters.
+  private void separate(PolicyPass pass, int number, int from, int to) {
+    boolean ofActor = number % 2 == 0;
+    if (ofActor ? weights.usesPolicy() : weights.usesValue()) {
+      pass.backward(this, from, to, ofActor, !ofActor, sharded.part(number));
     }
   }
 }

@@ -1,57 +1,44 @@
 package ascent.policy;
 
-import static ascent.nn.MlpPass.ROWS;
+import static ascent.nn.NetworkPass.ROWS;
 
-import ascent.distribution.Chunk;
-import ascent.nn.MlpPass;
+import ascent.distribution.DistributionPass;
+import ascent.nn.LinearHeadPass;
+import ascent.nn.NetworkPass;
 import ascent.rng.Rng;
 import ascent.rollout.Batch;
 import ascent.rollout.Rollout;
 
-/// Passes through the networks of an [ActorCritic], with one thread's memory for them: acting,
-/// valuing, and the steps that [PolicyGradient] is made of.
+/// Passes through the networks of an [ActorCritic], with one thread's memory for them: an
+/// [ActorPass] and the critic. It acts, values, and does the steps that [PolicyGradient] is made
+/// of.
 public final class PolicyPass {
   private static final boolean[] NO_MASKS = {};
 
-  private final ActorCritic policy;
-  private final ObservationEncoder encoder;
-  private final MlpPass trunk;
-  private final MlpPass actor;
-  private final MlpPass critic;
-  private final Chunk chunk;
-
-  // What actor and critic start from: the observations, or the features of the shared trunk.
-  private float[] input = {};
-  private int inputAt;
+  private final boolean shared;
+  private final ActorPass actor;
+  private final NetworkPass critic;
+  private final LinearHeadPass value;
 
   public PolicyPass(ActorCritic policy) {
-    this(policy, new float[0]);
-  }
-
-  /// @param noise from [ActorCritic#noise]; passes that have the same one may take turns at
-  ///   sampling for an environment
-  public PolicyPass(ActorCritic policy, float[] noise) {
-    this.policy = policy;
-    encoder = new ObservationEncoder(policy.observationSpace());
-    trunk = new MlpPass(policy.trunk());
-    actor = new MlpPass(policy.actor());
-    critic = new MlpPass(policy.critic());
-    chunk = new Chunk(policy.distribution(), policy.free(), actor);
-    chunk.exploration = noise;
+    shared = policy.shared();
+    actor = new ActorPass(policy);
+    critic = policy.critic().pass();
+    value = policy.valueHead().pass();
   }
 
   /// Samples the actions of environments `from … to − 1` at step t of a rollout, with their
   /// log-probabilities, environment i's from `rngs[i]`; among those that the rollout's masks allow,
-  /// where it has any. The steps come in order.
-  public void sample(float[] theta, Rollout rollout, int t, int from, int to, Rng[] rngs) {
+  /// where it has any.
+  ///
+  /// @param state of the environments, `[n × stateSize]`; moved on by a step
+  public void sample(
+      float[] theta, Rollout rollout, int t, int from, int to, Rng[] rngs, EnvState state) {
     for (int i = from; i < to; i += ROWS) {
-      int rows = Math.min(ROWS, to - i);
-      int row = t * rollout.envs() + i;
-      enter(theta, rollout.obs, row, rows);
-      act(theta, rows);
-      chunk.take(theta, rollout.actions, rollout.logProb, row, rows);
-      chunk.masks = rollout.masks;
-      policy.distribution().sample(chunk, rngs, i, t);
+      actor.enter(theta, rollout.obs, t * rollout.envs() + i, Math.min(ROWS, to - i));
+      actor
+          .act(rollout.actions, rollout.masks)
+          .sample(rngs, state.values(), i, rollout.actions, rollout.logProb);
     }
   }
 
@@ -63,111 +50,84 @@ public final class PolicyPass {
     mode(theta, obs, NO_MASKS, n, actions);
   }
 
-  /// The most probable one of the actions allowed, for each of n observations.
+  /// The most probable action among those allowed, for each of n observations.
   ///
   /// @param obs `[n × obsSize]`
-  /// @param masks which options are allowed `[n × actionFeatures]`, at least one of each choice; or
-  ///   empty, for all
+  /// @param masks which options are allowed `[n × actionFeatures]`, at least one of each choice;
+  ///   empty if all are
   /// @param actions written, `[n × actionSize]`
   public void mode(float[] theta, float[] obs, boolean[] masks, int n, float[] actions) {
     for (int row = 0; row < n; row += ROWS) {
-      int rows = Math.min(ROWS, n - row);
-      enter(theta, obs, row, rows);
-      act(theta, rows);
-      chunk.take(theta, actions, actions, row, rows);
-      chunk.masks = masks;
-      policy.distribution().mode(chunk);
+      actor.enter(theta, obs, row, Math.min(ROWS, n - row));
+      actor.act(actions, masks).mode(actions);
     }
   }
 
   /// V(s) of the observations in rows `from … to − 1`.
   ///
   /// @param obs `[… × obsSize]`
-  /// @param value written in the same rows
-  public void values(float[] theta, float[] obs, int from, int to, float[] value) {
+  /// @param values written in the same rows
+  public void values(float[] theta, float[] obs, int from, int to, float[] values) {
     for (int row = from; row < to; row += ROWS) {
-      int rows = Math.min(ROWS, to - row);
-      enter(theta, obs, row, rows);
-      critic.forward(theta, input, inputAt, rows);
-      System.arraycopy(critic.out, 0, value, row, rows);
+      int count = Math.min(ROWS, to - row);
+      actor.enter(theta, obs, row, count);
+      value(theta, row, count, values);
     }
   }
 
-  /// Encodes observations and sends them through the shared trunk, if there is one.
-  private void enter(float[] theta, float[] obs, int row, int rows) {
-    encoder.encode(obs, row, rows);
-    input = encoder.input;
-    inputAt = encoder.inputAt;
-    if (policy.shared()) {
-      trunk.forward(theta, input, inputAt, rows);
-      input = trunk.features;
-      inputAt = 0;
-    }
-  }
-
-  /// Sends the rows entered last through the actor.
-  private void act(float[] theta, int rows) {
-    actor.forward(theta, input, inputAt, rows);
-    chunk.featuresOf(actor, input, inputAt);
+  /// Sends the rows entered last through the critic.
+  private void value(float[] theta, int row, int count, float[] values) {
+    NetworkPass trunk = actor.trunk();
+    critic.forward(theta, trunk.features(), trunk.featuresAt(), count);
+    value.forward(theta, critic.features(), critic.featuresAt(), count);
+    System.arraycopy(value.out, 0, values, row, count);
   }
 
   /// Adds the actor's terms of ∇L, `1/n Σᵢ [wᵢ ∇log π(aᵢ|sᵢ) − c ∇H(π(·|sᵢ))]`, over the rows
   /// entered last.
-  private void actorBackward(PolicyGradient job, int row, int rows, float[] grad) {
+  private void actorBackward(PolicyGradient job, int row, int count, float[] grad) {
     Batch batch = job.batch;
-    act(job.theta, rows);
-    chunk.take(job.theta, batch, row, rows, grad);
-    policy.distribution().evaluate(chunk);
-    job.weights.policy(batch, row, row + rows);
-    policy.distribution().gradient(chunk, job.entCoef, 1f / batch.size());
-    actor.backward(job.theta, input, inputAt, rows, grad);
+    DistributionPass pi = actor.act(batch.actions, batch.masks);
+    pi.evaluate(batch.logProb, batch.entropy);
+    job.weights.policyWeights(batch, row, row + count);
+    pi.gradient(batch.w, row, job.entCoef, 1f / batch.size(), actor.dEta(), grad);
+    actor.backward(grad);
   }
 
   /// Adds the critic's terms of ∇L, `1/n Σᵢ uᵢ ∇V(sᵢ)`, over the rows entered last.
-  private void criticBackward(PolicyGradient job, int row, int rows, float[] grad) {
+  private void criticBackward(PolicyGradient job, int row, int count, float[] grad) {
     Batch batch = job.batch;
-    critic.forward(job.theta, input, inputAt, rows);
-    System.arraycopy(critic.out, 0, batch.value, row, rows);
-    job.weights.value(batch, row, row + rows);
+    value(job.theta, row, count, batch.value);
+    job.weights.valueWeights(batch, row, row + count);
     float scale = 1f / batch.size();
-    for (int r = 0; r < rows; r++) {
-      critic.dOut[r] = scale * batch.u[row + r];
+    for (int r = 0; r < count; r++) {
+      value.dOut[r] = scale * batch.u[row + r];
     }
-    critic.backward(job.theta, input, inputAt, rows, grad);
-  }
-
-  /// Sends what comes down from actor and critic through the layers they share.
-  private void trunkBackward(PolicyGradient job, int rows, float[] grad) {
-    float[] down = trunk.dFeatures;
-    for (int i = 0; i < rows * policy.trunk().features(); i++) {
-      down[i] = actor.dInput[i] + critic.dInput[i];
-    }
-    trunk.backward(job.theta, encoder.input, encoder.inputAt, rows, grad);
+    value.backward(grad, critic.dFeatures());
+    critic.backward(grad);
   }
 
   /// Adds the terms of ∇L of rows `from … to − 1` of the job's batch to `grad`: the actor's, the
   /// critic's, or both.
   void backward(
       PolicyGradient job, int from, int to, boolean ofActor, boolean ofCritic, float[] grad) {
-    boolean shared = policy.shared();
     if (ofActor) {
-      actor.prepareBackward(job.theta, shared);
+      actor.prepareBackward(job.theta);
     }
     if (ofCritic) {
       critic.prepareBackward(job.theta, shared);
     }
-    trunk.prepareBackward(job.theta, false);
     for (int row = from; row < to; row += ROWS) {
-      int rows = Math.min(ROWS, to - row);
-      enter(job.theta, job.batch.obs, row, rows);
+      int count = Math.min(ROWS, to - row);
+      actor.enter(job.theta, job.batch.obs, row, count);
       if (ofActor) {
-        actorBackward(job, row, rows, grad);
+        actorBackward(job, row, count, grad);
       }
       if (ofCritic) {
-        criticBackward(job, row, rows, grad);
+        criticBackward(job, row, count, grad);
       }
       if (shared) {
-        trunkBackward(job, rows, grad);
+        actor.trunkBackward(critic.dInput(), grad);
       }
     }
   }

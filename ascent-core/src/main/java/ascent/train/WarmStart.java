@@ -9,7 +9,7 @@ import ascent.collect.Normalizer;
 import ascent.config.Check;
 import ascent.config.Configs;
 import ascent.distribution.DistributionConfig;
-import ascent.nn.Mlp.Tensor;
+import ascent.nn.Parameter;
 import ascent.policy.ActorCritic;
 import ascent.policy.NetworkConfig;
 import ascent.rollout.NormalizationConfig;
@@ -99,11 +99,11 @@ record WarmStart(Agent agent, String name) implements Start {
   @Override
   public void initialise(ActorCritic policy, float[] theta) {
     float[] from = agent.parameters();
-    Map<String, Tensor> known =
-        agent.policy().tensors().stream()
-            .collect(Collectors.toMap(Tensor::name, Function.identity()));
-    for (Tensor tensor : policy.tensors()) {
-      Tensor source = known.get(tensor.name());
+    Map<String, Parameter> known =
+        agent.policy().layout().stream()
+            .collect(Collectors.toMap(Parameter::name, Function.identity()));
+    for (Parameter tensor : policy.layout()) {
+      Parameter source = known.get(tensor.name());
       if (source != null && source.shape().equals(tensor.shape())) {
         System.arraycopy(from, source.offset(), theta, tensor.offset(), tensor.size());
       } else if (!tensor.name().startsWith("value.")) {

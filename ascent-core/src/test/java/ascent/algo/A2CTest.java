@@ -63,7 +63,7 @@ class A2CTest {
 
         double[] expected = Gradients.central(t -> loss(config, s, t), Gradients.widen(s.theta));
 
-        Gradients.assertClose(config.toString(), gradient, expected, s.policy.tensors());
+        Gradients.assertClose(config.toString(), gradient, expected, s.policy.layout());
         double loss =
             s.logged.get("train/policy_loss")
                 + config.vfCoef().at(0) * s.logged.get("train/value_loss")
@@ -232,7 +232,7 @@ class A2CTest {
           double[] theta = Gradients.widen(s.theta);
           double[] expected = Gradients.central(t -> oneStepLoss(s, config, theta, t), theta);
 
-          Gradients.assertClose(config.toString(), s.gradient(), expected, s.policy.tensors());
+          Gradients.assertClose(config.toString(), s.gradient(), expected, s.policy.layout());
         }
       }
     }

@@ -20,8 +20,8 @@ class ActorCriticLossTest {
 
   private static Batch weighted(ActorCriticLoss loss) {
     Batch b = batch();
-    loss.policy(b, 0, 2);
-    loss.value(b, 0, 2);
+    loss.policyWeights(b, 0, 2);
+    loss.valueWeights(b, 0, 2);
     return b;
   }
 
@@ -45,8 +45,8 @@ class ActorCriticLossTest {
   @Test
   void the_critics_loss_leaves_the_policy_alone() {
     ActorCriticLoss loss = ActorCriticLoss.ofCritic();
-    assertThat(loss.ofPolicy()).isFalse();
-    assertThat(loss.ofValue()).isTrue();
+    assertThat(loss.usesPolicy()).isFalse();
+    assertThat(loss.usesValue()).isTrue();
 
     Batch b = weighted(loss);
 
@@ -58,8 +58,8 @@ class ActorCriticLossTest {
   void only_the_samples_of_the_range_are_weighted() {
     Batch b = batch();
     ActorCriticLoss loss = ActorCriticLoss.ofActorAndCritic();
-    loss.policy(b, 1, 2);
-    loss.value(b, 1, 2);
+    loss.policyWeights(b, 1, 2);
+    loss.valueWeights(b, 1, 2);
     assertThat(b.w).containsExactly(0, 3);
     assertThat(b.u).containsExactly(0, 4);
   }

@@ -52,7 +52,7 @@ class BehaviorCloningTest {
         double[] expected =
             Gradients.central(t -> loss(s, t, returns ? 0.7 : 0), Gradients.widen(s.theta));
 
-        Gradients.assertClose("cloning", gradient, expected, s.policy.tensors());
+        Gradients.assertClose("cloning", gradient, expected, s.policy.layout());
       }
     }
   }

@@ -58,7 +58,7 @@ final class EpisodicSubject implements AutoCloseable {
     Arrays.setAll(rngs, i -> Rng.stream(37, "action", i));
     int[] lengths = new int[n];
     for (int t = 0; t < capacity; t++) {
-      pass.sample(theta, r, t, 0, n, rngs);
+      pass.sample(theta, r, t, 0, n, rngs, policy.newState(n));
       for (int i = 0; i < n; i++) {
         finals.add(new float[0]);
         if (t < episodes[i].length()) {

@@ -55,7 +55,7 @@ class PPOGradientTest {
         double[] expected =
             Gradients.central(t -> loss(s, t, s.rollout.advantage), Gradients.widen(s.theta));
 
-        Gradients.assertClose(config.toString(), s.gradient(), expected, s.policy.tensors());
+        Gradients.assertClose(config.toString(), s.gradient(), expected, s.policy.layout());
         double loss = loss(s, Gradients.widen(s.theta), s.rollout.advantage);
         assertThat(s.logged.get("train/loss")).isEqualTo(loss, within(1e-5));
       }
@@ -83,7 +83,7 @@ class PPOGradientTest {
       s.learn();
 
       double[] expected = Gradients.central(t -> loss(s, t, normal), Gradients.widen(s.theta));
-      Gradients.assertClose("normalised", s.gradient(), expected, s.policy.tensors());
+      Gradients.assertClose("normalised", s.gradient(), expected, s.policy.layout());
     }
   }
 
@@ -148,14 +148,14 @@ class PPOGradientTest {
 
   private static final class MinusAdvantage implements SampleWeights {
     @Override
-    public void policy(Batch batch, int from, int to) {
+    public void policyWeights(Batch batch, int from, int to) {
       for (int i = from; i < to; i++) {
         batch.w[i] = -batch.advantage[i];
       }
     }
 
     @Override
-    public void value(Batch batch, int from, int to) {
+    public void valueWeights(Batch batch, int from, int to) {
       Arrays.fill(batch.u, from, to, 0);
     }
   }
@@ -179,7 +179,7 @@ class PPOGradientTest {
   }
 
   private static int criticStart(PPOSubject s) {
-    return s.policy.tensors().stream()
+    return s.policy.layout().stream()
         .filter(t -> t.name().startsWith("value"))
         .findFirst()
         .orElseThrow()
@@ -214,7 +214,7 @@ class PPOGradientTest {
         b.logProb[i] = (float) Math.log(table[i][1]);
       }
 
-      s.loss().policy(b, 0, n);
+      s.loss().policyWeights(b, 0, n);
 
       for (int i = 0; i < n; i++) {
         assertThat(b.w[i]).as(Arrays.toString(table[i])).isEqualTo(table[i][2], within(1e-6f));
@@ -239,7 +239,7 @@ class PPOGradientTest {
         b.returns[i] = table[i][2];
       }
 
-      s.loss().value(b, 0, n);
+      s.loss().valueWeights(b, 0, n);
 
       for (int i = 0; i < n; i++) {
         assertThat(b.u[i]).as(Arrays.toString(table[i])).isEqualTo(table[i][3]);

@@ -73,7 +73,7 @@ final class PPOSubject implements AutoCloseable {
     PolicyPass pass = new PolicyPass(policy);
     Rng[] rngs = {Rng.stream(31, "action")};
     for (int t = 0; t < rows; t++) {
-      pass.sample(theta, r, t, 0, 1, rngs);
+      pass.sample(theta, r, t, 0, 1, rngs, policy.newState(1));
     }
     pass.values(theta, r.obs, 0, rows, r.value);
     for (int row = 0; row < rows; row++) {

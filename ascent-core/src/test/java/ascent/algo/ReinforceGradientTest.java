@@ -89,7 +89,7 @@ class ReinforceGradientTest {
       List<Sample> samples = samples(s, config, theta);
       double[] expected = Gradients.central(t -> loss(s, config, samples, t), theta);
 
-      Gradients.assertClose(config.toString(), s.gradient(), expected, s.policy.tensors());
+      Gradients.assertClose(config.toString(), s.gradient(), expected, s.policy.layout());
     }
   }
 
@@ -210,7 +210,7 @@ class ReinforceGradientTest {
         Arrays.setAll(average, i -> average[i] + alone[i] / s.episodes().size());
       }
 
-      Gradients.assertClose("average", s.update().gradient(), average, s.policy.tensors());
+      Gradients.assertClose("average", s.update().gradient(), average, s.policy.layout());
     }
   }
 

@@ -21,7 +21,7 @@ class ReinforceTest {
     try (EpisodicSubject s = new EpisodicSubject(config, BOX, "...T", ".T..")) {
       float[] before = s.theta.clone();
       float[] gradient = s.update().gradient();
-      int value = s.policy.valueRange().from();
+      int value = s.policy.valueSpan().from();
       for (int i = 0; i < before.length; i++) {
         float rate = i < value ? 0.5f : 0.125f;
         assertThat(s.theta[i]).isEqualTo(before[i] - rate * gradient[i], within(1e-6f));
@@ -41,7 +41,7 @@ class ReinforceTest {
     try (EpisodicSubject s = new EpisodicSubject(config, DISCRETE, "...T", ".T..")) {
       float[] before = s.theta.clone();
       s.update();
-      int value = s.policy.valueRange().from();
+      int value = s.policy.valueSpan().from();
       assertThat(distance(before, s.theta, 0, value)).isEqualTo(1 / 1024.0, within(2e-6));
       assertThat(distance(before, s.theta, value, before.length))
           .isEqualTo(1 / 1024.0, within(2e-6));
@@ -91,7 +91,7 @@ class ReinforceTest {
               "train/value_loss", "train/explained_variance", "train/value_learning_rate")
           .containsKeys("train/policy_loss", "train/entropy_loss", "train/ent_coef");
       assertThat(s.algorithm.metrics()).containsAll(s.logged.keySet());
-      assertThat(s.policy.valueRange().size()).isZero();
+      assertThat(s.policy.valueSpan().size()).isZero();
     }
   }
 

@@ -59,7 +59,7 @@ final class TRPOSubject implements AutoCloseable {
     PolicyPass pass = new PolicyPass(policy);
     Rng[] rngs = {Rng.stream(32, "action")};
     for (int t = 0; t < rows; t++) {
-      pass.sample(theta, r, t, 0, 1, rngs);
+      pass.sample(theta, r, t, 0, 1, rngs, policy.newState(1));
     }
     pass.values(theta, r.obs, 0, rows, r.value);
     for (int row = 0; row < rows; row++) {
@@ -82,7 +82,7 @@ final class TRPOSubject implements AutoCloseable {
 
   /// By how much the policy's parameters have moved.
   float[] step() {
-    float[] step = new float[policy.policyRange().size()];
+    float[] step = new float[policy.policySpan().size()];
     for (int i = 0; i < step.length; i++) {
       step[i] = theta[i] - before[i];
     }

@@ -59,11 +59,11 @@ class TRPOTest {
   }
 
   private static float[] valuePart(TRPOSubject s, float[] theta) {
-    return Arrays.copyOfRange(theta, s.policy.valueRange().from(), s.policy.valueRange().to());
+    return Arrays.copyOfRange(theta, s.policy.valueSpan().from(), s.policy.valueSpan().to());
   }
 
   private static float[] policyPart(TRPOSubject s, float[] theta) {
-    return Arrays.copyOf(theta, s.policy.policyRange().to());
+    return Arrays.copyOf(theta, s.policy.policySpan().to());
   }
 
   @ParameterizedTest
@@ -137,7 +137,7 @@ class TRPOTest {
   }
 
   private static double[][] fisher(TRPOSubject s) {
-    int n = s.policy.policyRange().size();
+    int n = s.policy.policySpan().size();
     Batch batch = new Batch(ROWS, OBS, s.rollout.actionSize());
     int[] order = new int[ROWS];
     Arrays.setAll(order, i -> i);
@@ -335,7 +335,7 @@ class TRPOTest {
       assertThat(meanSquare(s, s.theta)).isLessThan(before);
       float[] g = s.learner.gradient();
       double[] expected = Gradients.central(t -> meanSquare(s, t), Gradients.widen(s.before));
-      for (int i = s.policy.valueRange().from(); i < g.length; i++) {
+      for (int i = s.policy.valueSpan().from(); i < g.length; i++) {
         assertThat((double) g[i]).isEqualTo(expected[i], within(1e-4));
       }
     }

@@ -182,7 +182,7 @@ class LocalRolloutsTest {
         Rng[] rng = {Rng.stream(SEED, "action", i, k)};
         for (int row = i; row < rollout.rows(); row += ENVS) {
           System.arraycopy(rollout.obs, 2 * row, one.obs, 0, 2);
-          pass.sample(theta, one, 0, 0, 1, rng);
+          pass.sample(theta, one, 0, 0, 1, rng, policy.newState(1));
           assertThat(Arrays.copyOfRange(rollout.actions, size * row, size * row + size))
               .containsExactly(one.actions);
           assertThat(rollout.logProb[row]).isEqualTo(one.logProb[0]);

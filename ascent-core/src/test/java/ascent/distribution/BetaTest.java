@@ -84,9 +84,7 @@ class BetaTest {
 
   private static double mode(double alpha, double beta) {
     DistributionRows d = row(Space.box(-1, 2, 1), output(alpha), output(beta));
-    float[] action = new float[1];
-    d.chunk.take(d.theta, action, action, 0, 1);
-    d.distribution.mode(d.chunk);
+    float[] action = d.mode(1);
     d.distribution.toEnv(action, 0, action, 0, 1);
     return action[0];
   }

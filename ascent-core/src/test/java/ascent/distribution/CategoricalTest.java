@@ -1,6 +1,6 @@
 package ascent.distribution;
 
-import static ascent.nn.MlpPass.ROWS;
+import static ascent.nn.NetworkPass.ROWS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -149,11 +149,8 @@ class CategoricalTest {
     DistributionRows d = rows(5, logits);
     long[] counts = new long[5];
     Rng[] rngs = {Rng.stream(21, "sample")};
-    float[] action = new float[1];
-    d.chunk.take(NONE, action, d.logProb, 0, 1);
     for (int i = 0; i < draws; i++) {
-      d.distribution.sample(d.chunk, rngs, 0, 0);
-      counts[(int) action[0]]++;
+      counts[(int) d.sample(1, rngs)[0]]++;
     }
 
     double[] expected = new double[5];
@@ -173,13 +170,11 @@ class CategoricalTest {
   void each_row_samples_from_its_own_stream() {
     // 64 rows with equal logits draw what each stream would give alone.
     float[] logits = new float[10 * ROWS];
-    float[] actions = new float[ROWS];
     Rng[] rngs = new Rng[ROWS + 3];
     Arrays.setAll(rngs, i -> Rng.stream(1, "row", i));
     DistributionRows d = rows(10, logits);
-    d.chunk.take(NONE, actions, d.logProb, 0, ROWS);
 
-    d.distribution.sample(d.chunk, rngs, 3, 0);
+    float[] actions = d.sample(NONE, 3, 1, rngs);
 
     for (int r = 0; r < ROWS; r++) {
       int expected = (int) (10 * Rng.stream(1, "row", r + 3).nextFloat());
@@ -189,11 +184,8 @@ class CategoricalTest {
 
   @Test
   void the_mode_is_the_first_of_the_largest_logits() {
-    float[] actions = new float[3];
     DistributionRows d = rows(3, 1, 2, 3, 5, 5, 4, -7, -9, -8);
-    d.chunk.take(NONE, actions, actions, 0, 3);
-
-    d.distribution.mode(d.chunk);
+    float[] actions = d.mode(1);
 
     assertThat(actions).containsExactly(2, 0, 0);
   }

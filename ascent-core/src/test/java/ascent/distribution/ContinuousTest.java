@@ -1,6 +1,5 @@
 package ascent.distribution;
 
-import static ascent.nn.MlpPass.ROWS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
@@ -43,8 +42,7 @@ class ContinuousTest {
 
   private static DistributionRows rows(Distribution d, int rows, float[] eta, float[] free) {
     DistributionRows result = new DistributionRows(d, eta, free);
-    result.chunk.features = normals(Rng.stream(31, "features"), rows * FEATURES, 0.7f);
-    return result;
+    return result.features(normals(Rng.stream(31, "features"), rows * FEATURES, 0.7f));
   }
 
   /// All rows have the outputs and features of the first.
@@ -52,14 +50,13 @@ class ContinuousTest {
     DistributionRows one = rows(d, 1, index);
     float[] eta = new float[rows * d.outputs()];
     for (int i = 0; i < eta.length; i++) {
-      eta[i] = one.chunk.eta[i % d.outputs() * ROWS];
+      eta[i] = one.eta()[i % d.outputs()];
     }
-    DistributionRows all = new DistributionRows(d, eta, one.theta);
-    all.chunk.features = new float[rows * FEATURES];
-    for (int i = 0; i < all.chunk.features.length; i++) {
-      all.chunk.features[i] = one.chunk.features[i % FEATURES];
+    float[] features = new float[rows * FEATURES];
+    for (int i = 0; i < features.length; i++) {
+      features[i] = one.features()[i % FEATURES];
     }
-    return all;
+    return new DistributionRows(d, eta, one.theta).features(features);
   }
 
   /// a·x + b·y.
@@ -180,14 +177,10 @@ class ContinuousTest {
       double fisher = dot(p.fisher(tangent, freeTangent), p.freeGradient, tangent, freeTangent);
       double curvature = 0;
       for (float step : new float[] {h, -h}) {
-        float[] eta = new float[20 * d.outputs()];
-        for (int i = 0; i < eta.length; i++) {
-          eta[i] = p.chunk.eta[i % d.outputs() * ROWS + i / d.outputs()];
-        }
         DistributionRows q =
-            rows(d, 20, moved(eta, tangent, step), moved(p.theta, freeTangent, step))
+            rows(d, 20, moved(p.eta(), tangent, step), moved(p.theta, freeTangent, step))
                 .evaluate(new float[40]);
-        curvature += d.kl(p.chunk, q.chunk) / (h * h);
+        curvature += p.kl(q) / (h * h);
       }
       // KL(p ‖ p ± ht) = ½ h² tᵀFt ± O(h³) + O(h⁴)
       assertThat(curvature / fisher).isEqualTo(1, within(0.02));
@@ -233,8 +226,8 @@ class ContinuousTest {
       }
     }
     double deviation = Math.sqrt((square - mean * mean) / (64 * draws));
-    assertThat(d.kl(p.chunk, q.chunk) / 64).isPositive().isEqualTo(mean, within(4 * deviation));
-    assertThat(d.kl(p.chunk, p.chunk)).isEqualTo(0, within(1e-9));
+    assertThat(p.kl(q) / 64).isPositive().isEqualTo(mean, within(4 * deviation));
+    assertThat(p.kl(p)).isEqualTo(0, within(1e-9));
   }
 
   @ParameterizedTest
@@ -389,7 +382,7 @@ class ContinuousTest {
     DistributionRows one = rows(d, 1, eta, new float[d.freeParameters()]);
     one.sample(Rng.stream(39, "sample"), 2);
 
-    switch (d.describe(one.chunk)) {
+    switch (one.describe()) {
       case ActionDistribution.Gaussian g -> {
         assertThat(g.mean()).containsExactly(0f, 2f);
         assertThat(g.std()).allMatch(std -> family instanceof DistributionConfig.Gsde || std == 1);

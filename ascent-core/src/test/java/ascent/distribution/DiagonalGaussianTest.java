@@ -69,11 +69,9 @@ class DiagonalGaussianTest {
     DistributionRows d = rows(new float[] {3, -1}, (float) Math.log(0.5), (float) Math.log(4));
     double[][] x = new double[2][draws];
     Rng[] rngs = {Rng.stream(22, "sample")};
-    float[] action = new float[2];
-    d.chunk.take(d.theta, action, d.logProb, 0, 1);
     double product = 0;
     for (int i = 0; i < draws; i++) {
-      d.distribution.sample(d.chunk, rngs, 0, 0);
+      float[] action = d.sample(2, rngs);
       x[0][i] = action[0];
       x[1][i] = action[1];
       product += (action[0] - 3) / 0.5 * (action[1] + 1) / 4;
@@ -95,11 +93,9 @@ class DiagonalGaussianTest {
     int draws = 100_000;
     DistributionRows d = rows(new float[] {3}, -1).evaluate(0);
     Rng[] rngs = {Rng.stream(23, "sample")};
-    float[] action = new float[1];
-    d.chunk.take(d.theta, action, d.logProb, 0, 1);
     double sum = 0;
     for (int i = 0; i < draws; i++) {
-      d.distribution.sample(d.chunk, rngs, 0, 0);
+      d.sample(1, rngs);
       sum += d.logProb[0];
     }
     // log π has deviation √½, so the mean has 0.0022.
@@ -110,10 +106,7 @@ class DiagonalGaussianTest {
   void a_narrow_and_a_wide_distribution_stay_finite() {
     for (float logStd : new float[] {-20, 20}) {
       DistributionRows d = rows(new float[] {0.5f}, logStd);
-      float[] action = new float[1];
-      d.chunk.take(d.theta, action, d.logProb, 0, 1);
-      d.distribution.sample(d.chunk, new Rng[] {Rng.stream(24, "sample")}, 0, 0);
-      d.evaluate(action);
+      d.evaluate(d.sample(1, Rng.stream(24, "sample")));
 
       assertThat(d.logProb[0]).isFinite();
       assertThat((double) d.entropy[0]).isEqualTo(logStd + 0.5 + HALF_LOG_2_PI, within(1e-5));
@@ -125,10 +118,7 @@ class DiagonalGaussianTest {
   @Test
   void the_mode_is_the_mean() {
     DistributionRows d = rows(new float[] {3, -1, 4, -2}, 0, 0);
-    float[] actions = new float[4];
-    d.chunk.take(d.theta, actions, actions, 0, 2);
-
-    d.distribution.mode(d.chunk);
+    float[] actions = d.mode(2);
 
     assertThat(actions).containsExactly(3, -1, 4, -2);
   }

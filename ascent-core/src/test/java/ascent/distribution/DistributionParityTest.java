@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import ascent.io.Json;
 import ascent.parity.Fixtures;
-import ascent.rng.Rng;
 import ascent.space.Box;
 import ascent.space.Space;
 import java.util.Arrays;
@@ -151,7 +150,7 @@ class DistributionParityTest {
     int features = Json.list(c, "log_std").size();
     Distribution d = new StateDependentExploration(features, dimensions, 0, -1);
     DistributionRows ours = new DistributionRows(d, mean, logStd);
-    ours.chunk.features = Fixtures.floats(c.get("latent"));
+    ours.features(Fixtures.floats(c.get("latent")));
     ours.evaluate(Fixtures.floats(c.get("actions")));
 
     compare(0, ours.logProb, c, "log_prob");
@@ -160,15 +159,13 @@ class DistributionParityTest {
     compare(0, ours.freeGradient, c, "grad_log_prob_log_std");
     ours.gradient(0, -1);
     compare(0, ours.freeGradient, c, "grad_entropy_log_std");
-    float[] sampled = new float[mean.length];
-    ours.chunk.take(logStd, sampled, ours.logProb, 0, ours.rows);
-    ours.chunk.exploration = new float[ours.rows * logStd.length];
-    for (int r = 0; r < ours.rows; r++) { // one matrix for all rows
+    float[] state = new float[ours.rows * d.stateSize()];
+    for (int r = 0; r < ours.rows; r++) { // one matrix for all rows, to be held
       float[] matrix = Fixtures.floats(c.get("exploration_matrix"));
-      System.arraycopy(matrix, 0, ours.chunk.exploration, r * matrix.length, matrix.length);
+      System.arraycopy(matrix, 0, state, r * d.stateSize(), matrix.length);
+      state[r * d.stateSize() + matrix.length] = -1;
     }
-    d.sample(ours.chunk, new Rng[0], 0, 1); // step 1 draws no new noise
-    compare(0, sampled, c, "sampled_actions");
+    compare(0, ours.sample(state, 0, dimensions), c, "sampled_actions");
     Fixtures.ran("distributions_more", "gsde", ours.rows);
   }
 

@@ -1,22 +1,26 @@
 package ascent.distribution;
 
-import static ascent.nn.MlpPass.ROWS;
+import static ascent.nn.NetworkPass.ROWS;
 
-import ascent.nn.Activation;
-import ascent.nn.Mlp;
-import ascent.nn.MlpPass;
 import ascent.rng.Rng;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /// A distribution on some rows of network outputs, in the plain `[rows × width]` layout of tests.
 public final class DistributionRows {
+  private static final float[] NONE = {};
+
   public final Distribution distribution;
-  public final Chunk chunk;
   public final int rows;
   public final float[] theta; // the free parameters alone
   public final float[] logProb;
   public final float[] entropy;
+  private final DistributionPass pass;
+  private final float[] eta; // [outputs × ROWS]
+  private final float[] dEta;
+  private float[] features = NONE;
+  private float[] actions = NONE;
   private boolean[] masks = {};
 
   /// The free parameters' gradient, summed over the rows, after [#gradient].
@@ -26,15 +30,59 @@ public final class DistributionRows {
   /// @param free `[freeParameters]`
   public DistributionRows(Distribution distribution, float[] eta, float[] free) {
     this.distribution = distribution;
-    int outputs = distribution.outputs();
-    rows = eta.length / outputs;
+    rows = eta.length / distribution.outputs();
     theta = free;
     logProb = new float[rows];
     entropy = new float[rows];
-    Mlp net = new Mlp(1, List.of(), outputs, Activation.TANH, 0);
-    chunk = new Chunk(distribution, 0, new MlpPass(net));
-    for (int i = 0; i < eta.length; i++) {
-      chunk.eta[i % outputs * ROWS + i / outputs] = eta[i];
+    this.eta = featureMajor(eta);
+    dEta = new float[this.eta.length];
+    pass = distribution.pass(new View());
+  }
+
+  private final class View implements Rows {
+    @Override
+    public float[] theta() {
+      return theta;
+    }
+
+    @Override
+    public int freeOffset() {
+      return 0;
+    }
+
+    @Override
+    public float[] eta() {
+      return eta;
+    }
+
+    @Override
+    public float[] features() {
+      return features;
+    }
+
+    @Override
+    public int featuresAt() {
+      return 0;
+    }
+
+    @Override
+    public float[] actions() {
+      return actions;
+    }
+
+    @Override
+    public boolean[] masks() {
+      return masks;
+    }
+
+    @Override
+    public int row() {
+      return 0;
+    }
+
+    @Override
+    public int count() {
+      return rows;
     }
   }
 
@@ -46,52 +94,70 @@ public final class DistributionRows {
     return this;
   }
 
-  /// Draws an action of each row, row r's from `rngs[r]`.
+  /// Gives the rows features.
+  ///
+  /// @param features `[rows × features]`
+  public DistributionRows features(float[] features) {
+    this.features = features;
+    return this;
+  }
+
+  /// The features given, `[rows × features]`.
+  public float[] features() {
+    return features;
+  }
+
+  /// η, `[rows × outputs]`.
+  public float[] eta() {
+    return plain(eta);
+  }
+
+  /// Samples an action of each row, row r's from `rngs[r]`, with nothing remembered.
   public float[] sample(int actionSize, Rng... rngs) {
-    float[] actions = new float[rows * actionSize];
-    chunk.take(theta, actions, logProb, 0, rows);
-    chunk.masks = masks;
-    distribution.sample(chunk, rngs, 0, 0);
-    return actions;
+    return sample(new float[rows * distribution.stateSize()], 0, actionSize, rngs);
+  }
+
+  /// An action for each row, `[rows × actionSize]`, all from one stream; log π goes to [#logProb].
+  public float[] sample(Rng rng, int actionSize) {
+    Rng[] rngs = new Rng[rows];
+    Arrays.fill(rngs, rng);
+    return sample(actionSize, rngs);
+  }
+
+  /// Samples an action of each row, row r being environment `first + r`.
+  public float[] sample(float[] state, int first, int actionSize, Rng... rngs) {
+    float[] sampled = new float[rows * actionSize];
+    pass.sample(rngs, state, first, sampled, logProb);
+    return sampled;
   }
 
   public float[] mode(int actionSize) {
-    float[] actions = new float[rows * actionSize];
-    chunk.take(theta, actions, logProb, 0, rows);
-    chunk.masks = masks;
-    distribution.mode(chunk);
-    return actions;
-  }
-
-  /// F times a tangent, `[rows × outputs]` both, after [#evaluate].
-  public float[] fisher(float... tangent) {
-    int width = distribution.outputs();
-    for (int i = 0; i < tangent.length; i++) {
-      chunk.tangent[i % width * ROWS + i / width] = tangent[i];
-    }
-    distribution.fisher(chunk, 1);
-    return plain(chunk.dEta);
+    float[] modes = new float[rows * actionSize];
+    pass.mode(modes);
+    return modes;
   }
 
   /// Fills [#logProb] and [#entropy].
   ///
   /// @param actions `[rows × actionSize]`
   public DistributionRows evaluate(float... actions) {
-    chunk.take(theta, actions, logProb, 0, rows);
-    chunk.masks = masks;
-    chunk.entropy = entropy;
-    distribution.evaluate(chunk);
+    this.actions = actions;
+    pass.evaluate(logProb, entropy);
     return this;
   }
 
   /// ∂/∂η of `w · log π − c · H` of each row, `[rows × outputs]`.
   public float[] gradient(float w, float c) {
-    chunk.w = new float[rows];
-    Arrays.fill(chunk.w, w);
+    float[] weights = new float[rows + 3];
+    Arrays.fill(weights, 3, rows + 3, w);
     freeGradient = new float[distribution.freeParameters()];
-    chunk.grad = freeGradient;
-    distribution.gradient(chunk, c, 1);
-    return plain(chunk.dEta);
+    pass.gradient(weights, 3, c, 1, dEta, freeGradient);
+    return plain(dEta);
+  }
+
+  /// F times a tangent of η, `[rows × outputs]` both, after [#evaluate].
+  public float[] fisher(float... tangent) {
+    return fisher(tangent, new float[distribution.freeParameters()]);
   }
 
   /// The Fisher information of all rows times a tangent, `[rows × outputs]`; that of the free
@@ -100,35 +166,54 @@ public final class DistributionRows {
   /// @param tangent of η, `[rows × outputs]`
   /// @param freeTangent `[freeParameters]`
   public float[] fisher(float[] tangent, float[] freeTangent) {
-    for (int i = 0; i < tangent.length; i++) {
-      int outputs = distribution.outputs();
-      chunk.tangent[i % outputs * ROWS + i / outputs] = tangent[i];
-    }
-    chunk.thetaTangent = freeTangent;
     freeGradient = new float[distribution.freeParameters()];
-    chunk.grad = freeGradient;
-    distribution.fisher(chunk, 1);
-    return plain(chunk.dEta);
-  }
-
-  /// An action for each row, `[rows × actionSize]`, all from one stream; log π goes to [#logProb].
-  public float[] sample(Rng rng, int actionSize) {
-    float[] actions = new float[rows * actionSize];
-    Rng[] rngs = new Rng[rows];
-    Arrays.fill(rngs, rng);
-    chunk.take(theta, actions, logProb, 0, rows);
-    distribution.sample(chunk, rngs, 0, 0);
-    return actions;
+    pass.fisher(featureMajor(tangent), freeTangent, 1, dEta, freeGradient);
+    return plain(dEta);
   }
 
   /// Σᵢ KL(this ‖ other) over the rows.
   public double kl(DistributionRows other) {
-    return distribution.kl(chunk, other.chunk);
+    return pass.kl(other.pass);
   }
 
-  /// The probabilities of a categorical, `[rows × outputs]`.
+  /// What people are told of the first row.
+  public ActionDistribution describe() {
+    return pass.describe();
+  }
+
+  /// The probabilities of choices or bits, `[rows × outputs]`.
   public float[] probabilities() {
-    return plain(chunk.probs);
+    List<Float> all = new ArrayList<>();
+    int width = distribution.outputs();
+    float[] x = eta();
+    for (int r = 0; r < rows; r++) {
+      var row =
+          new DistributionRows(
+              distribution, Arrays.copyOfRange(x, r * width, (r + 1) * width), theta);
+      if (masks.length > 0) {
+        row.masked(Arrays.copyOfRange(masks, r * width, (r + 1) * width));
+      }
+      switch (row.describe()) {
+        case ActionDistribution.Categorical c -> all.addAll(c.probabilities());
+        case ActionDistribution.MultiCategorical c -> c.probabilities().forEach(all::addAll);
+        case ActionDistribution.Bernoulli b -> all.addAll(b.probabilities());
+        default -> throw new IllegalStateException(distribution.toString());
+      }
+    }
+    float[] p = new float[all.size()];
+    for (int i = 0; i < p.length; i++) {
+      p[i] = all.get(i);
+    }
+    return p;
+  }
+
+  private float[] featureMajor(float[] plain) {
+    int width = distribution.outputs();
+    float[] out = new float[width * ROWS];
+    for (int i = 0; i < plain.length; i++) {
+      out[i % width * ROWS + i / width] = plain[i];
+    }
+    return out;
   }
 
   private float[] plain(float[] featureMajor) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ascent.policy.ActorCritic;
+import ascent.policy.EnvState;
 import ascent.policy.NetworkConfig;
 import ascent.policy.PolicyPass;
 import ascent.rng.Rng;
@@ -20,9 +21,7 @@ class StateDependentExplorationTest {
   private static DistributionRows rows(
       int features, int dimensions, float[] mean, float[] phi, float... logStd) {
     Distribution d = new StateDependentExploration(features, dimensions, 0, -1);
-    DistributionRows rows = new DistributionRows(d, mean, logStd);
-    rows.chunk.features = phi;
-    return rows;
+    return new DistributionRows(d, mean, logStd).features(phi);
   }
 
   @Test
@@ -82,13 +81,13 @@ class StateDependentExplorationTest {
     Arrays.fill(rollout.obs, 0.5f);
     Rng[] rngs = new Rng[3];
     Arrays.setAll(rngs, i -> Rng.stream(47, "action", i, from));
-    float[] noise = policy.noise(3);
-    PolicyPass[] passes = {new PolicyPass(policy, noise), new PolicyPass(policy, noise)};
+    EnvState state = policy.newState(3);
+    PolicyPass[] passes = {new PolicyPass(policy), new PolicyPass(policy)};
     float[][] actions = new float[steps][3];
     for (int t = 0; t < steps; t++) {
       int split = splits[t % splits.length];
-      passes[0].sample(theta, rollout, t, 0, split, rngs);
-      passes[1].sample(theta, rollout, t, split, 3, rngs);
+      passes[0].sample(theta, rollout, t, 0, split, rngs, state);
+      passes[1].sample(theta, rollout, t, split, 3, rngs, state);
       actions[t] = Arrays.copyOfRange(rollout.actions, 3 * t, 3 * t + 3);
     }
     return actions;
@@ -137,7 +136,7 @@ class StateDependentExplorationTest {
 
     // e^−2 = 0.1353…
     assertThat(policy.meanStd(theta)).isEqualTo(Math.exp(-2), within(1e-7));
-    assertThat(policy.tensors())
+    assertThat(policy.layout())
         .anySatisfy(t -> {
           assertThat(t.name()).isEqualTo("policy.log_std");
           assertThat(t.shape()).containsExactly(6, 2); // as in Stable-Baselines3
@@ -150,7 +149,7 @@ class StateDependentExplorationTest {
     ActorCritic policy =
         new ActorCritic(
             Space.box(-1, 1, 3), Space.box(-1, 1, 2), config, DistributionConfig.Gsde.DEFAULT);
-    assertThat(policy.tensors())
+    assertThat(policy.layout())
         .anySatisfy(t -> assertThat(t.toString()).contains("policy.log_std").contains("[3, 2]"));
   }
 }

@@ -104,11 +104,11 @@ class StateDependentGaussianTest {
             config,
             DistributionConfig.StateDependentGaussian.DEFAULT.withLogStdInit(-1.5f));
     float[] theta = policy.initialise(Rng.stream(42, "init"));
-    int bias = policy.free() - 4;
+    int bias = policy.freeOffset() - 4;
 
     assertThat(new float[] {theta[bias], theta[bias + 1], theta[bias + 2], theta[bias + 3]})
         .containsExactly(0, 0, -1.5f, -1.5f);
-    assertThat(policy.tensors()).noneMatch(t -> t.name().equals("policy.log_std"));
+    assertThat(policy.layout()).noneMatch(t -> t.name().equals("policy.log_std"));
     assertThat(policy.meanStd(theta)).isNaN();
   }
 }

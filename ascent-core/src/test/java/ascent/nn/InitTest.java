@@ -130,13 +130,15 @@ class InitTest {
 
   @Test
   void a_net_stores_its_hidden_weights_as_in_by_out_and_its_head_as_out_by_in() {
-    Mlp net = new Mlp(2, List.of(5), 3, Activation.TANH, 0);
+    HeadedMlp net = new HeadedMlp(2, List.of(5), 3, Activation.TANH, 0);
     float[] theta = new float[net.end()];
     Rng rng = Rng.stream(5, "init");
     Layer hidden = new Layer(2, 5);
     Layer head = new Layer(5, 3);
 
-    net.initialise(theta, Init.UNIFORM, 1, 1, Rng.stream(5, "init"));
+    Rng ours = Rng.stream(5, "init");
+    net.net.initialise(theta, Init.UNIFORM, 1, ours);
+    net.head.initialise(theta, Init.UNIFORM, 1, ours);
 
     Init.UNIFORM.fill(hidden.weight, hidden.bias, 2, 5, 1, rng);
     Init.UNIFORM.fill(head.weight, head.bias, 5, 3, 1, rng);
@@ -152,10 +154,11 @@ class InitTest {
 
   @Test
   void hidden_layers_and_head_have_gains_of_their_own() {
-    Mlp net = new Mlp(3, List.of(3), 1, Activation.TANH, 0);
+    HeadedMlp net = new HeadedMlp(3, List.of(3), 1, Activation.TANH, 0);
     float[] theta = new float[net.end()];
 
-    net.initialise(theta, Init.ORTHOGONAL, 2, 0.01f, Rng.stream(5, "init"));
+    net.net.initialise(theta, Init.ORTHOGONAL, 2, Rng.stream(5, "init"));
+    net.head.initialise(theta, Init.ORTHOGONAL, 0.01f, Rng.stream(5, "init"));
 
     // W = 2 Q has ‖W‖² = 4·3; the head is one row of length 0.01.
     assertThat(squares(theta, 0, 9)).isEqualTo(12, within(1e-5));

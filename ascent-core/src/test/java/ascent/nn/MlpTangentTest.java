@@ -1,6 +1,6 @@
 package ascent.nn;
 
-import static ascent.nn.MlpPass.ROWS;
+import static ascent.nn.NetworkPass.ROWS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -24,39 +24,28 @@ class MlpTangentTest {
   void the_tangent_of_a_small_net_is_the_chain_rule() {
     // y = relu(x W + b), W = [[1, −2], [3, 4]] as [in][out], b = (½, −1); head 2 y₀ − y₁ + 10. At
     // x = (1, 1): z = (4½, 1). All derivatives of parameters are 1, that of the input is (1, 2).
-    Mlp net = new Mlp(2, List.of(2), 1, Activation.RELU, 0);
+    HeadedMlp net = new HeadedMlp(2, List.of(2), 1, Activation.RELU, 0);
     float[] theta = {1, -2, 3, 4, 0.5f, -1, 2, -1, 10};
     float[] ones = {1, 1, 1, 1, 1, 1, 1, 1, 1};
-    float[] x = {1, 1};
-    MlpPass pass = new MlpPass(net);
-    float[] out = new float[ROWS];
-    MlpTangent tangent = new MlpTangent(pass, out);
-    pass.forward(theta, x, 0, 1);
+    net.forward(theta, new float[] {1, 1}, 0, 1);
 
     // ż = x Ẇ + ḃ = (3, 3); head: ẏ·w + y·1 + 1 = 2·3 − 3 + 4½ + 1 + 1.
-    tangent.compute(theta, ones, x, 0, MlpTangent.FIXED, 1);
-    assertThat(tangent.features).startsWith(3, 3);
-    assertThat(out[0]).isEqualTo(9.5f);
+    assertThat(net.tangent(ones, NetworkPass.FIXED)[0]).isEqualTo(9.5f);
+    assertThat(net.hidden.featuresDot()).startsWith(3, 3);
 
     // ẋ W = (1 + 6, −2 + 8) comes on top: ż = (10, 9); 2·10 − 9 + 4½ + 1 + 1.
-    tangent.compute(theta, ones, x, 0, new float[] {1, 2}, 1);
-    assertThat(tangent.features).startsWith(10, 9);
-    assertThat(out[0]).isEqualTo(17.5f);
+    assertThat(net.tangent(ones, new float[] {1, 2})[0]).isEqualTo(17.5f);
+    assertThat(net.hidden.featuresDot()).startsWith(10, 9);
   }
 
   @Test
   void a_unit_that_is_off_does_not_move() {
     // z = −1 at x = 1: relu is flat there.
-    Mlp net = new Mlp(1, List.of(1), 1, Activation.RELU, 0);
+    HeadedMlp net = new HeadedMlp(1, List.of(1), 1, Activation.RELU, 0);
     float[] theta = {-1, 0, 5, 0};
-    MlpPass pass = new MlpPass(net);
-    float[] out = new float[ROWS];
-    pass.forward(theta, new float[] {1}, 0, 1);
+    net.forward(theta, new float[] {1}, 0, 1);
 
-    new MlpTangent(pass, out)
-        .compute(theta, new float[] {7, 7, 0, 0}, new float[] {1}, 0, MlpTangent.FIXED, 1);
-
-    assertThat(out[0]).isZero();
+    assertThat(net.tangent(new float[] {7, 7, 0, 0}, NetworkPass.FIXED)[0]).isZero();
   }
 
   @ParameterizedTest
@@ -65,26 +54,24 @@ class MlpTangentTest {
     // ⟨dη, J θ̇ + J_x ẋ⟩ = ⟨Jᵀ dη, θ̇⟩ + ⟨J_xᵀ dη, ẋ⟩ for any dη, θ̇ and ẋ.
     for (Activation activation : Activation.values()) {
       int rows = 37;
-      Mlp net = new Mlp(6, List.of(5, 19).subList(0, layers), 3, activation, 4);
+      HeadedMlp net = new HeadedMlp(6, List.of(5, 19).subList(0, layers), 3, activation, 4);
       float[] theta = random(net.end(), "theta");
       float[] thetaDot = random(net.end(), "theta dot");
       float[] x = random(6 * rows + 2, "x");
       float[] xDot = random(6 * rows, "x dot");
-      MlpPass pass = new MlpPass(net);
-      float[] out = new float[3 * ROWS];
-      pass.forward(theta, x, 2, rows);
-      new MlpTangent(pass, out).compute(theta, thetaDot, x, 2, xDot, rows);
+      net.forward(theta, x, 2, rows);
+      float[] out = net.tangent(thetaDot, xDot);
       float[] dOut = random(3 * ROWS, "d out");
-      System.arraycopy(dOut, 0, pass.dOut, 0, dOut.length);
+      System.arraycopy(dOut, 0, net.linear.dOut, 0, dOut.length);
       float[] grad = new float[net.end()];
-      pass.prepareBackward(theta, true);
-      pass.backward(theta, x, 2, rows, grad);
+      net.hidden.prepareBackward(theta, true);
+      net.backward(grad);
 
       double forwards = 0;
       for (int i = 0; i < 3 * rows; i++) {
         forwards += dOut[i % 3 * ROWS + i / 3] * out[i % 3 * ROWS + i / 3];
       }
-      double backwards = dot(grad, thetaDot, net.end()) + dot(pass.dInput, xDot, 6 * rows);
+      double backwards = dot(grad, thetaDot, net.end()) + dot(net.hidden.dInput(), xDot, 6 * rows);
       assertThat(forwards).as("%s", activation).isEqualTo(backwards, within(1e-4));
     }
   }
@@ -98,36 +85,29 @@ class MlpTangentTest {
   }
 
   @Test
-  void a_net_without_a_head_has_the_tangent_of_its_features() {
+  void a_net_has_the_tangent_of_its_features() {
     // tanh(w x + b) at x = ½, w = 2, b = −1: z = 0, f′ = 1, ż = x ẇ + ḃ = ½·4 + 3.
-    Mlp net = new Mlp(1, List.of(1), 0, Activation.TANH, 0);
-    MlpPass pass = new MlpPass(net);
-    MlpTangent tangent = new MlpTangent(pass, new float[0]);
-    float[] theta = {2, -1};
-    pass.forward(theta, new float[] {0.5f}, 0, 1);
+    NetworkPass pass = new Mlp(1, List.of(1), Activation.TANH, 0).pass();
+    pass.forward(new float[] {2, -1}, new float[] {0.5f}, 0, 1);
 
-    tangent.compute(theta, new float[] {4, 3}, new float[] {0.5f}, 0, MlpTangent.FIXED, 1);
+    pass.tangent(new float[] {4, 3}, NetworkPass.FIXED);
 
-    assertThat(tangent.features[0]).isEqualTo(5);
+    assertThat(pass.featuresDot()[0]).isEqualTo(5);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 7, 31, 64})
   void rows_do_not_depend_on_their_neighbours(int rows) {
-    Mlp net = new Mlp(5, List.of(7, 19), 3, Activation.SILU, 2);
+    HeadedMlp net = new HeadedMlp(5, List.of(7, 19), 3, Activation.SILU, 2);
     float[] theta = random(net.end(), "theta");
     float[] thetaDot = random(net.end(), "theta dot");
     float[] x = random(5 * rows, "x");
-    float[] together = new float[3 * ROWS];
-    MlpPass pass = new MlpPass(net);
-    pass.forward(theta, x, 0, rows);
-    new MlpTangent(pass, together).compute(theta, thetaDot, x, 0, MlpTangent.FIXED, rows);
+    net.forward(theta, x, 0, rows);
+    float[] together = net.tangent(thetaDot, NetworkPass.FIXED).clone();
 
-    float[] alone = new float[3 * ROWS];
-    MlpTangent tangent = new MlpTangent(pass, alone);
     for (int r = 0; r < rows; r++) {
-      pass.forward(theta, x, 5 * r, 1);
-      tangent.compute(theta, thetaDot, x, 5 * r, MlpTangent.FIXED, 1);
+      net.forward(theta, x, 5 * r, 1);
+      float[] alone = net.tangent(thetaDot, NetworkPass.FIXED);
       for (int o = 0; o < 3; o++) {
         assertThat(alone[o * ROWS]).isEqualTo(together[o * ROWS + r]);
       }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import ascent.nn.Optimizer.Range;
 import ascent.nn.OptimizerConfig.Kind;
 import ascent.rng.Rng;
 import java.util.List;
@@ -54,7 +53,7 @@ class OptimizerTest {
     // 0.999^131072 ≈ 1e-57, and 0.5 · 1e-45 rounds to 1e-45 again: a decay of 0.999 gets stuck at
     // some 500 of the least number. Without ε it must, as 0/0 is no step.
     OptimizerConfig config = DEFAULT.withOptimizer(kind).withOptimizerEpsilon(epsilon);
-    Optimizer optimizer = Optimizer.of(config.withAlpha(0.999f), new Range(1, 2), 3);
+    Optimizer optimizer = Optimizer.of(config.withAlpha(0.999f), new Span(1, 2), 3);
     float[] theta = {1, 1, 1};
     float[] grad = {1, 1, 1};
     optimizer.step(theta, grad, 1, 1e-3f);
@@ -75,7 +74,7 @@ class OptimizerTest {
     float below = Math.nextDown(least);
     float[] a = {below, below, -below, least, -least, Float.MIN_VALUE, Float.NaN, below};
 
-    Optimizer.dropSubnormals(a, new Range(1, 7));
+    Optimizer.dropSubnormals(a, new Span(1, 7));
 
     assertThat(a).containsExactly(below, 0, 0, least, -least, 0, Float.NaN, below);
   }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ascent.distribution.DistributionConfig;
 import ascent.io.Json;
-import ascent.nn.Mlp.Tensor;
+import ascent.nn.Parameter;
 import ascent.policy.ActorCritic;
 import ascent.policy.NetworkConfig;
 import ascent.rollout.Rollout;
@@ -65,7 +65,7 @@ public final class Sb3Update {
   public float[] parametersBefore() {
     float[] theta = new float[policy.parameters()];
     Map<String, Object> parameters = Json.object(file, "parameters_before");
-    for (Tensor tensor : policy.tensors()) {
+    for (Parameter tensor : policy.layout()) {
       float[] theirs = Fixtures.floats(parameters.get(nameOf(tensor)));
       for (int i = 0; i < theirs.length; i++) {
         theta[tensor.offset() + ourIndex(tensor, i)] = theirs[i];
@@ -82,7 +82,7 @@ public final class Sb3Update {
   /// The same, with a tolerance of its own.
   public void assertParametersAfter(String what, float[] theta, double tolerance) {
     Map<String, Object> parameters = Json.object(file, "parameters_after");
-    for (Tensor tensor : policy.tensors()) {
+    for (Parameter tensor : policy.layout()) {
       String name = nameOf(tensor);
       float[] ours = new float[tensor.size()];
       for (int i = 0; i < ours.length; i++) {
@@ -104,7 +104,7 @@ public final class Sb3Update {
     }
   }
 
-  private static String nameOf(Tensor tensor) {
+  private static String nameOf(Parameter tensor) {
     String[] parts = tensor.name().split("\\.", 3); // such as value.1.weight
     if (parts[1].equals("log_std")) {
       return "log_std";
@@ -116,7 +116,7 @@ public final class Sb3Update {
   }
 
   /// Where their i-th number of a tensor is in ours.
-  private static int ourIndex(Tensor tensor, int i) {
+  private static int ourIndex(Parameter tensor, int i) {
     boolean transposed = tensor.shape().size() == 2 && !tensor.name().contains("head");
     if (!transposed) {
       return i;

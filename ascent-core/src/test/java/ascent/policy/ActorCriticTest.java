@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import ascent.distribution.Categorical;
 import ascent.distribution.DistributionConfig;
-import ascent.nn.Mlp.Tensor;
+import ascent.nn.Parameter;
 import ascent.reference.Gradients;
 import ascent.reference.ReferencePolicy;
 import ascent.rng.Rng;
 import ascent.rollout.Rollout;
 import ascent.space.Box;
+import ascent.space.Discrete;
 import ascent.space.Space;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -62,9 +62,9 @@ class ActorCriticTest {
     assertThat(policy.learnsValue()).isFalse();
     assertThat(policy.parameters()).isEqualTo(114);
     assertThat(policy.weights()).isEqualTo(96);
-    assertThat(policy.policyRange().size()).isEqualTo(114);
-    assertThat(policy.valueRange().size()).isZero();
-    assertThat(policy.tensors()).extracting(Tensor::name).noneMatch(n -> n.startsWith("value"));
+    assertThat(policy.policySpan().size()).isEqualTo(114);
+    assertThat(policy.valueSpan().size()).isZero();
+    assertThat(policy.layout()).extracting(Parameter::name).noneMatch(n -> n.startsWith("value"));
     float[] theta = policy.initialise(Rng.stream(1, "init"));
     ActorCritic both = new ActorCritic(BOX, Space.discrete(2), config, DistributionConfig.DEFAULT);
     assertThat(both.initialise(Rng.stream(1, "init"))).startsWith(theta);
@@ -73,45 +73,45 @@ class ActorCriticTest {
   @Test
   void the_weights_of_the_last_layer_are_those_of_their_tensor() {
     for (ActorCritic policy : policies()) {
-      Tensor weight =
-          policy.tensors().stream()
+      Parameter weight =
+          policy.layout().stream()
               .filter(t -> t.name().equals("policy.head.weight"))
               .findFirst()
               .orElseThrow();
-      assertThat(policy.policyHeadRange().from()).isEqualTo(weight.offset());
-      assertThat(policy.policyHeadRange().size()).isEqualTo(weight.size());
+      assertThat(policy.policyHeadSpan().from()).isEqualTo(weight.offset());
+      assertThat(policy.policyHeadSpan().size()).isEqualTo(weight.size());
     }
   }
 
   @ParameterizedTest
   @MethodSource("policies")
-  void tensors_cover_the_parameters_in_order_and_without_gaps(ActorCritic policy) {
+  void the_layout_covers_the_parameters_in_order_and_without_gaps(ActorCritic policy) {
     int position = 0;
-    for (Tensor tensor : policy.tensors()) {
+    for (Parameter tensor : policy.layout()) {
       assertThat(tensor.offset()).as(tensor.name()).isEqualTo(position);
       position += tensor.size();
     }
     assertThat(position).isEqualTo(policy.parameters());
-    assertThat(policy.tensors().stream().map(Tensor::name)).doesNotHaveDuplicates();
+    assertThat(policy.layout().stream().map(Parameter::name)).doesNotHaveDuplicates();
   }
 
   @Test
-  void tensors_have_telling_names() {
+  void parameters_have_telling_names() {
     NetworkConfig config =
         CONFIG.withSharedLayers(List.of(5)).withPolicyLayers(List.of(6)).withValueLayers(List.of());
     assertThat(
-            new ActorCritic(BOX, Space.box(-1, 1, 2), config, DistributionConfig.DEFAULT).tensors())
-        .extracting(Tensor::toString)
+            new ActorCritic(BOX, Space.box(-1, 1, 2), config, DistributionConfig.DEFAULT).layout())
+        .extracting(Parameter::toString)
         .containsExactly(
-            "Tensor[name=shared.0.weight, offset=0, shape=[4, 5]]", // 20
-            "Tensor[name=shared.0.bias, offset=20, shape=[5]]",
-            "Tensor[name=policy.0.weight, offset=25, shape=[5, 6]]", // 30
-            "Tensor[name=policy.0.bias, offset=55, shape=[6]]",
-            "Tensor[name=policy.head.weight, offset=61, shape=[2, 6]]", // 12
-            "Tensor[name=policy.head.bias, offset=73, shape=[2]]",
-            "Tensor[name=policy.log_std, offset=75, shape=[2]]",
-            "Tensor[name=value.head.weight, offset=77, shape=[1, 5]]",
-            "Tensor[name=value.head.bias, offset=82, shape=[1]]");
+            "Parameter[name=shared.0.weight, offset=0, shape=[4, 5]]", // 20
+            "Parameter[name=shared.0.bias, offset=20, shape=[5]]",
+            "Parameter[name=policy.0.weight, offset=25, shape=[5, 6]]", // 30
+            "Parameter[name=policy.0.bias, offset=55, shape=[6]]",
+            "Parameter[name=policy.head.weight, offset=61, shape=[2, 6]]", // 12
+            "Parameter[name=policy.head.bias, offset=73, shape=[2]]",
+            "Parameter[name=policy.log_std, offset=75, shape=[2]]",
+            "Parameter[name=value.head.weight, offset=77, shape=[1, 5]]",
+            "Parameter[name=value.head.bias, offset=82, shape=[1]]");
   }
 
   @Test
@@ -123,7 +123,7 @@ class ActorCriticTest {
             CONFIG.withSharedLayers(List.of(32)),
             DistributionConfig.Standard.DEFAULT.withLogStdInit(-0.5f));
     float[] theta = policy.initialise(Rng.stream(1, "init"));
-    for (Tensor t : policy.tensors()) {
+    for (Parameter t : policy.layout()) {
       double norm2 = 0;
       for (int i = t.offset(); i < t.offset() + t.size(); i++) {
         norm2 += (double) theta[i] * theta[i];
@@ -162,7 +162,7 @@ class ActorCriticTest {
       float[] o = Arrays.copyOfRange(obs, i * obsSize, (i + 1) * obsSize);
       assertThat((double) values[i]).isEqualTo(reference.value(wide, o), within(1e-5));
       double[] eta = reference.outputs(wide, o);
-      boolean discrete = policy.distribution() instanceof Categorical;
+      boolean discrete = policy.actionSpace() instanceof Discrete;
       for (int d = 0; d < actionSize; d++) {
         double expected = discrete ? argMax(eta) : eta[d];
         assertThat((double) modes[i * actionSize + d]).isEqualTo(expected, within(1e-5));
@@ -217,7 +217,7 @@ class ActorCriticTest {
     PolicyPass pass = new PolicyPass(policy);
     for (int from = 0; from < n; from += size) {
       int to = Math.min(n, from + size);
-      pass.sample(parameters(policy), rollout, t, from, to, rngs);
+      pass.sample(parameters(policy), rollout, t, from, to, rngs, policy.newState(n));
     }
     return rollout;
   }

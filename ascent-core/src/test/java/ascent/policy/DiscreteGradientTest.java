@@ -80,7 +80,7 @@ class DiscreteGradientTest {
     double[] at = Gradients.widen(theta);
     double[] expected =
         Gradients.central(t -> PolicyGradientTest.loss(policy, t, at, batch, 0.1f), at);
-    Gradients.assertClose(c.toString(), gradient, expected, policy.tensors());
+    Gradients.assertClose(c.toString(), gradient, expected, policy.layout());
   }
 
   /// Allows what was done and every other option by the toss of a coin.
@@ -142,7 +142,7 @@ class DiscreteGradientTest {
     float[] gradient = gradient(policy, theta, batch);
 
     var head =
-        policy.tensors().stream().filter(t -> t.name().equals("policy.head.weight")).findFirst();
+        policy.layout().stream().filter(t -> t.name().equals("policy.head.weight")).findFirst();
     int at = head.orElseThrow().offset() + 5; // the second of three rows [3][5]
     assertThat(Arrays.copyOfRange(gradient, at, at + 5)).containsOnly(0);
     assertThat(Arrays.copyOfRange(gradient, at - 5, at)).doesNotContain(0);

@@ -1,12 +1,12 @@
 package ascent.policy;
 
-import static ascent.nn.MlpPass.ROWS;
+import static ascent.nn.NetworkPass.ROWS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ascent.distribution.DistributionConfig;
 import ascent.nn.Activation;
-import ascent.nn.Mlp.Tensor;
+import ascent.nn.Parameter;
 import ascent.parallel.Workers;
 import ascent.policy.PolicyGradientTest.Shape;
 import ascent.reference.Gradients;
@@ -61,7 +61,7 @@ class FisherProductTest {
   /// A velocity of the policy's parameters.
   private static float[] direction(ActorCritic policy, int index) {
     Rng rng = Rng.stream(8, "direction", index);
-    float[] v = new float[policy.policyRange().size()];
+    float[] v = new float[policy.policySpan().size()];
     for (int i = 0; i < v.length; i++) {
       v[i] = 0.5f * rng.normal();
     }
@@ -103,7 +103,7 @@ class FisherProductTest {
     ActorPass pass = new ActorPass(policy);
     pass.evaluate(theta, batch, 0, N);
 
-    pass.tangent(v);
+    float[] etaDot = pass.tangent(v);
 
     ReferencePolicy reference = new ReferencePolicy(policy);
     double h = 1e-6;
@@ -112,7 +112,7 @@ class FisherProductTest {
       double[] up = reference.outputs(moved(theta, h, v), obs);
       double[] down = reference.outputs(moved(theta, -h, v), obs);
       for (int o = 0; o < up.length; o++) {
-        assertThat((double) pass.chunk.tangent[o * ROWS + r])
+        assertThat((double) etaDot[o * ROWS + r])
             .as("row %d, output %d", r, o)
             .isEqualTo((up[o] - down[o]) / (2 * h), within(2e-5));
       }
@@ -120,8 +120,8 @@ class FisherProductTest {
   }
 
   /// The policy's tensors: those of the value function are none of this.
-  private static List<Tensor> tensors(ActorCritic policy) {
-    return policy.tensors().stream().filter(t -> t.offset() < policy.policyRange().to()).toList();
+  private static List<Parameter> tensors(ActorCritic policy) {
+    return policy.layout().stream().filter(t -> t.offset() < policy.policySpan().to()).toList();
   }
 
   @ParameterizedTest
@@ -200,12 +200,12 @@ class FisherProductTest {
   /// w = 1, u = 0.
   private static final class One implements SampleWeights {
     @Override
-    public void policy(Batch batch, int from, int to) {
+    public void policyWeights(Batch batch, int from, int to) {
       Arrays.fill(batch.w, from, to, 1);
     }
 
     @Override
-    public void value(Batch batch, int from, int to) {
+    public void valueWeights(Batch batch, int from, int to) {
       Arrays.fill(batch.u, from, to, 0);
     }
   }
@@ -229,7 +229,7 @@ class FisherProductTest {
   @Test
   void nothing_moves_where_nothing_is_moved() {
     ActorCritic policy = cases().getFirst().policy();
-    float[] v = new float[policy.policyRange().size()];
+    float[] v = new float[policy.policySpan().size()];
 
     float[] product = product(policy, PolicyGradientTest.randomBatch(policy, N), v, 1);
 

@@ -1,7 +1,6 @@
 package ascent.policy;
 
 import ascent.distribution.DistributionConfig;
-import ascent.distribution.SquashedGaussian;
 import ascent.nn.Activation;
 import ascent.parallel.Workers;
 import ascent.reference.Gradients;
@@ -127,7 +126,7 @@ class PolicyGradientTest {
     double[] at = Gradients.widen(theta);
     double[] expected = Gradients.central(t -> loss(policy, t, at, batch, c.entCoef), at);
 
-    Gradients.assertClose(c.toString(), gradient, expected, policy.tensors());
+    Gradients.assertClose(c.toString(), gradient, expected, policy.layout());
   }
 
   /// L, in double.
@@ -142,12 +141,21 @@ class PolicyGradientTest {
       sum += batch.w[i] * logProb;
       // Without a closed form, ∇H = −E[log π ∇log π]: the gradient of −(log π held fixed) · log π.
       sum -=
-          policy.distribution() instanceof SquashedGaussian
+          squashed(policy)
               ? entCoef * -reference.logProb(at, obs, action) * logProb
               : entCoef * reference.entropy(theta, obs, mask);
       sum += batch.u[i] * reference.value(theta, obs);
     }
     return sum / batch.size();
+  }
+
+  private static boolean squashed(ActorCritic policy) {
+    return switch (policy.distributionConfig()) {
+      case DistributionConfig.SquashedGaussian _,
+          DistributionConfig.SquashedStateDependentGaussian _ ->
+          true;
+      default -> false;
+    };
   }
 
   static boolean[] mask(Batch batch, int i, int width) {
@@ -189,9 +197,9 @@ class PolicyGradientTest {
   /// Leaves the weights as they are.
   static final class GivenWeights implements SampleWeights {
     @Override
-    public void policy(Batch batch, int from, int to) {}
+    public void policyWeights(Batch batch, int from, int to) {}
 
     @Override
-    public void value(Batch batch, int from, int to) {}
+    public void valueWeights(Batch batch, int from, int to) {}
   }
 }

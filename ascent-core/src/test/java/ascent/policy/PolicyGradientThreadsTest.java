@@ -53,7 +53,7 @@ class PolicyGradientThreadsTest {
     }
     Rng[] rngs = new Rng[rows];
     Arrays.setAll(rngs, i -> Rng.stream(4, "action", i));
-    new PolicyPass(policy).sample(parameters(policy), r, 0, 0, rows, rngs);
+    new PolicyPass(policy).sample(parameters(policy), r, 0, 0, rows, rngs, policy.newState(rows));
     return r;
   }
 
@@ -69,14 +69,14 @@ class PolicyGradientThreadsTest {
   private static final SampleWeights WEIGHTS =
       new SampleWeights() {
         @Override
-        public void policy(Batch b, int from, int to) {
+        public void policyWeights(Batch b, int from, int to) {
           for (int i = from; i < to; i++) {
             b.w[i] = b.logProb[i] + b.oldLogProb[i] % 3;
           }
         }
 
         @Override
-        public void value(Batch b, int from, int to) {
+        public void valueWeights(Batch b, int from, int to) {
           System.arraycopy(b.value, from, b.u, from, to - from);
         }
       };

@@ -2,7 +2,7 @@ package ascent.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ascent.nn.Mlp.Tensor;
+import ascent.nn.Parameter;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -42,8 +42,8 @@ public final class Gradients {
   /// Compares a gradient with the expected one, tensor by tensor, so that the small gradient of one
   /// layer is not hidden behind the large one of another.
   public static void assertClose(
-      String what, float[] gradient, double[] expected, List<Tensor> tensors) {
-    for (Tensor t : tensors) {
+      String what, float[] gradient, double[] expected, List<Parameter> tensors) {
+    for (Parameter t : tensors) {
       double scale = 1e-6; // below this a gradient counts as zero
       double worst = 0;
       for (int i = t.offset(); i < t.offset() + t.size(); i++) {

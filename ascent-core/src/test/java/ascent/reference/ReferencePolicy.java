@@ -1,7 +1,7 @@
 package ascent.reference;
 
 import ascent.distribution.DistributionConfig;
-import ascent.nn.Mlp.Tensor;
+import ascent.nn.Parameter;
 import ascent.policy.ActorCritic;
 import ascent.policy.NetworkConfig;
 import ascent.space.Box;
@@ -23,7 +23,7 @@ public final class ReferencePolicy {
   private final NetworkConfig network;
   private final DistributionConfig distribution;
   private final double[] detached;
-  private final Map<String, Tensor> tensors = new HashMap<>();
+  private final Map<String, Parameter> tensors = new HashMap<>();
 
   public ReferencePolicy(ActorCritic policy) {
     this(policy, new double[0]);
@@ -37,7 +37,7 @@ public final class ReferencePolicy {
     actionSpace = policy.actionSpace();
     network = policy.network();
     distribution = policy.distributionConfig();
-    policy.tensors().forEach(tensor -> tensors.put(tensor.name(), tensor));
+    policy.layout().forEach(tensor -> tensors.put(tensor.name(), tensor));
   }
 
   /// V(s).
@@ -255,7 +255,7 @@ public final class ReferencePolicy {
 
   /// Heads have weights `[out][in]`.
   private double[] head(double[] theta, String net, double[] x) {
-    Tensor weight = tensors.get(net + ".head.weight");
+    Parameter weight = tensors.get(net + ".head.weight");
     int b = tensors.get(net + ".head.bias").offset();
     double[] y = new double[weight.shape().get(0)];
     for (int o = 0; o < y.length; o++) {

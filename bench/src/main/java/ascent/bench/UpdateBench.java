@@ -81,11 +81,12 @@ public class UpdateBench {
     Rng rng = Rng.stream(1, "bench");
     Rng[] rngs = {Rng.stream(1, "action")};
     var pass = new PolicyPass(policy);
+    var state = policy.newState(1);
     for (int row = 0; row < ROWS; row++) {
       for (int j = 0; j < OBS; j++) {
         rollout.obs[OBS * row + j] = rng.normal();
       }
-      pass.sample(start, rollout, row, 0, 1, rngs);
+      pass.sample(start, rollout, row, 0, 1, rngs, state);
       rollout.reward[row] = 1;
       rollout.terminated[row] = rng.nextInt(100) == 0;
     }

@@ -49,11 +49,12 @@ final class UpdateBench {
     Rng rng = Rng.stream(1, "bench", 0, 0);
     Rng[] rngs = {Rng.stream(1, "action", 0, 0)};
     var pass = new PolicyPass(policy);
+    var state = policy.newState(1);
     for (int row = 0; row < rollout.rows(); row++) {
       for (int j = 0; j < 4; j++) {
         rollout.obs[4 * row + j] = rng.normal();
       }
-      pass.sample(start, rollout, row, 0, 1, rngs);
+      pass.sample(start, rollout, row, 0, 1, rngs, state);
       rollout.reward[row] = 1;
       rollout.terminated[row] = rng.nextInt(100) == 0;
     }

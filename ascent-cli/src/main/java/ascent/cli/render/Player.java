@@ -16,15 +16,17 @@ interface Player {
   /// @param rng for what is random
   Action choose(float[] obs, boolean[] mask, Rng rng);
 
+  /// Starts an episode: forgets the one before.
+  default void reset() {}
+
   /// The policy's most probable action.
   static Player deterministic(Agent agent) {
-    return (obs, mask, _) -> mask.length == 0 ? agent.act(obs) : agent.act(obs, mask);
+    return new SessionPlayer(agent.session(), false);
   }
 
   /// An action drawn from the policy.
   static Player stochastic(Agent agent) {
-    return (obs, mask, rng) ->
-        mask.length == 0 ? agent.sample(obs, rng) : agent.sample(obs, mask, rng);
+    return new SessionPlayer(agent.session(), true);
   }
 
   /// Any action that is allowed.

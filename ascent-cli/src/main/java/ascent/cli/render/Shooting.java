@@ -84,6 +84,7 @@ final class Shooting {
   private void episode() throws IOException {
     int k = episodes++;
     steps = 0;
+    player.reset();
     Rng actions = Rng.stream(script.seed, "eval-action", k, 0);
     Rng rng = Rng.stream(script.seed, "eval", k);
     ask(

@@ -1,6 +1,7 @@
 package com.acme.rl;
 
 import ascent.nn.Optimizer;
+import ascent.nn.Span;
 import java.util.List;
 
 /// Gradient descent with momentum (Polyak 1964), as PyTorch has it:
@@ -8,19 +9,19 @@ import java.util.List;
 ///     v ← μ v + g,     θ ← θ − α v
 final class Momentum implements Optimizer {
   private final float momentum;
-  private final Range range;
+  private final Span span;
   private final float[] velocity; // [|θ|]
   private long steps;
 
-  Momentum(float momentum, Range range, int parameters) {
+  Momentum(float momentum, Span span, int parameters) {
     this.momentum = momentum;
-    this.range = range;
+    this.span = span;
     velocity = new float[parameters];
   }
 
   @Override
   public void step(float[] theta, float[] grad, float scale, float learningRate) {
-    for (int i = range.from(); i < range.to(); i++) {
+    for (int i = span.from(); i < span.to(); i++) {
       velocity[i] = momentum * velocity[i] + scale * grad[i];
       theta[i] -= learningRate * velocity[i];
     }

@@ -4,6 +4,7 @@ import ascent.config.Check;
 import ascent.config.Help;
 import ascent.nn.Optimizer;
 import ascent.nn.OptimizerFactory;
+import ascent.nn.Span;
 
 /// The settings of [Momentum].
 public record MomentumConfig(@Help("decay of the mean gradient") float momentum)
@@ -13,7 +14,7 @@ public record MomentumConfig(@Help("decay of the mean gradient") float momentum)
   }
 
   @Override
-  public Optimizer create(Optimizer.Range range, int parameters) {
-    return new Momentum(momentum, range, parameters);
+  public Optimizer create(Span span, int parameters) {
+    return new Momentum(momentum, span, parameters);
   }
 }

@@ -1,0 +1,58 @@
+package ascent.distribution;
+
+import ascent.rng.Rng;
+
+/// Computes with a [Distribution], in one thread, on the samples that its [Rows] show. Made once
+/// per thread by [Distribution#pass], so it allocates its scratch memory in its constructor and
+/// nothing afterwards.
+///
+/// η, its tangent and its gradient are feature-major, `[outputs × ROWS]`: number j of sample r is
+/// at `[j·ROWS + r]`. Other arrays have a row per sample, `row() + r` unless said otherwise.
+///
+/// [#gradient], [#fisher] and [#kl] are about the samples that [#evaluate] saw last and may use
+/// what it left in the scratch memory.
+public interface DistributionPass {
+  /// Computes log π(a|s) and H(π(·|s)) of the samples.
+  ///
+  /// @param logProb written
+  /// @param entropy written
+  void evaluate(float[] logProb, float[] entropy);
+
+  /// The gradient of `scale · Σᵢ (wᵢ log π(aᵢ|sᵢ) − entCoef · H(π(·|sᵢ)))`.
+  ///
+  /// @param w the weights; sample r's is `w[at + r]`
+  /// @param dEta written, `[outputs × ROWS]`: the gradient with respect to η
+  /// @param grad laid out like θ; the free parameters' gradient is added to it
+  void gradient(float[] w, int at, float entCoef, float scale, float[] dEta, float[] grad);
+
+  /// The Fisher information of the distributions times a tangent: `scale · F(η, ψ) (η̇, ψ̇)`, where
+  /// ψ are the free parameters.
+  ///
+  /// @param etaDot η̇, `[outputs × ROWS]`
+  /// @param thetaDot laid out like θ; ψ̇ is its part from [Rows#freeOffset]
+  /// @param dEta written, `[outputs × ROWS]`: the part of η
+  /// @param product laid out like θ; the part of ψ is added to it
+  void fisher(float[] etaDot, float[] thetaDot, float scale, float[] dEta, float[] product);
+
+  /// Σᵢ KL(p(·|sᵢ) ‖ q(·|sᵢ)), where p is this pass.
+  ///
+  /// @param q another pass of the same distribution, which has evaluated the same samples
+  double kl(DistributionPass q);
+
+  /// Samples an action and its log π(a|s) for each sample.
+  ///
+  /// @param rngs sample r draws from `rngs[first + r]`
+  /// @param state what is remembered of environments, `[… × stateSize]`: sample r's is number
+  ///   `first + r`; all zeros where nothing is remembered yet
+  /// @param actions written, `[… × actionSize]`
+  /// @param logProb written
+  void sample(Rng[] rngs, float[] state, int first, float[] actions, float[] logProb);
+
+  /// Computes the most probable action of each sample, or what stands for it.
+  ///
+  /// @param actions written, `[… × actionSize]`
+  void mode(float[] actions);
+
+  /// The parameters of the first sample's distribution, for people.
+  ActionDistribution describe();
+}

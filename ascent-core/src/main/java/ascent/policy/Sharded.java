@@ -1,0 +1,106 @@
+package ascent.policy;
+
+import ascent.parallel.Workers;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+
+/// Work on the rows of a batch that several threads share: the rows are cut into shards, each of
+/// one task or more, and what the shards sum up is added in their order.
+///
+/// How many shards there are depends on the number of rows alone, never on the number of threads,
+/// so neither do the bits of a sum.
+///
+/// @param <P> what one task at a time works with: one thread's memory
+final class Sharded<P> {
+  /// The most shards of what is summed up.
+  static final int MOST = 8;
+
+  private static final int ROWS = 256; // of a shard, unless there are MOST
+
+  /// A task on rows `from … to − 1`.
+  @FunctionalInterface
+  interface Task<P> {
+    /// Runs it.
+    ///
+    /// @param number tasks `k·n … k·n + n − 1` are those of shard k, of n tasks each
+    void run(P pass, int number, int from, int to);
+  }
+
+  private final Workers workers;
+  private final long weights;
+  private final int most;
+  private final Supplier<P> newPass;
+  private final List<P> passes = new ArrayList<>(); // per task, as many as were needed
+  private final float[][] parts; // per shard; [0] is the caller's
+  private final Workers.Job job = this::run;
+
+  // The work under way.
+  private Task<P> task = (pass, number, from, to) -> {};
+  private int tasksPerShard;
+  private int rows;
+  private int shards;
+
+  /// @param weights multiply–adds per row, by which it is decided whether more than one thread pays
+  /// @param most the most shards; [#MOST] for sums
+  Sharded(Workers workers, long weights, int most, Supplier<P> newPass) {
+    this.workers = workers;
+    this.weights = weights;
+    this.most = most;
+    this.newPass = newPass;
+    parts = new float[most][0];
+  }
+
+  /// The number of shards of a batch.
+  int shards(int rows) {
+    return Math.clamp(Math.ceilDiv(rows, ROWS), 1, most);
+  }
+
+  /// Runs the tasks of all shards; each writes to places of its own.
+  void forEach(int rows, int tasksPerShard, Task<P> task) {
+    this.rows = rows;
+    this.tasksPerShard = tasksPerShard;
+    this.task = task;
+    shards = shards(rows);
+    int tasks = shards * tasksPerShard;
+    while (passes.size() < tasks) {
+      passes.add(newPass.get());
+    }
+    workers.run(tasks, rows * weights >= PolicyGradient.PARALLEL_WORK, job);
+  }
+
+  /// Runs the tasks of all shards, which add to their shard's [#part] of a sum.
+  ///
+  /// @param sum written
+  void sum(int rows, int tasksPerShard, Task<P> task, float[] sum) {
+    int n = shards(rows);
+    parts[0] = sum;
+    for (int s = 0; s < n; s++) {
+      if (parts[s].length != sum.length) {
+        parts[s] = new float[sum.length];
+      }
+      Arrays.fill(parts[s], 0);
+    }
+    forEach(rows, tasksPerShard, task);
+    for (int s = 1; s < n; s++) {
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += parts[s][i];
+      }
+    }
+  }
+
+  /// Where a task adds what it contributes to the sum.
+  float[] part(int number) {
+    return parts[number / tasksPerShard];
+  }
+
+  private void run(int number) {
+    int shard = number / tasksPerShard;
+    task.run(passes.get(number), number, start(shard), start(shard + 1));
+  }
+
+  private int start(int shard) {
+    return (int) ((long) rows * shard / shards);
+  }
+}
