@@ -1,12 +1,12 @@
 package ascent.algo;
 
-/// A learning rate that keeps the policy's moves near a desired KL divergence: rsl_rl's rule (Rudin
-/// et al. 2022, arXiv:2109.11978), which looks at every minibatch before its step.
+/// Adapts the learning rate so that updates stay near a desired KL divergence d: rsl_rl's rule
+/// (Rudin et al. 2022, arXiv:2109.11978), applied before the step of every minibatch.
 ///
 ///     α ← max(10⁻⁵, α / 1.5) where KL > 2 d        α ← min(10⁻², 1.5 α) where 0 < KL < d / 2
 ///
-/// Differs from rsl_rl: KL is approx_kl, an estimate from the samples that fits every distribution,
-/// instead of the Gaussians' exact one.
+/// Differs from rsl_rl: KL is approx_kl, a sample estimate that works for every distribution,
+/// instead of the exact KL divergence of Gaussians.
 final class AdaptiveRate {
   private static final float FACTOR = 1.5f;
   private static final float LEAST = 1e-5f;
@@ -14,8 +14,8 @@ final class AdaptiveRate {
 
   private AdaptiveRate() {}
 
-  /// The rate that an update begins with: that of the last step before it, and the schedule's where
-  /// there was none or nothing adapts it.
+  /// The rate at the start of an update: the rate of the last step, or the schedule's if there was
+  /// no step yet or adaptation is off.
   static float first(PPOConfig config, Learner learner, double progress) {
     float last = isOff(config.desiredKl()) ? 0 : learner.lastLearningRate();
     return last > 0 ? last : config.learningRate().at(progress);

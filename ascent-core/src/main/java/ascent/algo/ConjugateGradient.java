@@ -7,9 +7,9 @@ import java.util.Arrays;
 /// one product per dimension.
 ///
 /// It starts from x = 0, where the residual is b itself. Inner products are summed in single
-/// precision, from the first number to the last, so the bits do not depend on threads. Single,
-/// since rounding decides how far 15 products get where H is nearly singular, and settings that are
-/// known to work were found so: see decision 0014.
+/// precision, from the first number to the last, so the bits do not depend on threads. Where H is
+/// nearly singular, rounding decides how far 15 products get, and the settings known to work were
+/// found with single precision: see decision 0014.
 final class ConjugateGradient {
   /// Computes `product = H v`, `[n]` both.
   @FunctionalInterface

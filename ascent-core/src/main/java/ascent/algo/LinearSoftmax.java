@@ -17,15 +17,14 @@ import java.util.List;
 /// w = −Gₜ.
 ///
 /// Differs from the book: there is no factor γᵗ, and rewards or returns may be standardised over the
-/// episode. The probabilities move while the episode is worked through, as in the book: a later
-/// step's gradient is not quite that of the policy which acted.
+/// episode. As in the book, each step changes the policy, so the gradient of a later time step is
+/// not exactly that of the policy that acted.
 public final class LinearSoftmax implements Algorithm {
   private static final List<String> METRICS = Losses.metrics("train/learning_rate");
 
   private final LinearSoftmaxConfig config;
   private final Learner learner;
-  private final ActorCriticLoss loss =
-      ActorCriticLoss.ofActorAndCritic(); // of which there is no critic
+  private final ActorCriticLoss loss = ActorCriticLoss.ofActorAndCritic(); // there is no critic
   private final Episodes episodes = new Episodes();
   private Batch one = new Batch(0, 0, 0);
   private float[] returns = {}; // [samples], and room for more

@@ -5,8 +5,8 @@ import ascent.config.Numbers;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// A setting that may change while training goes on: a function of training progress, which runs
-/// from 0 (start) to 1 (end).
+/// A setting that may change during training: a function of training progress, from 0 at the start
+/// to 1 at the end.
 ///
 /// | written | means |
 /// |---|---|
@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 /// | `linear:0.1..0.001` | a straight line from 0.1 to 0.001 |
 /// | `exp:0.1..0.001` | a geometric progression from 0.1 to 0.001: equal steps, equal ratios |
 /// | `piecewise:0=0.001,0.5=0.0003,1=0.0001` | straight lines between values at these progresses; two at the same progress are a jump |
-/// | `warmup:0.05:linear:0.001` | any other, multiplied by a ramp from 0 to 1 over the first twentieth |
+/// | `warmup:0.05:linear:0.001` | any other, multiplied by a ramp from 0 to 1 over the first 5 % |
 ///
 /// `toString` writes what [#parse] reads.
 public sealed interface Schedule {
@@ -23,10 +23,10 @@ public sealed interface Schedule {
   /// The value at a progress; progress below 0 counts as 0, above 1 as 1. Both ends are exact.
   float at(double progress);
 
-  /// A value that it never falls below, and takes where it is not warming up.
+  /// The minimum over training. A warm-up starts at 0, so with one it is at most 0.
   float min();
 
-  /// A value that it never exceeds, and takes where it is not warming up.
+  /// The maximum over training. A warm-up starts at 0, so with one it is at least 0.
   float max();
 
   /// The same value throughout.
@@ -50,14 +50,16 @@ public sealed interface Schedule {
     return new Piecewise(List.of(points));
   }
 
-  /// Another schedule that is reached on a ramp from 0.
+  /// Another schedule, multiplied by a ramp from 0 to 1.
   ///
   /// @param until the progress at which the ramp ends, in (0, 1]
   static Schedule warmup(float until, Schedule schedule) {
     return new Warmup(until, schedule);
   }
 
-  /// Refuses a setting that is negative or infinite at any time.
+  /// Checks that a setting is finite and not negative throughout training.
+  ///
+  /// @throws IllegalArgumentException naming the setting if it is not
   static void requireFinite(String name, Schedule value) {
     boolean ok = value.min() >= 0 && Float.isFinite(value.max());
     Check.that(ok, name, value, "≥ 0 and finite throughout");
@@ -65,7 +67,7 @@ public sealed interface Schedule {
 
   /// Reads a schedule as people write it; see the table above.
   ///
-  /// @throws IllegalArgumentException if the text is none
+  /// @throws IllegalArgumentException if the text is not a schedule
   static Schedule parse(String text) {
     return ScheduleText.parse(text);
   }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Reads schedules as people write them.
+/// Parses the text form of schedules; see the table at [Schedule].
 final class ScheduleText {
   private ScheduleText() {}
 

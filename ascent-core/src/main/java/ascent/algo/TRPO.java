@@ -25,7 +25,7 @@ import java.util.List;
 /// 4. the value function by gradient steps on the mean square of V − R.
 ///
 /// Without a line search (`lineSearchMaxIter` = 0) it is the natural policy gradient (Kakade 2001)
-/// with steps of a given length in KL.
+/// with steps of a fixed length in KL.
 ///
 /// Differs from the paper, because sb3-contrib does and its users' settings count on it: advantages
 /// come from a value function and are normalised; F is damped, and the damping counts in the length
@@ -156,8 +156,8 @@ public final class TRPO implements Algorithm {
     }
   }
 
-  /// Shortens the step until it is acceptable, and takes it back if it never is. With no iterations
-  /// there is no search: the step is taken as it is.
+  /// Shortens the step until it is acceptable, and reverts it if it never is. With no iterations
+  /// there is no search: the whole step is taken.
   private void lineSearch(double step) {
     int iterations = config.lineSearchMaxIter();
     double before = objective;
@@ -178,7 +178,7 @@ public final class TRPO implements Algorithm {
     }
   }
 
-  /// L = 1/n Σᵢ rᵢAᵢ of the batch as last evaluated.
+  /// L = 1/n Σᵢ rᵢAᵢ of the batch, at the parameters it was last evaluated with.
   private double surrogateObjective() {
     computeRatios(batch, 0, batch.size());
     double sum = 0;
@@ -195,7 +195,7 @@ public final class TRPO implements Algorithm {
     KERNELS.exp(ratio, from, ratio, from, to - from);
   }
 
-  /// w = ∂/∂log π of r A = r A. Its gradient is that of L itself, which is to grow.
+  /// w = ∂/∂log π of r A = r A: the gradient of L, which is maximised.
   private final class Surrogate implements SampleWeights {
     @Override
     public void policyWeights(Batch b, int from, int to) {
