@@ -7,8 +7,8 @@ import java.util.Arrays;
 /// [PolicyPass] reads and writes it.
 ///
 /// An environment's state is all zeros if nothing is remembered of it; then the policy starts anew:
-/// it draws new noise. A caller resets it at the start of each rollout in training, and at the start
-/// of each episode elsewhere.
+/// it draws new noise. A caller resets it at the start of each rollout in training, and at the
+/// start of each episode elsewhere.
 public final class EnvState {
   private final int size;
   private final float[] values;
