@@ -147,6 +147,14 @@ class ArchitectureTest {
     return "ascent." + name + (module ? ".." : "");
   }
 
+  private static final Set<String> SPACES =
+      Set.of(
+          "ascent.space.Space",
+          "ascent.space.Box",
+          "ascent.space.Discrete",
+          "ascent.space.MultiDiscrete",
+          "ascent.space.MultiBinary");
+
   /// The methods of `Math` whose last bits depend on the machine.
   private static final Set<String> INEXACT =
       Set.of(
@@ -198,6 +206,17 @@ class ArchitectureTest {
         .beFreeOfCycles()
         .because("packages that need each other are one package")
         .check(ASCENT);
+  }
+
+  /// Nested classes count as their top-level class. A sealed interface and its four records, such
+  /// as [ascent.space.Space], make five.
+  @Test
+  void no_more_than_five_classes_of_a_package_need_each_other() {
+    ClassCycles cycles = new ClassCycles(ASCENT);
+    assertThat(cycles.largerThan(4)).as("the rule sees cycles").contains(SPACES);
+    assertThat(cycles.largerThan(5))
+        .as("classes that all need each other can only be read and changed together")
+        .isEmpty();
   }
 
   @Test
