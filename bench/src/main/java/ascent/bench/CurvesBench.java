@@ -1,6 +1,9 @@
 package ascent.bench;
 
 import ascent.algo.AlgorithmConfig;
+import ascent.cli.bench.Figures;
+import ascent.cli.plan.Planner;
+import ascent.cli.text.Table;
 import ascent.config.Check;
 import ascent.config.Configs;
 import ascent.config.Nearest;
@@ -128,7 +131,7 @@ public final class CurvesBench {
     }
     new Page("Learning curves: " + name, List.of("curves", name))
         .add(description(run))
-        .add(table)
+        .add(table.markdown())
         .publish("curves-" + name.replace('_', '-'));
   }
 
@@ -179,11 +182,7 @@ public final class CurvesBench {
 
   private static AlgorithmConfig config(JsonNode run) {
     String name = run.path("algorithm").asString().toLowerCase(Locale.ROOT);
-    AlgorithmConfig defaults =
-        AlgorithmConfig.all().stream()
-            .filter(c -> c.algorithm().equals(name))
-            .findFirst()
-            .orElseThrow();
+    AlgorithmConfig defaults = Planner.algorithm(name);
     return (AlgorithmConfig) Configs.with((Record) defaults, settings(run));
   }
 

@@ -2,24 +2,21 @@ package ascent.bench;
 
 import ascent.algo.AlgorithmConfig;
 import ascent.box2d.LunarLander;
+import ascent.cli.plan.Planner;
+import ascent.cli.plan.Preset;
+import ascent.cli.plan.Presets;
 import ascent.config.Check;
 import ascent.config.Configs;
 import ascent.config.Help;
-import ascent.config.Nearest;
 import ascent.env.Env;
 import ascent.env.EnvSpec;
 import ascent.env.Envs;
-import ascent.io.Json;
 import ascent.train.RunSettings;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import tools.jackson.databind.JsonNode;
 
 /// What [LearningBench] is to train.
 ///
@@ -34,8 +31,6 @@ record LearningPlan(
     Study study,
     Map<String, String> changed) {
 
-  private static final Path PRESETS =
-      Path.of("ascent-cli", "src", "main", "resources", "ascent", "presets.json");
   private static final String EVAL_EVERY = "2048"; // steps between evaluations of 20 episodes
 
   /// What belongs neither to a run nor to its algorithm.
@@ -53,9 +48,9 @@ record LearningPlan(
 
   /// Reads `ALGO ENV key=value…`. A key is one of [Study], of [RunSettings] (`steps`, `envs`,
   /// `seed`, …) or of the algorithm's settings.
-  static LearningPlan parse(List<String> arguments) throws IOException {
+  static LearningPlan parse(List<String> arguments) {
     Check.that(arguments.size() >= 2, "arguments", arguments, "ALGO ENV key=value…");
-    AlgorithmConfig defaults = algorithm(arguments.get(0));
+    AlgorithmConfig defaults = Planner.algorithm(arguments.get(0));
     EnvSpec env = Envs.find(arguments.get(1));
     Map<String, String> given = pairs(arguments.subList(2, arguments.size()));
     Study study = Configs.with(Study.DEFAULT, take(given, Study.DEFAULT));
@@ -71,13 +66,6 @@ record LearningPlan(
     run = Configs.with(run, take(rest, run));
     AlgorithmConfig config = (AlgorithmConfig) Configs.with((Record) defaults, rest);
     return new LearningPlan(env, config, run, study, changed);
-  }
-
-  private static AlgorithmConfig algorithm(String name) {
-    List<String> names = AlgorithmConfig.all().stream().map(AlgorithmConfig::algorithm).toList();
-    int i = names.indexOf(name);
-    Check.that(i >= 0, "ALGO", name, "one of " + names + "." + Nearest.hint(name, names));
-    return AlgorithmConfig.all().get(i);
   }
 
   private static Map<String, String> pairs(List<String> arguments) {
@@ -115,32 +103,22 @@ record LearningPlan(
     }
   }
 
-  /// A preset of `ascent presets`, run settings and all; a preset for every environment counts
-  /// where the environment has none of that name.
-  private static Map<String, String> preset(String algorithm, EnvSpec env, String name)
-      throws IOException {
+  /// What a preset of `ascent presets` says, run settings and all.
+  private static Map<String, String> preset(String algorithm, EnvSpec env, String name) {
     Map<String, String> settings = new LinkedHashMap<>();
     if (name.isEmpty()) {
       return settings;
     }
-    JsonNode presets = Json.parse(Files.readAllBytes(Page.root().resolve(PRESETS))).path(algorithm);
-    JsonNode preset = presets.path(env.name()).path(name);
-    preset = preset.isMissingNode() ? presets.path("*").path(name) : preset;
-    Check.that(!preset.isMissingNode(), "preset", name, "one for " + env + " in " + PRESETS);
-    settings.put("steps", preset.path("steps").asString());
-    if (preset.has("episodes")) {
-      settings.put("episodes", preset.path("episodes").asString());
+    Preset preset = Presets.load().find(algorithm, env.name(), name);
+    settings.put("steps", "" + preset.steps());
+    if (preset.episodes() > 0) {
+      settings.put("episodes", "" + preset.episodes());
     }
-    settings.put("envs", preset.path("envs").asString());
-    Map<String, String> parameters = new LinkedHashMap<>();
-    preset
-        .path("parameters")
-        .properties()
-        .forEach(e -> parameters.put(e.getKey(), e.getValue().asString()));
-    if (!parameters.isEmpty()) {
-      settings.put("env", Envs.find(env.id(), parameters).id());
+    settings.put("envs", "" + preset.envs());
+    if (!preset.parameters().isEmpty()) {
+      settings.put("env", Envs.find(env.id(), preset.parameters()).id());
     }
-    preset.path("set").properties().forEach(e -> settings.put(e.getKey(), e.getValue().asString()));
+    settings.putAll(preset.set());
     return settings;
   }
 

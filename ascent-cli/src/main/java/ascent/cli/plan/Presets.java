@@ -76,7 +76,7 @@ public final class Presets {
   /// `default`.
   ///
   /// @throws UsageException if there is none; names the ones there are
-  Preset find(String algorithm, String env, String name) {
+  public Preset find(String algorithm, String env, String name) {
     Map<String, Preset> known = new LinkedHashMap<>();
     for (Preset preset : presets) {
       boolean general = preset.env().equals(Preset.ANY_ENV);
