@@ -7,19 +7,12 @@ import ascent.env.registry.EnvSpec;
 import ascent.env.registry.Envs;
 import ascent.rng.Rng;
 import ascent.train.Trainer;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /// How long a trained agent takes to answer: a network of 64 and 64, one observation at a time, as
 /// in someone's server or game loop.
@@ -28,22 +21,8 @@ import org.openjdk.jmh.annotations.Warmup;
 /// included; above the 99th they show the machine rather than the agent: other processes, the
 /// garbage collector. One row fills no register tile, so a row alone costs more than a row in a
 /// batch. The bytes are the action that is handed over and whatever else a call leaves behind.
-@State(Scope.Thread)
 @BenchmarkMode({Mode.AverageTime, Mode.SampleTime})
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 4, time = 300, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 8, time = 300, timeUnit = TimeUnit.MILLISECONDS)
-@Fork(
-    value = 1,
-    jvmArgsAppend = {
-      Jvm.QUIET,
-      Jvm.COMPILE_EARLY,
-      Jvm.COMPILE_FIRST,
-      Jvm.GC,
-      Jvm.VECTORS,
-      Jvm.VECTOR_KERNELS
-    })
-public class ActBench {
+public class ActBench extends Timing {
   private static final int ROLLOUT = 64;
   private static final int OBSERVATIONS = 256;
 

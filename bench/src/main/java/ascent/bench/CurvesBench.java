@@ -3,6 +3,8 @@ package ascent.bench;
 import ascent.agent.RunSettings;
 import ascent.algo.AlgorithmConfig;
 import ascent.algo.Algorithms;
+import ascent.cli.bench.Figures;
+import ascent.cli.text.Table;
 import ascent.config.Check;
 import ascent.config.Configs;
 import ascent.config.Nearest;
@@ -125,7 +127,7 @@ public final class CurvesBench {
     }
     new Page("Learning curves: " + name, List.of("curves", name))
         .add(description(run))
-        .add(table)
+        .add(table.markdown())
         .publish("curves-" + name.replace('_', '-'));
   }
 

@@ -1,5 +1,6 @@
 package ascent.bench;
 
+import ascent.cli.bench.Figures;
 import java.util.Map;
 
 /// How fast Gymnasium's own environments step, to stand beside ours.

@@ -2,19 +2,13 @@ package ascent.bench;
 
 import ascent.kernel.Kernels;
 import ascent.rng.Rng;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /// The arithmetic that training consists of, kernel by kernel: a hidden layer 64 → 64 on batches of
 /// 8 to 2,048 rows, and an optimiser step on all parameters of a 4→64→64→2 actor and critic.
@@ -30,32 +24,17 @@ import org.openjdk.jmh.annotations.Warmup;
 ///   it goes through the layers with 64 rows at a time;
 /// - the scalar side is what C2 makes of plain loops; how far that is from the registers' width
 ///   differs from kernel to kernel.
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 3, time = 300, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 5, time = 300, timeUnit = TimeUnit.MILLISECONDS)
-public abstract class KernelBench {
+public abstract class KernelBench extends Timing {
   private static final int WIDTH = 64; // of the layer, both ends
   private static final int OUTPUTS = 2; // of the head
   private static final int PARAMETERS = 4_610 + 4_545; // actor + critic
 
   /// The readable definition, compiled as C2 sees fit.
-  @Fork(
-      value = 1,
-      jvmArgsAppend = {Jvm.QUIET, Jvm.GC, Jvm.VECTORS, Jvm.SCALAR_KERNELS})
+  @Fork(value = 1, jvmArgsAppend = "-Dascent.kernels=scalar")
   public static class Scalar extends KernelBench {}
 
   /// The same on the widest registers there are.
-  @Fork(
-      value = 1,
-      jvmArgsAppend = {
-        Jvm.QUIET,
-        Jvm.COMPILE_EARLY,
-        Jvm.COMPILE_FIRST,
-        Jvm.GC,
-        Jvm.VECTORS,
-        Jvm.VECTOR_KERNELS
-      })
+  @Fork(value = 1, jvmArgsAppend = "-Dascent.kernels=vector")
   public static class Vector extends KernelBench {}
 
   /// A layer and what flows through it.

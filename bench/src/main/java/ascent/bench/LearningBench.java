@@ -1,8 +1,10 @@
 package ascent.bench;
 
-import static ascent.bench.Figures.text;
+import static ascent.cli.bench.Figures.text;
 
 import ascent.algo.AlgorithmConfig;
+import ascent.cli.bench.Figures;
+import ascent.cli.text.Table;
 import ascent.collect.Evaluation;
 import ascent.env.registry.EnvSpec;
 import ascent.env.registry.Envs;
@@ -94,8 +96,9 @@ public final class LearningBench {
     summary(outcomes, table);
     List<String> command = new ArrayList<>(arguments);
     command.addFirst("learning");
-    Page page = new Page(plan.title(), command).add(plan.description()).add(table);
-    curve(outcomes).ifPresent(curve -> page.add("The evaluations on the way:").add(curve));
+    Page page = new Page(plan.title(), command).add(plan.description()).add(table.markdown());
+    curve(outcomes)
+        .ifPresent(curve -> page.add("The evaluations on the way:").add(curve.markdown()));
     page.publish(plan.file());
   }
 

@@ -4,22 +4,19 @@ import ascent.agent.RunSettings;
 import ascent.algo.AlgorithmConfig;
 import ascent.algo.Algorithms;
 import ascent.box2d.LunarLander;
+import ascent.cli.plan.Preset;
+import ascent.cli.plan.Presets;
 import ascent.config.Check;
 import ascent.config.Configs;
 import ascent.config.Help;
 import ascent.env.Env;
 import ascent.env.registry.EnvSpec;
 import ascent.env.registry.Envs;
-import ascent.io.Json;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// What [LearningBench] is to train.
 ///
@@ -34,8 +31,6 @@ record LearningPlan(
     Study study,
     Map<String, String> changed) {
 
-  private static final Path PRESETS =
-      Path.of("ascent-cli", "src", "main", "resources", "ascent", "presets.json");
   private static final String EVAL_EVERY = "2048"; // steps between evaluations of 20 episodes
 
   /// What belongs neither to a run nor to its algorithm.
@@ -53,7 +48,7 @@ record LearningPlan(
 
   /// Reads `ALGO ENV key=value…`. A key is one of [Study], of [RunSettings] (`steps`, `envs`,
   /// `seed`, …) or of the algorithm's settings.
-  static LearningPlan parse(List<String> arguments) throws IOException {
+  static LearningPlan parse(List<String> arguments) {
     Check.that(arguments.size() >= 2, "arguments", arguments, "ALGO ENV key=value…");
     AlgorithmConfig defaults = Algorithms.find(arguments.get(0));
     EnvSpec env = Envs.find(arguments.get(1));
@@ -108,30 +103,22 @@ record LearningPlan(
     }
   }
 
-  /// A preset of `ascent presets`, run settings and all; a preset for every environment counts
-  /// where the environment has none of that name.
-  private static Map<String, String> preset(String algorithm, EnvSpec env, String name)
-      throws IOException {
+  /// What a preset of `ascent presets` says, run settings and all.
+  private static Map<String, String> preset(String algorithm, EnvSpec env, String name) {
     Map<String, String> settings = new LinkedHashMap<>();
     if (name.isEmpty()) {
       return settings;
     }
-    Object presets = Json.parse(Files.readAllBytes(Page.root().resolve(PRESETS)));
-    Map<String, @Nullable Object> preset = Json.object(presets, algorithm, env.name(), name);
-    preset = preset.isEmpty() ? Json.object(presets, algorithm, "*", name) : preset;
-    Check.that(!preset.isEmpty(), "preset", name, "one for " + env + " in " + PRESETS);
-    for (String key : List.of("steps", "episodes", "envs")) {
-      if (preset.containsKey(key)) {
-        settings.put(key, String.valueOf(preset.get(key)));
-      }
+    Preset preset = Presets.load().find(algorithm, env.name(), name);
+    settings.put("steps", "" + preset.steps());
+    if (preset.episodes() > 0) {
+      settings.put("episodes", "" + preset.episodes());
     }
-    Map<String, String> parameters = new LinkedHashMap<>();
-    Json.object(preset, "parameters")
-        .forEach((key, value) -> parameters.put(key, String.valueOf(value)));
-    if (!parameters.isEmpty()) {
-      settings.put("env", Envs.find(env.id(), parameters).id());
+    settings.put("envs", "" + preset.envs());
+    if (!preset.parameters().isEmpty()) {
+      settings.put("env", Envs.find(env.id(), preset.parameters()).id());
     }
-    Json.object(preset, "set").forEach((key, value) -> settings.put(key, String.valueOf(value)));
+    settings.putAll(preset.set());
     return settings;
   }
 

@@ -38,7 +38,7 @@ public final class MicroBench {
         List<String> arguments = Arrays.asList("micro", page.benchmark());
         new Page(page.title(), arguments)
             .add(page.note())
-            .add(page.table(own))
+            .add(page.table(own).markdown())
             .publish(page.file());
       }
     }

@@ -1,7 +1,8 @@
 package ascent.bench;
 
-import static ascent.bench.Figures.text;
+import static ascent.cli.bench.Figures.text;
 
+import ascent.cli.text.Table;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,34 +81,6 @@ enum MicroPage {
   },
 
   ENVS(EnvBench.class, "Environments alone") {
-    @Override
-    String note() {
-      return """
-      Random actions, resets included, on one core.
-
-      """
-          + Gymnasium.NOTE;
-    }
-
-    @Override
-    Table table(List<RunResult> results) {
-      Table table =
-          new Table(
-              "environment",
-              "ns per step",
-              "steps/s",
-              "Gymnasium, steps/s",
-              "bytes allocated per step");
-      for (RunResult result : results) {
-        String env = parameter(result, "env");
-        double nanos = result.getPrimaryResult().getScore();
-        table.row(env, text(nanos), text(1e9 / nanos, 0), Gymnasium.speed(env), bytes(result));
-      }
-      return table;
-    }
-  },
-
-  BOX2D(Box2dBench.class, "Environments on Box2D alone") {
     @Override
     String note() {
       return """

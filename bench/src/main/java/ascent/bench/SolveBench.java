@@ -1,7 +1,9 @@
 package ascent.bench;
 
-import static ascent.bench.Figures.text;
+import static ascent.cli.bench.Figures.text;
 
+import ascent.cli.bench.Figures;
+import ascent.cli.text.Table;
 import ascent.io.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,7 +60,7 @@ public final class SolveBench {
             2,048 steps) and the final one of 100 episodes.\
             """
                 .formatted(ENV, THRESHOLD))
-        .add(table)
+        .add(table.markdown())
         .publish("solve");
   }
 

@@ -1,5 +1,8 @@
 package ascent.bench;
 
+import ascent.cli.bench.Figures;
+import ascent.cli.bench.UpdateWorkload;
+import ascent.cli.text.Table;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -7,6 +10,7 @@ import java.util.List;
 /// PPO's minibatch step against DJL on PyTorch, the other way to train on a JVM: both in one
 /// process, in turns, each on one thread. Writes a page.
 public final class PeersBench {
+  private static final int ROWS = 4_096; // samples to draw minibatches from
   private static final int ROUNDS = 15;
   private static final int WARM_UP = 5;
   private static final int[] BATCH_SIZES = {64, 256, 1024, 4096};
@@ -35,26 +39,22 @@ public final class PeersBench {
             the ratio is the median of the rounds' ratios, beside the least and the most of them.\
             """
                 .formatted(ROUNDS))
-        .add(table)
+        .add(table.markdown())
         .publish("peers");
   }
 
   private static String[] compare(int batchSize) {
-    UpdateBench ascent = new UpdateBench();
-    ascent.batchSize = batchSize;
-    ascent.fill();
     double[] ours = new double[ROUNDS];
     double[] theirs = new double[ROUNDS];
     double[] ratios = new double[ROUNDS];
-    try (DjlUpdate djl = new DjlUpdate(UpdateBench.ROWS)) {
+    try (var ascent = new UpdateWorkload(batchSize, ROWS);
+        var djl = new DjlUpdate(ROWS)) {
       for (int round = -WARM_UP; round < ROUNDS; round++) {
         int at = Math.max(0, round);
-        ours[at] = UpdateBench.ROWS * UpdateBench.EPOCHS / seconds(ascent::minibatchSample);
-        theirs[at] = UpdateBench.ROWS / seconds(() -> djl.epoch(batchSize));
+        ours[at] = ROWS * UpdateWorkload.EPOCHS / seconds(ascent::run);
+        theirs[at] = ROWS / seconds(() -> djl.epoch(batchSize));
         ratios[at] = ours[at] / theirs[at];
       }
-    } finally {
-      ascent.close();
     }
     double least = Arrays.stream(ratios).min().orElseThrow();
     double most = Arrays.stream(ratios).max().orElseThrow();

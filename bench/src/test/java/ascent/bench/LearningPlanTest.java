@@ -3,13 +3,13 @@ package ascent.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import java.io.IOException;
+import ascent.cli.args.UsageException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LearningPlanTest {
   @Test
-  void a_presets_budget_of_episodes_is_the_runs_and_is_printed() throws IOException {
+  void a_presets_budget_of_episodes_is_the_runs_and_is_printed() {
     LearningPlan plan = parse("reinforce CartPole-v1 preset=tuned");
 
     assertThat(plan.run().episodes()).isEqualTo(1_000);
@@ -18,7 +18,7 @@ class LearningPlanTest {
   }
 
   @Test
-  void steps_that_are_given_replace_a_presets_episodes() throws IOException {
+  void steps_that_are_given_replace_a_presets_episodes() {
     LearningPlan plan = parse("reinforce CartPole-v1 preset=tuned steps=3000");
 
     assertThat(plan.run().episodes()).isZero();
@@ -27,7 +27,7 @@ class LearningPlanTest {
   }
 
   @Test
-  void episodes_that_are_given_replace_a_presets_steps() throws IOException {
+  void episodes_that_are_given_replace_a_presets_steps() {
     // PPO's preset has 100,000 steps, which 1,000 episodes of 500 would not fit into.
     LearningPlan plan = parse("ppo CartPole-v1 preset=tuned episodes=1000");
 
@@ -36,7 +36,7 @@ class LearningPlanTest {
   }
 
   @Test
-  void keys_find_their_record() throws IOException {
+  void keys_find_their_record() {
     LearningPlan plan = parse("ppo Pendulum-v1 seeds=3 seed=11 envs=2 gamma=0.5");
 
     assertThat(plan.study().seeds()).isEqualTo(3);
@@ -48,11 +48,11 @@ class LearningPlanTest {
 
   @Test
   void what_is_unknown_fails_with_what_there_is() {
-    assertThatExceptionOfType(IllegalArgumentException.class)
+    assertThatExceptionOfType(UsageException.class)
         .isThrownBy(() -> parse("pppo CartPole-v1"))
         .withMessageContaining("no algorithm is named 'pppo'.")
         .withMessageContaining("Did you mean ppo?");
-    assertThatExceptionOfType(IllegalArgumentException.class)
+    assertThatExceptionOfType(UsageException.class)
         .isThrownBy(() -> parse("ppo CartPole-v1 preset=best"))
         .withMessageContaining("preset")
         .withMessageContaining("CartPole-v1");
@@ -61,7 +61,7 @@ class LearningPlanTest {
         .withMessageContaining("like gamma=0.99");
   }
 
-  private static LearningPlan parse(String arguments) throws IOException {
+  private static LearningPlan parse(String arguments) {
     return LearningPlan.parse(List.of(arguments.split(" ")));
   }
 }

@@ -14,15 +14,4 @@ final class Allocation {
   static long soFar() {
     return THREADS.getCurrentThreadAllocatedBytes();
   }
-
-  /// Bytes that a piece of work allocates, the median of some repetitions.
-  static double of(Runnable work, int repetitions) {
-    Samples bytes = new Samples();
-    for (int i = 0; i < repetitions; i++) {
-      long before = soFar();
-      work.run();
-      bytes.add((double) (soFar() - before));
-    }
-    return bytes.median();
-  }
 }

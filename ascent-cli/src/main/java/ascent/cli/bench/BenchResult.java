@@ -1,67 +1,73 @@
 package ascent.cli.bench;
 
+import static ascent.cli.bench.Figures.text;
+
 import ascent.cli.text.Table;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /// What was measured: medians, NaN where the peak is unknown.
-public final class BenchResult {
+///
+/// @param updates by size of minibatch
+/// @param envs by name
+public record BenchResult(
+    double peakGflops, List<Update> updates, Train train, Map<String, Env> envs, String kernels) {
   private static final int THREADS = 1;
 
-  private final double peakGflops;
-  private final List<UpdateBench.Result> updates;
-  private final TrainBench.Result train;
-  private final Map<String, EnvBench.Result> envs;
-  private final String kernels;
+  /// PPO's minibatch step.
+  public record Update(
+      int batch,
+      double samplesPerSecond,
+      double gflops,
+      double fractionOfPeak,
+      double allocatedBytesPerUpdate) {}
 
-  BenchResult(
-      double peakGflops,
-      List<UpdateBench.Result> updates,
-      TrainBench.Result train,
-      Map<String, EnvBench.Result> envs,
-      String kernels) {
-    this.peakGflops = peakGflops;
-    this.updates = updates;
-    this.train = train;
-    this.envs = envs;
-    this.kernels = kernels;
-  }
+  /// Whole trainings.
+  ///
+  /// @param fractionOfPeak operations done by those that the peak would have done in the same time
+  /// @param allocatedBytesPerStep in steady state
+  public record Train(double stepsPerSecond, double fractionOfPeak, double allocatedBytesPerStep) {}
+
+  /// An environment alone.
+  ///
+  /// @param allocatedBytesPerStep up to 24, the size of an [ascent.env.Step], where C2 does not
+  ///   inline `step`: that depends on what else the JVM has run
+  public record Env(double stepsPerSecond, double allocatedBytesPerStep) {}
 
   /// The figures as `bench --json` gives them.
   public Map<String, Object> toMap() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("peak_gflops", peakGflops);
-    map.put("update", updates.stream().map(BenchResult::update).toList());
+    map.put("update", updates.stream().map(BenchResult::toMap).toList());
     Map<String, Object> training = new LinkedHashMap<>();
     training.put("settings", "sb3 defaults");
-    training.put("steps_per_second", train.stepsPerSecond());
-    training.put("fraction_of_peak", train.fractionOfPeak());
-    training.put("allocated_bytes_per_step", train.allocatedBytesPerStep());
+    training.put("steps_per_second", train.stepsPerSecond);
+    training.put("fraction_of_peak", train.fractionOfPeak);
+    training.put("allocated_bytes_per_step", train.allocatedBytesPerStep);
     map.put("train", training);
     Map<String, Object> alone = new LinkedHashMap<>();
-    envs.forEach((id, result) -> alone.put(id, env(result)));
+    envs.forEach((name, env) -> alone.put(name, toMap(env)));
     map.put("env_steps_per_second", alone);
     map.put("kernels", kernels);
     map.put("threads", THREADS);
     return map;
   }
 
-  private static Map<String, Object> update(UpdateBench.Result result) {
+  private static Map<String, Object> toMap(Update update) {
     Map<String, Object> map = new LinkedHashMap<>();
-    map.put("batch", result.batch());
-    map.put("samples_per_second", result.samplesPerSecond());
-    map.put("gflops", result.gflops());
-    map.put("fraction_of_peak", result.fractionOfPeak());
-    map.put("allocated_bytes_per_update", result.allocatedBytesPerUpdate());
+    map.put("batch", update.batch);
+    map.put("samples_per_second", update.samplesPerSecond);
+    map.put("gflops", update.gflops);
+    map.put("fraction_of_peak", update.fractionOfPeak);
+    map.put("allocated_bytes_per_update", update.allocatedBytesPerUpdate);
     return map;
   }
 
-  private static Map<String, Object> env(EnvBench.Result result) {
+  private static Map<String, Object> toMap(Env env) {
     Map<String, Object> map = new LinkedHashMap<>();
-    map.put("single", result.stepsPerSecond());
-    map.put("allocated_bytes_per_step", result.allocatedBytesPerStep());
+    map.put("single", env.stepsPerSecond);
+    map.put("allocated_bytes_per_step", env.allocatedBytesPerStep);
     return map;
   }
 
@@ -70,45 +76,35 @@ public final class BenchResult {
   public String toString() {
     Table update =
         new Table("PPO update, batch", "samples/s", "GFLOP/s", "of peak", "bytes allocated");
-    for (UpdateBench.Result result : updates) {
+    for (Update u : updates) {
       update.row(
-          "" + result.batch(),
-          whole(result.samplesPerSecond()),
-          whole(result.gflops()),
-          percent(result.fractionOfPeak()),
-          whole(result.allocatedBytesPerUpdate()) + " per update");
+          "" + u.batch,
+          text(u.samplesPerSecond, 0),
+          text(u.gflops, 0),
+          text(100 * u.fractionOfPeak, 0) + "%",
+          text(u.allocatedBytesPerUpdate, 0) + " per update");
     }
     Table alone = new Table("environment alone", "steps/s", "bytes allocated");
-    envs.forEach((id, result) ->
+    envs.forEach((name, env) ->
         alone.row(
-            id,
-            whole(result.stepsPerSecond()),
-            whole(result.allocatedBytesPerStep()) + " per step"));
+            name, text(env.stepsPerSecond, 0), text(env.allocatedBytesPerStep, 0) + " per step"));
     return """
     peak of one core: %s GFLOP/s (%s kernels, threads: %d)
 
     %s
 
-    PPO training, CartPole-v1, sb3 defaults: %s steps/s, %s of peak, %s bytes allocated per step
+    PPO training, CartPole-v1, sb3 defaults: %s steps/s, %s%% of peak, %s bytes allocated per step
 
     %s\
     """
         .formatted(
-            whole(peakGflops),
+            text(peakGflops, 0),
             kernels,
             THREADS,
             update,
-            whole(train.stepsPerSecond()),
-            percent(train.fractionOfPeak()),
-            whole(train.allocatedBytesPerStep()),
+            text(train.stepsPerSecond, 0),
+            text(100 * train.fractionOfPeak, 0),
+            text(train.allocatedBytesPerStep, 0),
             alone);
-  }
-
-  private static String whole(double value) {
-    return Double.isNaN(value) ? "unknown" : String.format(Locale.ROOT, "%,.0f", value);
-  }
-
-  private static String percent(double value) {
-    return Double.isNaN(value) ? "unknown" : String.format(Locale.ROOT, "%.0f%%", 100 * value);
   }
 }

@@ -14,13 +14,7 @@ final class Samples {
     values[size++] = value;
   }
 
-  /// The middle one; NaN where nothing was measured.
   double median() {
-    double[] sorted = Arrays.copyOf(values, size);
-    Arrays.sort(sorted);
-    if (size == 0) {
-      return Double.NaN;
-    }
-    return (sorted[(size - 1) / 2] + sorted[size / 2]) / 2;
+    return Figures.median(Arrays.copyOf(values, size));
   }
 }

@@ -15,13 +15,6 @@ import ascent.train.Trainer;
 final class TrainBench {
   private static final String ENV = "CartPole-v1";
 
-  /// Medians over the runs.
-  ///
-  /// @param stepsPerSecond environment steps
-  /// @param fractionOfPeak operations done by those that the peak would have done in the same time
-  /// @param allocatedBytesPerStep in steady state
-  record Result(double stepsPerSecond, double fractionOfPeak, double allocatedBytesPerStep) {}
-
   /// Times the iterations of one run.
   private static final class Clock implements Listener {
     private final Peak peak;
@@ -57,27 +50,27 @@ final class TrainBench {
 
   private TrainBench() {}
 
-  static Result run(Peak peak, Effort effort) {
+  static BenchResult.Train run(Peak peak, BenchConfig bench) {
     EnvSpec env = Envs.find(ENV);
     double operationsPerStep = operationsPerStep(env);
     Samples stepsPerSecond = new Samples();
     Samples fraction = new Samples();
     Samples bytes = new Samples();
-    for (int run = 0; run <= effort.trainRuns(); run++) {
+    for (int run = 0; run <= bench.trainRuns(); run++) {
       Clock clock = new Clock(peak);
       Trainer.of(env)
           .with(PPOConfig.DEFAULT)
           .seed(1 + run)
           .threads(1)
           .listen(clock)
-          .train(effort.trainSteps());
+          .train(bench.trainSteps());
       if (run > 0) { // the first one is for the compiler
         stepsPerSecond.add(clock.steps / clock.nanos * 1e9);
         fraction.add(clock.steps * operationsPerStep / clock.possible);
         bytes.add(clock.bytesPerStep.median());
       }
     }
-    return new Result(stepsPerSecond.median(), fraction.median(), bytes.median());
+    return new BenchResult.Train(stepsPerSecond.median(), fraction.median(), bytes.median());
   }
 
   /// 2 · weights for acting and valuing, 3 · 2 · weights per epoch for learning.

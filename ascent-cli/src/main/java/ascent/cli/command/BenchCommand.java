@@ -4,8 +4,8 @@ import ascent.cli.args.Arguments;
 import ascent.cli.args.Command;
 import ascent.cli.args.Syntax;
 import ascent.cli.bench.Bench;
+import ascent.cli.bench.BenchConfig;
 import ascent.cli.bench.BenchResult;
-import ascent.cli.bench.Effort;
 import ascent.cli.text.Output;
 
 /// `ascent bench`.
@@ -21,7 +21,7 @@ public final class BenchCommand implements Command {
 
   @Override
   public void run(Arguments arguments, Output output) {
-    BenchResult result = Bench.run(Effort.FULL, output::note);
+    BenchResult result = Bench.run(BenchConfig.DEFAULT, output::note);
     if (arguments.flag("--json")) {
       output.json(result.toMap());
     } else {

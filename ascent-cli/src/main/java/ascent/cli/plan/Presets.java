@@ -90,7 +90,7 @@ public final class Presets {
   /// `default`.
   ///
   /// @throws UsageException if there is none; names the ones there are
-  Preset find(String algorithm, String env, String name) {
+  public Preset find(String algorithm, String env, String name) {
     Map<String, Preset> known = new LinkedHashMap<>();
     if (presets.stream().noneMatch(preset -> preset.algorithm().equals(algorithm))) {
       known.put(DEFAULT, ofDefaults(algorithm));

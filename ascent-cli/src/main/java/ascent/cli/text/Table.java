@@ -4,18 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// A table in plain text: columns as wide as their widest cell, the last one wrapped at 100
-/// columns.
+/// A table, in plain text or in Markdown.
 public final class Table {
   private static final int WIDTH = 100;
   private static final int LEAST_LAST = 30;
   private static final String GAP = "  ";
 
+  private final List<String> head;
   private final List<List<String>> rows = new ArrayList<>();
 
   /// A table of these columns.
   public Table(String... columns) {
-    rows.add(List.of(columns).stream().map(c -> c.toUpperCase(Locale.ROOT)).toList());
+    head = List.of(columns);
   }
 
   /// Adds a row, a cell per column.
@@ -23,18 +23,38 @@ public final class Table {
     rows.add(List.of(cells));
   }
 
-  /// The lines, each ended by a line break but the last.
+  /// In Markdown, the first column as text and the others as numbers.
+  public String markdown() {
+    List<String> lines = new ArrayList<>();
+    lines.add(line(head));
+    lines.add("| ---" + " | ---:".repeat(head.size() - 1) + " |");
+    rows.forEach(row -> lines.add(line(row)));
+    return String.join("\n", lines);
+  }
+
+  /// The row added last, in Markdown.
+  public String last() {
+    return line(rows.getLast());
+  }
+
+  private static String line(List<String> cells) {
+    return "| " + String.join(" | ", cells) + " |";
+  }
+
+  /// In plain text: columns as wide as their widest cell, the last one wrapped at 100 columns.
   @Override
   public String toString() {
-    int last = rows.getFirst().size() - 1;
+    int last = head.size() - 1;
     int[] widths = new int[last];
-    for (List<String> row : rows) {
+    List<List<String>> all = new ArrayList<>(rows);
+    all.addFirst(head.stream().map(c -> c.toUpperCase(Locale.ROOT)).toList());
+    for (List<String> row : all) {
       for (int c = 0; c < last; c++) {
         widths[c] = Math.max(widths[c], row.get(c).length());
       }
     }
     List<String> lines = new ArrayList<>();
-    for (List<String> row : rows) {
+    for (List<String> row : all) {
       StringBuilder line = new StringBuilder();
       for (int c = 0; c < last; c++) {
         line.append(row.get(c)).repeat(' ', widths[c] - row.get(c).length()).append(GAP);

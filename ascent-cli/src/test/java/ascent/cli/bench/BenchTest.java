@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// The bench with next to no effort: its figures are worth nothing, its form is what scripts depend
+/// The bench with next to no work: its figures are worth nothing, its form is what scripts depend
 /// on.
 class BenchTest {
 
   @Test
   void the_result_has_the_keys_that_scripts_depend_on() throws DamagedFileException {
     List<String> notes = new ArrayList<>();
-    BenchResult result = Bench.run(new Effort(0, 1, 2_048, 1), notes::add);
+    BenchResult result = Bench.run(new BenchConfig(0, 1, 2_048, 1), notes::add);
     Map<String, Object> json = Json.object(Json.parse(Json.compact(result.toMap())));
 
     assertThat(json.keySet())

@@ -143,8 +143,8 @@ class KillTest {
     Trainer trainer =
         Trainer.of(Envs.find("CartPole-v1")).with(config).logEvery(1).checkpointEvery(128);
     String expected = trainer.train(512).agent().parametersSha256();
-    trainer.out(run).onUpdate(KillTest::breakAfter256Steps);
-    assertThatIllegalStateException().isThrownBy(() -> trainer.train(512).agent());
+    Trainer breaking = trainer.out(run).onUpdate(KillTest::breakAfter256Steps);
+    assertThatIllegalStateException().isThrownBy(() -> breaking.train(512));
     Path pipe = run.resolve("checkpoint.zip.tmp");
     assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
 

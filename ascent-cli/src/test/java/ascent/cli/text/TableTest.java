@@ -32,4 +32,19 @@ class TableTest {
             "x".repeat(64) + "  some words that do not fit into", indent + "thirty-four columns")
         .allMatch(line -> line.length() <= 100);
   }
+
+  @Test
+  void in_markdown_all_columns_but_the_first_are_numbers() {
+    Table table = new Table("name", "steps", "s");
+    table.row("CartPole-v1", "500", "1.5");
+
+    assertThat(table.markdown())
+        .isEqualTo(
+            """
+            | name | steps | s |
+            | --- | ---: | ---: |
+            | CartPole-v1 | 500 | 1.5 |\
+            """);
+    assertThat(table.last()).isEqualTo("| CartPole-v1 | 500 | 1.5 |");
+  }
 }

@@ -60,14 +60,14 @@ public final class Awr implements Algorithm {
 
   private final class Regression implements SampleWeights {
     @Override
-    public void policy(Batch b, int from, int to) {
+    public void policyWeights(Batch b, int from, int to) {
       for (int i = from; i < to; i++) {
         b.w[i] = -Math.min(FloatMath.exp(b.advantage[i] / config.beta()), config.maxWeight());
       }
     }
 
     @Override
-    public void value(Batch b, int from, int to) {
+    public void valueWeights(Batch b, int from, int to) {
       for (int i = from; i < to; i++) {
         b.u[i] = 2 * config.vfCoef() * (b.value[i] - b.returns[i]);
       }

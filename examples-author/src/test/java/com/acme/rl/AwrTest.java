@@ -11,7 +11,7 @@ import ascent.algo.Learner;
 import ascent.algo.Schedule;
 import ascent.config.Configs;
 import ascent.envs.CartPole;
-import ascent.nn.Optimizer;
+import ascent.nn.Span;
 import ascent.parallel.Workers;
 import ascent.policy.ActorCritic;
 import ascent.policy.SampleWeights;
@@ -95,14 +95,14 @@ class AwrTest {
 
   private static final class Cloning implements SampleWeights {
     @Override
-    public void policy(Batch b, int from, int to) {
+    public void policyWeights(Batch b, int from, int to) {
       for (int i = from; i < to; i++) {
         b.w[i] = -1;
       }
     }
 
     @Override
-    public void value(Batch b, int from, int to) {
+    public void valueWeights(Batch b, int from, int to) {
       for (int i = from; i < to; i++) {
         b.u[i] = 0;
       }
@@ -129,7 +129,7 @@ class AwrTest {
   /// v = g, then ½ g + g: θ moves by 0.1 (1 + 1½) g.
   @Test
   void momentum_adds_up_gradients() {
-    var optimizer = new MomentumConfig(0.5f).create(new Optimizer.Range(1, 3), 4);
+    var optimizer = new MomentumConfig(0.5f).create(new Span(1, 3), 4);
     float[] theta = new float[4];
     float[] grad = {8, 8, -16, 8};
     optimizer.step(theta, grad, 0.5f, 0.25f); // a gradient of 4 and −8

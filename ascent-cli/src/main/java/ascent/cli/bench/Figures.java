@@ -1,27 +1,27 @@
-package ascent.bench;
+package ascent.cli.bench;
 
 import java.util.Arrays;
 import java.util.Locale;
 
 /// Figures for people.
-final class Figures {
+public final class Figures {
   private Figures() {}
 
-  /// With thousands separated, and so many digits after the point.
-  static String text(double value, int digits) {
+  /// With thousands separated, and so many digits after the point; `–` where there is no number.
+  public static String text(double value, int digits) {
     return Double.isFinite(value) ? String.format(Locale.ROOT, "%,." + digits + "f", value) : "–";
   }
 
   /// Three significant digits where the value is below 100, whole numbers above.
-  static String text(double value) {
+  public static String text(double value) {
     return text(value, value < 10 ? 2 : value < 100 ? 1 : 0);
   }
 
-  /// The middle one, or the mean of the middle two.
-  static double median(double[] values) {
+  /// The middle one, or the mean of the middle two; NaN of none.
+  public static double median(double... values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     int n = sorted.length;
-    return (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
+    return n == 0 ? Double.NaN : (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
   }
 }

@@ -1,46 +1,53 @@
 package ascent.cli.bench;
 
-/// Work and peak in turns, peak first and last.
-final class Contest {
+/// Times work against the processor's peak: the two take turns, peak first and last.
+final class PeakRatioTimer {
   /// Medians over the rounds.
   ///
   /// @param perSecond pieces of work per second
   /// @param gflops operations per nanosecond
   /// @param fractionOfPeak of `gflops` to the peak before and after, round by round
-  record Result(double perSecond, double gflops, double fractionOfPeak) {}
+  /// @param allocatedBytes by a piece of work
+  record Result(double perSecond, double gflops, double fractionOfPeak, double allocatedBytes) {}
 
   private final Peak peak;
+  private final BenchConfig config;
 
-  Contest(Peak peak) {
+  PeakRatioTimer(Peak peak, BenchConfig config) {
     this.peak = peak;
+    this.config = config;
   }
 
-  /// Measures work that is warm.
+  /// Warms up and measures.
   ///
   /// @param work a piece of it, of some milliseconds
   /// @param operations floating-point operations in a piece
-  Result run(Runnable work, double operations, int rounds) {
+  Result measure(Runnable work, double operations) {
+    warmUp(work);
     Samples perSecond = new Samples();
     Samples gflops = new Samples();
     Samples fraction = new Samples();
+    Samples bytes = new Samples();
     double before = peak.now();
-    for (int round = 0; round < rounds; round++) {
+    for (int round = 0; round < config.rounds(); round++) {
+      long startBytes = Allocation.soFar();
       long start = System.nanoTime();
       work.run();
       double nanos = System.nanoTime() - start;
+      bytes.add((double) (Allocation.soFar() - startBytes));
       double after = peak.now();
       perSecond.add(1e9 / nanos);
       gflops.add(operations / nanos);
       fraction.add(operations / nanos / ((before + after) / 2));
       before = after;
     }
-    return new Result(perSecond.median(), gflops.median(), fraction.median());
+    return new Result(perSecond.median(), gflops.median(), fraction.median(), bytes.median());
   }
 
-  /// Repeats work for so many seconds, so that it is compiled.
-  static void warmUp(Runnable work, double seconds) {
+  /// Repeats the work so that it is compiled.
+  private void warmUp(Runnable work) {
     long start = System.nanoTime();
-    while (System.nanoTime() - start < seconds * 1e9) {
+    while (System.nanoTime() - start < config.warmUpSeconds() * 1e9) {
       work.run();
     }
   }
