@@ -65,9 +65,9 @@ public final class SyncVectorEnv implements VectorEnv {
   public static SyncVectorEnv of(Supplier<? extends Env> factory, int n, EpisodeStreams streams) {
     Check.that(n >= 1, "n", n, "at least 1");
     Env[] envs = new Env[n];
-    envs[0] = Opening.open(factory);
+    envs[0] = EnvFactories.open(factory);
     for (int i = 1; i < n; i++) {
-      envs[i] = Opening.open(factory);
+      envs[i] = EnvFactories.open(factory);
       checkAlike(envs[0], envs[i], i);
     }
     SyncVectorEnv vector = new SyncVectorEnv(envs, streams);
@@ -299,7 +299,7 @@ public final class SyncVectorEnv implements VectorEnv {
     RuntimeException failure = null;
     for (Env env : envs) {
       try {
-        Opening.close(env);
+        EnvFactories.close(env);
       } catch (RuntimeException e) {
         if (failure == null) {
           failure = e;

@@ -11,7 +11,7 @@ import ascent.cli.text.Table;
 import ascent.config.Configs;
 import ascent.config.Numbers;
 import ascent.env.Env;
-import ascent.env.Opening;
+import ascent.env.EnvFactories;
 import ascent.env.registry.EnvSpec;
 import ascent.env.registry.Envs;
 import ascent.space.Box;
@@ -110,11 +110,11 @@ public final class EnvsCommand implements Command {
   /// An env's spaces, which take one to be made.
   private record Spaces(Space observations, Space actions) {
     static Spaces of(EnvSpec spec) {
-      Env env = Opening.open(spec.factory());
+      Env env = EnvFactories.open(spec.factory());
       try {
         return new Spaces(env.observationSpace(), env.actionSpace());
       } finally {
-        Opening.close(env);
+        EnvFactories.close(env);
       }
     }
   }

@@ -7,7 +7,7 @@ import ascent.cli.args.UsageException;
 import ascent.config.Configs;
 import ascent.config.Numbers;
 import ascent.env.Env;
-import ascent.env.Opening;
+import ascent.env.EnvFactories;
 import ascent.env.registry.EnvSpec;
 import ascent.env.registry.Envs;
 import java.util.HashMap;
@@ -39,8 +39,10 @@ public final class Planner {
     Map<String, String> origins = new HashMap<>();
     AlgorithmConfig config = config(request, defaults, preset, origins);
     RunSettings run = UsageException.checking(() -> run(request, env, preset, origins));
-    Env tried = UsageException.checking(() -> Opening.open(run.wrappers().around(env.factory())));
-    Opening.close(tried); // an env that is broken, or that a wrapper does not fit, is found out
+    Env tried =
+        UsageException.checking(() -> EnvFactories.open(run.wrappers().around(env.factory())));
+    EnvFactories.close(
+        tried); // an env that is broken, or that a wrapper does not fit, is found out
     return new Plan(env, preset, config, run, Map.copyOf(origins));
   }
 

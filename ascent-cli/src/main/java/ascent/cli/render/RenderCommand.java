@@ -9,7 +9,7 @@ import ascent.cli.command.EvalCommand;
 import ascent.cli.text.Output;
 import ascent.collect.Evaluation;
 import ascent.env.Env;
-import ascent.env.Opening;
+import ascent.env.EnvFactories;
 import ascent.env.registry.EnvSpec;
 import ascent.env.registry.Envs;
 import ascent.env.wrap.Wrappers;
@@ -51,21 +51,23 @@ public final class RenderCommand implements Command {
   public void run(Arguments arguments, Output output) throws IOException {
     System.setProperty("java.awt.headless", "true");
     Path file = file(arguments);
-    Film.Format format = UsageException.checking(() -> Film.Format.of(file));
+    FrameWriter.Format format = UsageException.checking(() -> FrameWriter.Format.of(file));
     Agent agent = agent(arguments.argument(0));
     EnvSpec spec = spec(arguments, agent);
-    Shooting.Script script = script(arguments, agent);
+    EpisodeRecorder.Script script = script(arguments, agent);
     Wrappers wrappers = agent == null ? Wrappers.NONE : agent.info().run().wrappers();
-    Shooting.Result result;
-    Env env = UsageException.checking(() -> Opening.open(wrappers.around(spec.factory())));
+    EpisodeRecorder.Result result;
+    Env env = UsageException.checking(() -> EnvFactories.open(wrappers.around(spec.factory())));
     try {
       Player player = player(agent, env, !arguments.flag("--stochastic"));
-      Camera camera = UsageException.checking(() -> new Camera(env));
-      result = write(file, camera, film -> new Shooting(script, env, player, camera, film), output);
+      FrameGrabber camera = UsageException.checking(() -> new FrameGrabber(env));
+      result =
+          write(
+              file, camera, film -> new EpisodeRecorder(script, env, player, camera, film), output);
     } finally {
-      Opening.close(env);
+      EnvFactories.close(env);
     }
-    if (!result.complete() && format != Film.Format.PNG) {
+    if (!result.complete() && format != FrameWriter.Format.PNG) {
       output.note("the film ends before the episodes do, after --max-frames.");
     }
     report(result, file, spec.id(), arguments.flag("--json"), output);
@@ -123,8 +125,8 @@ public final class RenderCommand implements Command {
     }
   }
 
-  private static Shooting.Script script(Arguments arguments, @Nullable Agent agent) {
-    return new Shooting.Script(
+  private static EpisodeRecorder.Script script(Arguments arguments, @Nullable Agent agent) {
+    return new EpisodeRecorder.Script(
         arguments.longInteger("--seed", 1),
         positive(arguments, "--episodes", 1),
         agent == null ? Evaluation.MAX_EPISODE_STEPS : agent.info().run().maxEpisodeSteps(),
@@ -158,18 +160,18 @@ public final class RenderCommand implements Command {
 
   @FunctionalInterface
   private interface Crew {
-    Shooting with(Film film);
+    EpisodeRecorder with(FrameWriter film);
   }
 
   /// Shoots a film, which appears in its place when it is done.
-  private static Shooting.Result write(Path file, Camera camera, Crew crew, Output output)
-      throws IOException {
-    Film.Format format = Film.Format.of(file);
+  private static EpisodeRecorder.Result write(
+      Path file, FrameGrabber camera, Crew crew, Output output) throws IOException {
+    FrameWriter.Format format = FrameWriter.Format.of(file);
     return AtomicFiles.replace(
         file,
         part -> {
           try (Output.LastWords _ = output.lastWords(() -> forget(part));
-              Film film = format.open(part, camera.screen().framesPerSecond())) {
+              FrameWriter film = format.open(part, camera.screen().framesPerSecond())) {
             return crew.with(film).shoot();
           }
         });
@@ -185,7 +187,7 @@ public final class RenderCommand implements Command {
   }
 
   private static void report(
-      Shooting.Result result, Path file, String env, boolean json, Output output) {
+      EpisodeRecorder.Result result, Path file, String env, boolean json, Output output) {
     if (json) {
       Map<String, Object> object = new LinkedHashMap<>();
       object.put("file", file.toString());

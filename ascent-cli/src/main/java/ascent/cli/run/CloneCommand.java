@@ -10,7 +10,7 @@ import ascent.cli.text.Output;
 import ascent.collect.Evaluation;
 import ascent.config.Configs;
 import ascent.env.Env;
-import ascent.env.Opening;
+import ascent.env.EnvFactories;
 import ascent.env.registry.EnvSpec;
 import ascent.env.registry.Envs;
 import ascent.imitation.Cloner;
@@ -90,11 +90,11 @@ public final class CloneCommand implements Command {
   }
 
   private static Demonstrations demonstrations(Path file, EnvSpec spec) throws IOException {
-    Env env = Opening.open(spec.factory());
+    Env env = EnvFactories.open(spec.factory());
     try {
       return Demonstrations.load(file, env.observationSpace(), env.actionSpace());
     } finally {
-      Opening.close(env);
+      EnvFactories.close(env);
     }
   }
 

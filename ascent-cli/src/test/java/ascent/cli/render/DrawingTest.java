@@ -29,7 +29,7 @@ class DrawingTest {
         .toList();
   }
 
-  private static int[] picture(Camera camera) {
+  private static int[] picture(FrameGrabber camera) {
     BufferedImage image = camera.shoot();
     return image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
   }
@@ -59,7 +59,7 @@ class DrawingTest {
     private void see(Env env, float[] obs, Step step, boolean draw) {
       states.add(Arrays.toString(obs) + step);
       if (draw) {
-        Camera camera = new Camera(env);
+        FrameGrabber camera = new FrameGrabber(env);
         pictures.add(picture(camera));
         assertThat(picture(camera)).as("drawn again").isEqualTo(pictures.getLast());
       }
@@ -107,7 +107,7 @@ class DrawingTest {
   @MethodSource("specs")
   void the_screen_fits_a_film(EnvSpec spec) {
     try (Env env = spec.factory().get()) {
-      Renderable.Screen screen = new Camera(env).screen();
+      Renderable.Screen screen = new FrameGrabber(env).screen();
       assertThat(screen.width()).isBetween(100, 1000);
       assertThat(screen.height()).isBetween(100, 1000);
       assertThat(screen.framesPerSecond()).isBetween(1.0, 60.0);
@@ -119,7 +119,7 @@ class DrawingTest {
     Env env = Envs.find("Endless-v0").factory().get();
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Camera(env))
+        .isThrownBy(() -> new FrameGrabber(env))
         .withMessage("Endless does not draw itself; it must implement Renderable.");
   }
 

@@ -18,9 +18,9 @@ final class CheckedDrawing {
   private final Env env;
   private final Renderable drawn;
   private final int maxSteps;
-  private final Problems problems;
+  private final Findings problems;
 
-  CheckedDrawing(Env env, int maxSteps, Problems problems) {
+  CheckedDrawing(Env env, int maxSteps, Findings problems) {
     this.env = env;
     drawn = (Renderable) env.unwrapped();
     this.maxSteps = maxSteps;

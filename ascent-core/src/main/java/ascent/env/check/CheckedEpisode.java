@@ -21,7 +21,7 @@ final class CheckedEpisode {
 
   private final int number;
   private final int maxSteps;
-  private final Problems problems;
+  private final Findings problems;
   private final Space observationSpace;
   private final Space actionSpace;
   private final Rng rng;
@@ -35,7 +35,7 @@ final class CheckedEpisode {
   private boolean running;
   private boolean broken;
 
-  CheckedEpisode(Env env, int number, int maxSteps, Problems problems) {
+  CheckedEpisode(Env env, int number, int maxSteps, Findings problems) {
     this.number = number;
     this.maxSteps = maxSteps;
     this.problems = problems;

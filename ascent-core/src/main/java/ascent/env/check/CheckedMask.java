@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 final class CheckedMask {
   private final Env env;
   private final Rng rng; // the episode's
-  private final Problems problems;
+  private final Findings problems;
   private final Space actionSpace;
   private final List<boolean[]> masks = new ArrayList<>(); // empty arrays where there are none
   private final boolean[] once;
   private final boolean[] again;
   private @Nullable ActionMask kind; // if there are masks
 
-  CheckedMask(Env env, Rng rng, Problems problems) {
+  CheckedMask(Env env, Rng rng, Findings problems) {
     this.env = env;
     this.rng = rng;
     this.problems = problems;

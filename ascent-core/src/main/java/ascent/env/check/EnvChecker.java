@@ -1,8 +1,8 @@
 package ascent.env.check;
 
 import ascent.env.Env;
+import ascent.env.EnvFactories;
 import ascent.env.EnvFailure;
-import ascent.env.Opening;
 import ascent.env.Renderable;
 import ascent.rng.Rng;
 import ascent.space.Space;
@@ -41,7 +41,7 @@ public final class EnvChecker {
   private static final int MAX_FLOATS = 2_000_000; // kept of one episode
 
   private final Supplier<? extends Env> factory;
-  private final Problems problems = new Problems();
+  private final Findings problems = new Findings();
   private final Set<Env> opened = Collections.newSetFromMap(new IdentityHashMap<>());
   private int maxSteps = MAX_STEPS;
 
@@ -125,7 +125,7 @@ public final class EnvChecker {
       throw new CannotGoOn();
     }
     if (space == null) {
-      problems.add("null space", Opening.gaveNull(method, "a Space") + ".");
+      problems.add("null space", EnvFactories.gaveNull(method, "a Space") + ".");
       throw new CannotGoOn();
     }
     return space;

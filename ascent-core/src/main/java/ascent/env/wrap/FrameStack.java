@@ -3,7 +3,7 @@ package ascent.env.wrap;
 import ascent.config.Check;
 import ascent.env.Action;
 import ascent.env.Env;
-import ascent.env.Opening;
+import ascent.env.EnvFactories;
 import ascent.env.Step;
 import ascent.rng.Rng;
 import ascent.space.Box;
@@ -36,7 +36,7 @@ public final class FrameStack implements Wrapper {
   /// @param k ≥ 1; 1 changes nothing
   public static Supplier<Env> of(Supplier<? extends Env> factory, int k) {
     Check.that(k >= 1 && k <= 1024, "k", k, "in [1, 1024]");
-    return () -> new FrameStack(Opening.open(factory), k);
+    return () -> new FrameStack(EnvFactories.open(factory), k);
   }
 
   private static Space repeated(Space space, int k) {

@@ -2,7 +2,7 @@ package ascent.env.wrap;
 
 import ascent.env.Action;
 import ascent.env.Env;
-import ascent.env.Opening;
+import ascent.env.EnvFactories;
 import ascent.env.Step;
 import ascent.space.Box;
 import ascent.space.Space;
@@ -35,7 +35,7 @@ public final class RescaleAction implements Wrapper {
 
   /// Envs of that kind with actions in [−1, 1]ⁿ.
   public static Supplier<Env> of(Supplier<? extends Env> factory) {
-    return () -> new RescaleAction(Opening.open(factory));
+    return () -> new RescaleAction(EnvFactories.open(factory));
   }
 
   @Override

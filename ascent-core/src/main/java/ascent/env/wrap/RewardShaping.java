@@ -3,7 +3,7 @@ package ascent.env.wrap;
 import ascent.config.Check;
 import ascent.env.Action;
 import ascent.env.Env;
-import ascent.env.Opening;
+import ascent.env.EnvFactories;
 import ascent.env.Step;
 import ascent.rng.Rng;
 import java.util.function.Supplier;
@@ -58,7 +58,7 @@ public final class RewardShaping implements Wrapper {
           double after = step.terminated() ? 0 : gamma * potential.applyAsDouble(next);
           return step.reward() + after - potential.applyAsDouble(obs);
         };
-    return () -> new RewardShaping(Opening.open(factory), rule);
+    return () -> new RewardShaping(EnvFactories.open(factory), rule);
   }
 
   /// Envs of that kind with a bonus of any form. Rewarding MountainCar for moving at all, and for
@@ -72,7 +72,7 @@ public final class RewardShaping implements Wrapper {
   /// ```
   public static Supplier<Env> bonus(Supplier<? extends Env> factory, Bonus bonus) {
     Rule rule = (obs, action, next, step) -> step.reward() + bonus.of(obs, action, next, step);
-    return () -> new RewardShaping(Opening.open(factory), rule);
+    return () -> new RewardShaping(EnvFactories.open(factory), rule);
   }
 
   @Override

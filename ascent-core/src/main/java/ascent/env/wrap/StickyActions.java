@@ -3,7 +3,7 @@ package ascent.env.wrap;
 import ascent.config.Check;
 import ascent.env.Action;
 import ascent.env.Env;
-import ascent.env.Opening;
+import ascent.env.EnvFactories;
 import ascent.env.Step;
 import ascent.rng.Rng;
 import ascent.space.Box;
@@ -48,7 +48,7 @@ public final class StickyActions implements Wrapper {
   public static Supplier<Env> of(Supplier<? extends Env> factory, float probability) {
     boolean ok = probability >= 0 && probability < 1;
     Check.that(ok, "probability", probability, "in [0, 1)");
-    return () -> new StickyActions(Opening.open(factory), probability);
+    return () -> new StickyActions(EnvFactories.open(factory), probability);
   }
 
   @Override

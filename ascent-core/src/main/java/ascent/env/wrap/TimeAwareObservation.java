@@ -3,7 +3,7 @@ package ascent.env.wrap;
 import ascent.config.Check;
 import ascent.env.Action;
 import ascent.env.Env;
-import ascent.env.Opening;
+import ascent.env.EnvFactories;
 import ascent.env.Step;
 import ascent.rng.Rng;
 import ascent.space.Box;
@@ -48,7 +48,7 @@ public final class TimeAwareObservation implements Wrapper {
   /// @param limit the length of the longest episode, ≥ 1
   public static Supplier<Env> of(Supplier<? extends Env> factory, int limit) {
     Check.that(limit >= 1, "limit", limit, "at least 1");
-    return () -> new TimeAwareObservation(Opening.open(factory), limit);
+    return () -> new TimeAwareObservation(EnvFactories.open(factory), limit);
   }
 
   @Override

@@ -3,7 +3,7 @@ package ascent.env.wrap;
 import ascent.config.Check;
 import ascent.env.Action;
 import ascent.env.Env;
-import ascent.env.Opening;
+import ascent.env.EnvFactories;
 import ascent.env.Step;
 import ascent.rng.Rng;
 import java.util.function.Supplier;
@@ -24,7 +24,7 @@ public final class TimeLimit implements Wrapper {
   /// @param maxSteps the length of the longest episode, ≥ 1
   public static Supplier<Env> of(Supplier<? extends Env> factory, int maxSteps) {
     Check.that(maxSteps >= 1, "maxSteps", maxSteps, "at least 1");
-    return () -> new TimeLimit(Opening.open(factory), maxSteps);
+    return () -> new TimeLimit(EnvFactories.open(factory), maxSteps);
   }
 
   @Override

@@ -7,11 +7,11 @@ import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 
 /// A film of which only the last picture is kept.
-final class PngFilm implements Film {
+final class PngWriter implements FrameWriter {
   private final Path file;
   private @Nullable BufferedImage last;
 
-  PngFilm(Path file) {
+  PngWriter(Path file) {
     this.file = file;
   }
 

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /// A film that is being written, frame by frame.
-interface Film extends Closeable {
+interface FrameWriter extends Closeable {
   void add(BufferedImage frame) throws IOException;
 
   /// The kinds of film there are, by the file's ending.
@@ -32,11 +32,11 @@ interface Film extends Closeable {
     }
 
     /// Starts a film.
-    Film open(Path file, double framesPerSecond) throws IOException {
+    FrameWriter open(Path file, double framesPerSecond) throws IOException {
       return switch (this) {
-        case GIF -> new GifFilm(file, framesPerSecond);
-        case MP4 -> new Mp4Film(file, framesPerSecond);
-        case PNG -> new PngFilm(file);
+        case GIF -> new GifWriter(file, framesPerSecond);
+        case MP4 -> new Mp4Writer(file, framesPerSecond);
+        case PNG -> new PngWriter(file);
       };
     }
   }

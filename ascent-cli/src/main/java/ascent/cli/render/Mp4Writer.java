@@ -11,14 +11,14 @@ import org.jcodec.common.io.SeekableByteChannel;
 import org.jcodec.common.model.Rational;
 
 /// An MP4 with H.264 pictures.
-final class Mp4Film implements Film {
+final class Mp4Writer implements FrameWriter {
   private static final int BLOCK = 16; // pixels
 
   private final SeekableByteChannel out;
   private final AWTSequenceEncoder encoder;
   private boolean begun;
 
-  Mp4Film(Path file, double framesPerSecond) throws IOException {
+  Mp4Writer(Path file, double framesPerSecond) throws IOException {
     out = NIOUtils.writableFileChannel(file.toString());
     encoder = new AWTSequenceEncoder(out, Rational.R((int) Math.round(100 * framesPerSecond), 100));
   }

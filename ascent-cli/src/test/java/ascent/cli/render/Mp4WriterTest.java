@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class Mp4FilmTest {
+class Mp4WriterTest {
   @TempDir Path dir;
 
   /// The encoder takes even sizes from 16 on.
@@ -23,7 +23,7 @@ class Mp4FilmTest {
   void a_picture_of_any_size_makes_a_film(int width, int height, int filmed, int filmedHeight)
       throws IOException, JCodecException {
     Path file = dir.resolve("a.mp4");
-    try (Film film = Film.Format.MP4.open(file, 10)) {
+    try (FrameWriter film = FrameWriter.Format.MP4.open(file, 10)) {
       for (int i = 0; i < 30; i++) {
         BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         picture.setRGB(0, 0, 0x123456 * i);

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /// What [EnvChecker] has found: of each kind of problem the first one.
-final class Problems {
+final class Findings {
   private final Map<String, String> firstOfKind = new LinkedHashMap<>();
 
   void add(String kind, String message) {

@@ -18,7 +18,7 @@ import javax.imageio.stream.ImageOutputStream;
 ///
 /// A GIF counts in hundredths of a second: delays differ by one where that keeps the film's speed.
 /// Viewers slow down what is faster than 50 frames a second, so that is the fastest it gets.
-final class GifFilm implements Film {
+final class GifWriter implements FrameWriter {
   private static final double FASTEST = 50; // frames a second
 
   private final ImageWriter writer = ImageIO.getImageWritersByFormatName("gif").next();
@@ -27,7 +27,7 @@ final class GifFilm implements Film {
   private int[] shown = {}; // the pixels of the frame before
   private int frames;
 
-  GifFilm(Path file, double framesPerSecond) throws IOException {
+  GifWriter(Path file, double framesPerSecond) throws IOException {
     frameTime = 100 / Math.min(FASTEST, framesPerSecond);
     out = new FileImageOutputStream(file.toFile());
     writer.setOutput(out);

@@ -25,7 +25,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class ShootingTest {
+class EpisodeRecorderTest {
   private static final Space OBSERVATIONS = Space.box(-1, 1, 1);
   private static final Space ACTIONS = Space.box(-1, 1, 1);
   private static final int STEPS = 5;
@@ -66,7 +66,7 @@ class ShootingTest {
     public void render(Graphics2D g) {}
   }
 
-  private static final class Counting implements Film {
+  private static final class Counting implements FrameWriter {
     private final List<BufferedImage> frames = new ArrayList<>();
 
     @Override
@@ -93,10 +93,11 @@ class ShootingTest {
     Agent agent = new Agent(policy, Normalizer.none(OBSERVATIONS), theta, info);
     Still env = new Still();
     Counting film = new Counting();
-    var script = new Shooting.Script(7, 3, 100, 1_000);
+    var script = new EpisodeRecorder.Script(7, 3, 100, 1_000);
 
-    Shooting.Result result =
-        new Shooting(script, env, Player.stochastic(agent), new Camera(env), film).shoot();
+    EpisodeRecorder.Result result =
+        new EpisodeRecorder(script, env, Player.stochastic(agent), new FrameGrabber(env), film)
+            .shoot();
 
     assertThat(result.mean()).isEqualTo(agent.evaluate(Still::new, 3, 7, false, 100).meanReturn());
     assertThat(film.frames).hasSize(3 * (STEPS + 1));

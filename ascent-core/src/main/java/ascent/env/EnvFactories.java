@@ -3,8 +3,8 @@ package ascent.env;
 import java.util.function.Supplier;
 
 /// Makes envs and closes them; where their own code throws, it is an [EnvFailure] that says so.
-public final class Opening {
-  private Opening() {}
+public final class EnvFactories {
+  private EnvFactories() {}
 
   /// Makes an env and asks it for its spaces and metrics.
   ///

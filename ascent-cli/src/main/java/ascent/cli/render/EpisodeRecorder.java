@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 
 /// The shooting of a film: plays episodes and takes a picture of every state. Episode k draws from
 /// the same random streams as the k-th one of `ascent eval`.
-final class Shooting {
+final class EpisodeRecorder {
 
   /// How much is to be filmed.
   ///
@@ -23,8 +23,8 @@ final class Shooting {
   private final Script script;
   private final Env env;
   private final Player player;
-  private final Camera camera;
-  private final Film film;
+  private final FrameGrabber camera;
+  private final FrameWriter film;
   private final float[] obs;
   private boolean[] mask = {};
   private int episodes;
@@ -34,7 +34,7 @@ final class Shooting {
   private String asked = ""; // the method of the env that is at work
   private double sum;
 
-  Shooting(Script script, Env env, Player player, Camera camera, Film film) {
+  EpisodeRecorder(Script script, Env env, Player player, FrameGrabber camera, FrameWriter film) {
     this.script = script;
     this.env = env;
     this.player = player;

@@ -10,14 +10,14 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 
 /// Takes pictures of an env.
-final class Camera {
+final class FrameGrabber {
   private final Renderable env;
   private final Renderable.Screen screen;
   private final BufferedImage image;
 
   /// @throws IllegalArgumentException if the env does not draw itself
   /// @throws RunFailedException if it has no screen
-  Camera(Env env) {
+  FrameGrabber(Env env) {
     if (!(env.unwrapped() instanceof Renderable renderable)) {
       throw new IllegalArgumentException(
           env.unwrapped().getClass().getSimpleName()
