@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 /// What may know what. A rule that stands here is one that no review has to remember.
@@ -275,7 +276,12 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .haveNameMatching(
-            "java\\.util\\.(Random|SplittableRandom|concurrent\\.ThreadLocalRandom|random\\..*)")
+            "java\\.util\\.(Random|SplittableRandom|concurrent\\.ThreadLocalRandom"
+                + "|random\\.(?!RandomGenerator$).*)")
+        .orShould()
+        .callMethod(RandomGenerator.class, "getDefault")
+        .orShould()
+        .callMethod(RandomGenerator.class, "of", String.class)
         .orShould()
         .dependOnClassesThat()
         .haveFullyQualifiedName("java.security.SecureRandom")

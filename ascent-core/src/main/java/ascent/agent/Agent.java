@@ -4,7 +4,6 @@ import ascent.collect.Actions;
 import ascent.collect.Evaluation;
 import ascent.collect.Evaluator;
 import ascent.collect.Normalizer;
-import ascent.config.Check;
 import ascent.distribution.ActionDistribution;
 import ascent.env.Action;
 import ascent.env.ActionMask;
@@ -12,24 +11,21 @@ import ascent.env.Env;
 import ascent.env.VectorEnvFactory;
 import ascent.io.Hashes;
 import ascent.policy.ActorCritic;
-import ascent.policy.ActorPass;
-import ascent.policy.EnvState;
-import ascent.policy.PolicyPass;
 import ascent.rng.Rng;
-import ascent.rollout.Batch;
-import ascent.rollout.Rollout;
 import ascent.space.Space;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A trained policy, frozen: it acts, values, evaluates itself and is saved and loaded, but never
-/// changes. Safe for use by any number of threads.
+/// changes. It remembers nothing from one call to the next; a [#session] does.
 ///
-/// It remembers nothing from one call to the next; a [#session] does.
+/// Safe for use by any number of threads. A call borrows working memory from a small pool that the
+/// threads share; where all of it is in use, a call makes its own. The forms that write into an
+/// [Action] of the caller's allocate nothing; [#act(float[])] allocates the action. What a call
+/// costs is measured by `bench/run micro ActBench`.
 public final class Agent {
   static final boolean[] NO_MASK = {};
 
@@ -37,9 +33,11 @@ public final class Agent {
   private final Normalizer normalizer;
   private final float[] theta;
   private final ModelInfo info;
+  private @Nullable ActionMask masks; // made by the first call with a mask
 
-  /// Working memory that no call is using; a second thread at the same moment makes its own.
-  private final AtomicReference<@Nullable Memory> idle = new AtomicReference<>();
+  /// Working memory that no call is using, at least one for each core.
+  private final AtomicReferenceArray<@Nullable ActingMemory> idle =
+      new AtomicReferenceArray<>(Math.max(2, Runtime.getRuntime().availableProcessors()));
 
   public Agent(ActorCritic policy, Normalizer normalizer, float[] theta, ModelInfo info) {
     this.policy = policy;
@@ -48,26 +46,22 @@ public final class Agent {
     this.info = info;
   }
 
-  private static final class Memory {
-    final PolicyPass pass;
-    final ActorPass judge;
-    final Rollout one; // a single sample
-    final Batch judged; // another
-
-    Memory(ActorCritic policy) {
-      pass = new PolicyPass(policy);
-      judge = new ActorPass(policy);
-      int obsSize = policy.observationSpace().size();
-      int actionSize = policy.actionSpace().size();
-      one = new Rollout(1, 1, obsSize, actionSize);
-      judged = new Batch(1, obsSize, actionSize);
-      judged.setSize(1);
+  private ActingMemory borrow() {
+    for (int i = 0; i < idle.length(); i++) {
+      ActingMemory memory = idle.get(i);
+      if (memory != null && idle.compareAndSet(i, memory, null)) {
+        return memory;
+      }
     }
+    return new ActingMemory(policy);
   }
 
-  private Memory borrow() {
-    Memory memory = idle.getAndSet(null);
-    return memory == null ? new Memory(policy) : memory;
+  private void giveBack(ActingMemory memory) {
+    for (int i = 0; i < idle.length(); i++) {
+      if (idle.get(i) == null && idle.compareAndSet(i, null, memory)) {
+        return;
+      }
+    }
   }
 
   /// How it sees observations.
@@ -98,11 +92,25 @@ public final class Agent {
     return new AgentSession(this);
   }
 
+  /// An action to write into: see [#act(float[], Action)].
+  public Action newAction() {
+    return new Action(policy.actionSpace());
+  }
+
   /// The most probable action, within the bounds of the action space.
   ///
   /// @param obs `[obsSize]`
   public Action act(float[] obs) {
-    return session().act(obs);
+    return act(obs, newAction());
+  }
+
+  /// Writes the most probable action, within the bounds of the action space. Allocates nothing.
+  ///
+  /// @param obs `[obsSize]`
+  /// @param out from [#newAction]
+  /// @return out
+  public Action act(float[] obs, Action out) {
+    return choose(obs, NO_MASK, null, out);
   }
 
   /// The most probable action among those allowed. If no mask is given, every action is allowed,
@@ -111,7 +119,18 @@ public final class Agent {
   /// @param obs `[obsSize]`
   /// @param mask which options are allowed, `[actionFeatures]`, as [Env#actionMask] writes it
   public Action act(float[] obs, boolean[] mask) {
-    return session().act(obs, mask);
+    return act(obs, mask, newAction());
+  }
+
+  /// Writes the most probable action among those allowed. Allocates nothing.
+  ///
+  /// @param obs `[obsSize]`
+  /// @param mask which options are allowed, `[actionFeatures]`
+  /// @param out from [#newAction]
+  /// @return out
+  public Action act(float[] obs, boolean[] mask, Action out) {
+    requireMask(mask);
+    return choose(obs, mask, null, out);
   }
 
   /// An action drawn from the policy, within the bounds of the action space. Each call draws anew:
@@ -119,7 +138,7 @@ public final class Agent {
   ///
   /// @param obs `[obsSize]`
   public Action sample(float[] obs, Rng rng) {
-    return session().sample(obs, rng);
+    return choose(obs, NO_MASK, rng, newAction());
   }
 
   /// An action drawn from the policy among those allowed. Each call draws anew, as without a mask.
@@ -127,36 +146,24 @@ public final class Agent {
   /// @param obs `[obsSize]`
   /// @param mask which options are allowed, `[actionFeatures]`, as [Env#actionMask] writes it
   public Action sample(float[] obs, boolean[] mask, Rng rng) {
-    return session().sample(obs, mask, rng);
+    requireMask(mask);
+    return choose(obs, mask, rng, newAction());
   }
 
-  /// The action as flat numbers; see [AgentSession#choose].
-  ///
-  /// @param state of one environment
-  float[] choose(float[] obs, boolean[] mask, @Nullable Rng rng, EnvState state) {
-    Memory m = observe(obs);
-    if (rng == null) {
-      m.pass.mode(theta, m.one.obs, mask, 1, m.one.actions);
-    } else {
-      sample(m, mask, rng, state);
-    }
-    float[] action = new float[m.one.actions.length];
-    policy.toEnv(m.one.actions, 0, action, 0, action.length);
-    idle.set(m);
-    return action;
+  private Action choose(float[] obs, boolean[] mask, @Nullable Rng rng, Action out) {
+    requireObservation(obs);
+    ActingMemory m = borrow();
+    m.state.reset(0, 1);
+    choose(m, obs, mask, rng);
+    m.write(out);
+    giveBack(m);
+    return out;
   }
 
-  private void sample(Memory m, boolean[] mask, Rng rng, EnvState state) {
-    if (mask.length > 0) {
-      m.one.needMasks(mask.length);
-      System.arraycopy(mask, 0, m.one.masks, 0, mask.length);
-    }
-    m.pass.sample(theta, m.one, 0, 0, 1, new Rng[] {rng}, state);
-    Arrays.fill(m.one.masks, true); // for a call without a mask
-  }
-
-  Action action(float[] flat) {
-    return Action.of(policy.actionSpace(), flat, 0);
+  /// The action as flat numbers, before any clipping to bounds, live in the memory.
+  float[] choose(ActingMemory m, float[] obs, boolean[] mask, @Nullable Rng rng) {
+    m.observe(normalizer, obs);
+    return m.choose(theta, mask, rng);
   }
 
   /// V(s): the discounted return to be expected from here.
@@ -169,35 +176,33 @@ public final class Agent {
           "This agent has no value function: %s learned none with its settings."
               .formatted(info.config().algorithm()));
     }
-    Memory m = observe(obs);
+    ActingMemory m = observe(obs);
     m.pass.values(theta, m.one.obs, 0, 1, m.one.value);
     float value = m.one.value[0];
-    idle.set(m);
+    giveBack(m);
     return value;
   }
 
-  /// Memory with an observation in it, normalised.
-  private Memory observe(float[] obs) {
+  /// Memory with an observation in it.
+  private ActingMemory observe(float[] obs) {
     requireObservation(obs);
-    Memory m = borrow();
-    normalizer.observations(obs, 0, m.one.obs, 0, 1);
+    ActingMemory m = borrow();
+    m.observe(normalizer, obs);
     return m;
   }
 
-  /// π(·|s): how probable it holds each action.
+  /// π(·|s): the distribution that actions are drawn from.
   ///
   /// @param obs `[obsSize]`
   public ActionDistribution distribution(float[] obs) {
-    Memory m = observe(obs);
-    System.arraycopy(m.one.obs, 0, m.judged.obs, 0, obs.length);
-    ActionDistribution distribution = m.judge.distribution(theta, m.judged);
-    idle.set(m);
+    ActingMemory m = observe(obs);
+    ActionDistribution distribution = m.evaluation.distribution(theta, m.batch);
+    giveBack(m);
     return distribution;
   }
 
   /// log π(a|s): the logarithm of an action's probability, or of its density where actions are
-  /// numbers. A Gaussian's density is that of the Gaussian as it is, not of one cut at the action
-  /// space's bounds.
+  /// numbers. A Gaussian's density ignores the bounds of the action space.
   ///
   /// @param obs `[obsSize]`
   public float logProb(float[] obs, Action action) {
@@ -210,34 +215,39 @@ public final class Agent {
   /// @param action `[actionSize]`
   public float logProb(float[] obs, float[] action) {
     Actions.require(policy.actionSpace(), action);
-    Memory m = observe(obs);
-    System.arraycopy(m.one.obs, 0, m.judged.obs, 0, obs.length);
-    policy.fromEnv(action, 0, m.judged.actions, 0, action.length);
-    m.judge.evaluate(theta, m.judged);
-    float logProb = m.judged.logProb[0];
-    idle.set(m);
+    ActingMemory m = observe(obs);
+    policy.fromEnv(action, 0, m.batch.actions, 0, action.length);
+    m.evaluation.evaluate(theta, m.batch);
+    float logProb = m.batch.logProb[0];
+    giveBack(m);
     return logProb;
   }
 
-  private void requireObservation(float[] obs) {
+  void requireObservation(float[] obs) {
     int size = policy.observationSpace().size();
     if (obs.length != size) {
       throw new IllegalArgumentException(
           "obs has " + obs.length + " numbers; it must have " + size + ".");
     }
     for (int i = 0; i < size; i++) {
-      Check.that(!Float.isNaN(obs[i]), "obs[" + i + "]", obs[i], "a number");
+      if (Float.isNaN(obs[i])) {
+        throw new IllegalArgumentException("obs[" + i + "] is NaN; it must be a number.");
+      }
     }
   }
 
   void requireMask(boolean[] mask) {
-    var actions = new ActionMask(policy.actionSpace());
+    ActionMask masks = this.masks;
+    if (masks == null) {
+      masks = new ActionMask(policy.actionSpace()); // refuses spaces that have none
+      this.masks = masks; // two threads may make one each: they are alike
+    }
     int size = policy.actionSpace().features();
     if (mask.length != size) {
       throw new IllegalArgumentException(
           "mask has " + mask.length + " options; it must have " + size + ".");
     }
-    String why = actions.whyNot(mask);
+    String why = masks.whyNot(mask);
     if (!why.isEmpty()) {
       throw new IllegalArgumentException("mask " + why + "; it must allow at least one.");
     }

@@ -1,7 +1,6 @@
 package ascent.agent;
 
 import ascent.env.Action;
-import ascent.policy.EnvState;
 import ascent.rng.Rng;
 import org.jspecify.annotations.Nullable;
 
@@ -13,23 +12,23 @@ import org.jspecify.annotations.Nullable;
 /// one thread at a time; an agent may have any number of them.
 public final class AgentSession {
   private final Agent agent;
-  private final EnvState state;
+  private final ActingMemory memory;
 
   AgentSession(Agent agent) {
     this.agent = agent;
-    state = agent.policy().newState(1);
+    memory = new ActingMemory(agent.policy());
   }
 
   /// Forgets the steps so far: an episode starts.
   public void reset() {
-    state.reset(0, 1);
+    memory.state.reset(0, 1);
   }
 
   /// The most probable action, within the bounds of the action space.
   ///
   /// @param obs `[obsSize]`
   public Action act(float[] obs) {
-    return agent.action(choose(obs, Agent.NO_MASK, null));
+    return act(obs, Agent.NO_MASK, agent.newAction());
   }
 
   /// The most probable action among those allowed.
@@ -39,14 +38,26 @@ public final class AgentSession {
   ///   writes it
   public Action act(float[] obs, boolean[] mask) {
     agent.requireMask(mask);
-    return agent.action(choose(obs, mask, null));
+    return act(obs, mask, agent.newAction());
+  }
+
+  /// Writes the most probable action. Allocates nothing.
+  ///
+  /// @param obs `[obsSize]`
+  /// @param mask which options are allowed, `[actionFeatures]`, at least one of each choice; empty
+  ///   if all are
+  /// @param out from [Agent#newAction]
+  /// @return out
+  public Action act(float[] obs, boolean[] mask, Action out) {
+    choose(obs, mask, null);
+    return memory.write(out);
   }
 
   /// An action drawn from the policy, within the bounds of the action space.
   ///
   /// @param obs `[obsSize]`
   public Action sample(float[] obs, Rng rng) {
-    return agent.action(choose(obs, Agent.NO_MASK, rng));
+    return sample(obs, Agent.NO_MASK, rng, agent.newAction());
   }
 
   /// An action drawn from the policy among those allowed.
@@ -55,7 +66,19 @@ public final class AgentSession {
   /// @param mask which options are allowed, `[actionFeatures]`
   public Action sample(float[] obs, boolean[] mask, Rng rng) {
     agent.requireMask(mask);
-    return agent.action(choose(obs, mask, rng));
+    return sample(obs, mask, rng, agent.newAction());
+  }
+
+  /// Writes an action drawn from the policy. Allocates nothing.
+  ///
+  /// @param obs `[obsSize]`
+  /// @param mask which options are allowed, `[actionFeatures]`, at least one of each choice; empty
+  ///   if all are
+  /// @param out from [Agent#newAction]
+  /// @return out
+  public Action sample(float[] obs, boolean[] mask, Rng rng, Action out) {
+    choose(obs, mask, rng);
+    return memory.write(out);
   }
 
   /// The action as flat numbers, before any clipping to bounds: the most probable one, or a sample.
@@ -63,8 +86,9 @@ public final class AgentSession {
   /// @param obs `[obsSize]`
   /// @param mask which options are allowed, `[actionFeatures]`; empty if all are
   /// @param rng draws the sample; null for the most probable action
-  /// @return `[actionSize]`
+  /// @return `[actionSize]`; valid until the next call
   public float[] choose(float[] obs, boolean[] mask, @Nullable Rng rng) {
-    return agent.choose(obs, mask, rng, state);
+    agent.requireObservation(obs);
+    return agent.choose(memory, obs, mask, rng);
   }
 }

@@ -1,6 +1,7 @@
 package ascent.rng;
 
 import ascent.math.DoubleMath;
+import java.util.random.RandomGenerator;
 
 /// A named random stream of the counter-based generator Philox4x32-10: Salmon, Moraes, Dror and
 /// Shaw, *Parallel Random Numbers: As Easy as 1, 2, 3* (SC 2011).
@@ -15,8 +16,12 @@ import ascent.math.DoubleMath;
 /// [reseated][#reseat] in place for nothing, and its whole [state][State] is a number of words
 /// drawn.
 ///
+/// It is a [RandomGenerator], so a simulator that takes one can be given the stream of its episode.
+/// Methods that are not overridden here (bounded longs and doubles, streams of numbers) draw
+/// through those that are.
+///
 /// Not safe for use by several threads at once. Draws allocate nothing.
-public final class Rng {
+public final class Rng implements RandomGenerator {
   private static final long WORD = 0xFFFF_FFFFL; // the lower 32 bits
   private static final long MULTIPLIER_0 = 0xD251_1F53L;
   private static final long MULTIPLIER_1 = 0xCD9E_8D57L;
@@ -85,6 +90,7 @@ public final class Rng {
   }
 
   /// Any of the 2³² ints, uniformly.
+  @Override
   public int nextInt() {
     if (used == 4) {
       fill();
@@ -94,6 +100,7 @@ public final class Rng {
 
   /// One of `0 … bound − 1`, uniformly and without bias: Lemire, *Fast Random Integer Generation in
   /// an Interval* (2019).
+  @Override
   public int nextInt(int bound) {
     if (bound < 1) {
       throw new IllegalArgumentException("bound is " + bound + "; it must be at least 1.");
@@ -109,17 +116,20 @@ public final class Rng {
   }
 
   /// Any of the 2⁶⁴ longs, uniformly.
+  @Override
   public long nextLong() {
     long high = nextInt();
     return (high << 32) | (nextInt() & WORD);
   }
 
   /// A multiple of 2⁻²⁴ in `[0, 1)`.
+  @Override
   public float nextFloat() {
     return (nextInt() >>> 8) * 0x1p-24f;
   }
 
   /// A multiple of 2⁻⁵³ in `[0, 1)`.
+  @Override
   public double nextDouble() {
     return (nextLong() >>> 11) * 0x1p-53;
   }
@@ -130,6 +140,7 @@ public final class Rng {
   }
 
   /// True or false, each half of the time.
+  @Override
   public boolean nextBoolean() {
     return nextInt() < 0;
   }
@@ -137,10 +148,23 @@ public final class Rng {
   /// A standard normal number by the method of Box and Muller (1958). It always draws two words,
   /// and lies within ±6.8.
   public float normal() {
+    return (float) nextGaussian();
+  }
+
+  /// A standard normal number in double, before [#normal] rounds it: two words drawn, within ±6.8.
+  /// Not the method of [RandomGenerator], whose number of draws varies.
+  @Override
+  public double nextGaussian() {
     double u = ((nextInt() & WORD) + 0.5) * 0x1p-32; // in (0, 1)
     double turn = (nextInt() & WORD) * 0x1p-32; // in [0, 1)
     double radius = Math.sqrt(-2 * DoubleMath.log(u));
-    return (float) (radius * DoubleMath.cos(TWO_PI * turn));
+    return radius * DoubleMath.cos(TWO_PI * turn);
+  }
+
+  /// An exponential number of mean 1 by inversion: two words drawn, at most 37.
+  @Override
+  public double nextExponential() {
+    return -DoubleMath.log(1 - nextDouble());
   }
 
   /// Puts the first `n` elements of `a` in an order drawn uniformly from all n! (Fisher and Yates).

@@ -9,6 +9,7 @@ import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 import org.apache.commons.statistics.inference.ChiSquareTest;
@@ -329,5 +330,48 @@ class RngTest {
 
   private static int[] hex(String words) {
     return Arrays.stream(words.split(" ")).mapToInt(w -> Integer.parseUnsignedInt(w, 16)).toArray();
+  }
+
+  /// A simulator that takes a RandomGenerator can be given a stream.
+  private static double simulated(RandomGenerator generator) {
+    return generator.nextDouble(2, 3) + generator.nextInt(5, 9) + generator.nextGaussian(1, 2);
+  }
+
+  @Test
+  void it_is_a_random_generator_that_draws_from_its_stream_alone() {
+    Rng one = Rng.stream(1, "env", 2);
+    Rng two = Rng.stream(1, "env", 2);
+    assertThat(simulated(one)).isEqualTo(simulated(two));
+    assertThat(one.save()).isEqualTo(two.save());
+  }
+
+  /// Two words each, whatever they are: nextGaussian of RandomGenerator itself draws a varying
+  /// number.
+  @Test
+  void gaussian_and_exponential_numbers_draw_two_words_each() {
+    Rng rng = Rng.stream(1, "test");
+    Rng floats = Rng.stream(1, "test");
+    for (int i = 1; i <= 1_000; i++) {
+      assertThat((float) rng.nextGaussian()).isEqualTo(floats.normal());
+      assertThat(rng.save().drawn()).isEqualTo(2 * i);
+    }
+    assertThat(rng.nextExponential()).isBetween(0.0, 37.0);
+    assertThat(rng.save().drawn()).isEqualTo(2_002);
+  }
+
+  /// P(X > 1) = 1/e; of 100,000 numbers the share deviates by 0.0015.
+  @Test
+  void exponential_numbers_have_mean_1() {
+    Rng rng = Rng.stream(3, "test");
+    int n = 100_000;
+    double sum = 0;
+    int above = 0;
+    for (int i = 0; i < n; i++) {
+      double x = rng.nextExponential();
+      sum += x;
+      above += x > 1 ? 1 : 0;
+    }
+    assertThat(sum / n).isCloseTo(1, within(0.015));
+    assertThat((double) above / n).isCloseTo(1 / Math.E, within(0.007));
   }
 }
