@@ -39,13 +39,11 @@ class DeterminismTest {
 
     @Override
     public void evaluated(Run run, Evaluation evaluation) {
-      long steps = run.steps();
       seen += evaluation.toString().length();
     }
 
     @Override
     public void checkpointed(Run run, Path file) {
-      long steps = run.steps();
       try {
         Agent agent = Agent.load(file);
         seen += agent.parametersSha256().length();
