@@ -10,7 +10,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// Finds classes of one package that all need each other, directly or by way of others of that
-/// package: the strongly connected components. Nested classes count as their top-level class.
+/// package: the strongly connected components. Nested classes count as their top-level class. What
+/// the build generates (the builders of records, which hold their withers) is left out.
 final class ClassCycles {
   private final Map<String, Set<String>> uses = new TreeMap<>(); // within a package
 
@@ -24,7 +25,8 @@ final class ClassCycles {
   private void add(JavaClass user, JavaClass used) {
     String from = topLevel(user);
     String to = topLevel(used);
-    if (user.getPackageName().equals(used.getPackageName()) && !from.equals(to)) {
+    boolean written = !from.endsWith("Builder") && !to.endsWith("Builder");
+    if (written && user.getPackageName().equals(used.getPackageName()) && !from.equals(to)) {
       uses.computeIfAbsent(from, name -> new TreeSet<>()).add(to);
     }
   }

@@ -10,7 +10,7 @@ import jdk.incubator.vector.VectorSpecies;
 /// the same length, and report the median of their ratios.
 public final class PeakFma {
 
-  private static final VectorSpecies<Float> S = VectorKernels.SPECIES;
+  private static final VectorSpecies<Float> S = VectorLanes.SPECIES;
 
   /// Independent chains: an fma takes 4 or 5 cycles and two may start per cycle, so ten keep the
   /// units busy; fourteen registers are in use, of the sixteen that AVX2 has.

@@ -25,15 +25,7 @@ import jdk.incubator.vector.VectorSpecies;
 ///   budget only the Vector API's own methods are still inlined.
 /// - One species per element type in the whole process: a second one makes type profiles ambiguous.
 public final class VectorKernels implements Kernels {
-
-  /// The widest registers that C2 offers on this CPU, 512 bits at most; everything else follows
-  /// from it.
-  static final VectorSpecies<Float> SPECIES =
-      FloatVector.SPECIES_PREFERRED.length() > 16
-          ? FloatVector.SPECIES_512
-          : FloatVector.SPECIES_PREFERRED;
-
-  private static final VectorSpecies<Float> S = SPECIES;
+  private static final VectorSpecies<Float> S = VectorLanes.SPECIES;
   private static final int V = S.length();
 
   private static final int CHAINS = ScalarKernels.CHAINS;
@@ -41,15 +33,10 @@ public final class VectorKernels implements Kernels {
   /// Rows of a tile of [#dots]: four registers, of which the chains of one row take 16 / V.
   private static final int TILE_ROWS = 4 * V / CHAINS;
 
-  // Exchange lane i with lane i ± 8, 4, 2, 1.
-  static final VectorShuffle<Float> SWAP_8 = swap(8);
-  static final VectorShuffle<Float> SWAP_4 = swap(4);
-  static final VectorShuffle<Float> SWAP_2 = swap(2);
-  static final VectorShuffle<Float> SWAP_1 = swap(1);
-
-  private static VectorShuffle<Float> swap(int distance) {
-    return VectorShuffle.fromOp(S, i -> (i ^ distance) & (V - 1));
-  }
+  private static final VectorShuffle<Float> SWAP_8 = VectorLanes.SWAP_8;
+  private static final VectorShuffle<Float> SWAP_4 = VectorLanes.SWAP_4;
+  private static final VectorShuffle<Float> SWAP_2 = VectorLanes.SWAP_2;
+  private static final VectorShuffle<Float> SWAP_1 = VectorLanes.SWAP_1;
 
   /// Whether vectors end up in registers here: C2 runs, and offers at least 128 bits. The
   /// interpreter and C1 make every vector an object and every lane a method call.

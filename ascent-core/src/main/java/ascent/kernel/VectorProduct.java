@@ -21,7 +21,7 @@ import jdk.incubator.vector.VectorSpecies;
 /// around for safepoints.
 final class VectorProduct {
 
-  private static final VectorSpecies<Float> S = VectorKernels.SPECIES;
+  private static final VectorSpecies<Float> S = VectorLanes.SPECIES;
   private static final int V = S.length();
 
   /// Whether the CPU has registers for 4 × 4 tiles: 16 accumulators, 4 of B, 1 of A. AVX-512 (512

@@ -15,13 +15,13 @@ import jdk.incubator.vector.VectorSpecies;
 /// in one process makes C2's type profiles ambiguous: elsewhere vectors would turn into objects.
 final class VectorTranspose {
 
-  private static final VectorSpecies<Float> S = VectorKernels.SPECIES;
+  private static final VectorSpecies<Float> S = VectorLanes.SPECIES;
   private static final int V = S.length();
 
-  private static final VectorShuffle<Float> SWAP_8 = VectorKernels.SWAP_8;
-  private static final VectorShuffle<Float> SWAP_4 = VectorKernels.SWAP_4;
-  private static final VectorShuffle<Float> SWAP_2 = VectorKernels.SWAP_2;
-  private static final VectorShuffle<Float> SWAP_1 = VectorKernels.SWAP_1;
+  private static final VectorShuffle<Float> SWAP_8 = VectorLanes.SWAP_8;
+  private static final VectorShuffle<Float> SWAP_4 = VectorLanes.SWAP_4;
+  private static final VectorShuffle<Float> SWAP_2 = VectorLanes.SWAP_2;
+  private static final VectorShuffle<Float> SWAP_1 = VectorLanes.SWAP_1;
 
   // Lanes i with bit h of i set.
   private static final VectorMask<Float> BIT_8 = VectorMask.fromLong(S, 0xff00);

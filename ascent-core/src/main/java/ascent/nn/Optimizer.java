@@ -28,21 +28,6 @@ public interface Optimizer {
   /// @param state as [#state] gave it; copy its numbers ([#copy])
   void restore(long steps, List<float[]> state);
 
-  /// An optimiser for `parameters` parameters.
-  static Optimizer of(OptimizerConfig config, int parameters) {
-    return of(config, new Span(0, parameters), parameters);
-  }
-
-  /// An optimiser for a span of `parameters` parameters.
-  static Optimizer of(OptimizerConfig config, Span span, int parameters) {
-    return switch (config.optimizer()) {
-      case ADAM -> new Adam(config, span, parameters);
-      case RMSPROP -> new RmsProp(config, span, parameters, false);
-      case RMSPROP_TF -> new RmsProp(config, span, parameters, true);
-      case SGD -> new Sgd(span);
-    };
-  }
-
   /// The factor that brings a gradient's Euclidean norm down to `maxNorm`, or 1 where it is not
   /// larger.
   static float clipScale(float[] grad, float maxNorm) {

@@ -45,6 +45,11 @@ public record OptimizerConfig(
 
   @Override
   public Optimizer create(Span span, int parameters) {
-    return Optimizer.of(this, span, parameters);
+    return switch (optimizer) {
+      case ADAM -> new Adam(this, span, parameters);
+      case RMSPROP -> new RmsProp(this, span, parameters, false);
+      case RMSPROP_TF -> new RmsProp(this, span, parameters, true);
+      case SGD -> new Sgd(span);
+    };
   }
 }

@@ -9,4 +9,9 @@ public interface OptimizerFactory {
   /// @param span the parameters that it steps; it must leave the others alone
   /// @param parameters |θ|
   Optimizer create(Span span, int parameters);
+
+  /// An optimiser that steps all of `parameters` parameters.
+  default Optimizer create(int parameters) {
+    return create(new Span(0, parameters), parameters);
+  }
 }

@@ -17,7 +17,7 @@ class OptimizerParityTest {
     Map<String, Object> runs = Json.object(file, "parameters_after_each_step");
     for (String name : runs.keySet()) {
       float[] theta = Fixtures.floats(file.get("initial"));
-      Optimizer optimizer = Optimizer.of(config(name), theta.length);
+      Optimizer optimizer = config(name).create(theta.length);
       List<Object> gradients = Json.list(file, "gradients");
 
       for (int step = 0; step < gradients.size(); step++) {

@@ -28,8 +28,7 @@ class OptimizerTest {
   void sgd_steps_against_the_gradient() {
     float[] theta = {1, -1, 0};
 
-    Optimizer.of(DEFAULT.withOptimizer(Kind.SGD), 3)
-        .step(theta, new float[] {4, 8, 0}, 0.5f, 0.25f);
+    DEFAULT.withOptimizer(Kind.SGD).create(3).step(theta, new float[] {4, 8, 0}, 0.5f, 0.25f);
 
     // θ − 0.25 · 0.5 · g
     assertThat(theta).containsExactly(0.5f, -2, 0);
@@ -40,7 +39,9 @@ class OptimizerTest {
     // m̂ = g and v̂ = g², so without ε the step is the learning rate times the sign of g.
     float[] theta = {1, 1, 1, 1};
 
-    Optimizer.of(DEFAULT.withOptimizerEpsilon(0), 4)
+    DEFAULT
+        .withOptimizerEpsilon(0)
+        .create(4)
         .step(theta, new float[] {1e-3f, -1e3f, 7, -7}, 1, 0.125f);
 
     assertThat(theta).containsExactly(new float[] {0.875f, 1.125f, 0.875f, 1.125f}, within(1e-6f));
@@ -53,7 +54,7 @@ class OptimizerTest {
     // 0.999^131072 ≈ 1e-57, and 0.5 · 1e-45 rounds to 1e-45 again: a decay of 0.999 gets stuck at
     // some 500 of the least number. Without ε it must, as 0/0 is no step.
     OptimizerConfig config = DEFAULT.withOptimizer(kind).withOptimizerEpsilon(epsilon);
-    Optimizer optimizer = Optimizer.of(config.withAlpha(0.999f), new Span(1, 2), 3);
+    Optimizer optimizer = config.withAlpha(0.999f).create(new Span(1, 2), 3);
     float[] theta = {1, 1, 1};
     float[] grad = {1, 1, 1};
     optimizer.step(theta, grad, 1, 1e-3f);
@@ -89,7 +90,7 @@ class OptimizerTest {
     for (int i = 0; i < n; i++) {
       exact[i] = theta[i];
     }
-    Optimizer adam = Optimizer.of(DEFAULT.withBeta1(0.8f).withBeta2(0.95f), n);
+    Optimizer adam = DEFAULT.withBeta1(0.8f).withBeta2(0.95f).create(n);
     for (int t = 1; t <= 100; t++) {
       float[] g = gradient(t, n);
       adam.step(theta, g, 0.5f, 0.01f);
@@ -113,8 +114,8 @@ class OptimizerTest {
     float[] tensorFlow = {0};
     OptimizerConfig config = DEFAULT.withAlpha(0.75f).withOptimizerEpsilon(0.25f);
 
-    Optimizer.of(config.withOptimizer(Kind.RMSPROP), 1).step(torch, new float[] {2}, 1, 1);
-    Optimizer.of(config.withOptimizer(Kind.RMSPROP_TF), 1).step(tensorFlow, new float[] {2}, 1, 1);
+    config.withOptimizer(Kind.RMSPROP).create(1).step(torch, new float[] {2}, 1, 1);
+    config.withOptimizer(Kind.RMSPROP_TF).create(1).step(tensorFlow, new float[] {2}, 1, 1);
 
     // v = 0.75·0 + 0.25·4 = 1, step 2/(√1 + 0.25); v = 0.75·1 + 0.25·4 = 1.75, step 2/√(1.75 +
     // 0.25).
@@ -127,8 +128,8 @@ class OptimizerTest {
   void the_scale_is_a_factor_on_the_gradient(Kind kind) {
     float[] scaled = gradient(0, 20);
     float[] plain = gradient(0, 20);
-    Optimizer one = Optimizer.of(DEFAULT.withOptimizer(kind), 20);
-    Optimizer other = Optimizer.of(DEFAULT.withOptimizer(kind), 20);
+    Optimizer one = DEFAULT.withOptimizer(kind).create(20);
+    Optimizer other = DEFAULT.withOptimizer(kind).create(20);
     for (int t = 1; t < 5; t++) {
       float[] g = gradient(t, 20);
       one.step(scaled, g, 0.25f, 0.01f);
@@ -145,12 +146,12 @@ class OptimizerTest {
   void a_restored_optimiser_goes_on_with_the_same_bits(Kind kind) {
     int n = 35;
     float[] theta = gradient(0, n);
-    Optimizer optimizer = Optimizer.of(DEFAULT.withOptimizer(kind), n);
+    Optimizer optimizer = DEFAULT.withOptimizer(kind).create(n);
     for (int t = 1; t <= 7; t++) {
       optimizer.step(theta, gradient(t, n), 0.9f, 0.01f);
     }
     float[] copy = theta.clone();
-    Optimizer restored = Optimizer.of(DEFAULT.withOptimizer(kind), n);
+    Optimizer restored = DEFAULT.withOptimizer(kind).create(n);
     restored.step(copy.clone(), gradient(99, n), 1, 1); // a past to forget
 
     restored.restore(optimizer.steps(), optimizer.state().stream().map(float[]::clone).toList());
@@ -165,7 +166,7 @@ class OptimizerTest {
 
   @Test
   void a_state_that_does_not_fit_is_refused() {
-    Optimizer adam = Optimizer.of(DEFAULT, 3);
+    Optimizer adam = DEFAULT.create(3);
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> adam.restore(1, List.of(new float[3])))
@@ -196,7 +197,7 @@ class OptimizerTest {
   void a_gradient_that_is_not_a_number_is_not_made_one() {
     float[] theta = {0};
     float[] g = {Float.NaN};
-    Optimizer.of(DEFAULT, 1).step(theta, g, Optimizer.clipScale(g, 0.5f), 0.1f);
+    DEFAULT.create(1).step(theta, g, Optimizer.clipScale(g, 0.5f), 0.1f);
     assertThat(theta[0]).isNaN();
   }
 

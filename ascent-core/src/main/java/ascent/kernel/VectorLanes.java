@@ -1,0 +1,26 @@
+package ascent.kernel;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.VectorSpecies;
+
+/// The lanes of the registers that all vector kernels work on.
+final class VectorLanes {
+  /// The widest registers that C2 offers on this CPU, 512 bits at most.
+  static final VectorSpecies<Float> SPECIES =
+      FloatVector.SPECIES_PREFERRED.length() > 16
+          ? FloatVector.SPECIES_512
+          : FloatVector.SPECIES_PREFERRED;
+
+  // Exchange lane i with lane i ± 8, 4, 2, 1.
+  static final VectorShuffle<Float> SWAP_8 = swap(8);
+  static final VectorShuffle<Float> SWAP_4 = swap(4);
+  static final VectorShuffle<Float> SWAP_2 = swap(2);
+  static final VectorShuffle<Float> SWAP_1 = swap(1);
+
+  private VectorLanes() {}
+
+  private static VectorShuffle<Float> swap(int distance) {
+    return VectorShuffle.fromOp(SPECIES, i -> (i ^ distance) & (SPECIES.length() - 1));
+  }
+}
