@@ -1,6 +1,12 @@
 /// Policy-gradient reinforcement learning: environments, networks, algorithms, training, models.
 ///
-/// [ascent.train] is where a user starts; [ascent.env] is what a user implements.
+/// Three rings, from what most programs need to what none may rely on:
+///
+/// | ring | for | packages |
+/// |---|---|---|
+/// | user | environments, training, and what comes of it; start at [ascent.train], implement [ascent.env] | `env`, `env.wrap`, `env.registry`, `env.check`, `space`, `rng`, `config`, `algo`, `train`, `agent`, `imitation` |
+/// | author | algorithms, optimisers, distributions and sources of rollouts of one's own | `rollout`, `distribution`, `policy`, `nn`, `collect`, `math`, `parallel`, and `algo` beside its configurations |
+/// | internal | nobody else | `kernel`, `io`: not exported |
 @SuppressWarnings({"module", "requires-automatic"}) // ascent.envs is built after this module
 module ascent.core {
   requires static java.desktop; // only to draw; not transitive: javax.swing has an Action too
@@ -10,25 +16,27 @@ module ascent.core {
   requires tools.jackson.core;
   requires static org.jspecify;
 
-  exports ascent.config;
-  exports ascent.math;
-  exports ascent.parallel;
-  exports ascent.rng;
-  exports ascent.space;
+  // User API.
   exports ascent.env;
   exports ascent.env.wrap;
   exports ascent.env.registry;
   exports ascent.env.check;
-  exports ascent.nn;
+  exports ascent.space;
+  exports ascent.rng;
+  exports ascent.config;
+  exports ascent.algo;
+  exports ascent.train;
+  exports ascent.agent;
+  exports ascent.imitation;
+
+  // Author API.
   exports ascent.rollout;
   exports ascent.distribution;
   exports ascent.policy;
-  exports ascent.algo;
-  exports ascent.io;
+  exports ascent.nn;
   exports ascent.collect;
-  exports ascent.agent;
-  exports ascent.imitation;
-  exports ascent.train;
+  exports ascent.math;
+  exports ascent.parallel;
 
   uses ascent.algo.AlgorithmProvider;
   uses ascent.distribution.DistributionProvider;

@@ -1,4 +1,5 @@
-/// An algorithm of a third party, which sees only what Ascent exports.
+/// An algorithm, an optimiser, a distribution and a source of rollouts of a third party, which sees
+/// only what Ascent exports.
 module com.acme.rl {
   requires transitive ascent.core;
   requires static org.jspecify;
@@ -7,4 +8,6 @@ module com.acme.rl {
 
   provides ascent.algo.AlgorithmProvider with
       com.acme.rl.AcmeAlgorithms;
+  provides ascent.distribution.DistributionProvider with
+      com.acme.rl.AcmeDistributions;
 }

@@ -37,6 +37,8 @@ import org.jspecify.annotations.Nullable;
 /// | `normalizer.safetensors` | running statistics, where observations or rewards are normalised |
 /// | `spaces.json` | observation and action space |
 /// | `provenance.json` | version, JDK, machine |
+///
+/// Internal: public for other packages of this module alone.
 public final class ModelFile {
   public static final ZipStore STORE = new ZipStore("ascent-model", 1);
   static final String WEIGHTS = "model.safetensors";
@@ -80,6 +82,8 @@ public final class ModelFile {
     return Files.exists(model) ? model : existing(run.resolve(CHECKPOINT));
   }
 
+  /// The same file, which must exist.
+  ///
   /// @throws NoSuchFileException when there is no such file
   public static Path existing(Path file) throws IOException {
     if (!Files.exists(file)) {

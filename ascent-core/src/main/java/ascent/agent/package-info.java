@@ -1,4 +1,6 @@
 /// A trained policy: how it acts, how it is saved and loaded, and how it came about.
+///
+/// User API.
 @NullMarked
 package ascent.agent;
 

@@ -22,7 +22,7 @@ import java.util.List;
 /// threads of their own, so a step never uses old parameters; the return is λ's mixture of n-step
 /// returns, and the paper's longest n-step return at the default λ = 1; the gradient's norm is
 /// clipped; losses are means over the rollout, not sums; the value loss has no ½.
-public final class A2C implements Algorithm {
+final class A2C implements Algorithm {
   private static final List<String> METRICS =
       Losses.metrics("train/learning_rate", "train/ent_coef");
 

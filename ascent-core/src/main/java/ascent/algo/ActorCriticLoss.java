@@ -8,7 +8,7 @@ import ascent.rollout.Batch;
 ///     L = s (−E[A log π(a|s)] + c_v E[(V − R)²])
 ///
 /// with advantages and returns taken as constants: wᵢ = −s Aᵢ and uᵢ = 2 s c_v (Vᵢ − Rᵢ).
-public final class ActorCriticLoss implements SampleWeights {
+final class ActorCriticLoss implements SampleWeights {
   private final boolean usesPolicy;
   private float scale = 1;
   private float vfCoef = 1;

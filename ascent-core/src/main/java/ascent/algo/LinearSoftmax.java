@@ -19,7 +19,7 @@ import java.util.List;
 /// Differs from the book: there is no factor γᵗ, and rewards or returns may be standardised over the
 /// episode. As in the book, each step changes the policy, so the gradient of a later time step is
 /// not exactly that of the policy that acted.
-public final class LinearSoftmax implements Algorithm {
+final class LinearSoftmax implements Algorithm {
   private static final List<String> METRICS = Losses.metrics("train/learning_rate");
 
   private final LinearSoftmaxConfig config;

@@ -26,7 +26,7 @@ import java.util.List;
 /// Off by default: `recomputeAdvantages` revalues the rollout before each epoch after the first
 /// (Andrychowicz et al. 2021, arXiv:2006.05990, section 3.5); `desiredKl` adapts the learning rate
 /// ([AdaptiveRate]).
-public final class PPO implements Algorithm {
+final class PPO implements Algorithm {
   private static final Kernels KERNELS = Kernels.get();
 
   private final PPOConfig config;

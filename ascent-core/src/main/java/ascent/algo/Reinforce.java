@@ -22,7 +22,7 @@ import java.util.List;
 /// and advantages may be standardised; the mean-return baseline is the mean of the same returns that
 /// it is subtracted from, which biases the gradient slightly; a truncated episode is bootstrapped
 /// with V of its final observation, if V is learned.
-public final class Reinforce implements Algorithm {
+final class Reinforce implements Algorithm {
   private static final List<String> METRICS =
       Losses.metrics("train/learning_rate", "train/value_learning_rate", "train/ent_coef");
 

@@ -31,7 +31,7 @@ import java.util.List;
 /// come from a value function and are normalised; F is damped, and the damping counts in the length
 /// of the step; the KL is the new policy's from the old one (`klDirection`). Differs from sb3-contrib
 /// in that conjugate gradients start from 0, not from noise of 1e-4.
-public final class TRPO implements Algorithm {
+final class TRPO implements Algorithm {
   private static final Kernels KERNELS = Kernels.get();
   private static final double RESIDUAL_TOLERANCE = 1e-10; // of its squared norm
   private static final List<String> METRICS =

@@ -9,6 +9,8 @@ import ascent.space.MultiDiscrete;
 import ascent.space.Space;
 
 /// Actions as flat numbers.
+///
+/// Internal: public for other packages of this module alone.
 public final class Actions {
   private Actions() {}
 
@@ -38,6 +40,8 @@ public final class Actions {
     return floats;
   }
 
+  /// Requires an action that a policy can be asked about.
+  ///
   /// @throws IllegalArgumentException unless a policy over the space can be asked for the
   ///   probability of the action; numbers beyond a box's bounds are as good as any
   public static void require(Space space, float[] action) {
@@ -58,6 +62,8 @@ public final class Actions {
     }
   }
 
+  /// Requires finite numbers.
+  ///
   /// @throws IllegalArgumentException unless `a[at … at + n)` are finite
   public static void requireFinite(String name, float[] a, int at, int n) {
     for (int i = 0; i < n; i++) {

@@ -15,6 +15,8 @@ public final class Collected {
   /// Takes up the next episode that ended.
   @FunctionalInterface
   public interface EpisodeVisitor {
+    /// Takes up an episode.
+    ///
     /// @param step of the rollout, from 0
     /// @param env number among all environments
     /// @param metrics what the environment reports of it, from `at` on

@@ -1,6 +1,8 @@
 package ascent.collect;
 
 /// Returns and lengths of the last 100 training episodes.
+///
+/// Internal: public for other packages of this module alone.
 public final class EpisodeWindow {
   public static final int SIZE = 100;
 

@@ -15,6 +15,8 @@ import ascent.rollout.Rollout;
 /// stream ("eval", k) of its seed, so the same parameters give the same result, and evaluating
 /// during training does not change the training. At the start of an episode the policy remembers
 /// nothing.
+///
+/// Internal: public for other packages of this module alone.
 public final class Evaluator implements AutoCloseable {
   /// Environments at most played side by side.
   private static final int MAX_SLOTS = 20;

@@ -8,6 +8,8 @@ import ascent.policy.ActorCritic;
 /// Makes the source of a run's rollouts.
 @FunctionalInterface
 public interface RolloutSourceFactory {
+  /// Makes the source; the run closes it.
+  ///
   /// @throws IllegalArgumentException when the run cannot be collected by such a source
   RolloutSource create(Request request);
 

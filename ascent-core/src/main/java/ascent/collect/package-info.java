@@ -1,4 +1,6 @@
 /// Where experience comes from: collecting rollouts, normalising them, and evaluating a policy.
+///
+/// Author API.
 @NullMarked
 package ascent.collect;
 

@@ -82,7 +82,18 @@ public final class Configs {
     Entry entry() {
       Help own = component.getAnnotation(Help.class);
       Help help = own == null ? component.getType().getAnnotation(Help.class) : own;
-      return new Entry(component.getName(), kind.name(), text(), help == null ? "" : help.value());
+      String text = help == null ? "" : help.value();
+      if (kind.form() == Form.CHOICE) {
+        text = withOthers(text, kind.names());
+      }
+      return new Entry(component.getName(), kind.name(), text(), text);
+    }
+
+    /// A help text that names choices, with those that it does not name: those of other jars.
+    private static String withOthers(String help, List<String> all) {
+      List<String> others = all.stream().filter(name -> !help.contains(name)).toList();
+      boolean complete = others.isEmpty() || others.size() == all.size();
+      return complete ? help : help + "; also " + String.join(", ", others);
     }
   }
 

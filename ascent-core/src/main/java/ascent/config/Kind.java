@@ -187,7 +187,8 @@ record Kind(Form form, Class<?> type) {
     return i;
   }
 
-  private List<String> names() {
+  /// What the text of a constant or choice may be.
+  List<String> names() {
     List<String> names = new ArrayList<>();
     for (Object one : form == Form.CHOICE ? choices() : List.of(type.getEnumConstants())) {
       names.add(write(one));

@@ -18,6 +18,8 @@ import java.util.function.Supplier;
 /// The named things that the providers of a service offer, found by [ServiceLoader]. A broken
 /// provider is reported in one sentence, with the jar that it is in.
 ///
+/// Internal: public for other packages of this module alone.
+///
 /// @param <P> the service
 /// @param <T> what its providers offer
 /// @param service the interface that providers implement, which module `ascent.core` uses

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Takes records apart and puts them together, however private they are, and lets what their own
 /// code throws come through unwrapped.
+///
+/// Internal: public for other packages of this module alone.
 public final class Records {
 
   private Records() {}

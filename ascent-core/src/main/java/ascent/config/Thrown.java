@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /// Says what a user's code threw, and where.
+///
+/// Internal: public for other packages of this module alone.
 public final class Thrown {
   /// What user code calls: these class names begin so.
   private static final List<String> CALLED =

@@ -1,6 +1,9 @@
 package ascent.distribution;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// The parameters of a policy's distribution over actions in one state, for people to read and
 /// programs to use.
@@ -13,6 +16,7 @@ import java.util.List;
 /// | Box, Gaussian or gSDE | [Gaussian][ActionDistribution.Gaussian], before actions are clipped to the bounds |
 /// | Box, squashed | [SquashedGaussian][ActionDistribution.SquashedGaussian] |
 /// | Box, Beta | [Beta][ActionDistribution.Beta] |
+/// | of another jar | [Other][ActionDistribution.Other] |
 public sealed interface ActionDistribution {
   /// One of n actions.
   ///
@@ -66,6 +70,18 @@ public sealed interface ActionDistribution {
     public Beta {
       alpha = List.copyOf(alpha);
       beta = List.copyOf(beta);
+    }
+  }
+
+  /// A distribution that another jar brought.
+  ///
+  /// @param name as in settings
+  /// @param parameters by name
+  record Other(String name, Map<String, List<Float>> parameters) implements ActionDistribution {
+    public Other {
+      Map<String, List<Float>> copy = new LinkedHashMap<>();
+      parameters.forEach((parameter, numbers) -> copy.put(parameter, List.copyOf(numbers)));
+      parameters = Collections.unmodifiableMap(copy);
     }
   }
 }

@@ -1,4 +1,6 @@
 /// What actions are drawn from: log-probabilities, entropies, their gradients, and sampling.
+///
+/// Author API.
 @NullMarked
 package ascent.distribution;
 

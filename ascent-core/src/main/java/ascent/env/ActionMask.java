@@ -7,6 +7,8 @@ import ascent.space.Space;
 
 /// What a mask over the actions of a space must be: `[features]`, the options of one choice after
 /// those of the other, at least one of each choice allowed.
+///
+/// Internal: public for other packages of this module alone.
 public final class ActionMask {
   /// No masks: everything is allowed.
   public static final boolean[] NONE = {};

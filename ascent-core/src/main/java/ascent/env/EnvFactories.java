@@ -3,6 +3,8 @@ package ascent.env;
 import java.util.function.Supplier;
 
 /// Makes envs and closes them; where their own code throws, it is an [EnvFailure] that says so.
+///
+/// Internal: public for other packages of this module alone.
 public final class EnvFactories {
   private EnvFactories() {}
 

@@ -2,6 +2,8 @@
 /// ([ascent.env.VectorEnv]), the checker that says what is wrong with one
 /// ([ascent.env.check.EnvChecker]), and the list of those that come with names
 /// ([ascent.env.registry.Envs]).
+///
+/// User API.
 @NullMarked
 package ascent.env;
 

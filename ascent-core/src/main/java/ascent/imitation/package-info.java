@@ -1,4 +1,6 @@
 /// Recorded demonstrations and behaviour cloning from them.
+///
+/// User API.
 @NullMarked
 package ascent.imitation;
 

@@ -1,5 +1,7 @@
 /// Files: written atomically, read with suspicion. Zip containers with an integrity manifest,
 /// safetensors, JSON of plain records, CSV logs and hashes; knows nothing of training.
+///
+/// Internal.
 @NullMarked
 package ascent.io;
 

@@ -6,6 +6,8 @@ import ascent.rollout.Rollout;
 /// Values all observations of a rollout, the last ones and the final ones of truncated episodes
 /// included, with one set of parameters: after the steps are done, in large batches, which is
 /// several times faster than step by step.
+///
+/// Internal: public for other packages of this module alone.
 public final class RolloutValues {
   private final ActorCritic policy;
   private final Sharded<PolicyPass> sharded;

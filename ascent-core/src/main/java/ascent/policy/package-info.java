@@ -1,5 +1,7 @@
 /// Policies and value functions: distributions over actions, and the actor-critic networks that
 /// parameterise them.
+///
+/// Author API.
 @NullMarked
 package ascent.policy;
 

@@ -215,7 +215,7 @@ public final class Rollout {
   }
 
   /// The rows that truncated episodes ended with, `[finals]`.
-  int[] finalRow() {
+  public int[] finalRow() {
     return finalRow;
   }
 

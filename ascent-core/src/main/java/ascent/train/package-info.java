@@ -1,5 +1,7 @@
 /// Training: the loop of collecting and learning, evaluation, the frozen agent that comes out of
 /// it, and the run directory that makes it resumable.
+///
+/// User API.
 @NullMarked
 package ascent.train;
 

@@ -3,6 +3,10 @@ package ascent.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ascent.agent.Agent;
+import ascent.algo.PPOConfig;
+import ascent.envs.CartPole;
+import ascent.train.Trainer;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -52,5 +56,20 @@ class ExamplesTest {
     String[] probabilities = lines.get(3).replaceAll("[\\[\\] ]", "").split(",");
     assertThat(probabilities).hasSize(2);
     assertThat(Double.parseDouble(probabilities[1])).isEqualTo(right, within(1e-5));
+  }
+
+  /// 24 rollouts of 8 × 256 steps.
+  @Test
+  void ppo_in_one_file_gives_the_bits_of_the_trainer() throws Exception {
+    Agent agent =
+        Trainer.of(CartPole::new)
+            .with(PPOConfig.DEFAULT.withRolloutSteps(256))
+            .envs(8)
+            .seed(1)
+            .train(24 * 8 * 256)
+            .agent();
+
+    assertThat(Examples.run("PpoInOneFile")).containsExactly(agent.parametersSha256());
+    assertThat(agent.evaluate(CartPole::new, 20).meanReturn()).as("it learned").isGreaterThan(300);
   }
 }

@@ -73,20 +73,4 @@ class ReadmeTest {
       assertThat(code).as(messages.toString(UTF_8)).isZero();
     }
   }
-
-  /// The reading path is a feature: at most 12 files and 1,000 lines (decision 0013).
-  @Test
-  void the_reading_path_stays_short() throws IOException {
-    String readme = Files.readString(Examples.root().resolve("README.md"), UTF_8);
-    String path = readme.substring(readme.indexOf("## The reading path"));
-    Matcher link = Pattern.compile("\\| \\[\\w+]\\(([^)]+\\.java)\\)").matcher(path);
-    List<Path> files = link.results().map(r -> Examples.root().resolve(r.group(1))).toList();
-
-    assertThat(files).hasSizeBetween(5, 12);
-    int lines = 0;
-    for (Path file : files) {
-      lines += Files.readAllLines(file, UTF_8).size();
-    }
-    assertThat(lines).isLessThanOrEqualTo(1_000);
-  }
 }

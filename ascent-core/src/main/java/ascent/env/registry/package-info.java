@@ -1,4 +1,6 @@
 /// Environments by name: specifications, the providers that offer them, and their parameters.
+///
+/// User API.
 @NullMarked
 package ascent.env.registry;
 

@@ -1,4 +1,6 @@
 /// Wrappers: environments around an environment that change what it shows, rewards or allows.
+///
+/// User API.
 @NullMarked
 package ascent.env.wrap;
 

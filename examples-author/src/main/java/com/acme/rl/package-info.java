@@ -1,4 +1,5 @@
-/// Advantage-weighted regression, written outside of Ascent on its author API.
+/// Advantage-weighted regression, a Laplace policy and rollouts on virtual threads, written outside
+/// of Ascent on its author API.
 @NullMarked
 package com.acme.rl;
 

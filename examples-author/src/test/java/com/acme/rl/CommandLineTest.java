@@ -75,6 +75,41 @@ class CommandLineTest {
   }
 
   @Test
+  void a_distribution_is_set_by_its_name_with_its_class_path() throws Exception {
+    String run = folder.resolve("run").toString();
+    String[] train = {
+      "train",
+      "ppo",
+      "Pendulum-v1",
+      "--class-path",
+      own(),
+      "--preset",
+      "default",
+      "--steps",
+      "512",
+      "--set",
+      "rolloutSteps=256",
+      "--set",
+      "distribution=laplace",
+      "--set",
+      "logScaleInit=-0.5",
+      "--json",
+      "--out",
+      run
+    };
+    ascent(0, train);
+    assertThat(Files.readString(folder.resolve("run/config.json")).replace(" ", ""))
+        .contains("\"distribution\":\"laplace\"", "\"logScaleInit\":\"-0.5\"");
+    assertThat(ascent(0, "eval", run, "--class-path", own(), "--episodes", "2", "--json"))
+        .contains("\"mean\"");
+    assertThat(ascent(0, "resume", run, "--class-path", own(), "--steps", "1024", "--json"))
+        .contains("\"algorithm\":\"ppo\"");
+
+    assertThat(ascent(0, "config", "ppo", "--class-path", own())).contains("laplace");
+    assertThat(ascent(1, "eval", run, "--episodes", "2")).contains("laplace");
+  }
+
+  @Test
   void without_its_class_path_it_is_unknown() throws Exception {
     assertThat(ascent(2, "train", "awr", "CartPole-v1", "--steps", "64"))
         .contains("no algorithm is named 'awr'.");
