@@ -52,7 +52,7 @@ public final class ModelFile {
 
   private ModelFile() {}
 
-  /// A model as read: everything but the optimiser.
+  /// A model without its optimiser.
   @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
   public record Model(ActorCritic policy, Normalizer normalizer, float[] theta, ModelInfo info) {}
 
@@ -124,7 +124,7 @@ public final class ModelFile {
       float[] theta = theta(policy, Safetensors.parse(entry(entries, WEIGHTS)));
       return new Model(policy, normalizer(entries, info.config(), policy), theta, info);
     } catch (IllegalArgumentException e) {
-      throw new DamagedFileException("The model does not fit together: " + e.getMessage(), e);
+      throw new DamagedFileException("The model is inconsistent: " + e.getMessage(), e);
     }
   }
 
@@ -134,7 +134,7 @@ public final class ModelFile {
     if (!(learner instanceof AlgorithmConfig config) || !config.normalization().any()) {
       return Normalizer.none(policy.observationSpace());
     }
-    Normalizer.of(config, policy.observationSpace()); // which may not go together
+    Normalizer.of(config, policy.observationSpace()); // which may contradict each other
     Map<String, Tensor> tensors = Safetensors.parse(entry(entries, NORMALIZER)).tensors();
     return Normalizer.of(config, policy.observationSpace(), tensors);
   }
@@ -185,7 +185,7 @@ public final class ModelFile {
     return theta;
   }
 
-  /// The settings of a run as people read them; see [Settings].
+  /// The settings of a run in readable form; see [Settings].
   public static Map<String, Object> config(ModelInfo info) {
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("algorithm", info.config().algorithm());
@@ -195,7 +195,7 @@ public final class ModelFile {
     return config;
   }
 
-  /// What `config.json` holds.
+  /// The content of `config.json`.
   private record Settings(
       String algorithm, long steps_trained, Map<String, String> run, Map<String, String> config) {}
 
@@ -209,7 +209,7 @@ public final class ModelFile {
                 new DamagedFileException(
                     "The algorithm "
                         + name
-                        + " is not known here. Maybe its jar is not on the class path."));
+                        + " is unknown. Maybe its jar is not on the class path."));
     try {
       return new ModelInfo(
           (LearnerConfig) Configs.with((Record) defaults, settings.config),

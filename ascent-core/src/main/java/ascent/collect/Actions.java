@@ -38,8 +38,8 @@ public final class Actions {
     return floats;
   }
 
-  /// @throws IllegalArgumentException unless a policy over the space can be asked for the
-  ///   probability of the action; numbers beyond a box's bounds are as good as any
+  /// @throws IllegalArgumentException unless a policy over the space can give the probability of
+  ///     the action; values outside a box's bounds are allowed
   public static void require(Space space, float[] action) {
     if (action.length != space.size()) {
       throw new IllegalArgumentException(
@@ -48,7 +48,7 @@ public final class Actions {
     requireAt("action", space, action, 0);
   }
 
-  /// The same for one action among others.
+  /// The same for one action in an array of actions.
   public static void requireAt(String name, Space space, float[] actions, int at) {
     if (space instanceof Box) {
       requireFinite(name, actions, at, space.size());

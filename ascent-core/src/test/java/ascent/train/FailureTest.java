@@ -282,7 +282,7 @@ class FailureTest {
     run = file.resolve("run");
     assertThatExceptionOfType(UncheckedIOException.class)
         .isThrownBy(() -> trainer(Walk::new).train(480).agent())
-        .withMessageStartingWith("The run cannot be kept in " + run + ": ")
+        .withMessageStartingWith("The run cannot be saved in " + run + ": ")
         .withMessageContaining(file.toString());
   }
 
@@ -309,7 +309,7 @@ class FailureTest {
                 });
     assertThatExceptionOfType(UncheckedIOException.class)
         .isThrownBy(() -> trainer.train(480).agent())
-        .withMessageStartingWith("The run cannot be kept in " + run + ": ")
+        .withMessageStartingWith("The run cannot be saved in " + run + ": ")
         .withMessageContaining("No space left on device");
     assertThat(old).hasSize(1);
     assertThat(Agent.load(run).parametersSha256()).isEqualTo(old.getFirst());
