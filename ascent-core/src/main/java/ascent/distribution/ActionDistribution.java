@@ -2,8 +2,7 @@ package ascent.distribution;
 
 import java.util.List;
 
-/// The parameters of a policy's distribution over actions in one state, for people to read and
-/// programs to use.
+/// The parameters of a policy's distribution over actions in one state.
 ///
 /// | action space | distribution |
 /// |---|---|
