@@ -17,18 +17,18 @@ import org.jspecify.annotations.Nullable;
 /// BipedalWalker-v3: walk over uneven ground on two legs, with motors in hips and knees.
 ///
 /// The environment of Gymnasium 1.0, by Oleg Klimov, with its numbers. The
-/// [hardcore][Settings#hardcore] kind, of which BipedalWalkerHardcore-v3 is the name, has stumps,
-/// stairs and pits in the way.
+/// [hardcore][Settings#hardcore] variant, BipedalWalkerHardcore-v3, has stumps, stairs and pits in
+/// the way.
 ///
-/// | action | least | greatest |
+/// | action | min | max |
 /// |---|---|---|
 /// | 0, 1: motor of hip and knee of leg 0 | −1 | 1 |
 /// | 2, 3: motor of hip and knee of leg 1 | −1 | 1 |
 ///
-/// The sign is the motor's direction, at 4 rad/s (hip) or 6 rad/s (knee); the size is the torque
-/// that it may use for that, of 80 N·m.
+/// The sign is the motor's direction, at 4 rad/s (hip) or 6 rad/s (knee); the magnitude is the
+/// share of the maximum torque of 80 N·m.
 ///
-/// | observation | unit | least | greatest |
+/// | observation | unit | min | max |
 /// |---|---|---|---|
 /// | 0: angle of the hull | rad | −∞ | ∞ |
 /// | 1: its angular velocity | 25 rad/s | −∞ | ∞ |
@@ -51,9 +51,9 @@ import org.jspecify.annotations.Nullable;
 /// or has reached the far end; truncated after 1,600 steps (hardcore: 2,000). It counts as solved
 /// at a mean return of 300.
 ///
-/// Differs from Gymnasium's in that a step after the end of an episode is refused, in the bounds of
-/// the observations, which there do not hold for hard impacts, and in that no clouds are drawn,
-/// from the random stream or otherwise.
+/// Differs from Gymnasium's in that a step after the end of an episode throws, in the bounds of the
+/// observations, which there do not hold for hard impacts, and in that no clouds are drawn, from
+/// the random stream or otherwise.
 public final class BipedalWalker implements Renderable {
   private static final double INITIAL_FORCE = 5; // N, at most
   private static final double ADVANCE = 130 / Physics.SCALE; // reward a metre
@@ -64,10 +64,10 @@ public final class BipedalWalker implements Renderable {
   private static final Space OBSERVATIONS = observations();
   private static final Space ACTIONS = Space.box(-1, 1, 4);
 
-  /// What may be set.
+  /// The parameters.
   ///
   /// @param hardcore whether there are stumps, stairs and pits
-  /// @param maxEpisodeSteps after how many steps an episode is truncated; 0: never
+  /// @param maxEpisodeSteps number of steps after which an episode is truncated; 0: never
   @RecordBuilder
   public record Settings(
       @Help("Whether there are stumps, stairs and pits.") boolean hardcore,
@@ -90,12 +90,12 @@ public final class BipedalWalker implements Renderable {
   private double shaping; // of the latest state
   private int stepsLeft;
 
-  /// BipedalWalker-v3 as it comes.
+  /// BipedalWalker-v3 with default parameters.
   public BipedalWalker() {
     this(Settings.DEFAULT);
   }
 
-  /// One with settings.
+  /// An environment with the given parameters.
   public BipedalWalker(Settings settings) {
     this.settings = settings;
   }
@@ -161,7 +161,7 @@ public final class BipedalWalker implements Renderable {
     return Running.check(walker, stepsLeft);
   }
 
-  /// Sets the motors, gives the price.
+  /// Sets the motors and returns their cost.
   private static double drive(Walker now, float[] action) {
     Check.that(
         action.length == 4, "the action's length", action.length, "4 (hip, knee, hip, knee)");
@@ -187,7 +187,7 @@ public final class BipedalWalker implements Renderable {
     return stepsLeft == 0 ? Step.truncated(reward) : Step.of(reward);
   }
 
-  /// How good a state is, whose gain is the reward.
+  /// The potential of a state, whose increase is the reward.
   private static double shaping(Walker w) {
     return ADVANCE * w.x - TILT * Math.abs((double) w.angle);
   }

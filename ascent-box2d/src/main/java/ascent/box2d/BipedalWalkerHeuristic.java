@@ -5,8 +5,8 @@ import java.util.Arrays;
 /// A hand-written policy for [BipedalWalker], the one that Gymnasium ships for demonstration: it
 /// walks, but has no notion of balance and falls on rougher ground.
 ///
-/// It remembers which leg it stands on: one of it per episode, or a [reset][#reset] between two. In
-/// the first step of an episode it does nothing, as there: without that it mostly falls at once.
+/// It keeps track of the standing leg, so call [reset][#reset] before each episode. In the first
+/// step of an episode it does nothing, as in Gymnasium; otherwise it usually falls at once.
 public final class BipedalWalkerHeuristic {
   private static final double SPEED = 0.29; // it falls forwards beyond
   private static final double SUPPORT_KNEE = 0.1; // angle of the knee it stands on, plus 1 rad

@@ -6,8 +6,8 @@ import java.util.List;
 /// The ground of [BipedalWalker]: a line over 200 points at equal distances, and in the hardcore
 /// kind boxes that stand on it or line its pits.
 ///
-/// Point by point a small machine writes it: some points of grass, whose slope wanders, then maybe
-/// an obstacle, then grass again.
+/// A small state machine generates it point by point: some points of grass with random slope, then
+/// possibly an obstacle, then grass again.
 final class Course {
   static final int POINTS = 200;
   static final double STEP = 14 / Physics.SCALE; // m, between two points
@@ -32,7 +32,7 @@ final class Course {
   // The machine's state.
   private Kind kind = Kind.GRASS;
   private boolean begins; // whether the present point is the first of its kind
-  private int left = START_POINTS; // points of the present kind
+  private int left = START_POINTS; // points of the current kind
   private double y = HEIGHT; // m
   private double slope; // m a point
   private double before; // m, the height where the obstacle begins

@@ -10,11 +10,11 @@ import com.badlogic.gdx.physics.box2d.World;
 import com.badlogic.gdx.physics.box2d.joints.RevoluteJointDef;
 import java.util.List;
 
-/// The craft of one episode of [LunarLander], in a world of its own: a hull and two legs on motors
+/// The craft of one episode of [LunarLander], in its own world: a hull and two legs with motors
 /// that press them outwards.
 ///
-/// What is read from the world after a step is kept until the next one, as every look into it is a
-/// call to native code.
+/// The state read after a step is cached until the next one, because every access to the world is a
+/// native call.
 final class Craft implements AutoCloseable {
   private enum Part {
     HULL,

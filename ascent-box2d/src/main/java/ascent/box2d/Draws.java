@@ -2,8 +2,8 @@ package ascent.box2d;
 
 import ascent.rng.Rng;
 
-/// Where an env's random numbers come from: a [random stream][Rng], or a recording of what another
-/// implementation drew.
+/// The source of an env's random numbers: a [random stream][Rng], or a recording of another
+/// implementation's draws.
 interface Draws {
 
   /// A number between `low` and `high`, uniformly.

@@ -26,14 +26,14 @@ import org.jspecify.annotations.Nullable;
 /// | 2 | fire the main engine: thrust upwards |
 /// | 3 | fire the right side engine: thrust to the right, turns clockwise |
 ///
-/// With [continuous][Settings#continuous] actions, of which LunarLanderContinuous-v3 is the name:
+/// With [continuous][Settings#continuous] actions (LunarLanderContinuous-v3):
 ///
-/// | action | least | greatest | |
+/// | action | min | max | |
 /// |---|---|---|---|
 /// | 0: main engine | −1 | 1 | off up to 0, then from 50 % to 100 % of its power |
 /// | 1: side engines | −1 | 1 | off within ±0.5; beyond, left (−) or right (+), at that part of its power |
 ///
-/// | observation | unit | least | greatest |
+/// | observation | unit | min | max |
 /// |---|---|---|---|
 /// | 0: horizontal position, 0 is the pad's middle | 10 m | −2.5 | 2.5 |
 /// | 1: vertical position, 0 is standing on the pad | 6.67 m | −∞ | ∞ |
@@ -55,10 +55,10 @@ import org.jspecify.annotations.Nullable;
 /// or when it has come to rest; truncated after 1,000 steps. It counts as solved at a mean return
 /// of 200.
 ///
-/// Differs from Gymnasium's in that a step after the end of an episode is refused, and in the
-/// bounds of the observations: those stated there (±2.5, ±10, ±2π) do not hold for a craft that
-/// keeps rising or spinning. The exhaust is not simulated, as it is not there either unless
-/// somebody watches: it never meets the craft.
+/// Differs from Gymnasium's in that a step after the end of an episode throws, and in the bounds of
+/// the observations: those stated there (±2.5, ±10, ±2π) do not hold for a craft that keeps rising
+/// or spinning. The exhaust is not simulated; Gymnasium does so only when rendering, and it never
+/// touches the craft.
 public final class LunarLander implements Renderable {
   static final double WIDTH = 600 / Physics.SCALE; // m, of the view
   static final double HEIGHT = 400 / Physics.SCALE; // m
@@ -72,22 +72,22 @@ public final class LunarLander implements Renderable {
   private static final Space DISCRETE = Space.discrete(4);
   private static final Space CONTINUOUS = Space.box(-1, 1, 2);
 
-  /// What may be set.
+  /// The parameters.
   ///
   /// @param continuous whether actions are throttles instead of one of four
   /// @param gravity m/s², along y
   /// @param wind whether there is wind until a leg touches the ground
-  /// @param windPower the greatest force of the wind
-  /// @param turbulencePower the greatest torque of the wind
-  /// @param maxEpisodeSteps after how many steps an episode is truncated; 0: never
+  /// @param windPower the maximum force of the wind
+  /// @param turbulencePower the maximum torque of the wind
+  /// @param maxEpisodeSteps number of steps after which an episode is truncated; 0: never
   @RecordBuilder
   public record Settings(
       @Help("Whether actions are throttles instead of one of four.") boolean continuous,
       @Help("Acceleration by gravity, in m/s² upwards; between -12 and 0, both excluded.")
           double gravity,
       @Help("Whether there is wind, until a leg touches the ground.") boolean wind,
-      @Help("Greatest force of the wind, in N; up to 20 is usual.") double windPower,
-      @Help("Greatest torque of the wind, in N·m; up to 2 is usual.") double turbulencePower,
+      @Help("Maximum force of the wind, in N; usually up to 20.") double windPower,
+      @Help("Maximum torque of the wind, in N·m; usually up to 2.") double turbulencePower,
       @Help("An episode is truncated after this many steps; 0: never.") int maxEpisodeSteps)
       implements EnvConfig, LunarLanderSettingsBuilder.With {
 
@@ -114,21 +114,21 @@ public final class LunarLander implements Renderable {
   private final Settings settings;
   private @Nullable Craft craft; // null until the first reset, and when closed
   private Draws draws = Draws.of(Rng.stream(0, "unused"));
-  private double mainPower; // of the present step, 0 or 0.5 … 1
-  private double sidePower; // of the present step, 0 or ±(0.5 … 1), negative is left
+  private double mainPower; // of the current step, 0 or 0.5 … 1
+  private double sidePower; // of the current step, 0 or ±(0.5 … 1), negative is left
   private double shaping; // of the latest state
   private int windClock; // steps
   private int turbulenceClock; // steps
   private int stepsLeft;
 
-  /// LunarLander-v3 as it comes.
+  /// LunarLander-v3 with default parameters.
   public LunarLander() {
     this(Settings.DEFAULT);
   }
 
-  /// One with settings.
+  /// An environment with the given parameters.
   ///
-  /// @throws IllegalArgumentException if the wind has a power of its own but does not blow
+  /// @throws IllegalArgumentException if the wind's power is set but wind is off
   public LunarLander(Settings settings) {
     this.settings = settings;
     checkWind("windPower", settings.windPower, Settings.DEFAULT.windPower);
@@ -247,7 +247,7 @@ public final class LunarLander implements Renderable {
     return stepsLeft == 0 ? Step.truncated(reward) : Step.of(reward);
   }
 
-  /// How good a state is, whose gain is the reward.
+  /// The potential of a state, whose increase is the reward.
   private static double shaping(Craft c) {
     return -100 * Math.sqrt(c.px * c.px + c.py * c.py)
         - 100 * Math.sqrt(c.vx * c.vx + c.vy * c.vy)

@@ -11,10 +11,10 @@ import com.badlogic.gdx.physics.box2d.Shape;
 import com.badlogic.gdx.physics.box2d.World;
 import com.badlogic.gdx.utils.GdxNativesLoader;
 
-/// Opens worlds, and knows what Gymnasium's Box2D environments have in common.
+/// Creates worlds, with the constants shared by Gymnasium's Box2D environments.
 ///
-/// Two worlds share nothing that changes, so each may be stepped by another thread. What the engine
-/// and its binding look up once per process is looked up here, before the first world is given out.
+/// Two worlds share no mutable state, so each may be stepped by another thread. Per-process
+/// initialisation of the engine and its binding is done here, before the first world is created.
 final class Physics {
   static final double FPS = 50; // steps a second
   static final double SCALE = 30; // pixels a metre, the unit of Gymnasium's shapes
@@ -28,7 +28,7 @@ final class Physics {
 
   private Physics() {}
 
-  /// A world without bodies, with gravity in m/s² along y. Native memory: to be disposed of.
+  /// A world without bodies, with gravity in m/s² along y. Native memory: dispose of it after use.
   static World open(double gravity) {
     if (!FAILURE.isEmpty()) {
       throw new IllegalStateException(
@@ -40,12 +40,12 @@ final class Physics {
     return new World(new Vector2(0, (float) gravity), true);
   }
 
-  /// Lets 1/50 s pass.
+  /// Advances time by 1/50 s.
   static void step(World world) {
     world.step(TIME_STEP, VELOCITY_ITERATIONS, POSITION_ITERATIONS);
   }
 
-  /// What a body is made of. Friction is Box2D's default, 0.2, unless set.
+  /// The material of a body. Friction is Box2D's default, 0.2, unless set.
   static FixtureDef fixture(Shape shape, double density, int category, int collidesWith) {
     FixtureDef fixture = new FixtureDef();
     fixture.shape = shape;
@@ -64,7 +64,7 @@ final class Physics {
     return body;
   }
 
-  /// A convex polygon of corners x, y, x, y … in pixels. Native memory: to be disposed of.
+  /// A convex polygon of corners x, y, x, y … in pixels. Native memory: dispose of it after use.
   static PolygonShape polygon(int... pixels) {
     double[] metres = metres(pixels);
     float[] corners = new float[metres.length];
@@ -85,7 +85,8 @@ final class Physics {
     return metres;
   }
 
-  /// A box around its body's origin, by half its sides in metres. Native memory: to be disposed of.
+  /// A box around its body's origin, by half its sides in metres. Native memory: dispose of it
+  /// after use.
   static PolygonShape box(double halfWidth, double halfHeight) {
     PolygonShape shape = new PolygonShape();
     shape.setAsBox((float) halfWidth, (float) halfHeight);
@@ -104,7 +105,8 @@ final class Physics {
   }
 
   /// The engine fills its tables of contact types and block sizes at the first collision, and the
-  /// binding those of its call-backs at the first world: under no lock, so here, where one holds.
+  /// binding those of its call-backs at the first world. Neither takes a lock, so this is done
+  /// here, under a lock.
   private static void collideOnce() {
     World world = new World(new Vector2(), true);
     CircleShape circle = new CircleShape();

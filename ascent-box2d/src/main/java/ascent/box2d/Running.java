@@ -2,16 +2,16 @@ package ascent.box2d;
 
 import org.jspecify.annotations.Nullable;
 
-/// What the envs of this package say of episodes.
+/// Step limits and messages shared by the envs of this package.
 final class Running {
   private Running() {}
 
-  /// How many steps an episode has: those asked for, or without a limit as many as can be counted.
+  /// The step limit of an episode: the given one, or the largest int for no limit.
   static int steps(int maxEpisodeSteps) {
     return maxEpisodeSteps == 0 ? Integer.MAX_VALUE : maxEpisodeSteps;
   }
 
-  /// The body of the latest episode, which may be over.
+  /// The body of the latest episode, which may have ended.
   static <T> T present(@Nullable T body) {
     if (body == null) {
       throw new IllegalStateException(

@@ -6,8 +6,8 @@ import com.badlogic.gdx.physics.box2d.ContactListener;
 import com.badlogic.gdx.physics.box2d.Fixture;
 import com.badlogic.gdx.physics.box2d.Manifold;
 
-/// Hears which parts of a machine begin and cease to touch the ground. A part is what is set as a
-/// fixture's user data; the ground has none.
+/// Reports which parts of a machine begin and end contact with the ground. A part is a fixture's
+/// user data; the ground has none.
 interface TouchListener extends ContactListener {
 
   /// A part begins or ceases to touch a piece of the ground.

@@ -12,8 +12,8 @@ import com.badlogic.gdx.physics.box2d.World;
 import com.badlogic.gdx.physics.box2d.joints.RevoluteJoint;
 import com.badlogic.gdx.physics.box2d.joints.RevoluteJointDef;
 
-/// The walker of one episode of [BipedalWalker], in a world of its own: a hull, and two legs of an
-/// upper and a lower part, with motors in hips and knees.
+/// The walker of one episode of [BipedalWalker], in its own world: a hull, and two legs of an upper
+/// and a lower part, with motors in hips and knees.
 final class Walker implements AutoCloseable {
   private enum Part {
     HULL,
@@ -57,7 +57,7 @@ final class Walker implements AutoCloseable {
   private final RevoluteJoint[] joints = new RevoluteJoint[4]; // hip, knee, hip, knee
   private final boolean[] touches = new boolean[2]; // whether that lower leg touches the ground
   private final RayCastCallback ray = this::hit;
-  private float fraction; // of the present ray's length, to the nearest hit
+  private float fraction; // of the current ray's length, to the nearest hit
 
   final Course course;
   final float[] seen = new float[RAYS]; // the rays' fractions
@@ -162,7 +162,7 @@ final class Walker implements AutoCloseable {
   /// Sets a motor.
   ///
   /// @param joint 0 … 3
-  /// @param action the direction, and the part of the greatest torque, in ±1
+  /// @param action the direction and the share of the maximum torque, in ±1
   void drive(int joint, double action) {
     joints[joint].setMotorSpeed((float) (SPEEDS[joint] * Math.signum(action)));
     joints[joint].setMaxMotorTorque((float) (TORQUE * Math.abs(action)));
@@ -206,7 +206,7 @@ final class Walker implements AutoCloseable {
     look(obs);
   }
 
-  /// How far it is to the ground in ten directions, from straight down to nearly forwards.
+  /// The distance to the ground in ten directions, from straight down to nearly forwards.
   private void look(float[] obs) {
     Vector2 position = hull.getPosition();
     x = position.x;
@@ -219,8 +219,8 @@ final class Walker implements AutoCloseable {
     }
   }
 
-  /// Tells the engine how to go on: −1 as if nothing was hit, for parts of the walker itself, else
-  /// no farther than this hit.
+  /// Tells the engine how to continue: −1 to ignore the walker's own parts, otherwise clip the ray
+  /// at this hit.
   private float hit(Fixture fixture, Vector2 point, Vector2 normal, float distance) {
     if (fixture.getUserData() != null) {
       return -1;

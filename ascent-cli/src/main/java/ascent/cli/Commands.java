@@ -44,15 +44,15 @@ final class Commands {
     };
   }
 
-  /// A parser for these arguments: it knows all subcommands, or only the one that is plainly meant,
-  /// since each takes time to set up.
+  /// A parser for these arguments. It has all subcommands, or only the one named first, since each
+  /// takes time to set up.
   static CommandLine parserFor(String[] args) {
     CommandSpec ascent =
-        Syntax.of("ascent", "Train policies with policy gradients, and look at what came of it.")
+        Syntax.of("ascent", "Train policies with policy gradients, and evaluate them.")
             .footer(
                 "",
                 "Results go to stdout, progress to stderr. Exit codes: 0 done, 1 failed,",
-                "2 wrong use.")
+                "2 usage error.")
             .spec()
             .versionProvider(new Versions());
     ascent.usageMessage().synopsisSubcommandLabel("COMMAND");

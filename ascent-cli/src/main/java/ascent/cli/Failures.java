@@ -16,8 +16,8 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/// Turns what went wrong into one line on stderr and an exit code. The stack trace comes with it
-/// only where someone asked.
+/// Turns an exception into one line on stderr and an exit code, with the stack trace only on
+/// request.
 final class Failures {
   private final Output output;
   private final boolean debug;
@@ -48,14 +48,14 @@ final class Failures {
     return "there is one argument too many: " + argument;
   }
 
-  /// The command line was understood but makes no sense.
+  /// The command line was parsed but is invalid.
   int wrongUse(UsageException e) {
     return end(e, message(e), ExitCode.USAGE);
   }
 
-  /// Something went wrong meanwhile.
+  /// The command failed while running.
   int failed(Throwable e) {
-    if (e instanceof IllegalArgumentException) { // settings that do not go together, say
+    if (e instanceof IllegalArgumentException) { // such as settings that contradict each other
       return end(e, message(e), ExitCode.USAGE);
     }
     return end(e, sentence(e), ExitCode.SOFTWARE);
@@ -81,7 +81,7 @@ final class Failures {
       case AccessDeniedException f -> f.getFile() + ": permission denied";
       case NoSuchFileException f ->
           f.getFile() + ": " + Objects.requireNonNullElse(f.getReason(), "there is no such file");
-      case FileAlreadyExistsException f -> f.getFile() + ": a file of that name is in the way";
+      case FileAlreadyExistsException f -> f.getFile() + ": a file of that name exists";
       case IOException i -> message(i);
       case OutOfMemoryError _ ->
           "there is not enough memory. Maybe use fewer envs or a smaller rolloutSteps, or give the"

@@ -6,8 +6,8 @@ import java.util.Objects;
 import java.util.Optional;
 import picocli.CommandLine.ExitCode;
 
-/// What happens when the JVM is ended while a command is at work: by Ctrl-C or a polite kill, or by
-/// an environment that calls System.exit.
+/// Handles a JVM shutdown while a command is running: by Ctrl-C, a SIGTERM, or an environment that
+/// calls System.exit.
 final class Interruption implements AutoCloseable {
   private final Output output;
   private final Thread hook = new Thread(this::speak);
@@ -26,14 +26,14 @@ final class Interruption implements AutoCloseable {
           exit.get()
               + " called System.exit, which ends the JVM: no environment may do that."
               + rest);
-      Runtime.getRuntime().halt(ExitCode.SOFTWARE); // whatever code it asked for
+      Runtime.getRuntime().halt(ExitCode.SOFTWARE); // regardless of its exit code
     } else if (!words.isEmpty()) {
       output.err().print("\n");
       output.note("interrupted; " + words);
     }
   }
 
-  /// Whose call of System.exit the JVM is ending by: a thread that waits in it for this one.
+  /// Finds the caller of System.exit: a thread that waits in it for this one.
   private static Optional<StackTraceElement> callOfExit() {
     return Thread.getAllStackTraces().values().stream()
         .filter(trace -> Arrays.stream(trace).anyMatch(Interruption::isExit))
@@ -51,7 +51,7 @@ final class Interruption implements AutoCloseable {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      // The JVM is shutting down: the hook is at work.
+      // Runs as the shutdown hook.
     }
   }
 }

@@ -32,7 +32,7 @@ public final class Main {
     var results = new ResultStream(new FileOutputStream(FileDescriptor.out));
     var out = new PrintStream(results, false, UTF_8);
     var err = new PrintStream(new FileOutputStream(FileDescriptor.err), false, UTF_8);
-    System.setOut(err); // what an environment prints is not the result
+    System.setOut(err); // output of an environment is not a result
     var output = new Output(out, err, Tty.isStderr());
     int code;
     try (var _ = new Interruption(output)) {
@@ -71,7 +71,7 @@ public final class Main {
     if (args.length == 1) {
       return new String[] {"--help"};
     }
-    boolean known = Commands.NAMES.contains(args[1]); // else it is refused by its name
+    boolean known = Commands.NAMES.contains(args[1]); // otherwise rejected by name
     return known ? new String[] {args[1], "--help"} : new String[] {args[1]};
   }
 

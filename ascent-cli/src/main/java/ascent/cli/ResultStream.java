@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
-/// Standard output as it should fail: quietly where the reader has gone (`ascent envs | head -1`),
-/// and remembered where a result was lost, as on a full disk.
+/// Standard output with error handling: ignores a closed reader (`ascent envs | head -1`), and
+/// records other failures, such as a full disk.
 final class ResultStream extends OutputStream {
   private final OutputStream to;
   private @Nullable IOException failure;
@@ -31,12 +31,12 @@ final class ResultStream extends OutputStream {
     }
   }
 
-  /// Whether something was lost that somebody waits for.
+  /// Whether output was lost for a reason other than a closed reader.
   boolean lost() {
     return failure != null && !reason().contains("Broken pipe");
   }
 
-  /// Why.
+  /// The reason of the failure.
   String reason() {
     String message = failure == null ? null : failure.getMessage();
     return message == null ? "unknown" : message;

@@ -5,7 +5,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Whether a stream goes to a terminal. Java only knows it of all three together, Linux of each.
+/// Tells whether a stream is a terminal. Java only knows this for all three streams together; Linux
+/// knows it for each.
 final class Tty {
   private static final Path STDERR = Path.of("/proc/self/fd/2");
 

@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
-/// What `--version` shows: Ascent's version and commit, and the JVM.
+/// The output of `--version`: Ascent's version and commit, and the JVM.
 final class Versions implements IVersionProvider {
   @Override
   public String[] getVersion() {

@@ -87,7 +87,7 @@ class ClassPathTest {
   @Test
   void an_environment_of_one_s_own_is_checked_trained_on_evaluated_and_resumed() {
     assertThat(Cli.run("check", "acme.Corridor", "--class-path", classes()).succeeded())
-        .contains("acme.Corridor: nothing wrong was found.");
+        .contains("acme.Corridor: no problems were found.");
     String run = folder.resolve("run").toString();
     Cli.run(
             "train",
@@ -131,7 +131,7 @@ class ClassPathTest {
   void a_file_that_is_no_jar_is_wrong_use() throws IOException {
     Path junk = Files.writeString(folder.resolve("junk.jar"), "not a jar", UTF_8);
     assertThat(Cli.run("envs", "--class-path", classes() + ":" + junk).failed(2))
-        .startsWith("--class-path: '" + junk + "' is no jar: ");
+        .startsWith("--class-path: '" + junk + "' is not a jar: ");
   }
 
   /// As `java -cp` has it: every jar of a folder, and nothing between two colons.
@@ -148,7 +148,7 @@ class ClassPathTest {
       Files.copy(folder.resolve("classes/acme/Corridor.class"), jar);
     }
     assertThat(Cli.run("check", "acme.Corridor", "--class-path", ":" + all + "::").succeeded())
-        .contains("nothing wrong was found.");
+        .contains("no problems were found.");
   }
 
   @Test

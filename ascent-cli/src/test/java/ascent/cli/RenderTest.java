@@ -319,6 +319,6 @@ class RenderTest {
     String message =
         Cli.run("render", "Drawn-v0", "-o", dir.resolve("file/a.gif").toString()).failed(1);
 
-    assertThat(message).isEqualTo(dir.resolve("file") + ": a file of that name is in the way");
+    assertThat(message).isEqualTo(dir.resolve("file") + ": a file of that name exists");
   }
 }

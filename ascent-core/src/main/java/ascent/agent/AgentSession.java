@@ -4,9 +4,9 @@ import ascent.env.Action;
 import ascent.rng.Rng;
 import org.jspecify.annotations.Nullable;
 
-/// An [Agent] acting in one environment, step after step. It carries what the policy remembers from
-/// one step to the next: with generalised state-dependent exploration, the noise that is held for
-/// some steps. A policy that remembers nothing acts the same without a session.
+/// An [Agent] acting in one environment, step after step. It holds the policy's state between
+/// steps: with generalised state-dependent exploration (gSDE), the noise that is kept for several
+/// steps. A policy without state acts the same without a session.
 ///
 /// Call [#reset] whenever an episode starts. One session belongs to one environment and is used by
 /// one thread at a time; an agent may have any number of them.
@@ -19,7 +19,7 @@ public final class AgentSession {
     memory = new ActingMemory(agent.policy());
   }
 
-  /// Forgets the steps so far: an episode starts.
+  /// Clears the state at the start of an episode.
   public void reset() {
     memory.state.reset(0, 1);
   }

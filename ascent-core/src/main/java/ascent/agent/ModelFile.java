@@ -54,7 +54,7 @@ public final class ModelFile {
 
   private ModelFile() {}
 
-  /// A model as read: everything but the optimiser.
+  /// A model without its optimiser.
   @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
   public record Model(ActorCritic policy, Normalizer normalizer, float[] theta, ModelInfo info) {}
 
@@ -128,7 +128,7 @@ public final class ModelFile {
       float[] theta = theta(policy, Safetensors.parse(entry(entries, WEIGHTS)));
       return new Model(policy, normalizer(entries, info.config(), policy), theta, info);
     } catch (IllegalArgumentException e) {
-      throw new DamagedFileException("The model does not fit together: " + e.getMessage(), e);
+      throw new DamagedFileException("The model is inconsistent: " + e.getMessage(), e);
     }
   }
 
@@ -138,7 +138,7 @@ public final class ModelFile {
     if (!(learner instanceof AlgorithmConfig config) || !config.normalization().any()) {
       return Normalizer.none(policy.observationSpace());
     }
-    Normalizer.of(config, policy.observationSpace()); // which may not go together
+    Normalizer.of(config, policy.observationSpace()); // which may contradict each other
     Map<String, Tensor> tensors = Safetensors.parse(entry(entries, NORMALIZER)).tensors();
     return Normalizer.of(config, policy.observationSpace(), tensors);
   }
@@ -189,7 +189,7 @@ public final class ModelFile {
     return theta;
   }
 
-  /// The settings of a run as people read them; see [Settings].
+  /// The settings of a run in readable form; see [Settings].
   public static Map<String, Object> config(ModelInfo info) {
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("algorithm", info.config().algorithm());
@@ -199,7 +199,7 @@ public final class ModelFile {
     return config;
   }
 
-  /// What `config.json` holds.
+  /// The content of `config.json`.
   private record Settings(
       String algorithm, long steps_trained, Map<String, String> run, Map<String, String> config) {}
 
@@ -213,7 +213,7 @@ public final class ModelFile {
                 new DamagedFileException(
                     "The algorithm "
                         + name
-                        + " is not known here. Maybe its jar is not on the class path."));
+                        + " is unknown. Maybe its jar is not on the class path."));
     try {
       return new ModelInfo(
           (LearnerConfig) Configs.with((Record) defaults, settings.config),

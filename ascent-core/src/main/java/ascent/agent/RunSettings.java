@@ -6,26 +6,24 @@ import ascent.config.Help;
 import ascent.env.wrap.Wrappers;
 import io.soabase.recordbuilder.core.RecordBuilder;
 
-/// The settings of a run beside those of its algorithm.
+/// The settings of a run, other than those of its algorithm.
 @RecordBuilder
 public record RunSettings(
     @Help("the environment's name; empty where it has none") String env,
     @Help("seed of every random stream") long seed,
     @Help("environment steps in all; a run ends on a whole rollout") long steps,
-    @Help("episodes after which a run ends, if its steps are not used up before; 0 is no limit")
-        long episodes,
-    @Help("environments stepped side by side") int envs,
-    @Help("steps between rows of metrics; an iteration that is longer makes one row") long logEvery,
+    @Help("maximum number of episodes; 0 is no limit") long episodes,
+    @Help("environments stepped in parallel") int envs,
+    @Help("steps between rows of metrics; a longer iteration makes one row") long logEvery,
     @Help("steps between evaluations of 20 deterministic episodes; 0 is never") long evalEvery,
     @Help("episodes of the evaluation at the end") int evalEpisodes,
     @Help("mean return at which an evaluation counts as solved; inf is never")
         double rewardThreshold,
     @Help("whether the run ends at the first evaluation that is solved") boolean stopWhenSolved,
     @Help("steps between checkpoints; 0 is only at the end") long checkpointEvery,
-    @Help("steps after which an evaluated episode is cut") int maxEpisodeSteps,
-    @Help("wrappers around the environment, the innermost first; none is the bare one")
-        Wrappers wrappers,
-    @Help("the model that the run started from, by its file's name; empty for none") String from,
+    @Help("step limit of an evaluated episode") int maxEpisodeSteps,
+    @Help("wrappers around the environment, innermost first; empty for none") Wrappers wrappers,
+    @Help("file name of the model that the run started from; empty for none") String from,
     @Help("SHA-256 of that model's parameters") String fromSha256)
     implements RunSettingsBuilder.With {
 

@@ -18,8 +18,8 @@ import java.util.List;
 /// With rollouts of one step and λ = 0 it is one-step actor-critic (Sutton & Barto 2018, section
 /// 13.5): A = δ = r + γ V(s′) − V(s). See [OneStepActorCriticConfig].
 ///
-/// Differs from the paper, because Stable-Baselines3 does: environments step in turn, not in
-/// threads of their own, so a step never uses old parameters; the return is λ's mixture of n-step
+/// Differs from the paper as Stable-Baselines3 does: environments step synchronously, not in
+/// separate threads, so a step never uses old parameters; the return is λ's mixture of n-step
 /// returns, and the paper's longest n-step return at the default λ = 1; the gradient's norm is
 /// clipped; losses are means over the rollout, not sums; the value loss has no ½.
 final class A2C implements Algorithm {

@@ -1,6 +1,6 @@
 package ascent.algo;
 
-/// Over what the advantages are shifted and scaled to mean 0 and standard deviation 1.
+/// The samples over which advantages are standardised to mean 0 and standard deviation 1.
 public enum AdvantageNormalization {
   /// Over each minibatch, as in Stable-Baselines3.
   MINIBATCH,

@@ -33,8 +33,8 @@ public interface Algorithm {
   /// The learner that it steps.
   Learner learner();
 
-  /// What it remembers from update to update, apart from the learner's state; not copied. A
-  /// checkpoint saves it and writes it back into the same array. Its length is fixed.
+  /// The algorithm's state between updates, apart from the learner's; not copied. A checkpoint
+  /// saves it and restores it into the same array. Its length is fixed.
   default double[] state() {
     return new double[0];
   }

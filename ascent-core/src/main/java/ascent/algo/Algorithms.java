@@ -99,7 +99,7 @@ public final class Algorithms {
     known.forEach((name, config) -> {
       if (!(config instanceof Record)) {
         throw new IllegalArgumentException(
-            "the settings of the algorithm '%s' are no record: %s must be one."
+            "the settings of the algorithm '%s' are not a record: %s must be one."
                 .formatted(name, config.getClass().getName()));
       }
     });

@@ -13,7 +13,7 @@ import java.util.Arrays;
 ///     L = −E[log π(a|s)] + c_v E[(V − R)²] − c E[H]
 ///
 /// Its gradient is the shared policy gradient with wᵢ = −1, that is −A with an advantage of 1, and
-/// uᵢ = 2 c_v (Vᵢ − Rᵢ) where the demonstrations come with returns, else 0.
+/// uᵢ = 2 c_v (Vᵢ − Rᵢ) if the demonstrations have returns, otherwise 0.
 ///
 /// Differs from the paper: there the network's outputs are fitted to a bump around the steering
 /// angle by squared error; here it is the likelihood, which for a Gaussian of fixed deviation is the

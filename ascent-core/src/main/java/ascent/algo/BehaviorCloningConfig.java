@@ -12,10 +12,10 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 public record BehaviorCloningConfig(
     @Help("passes over the demonstrations") int epochs,
     @Help("samples per minibatch; the last one of an epoch may be smaller") int batchSize,
-    @Help("share of the samples that is not learned from but judged by; 0 is none") float heldOut,
-    @Help("step size, a schedule of the share of epochs that are over") Schedule learningRate,
+    @Help("share of the samples held out for evaluation; 0 is none") float heldOut,
+    @Help("step size, a schedule of the share of completed epochs") Schedule learningRate,
     @Help("coefficient of the entropy bonus; a schedule") Schedule entCoef,
-    @Help("coefficient of the value loss, where demonstrations come with returns; a schedule")
+    @Help("coefficient of the value loss, if demonstrations have returns; a schedule")
         Schedule vfCoef,
     @Help("the gradient's norm is clipped to this; inf is off") float maxGradNorm,
     OptimizerConfig optimizer,

@@ -2,14 +2,14 @@ package ascent.algo;
 
 import java.util.Arrays;
 
-/// Solves H x = b for a symmetric positive definite H that is only known by its products with
-/// vectors (Hestenes and Stiefel 1952): x is the best answer in the space spanned by b, Hb, H²b, …,
-/// one product per dimension.
+/// Solves H x = b for a symmetric positive definite H given by its products with vectors (Hestenes
+/// and Stiefel 1952): x is the best solution in the space spanned by b, Hb, H²b, …, one product per
+/// dimension.
 ///
-/// It starts from x = 0, where the residual is b itself. Inner products are summed in single
-/// precision, from the first number to the last, so the bits do not depend on threads. Where H is
-/// nearly singular, rounding decides how far 15 products get, and the settings known to work were
-/// found with single precision: see decision 0014.
+/// It starts from x = 0, where the residual is b. Inner products are summed in single precision and
+/// in order, so the bits do not depend on threads. If H is nearly singular, the result of 15
+/// products depends on rounding, and the settings known to work were found in single precision: see
+/// decision 0014.
 final class ConjugateGradient {
   /// Computes `product = H v`, `[n]` both.
   @FunctionalInterface
@@ -24,8 +24,8 @@ final class ConjugateGradient {
   private final float[] product; // H p
 
   /// @param n the number of unknowns
-  /// @param maxSteps the most products to take
-  /// @param tolerance it is done when the residual's squared norm is below this
+  /// @param maxSteps the maximum number of products
+  /// @param tolerance stops when the residual's squared norm is below this
   ConjugateGradient(int n, int maxSteps, double tolerance) {
     this.maxSteps = maxSteps;
     this.tolerance = tolerance;
@@ -36,7 +36,7 @@ final class ConjugateGradient {
 
   /// Finds x.
   ///
-  /// @param b `[n]`, or more, the rest of which is not looked at
+  /// @param b `[n]` or longer; the rest is ignored
   /// @param x written, `[n]`
   /// @return the number of products taken
   int solve(Product h, float[] b, float[] x) {
@@ -50,7 +50,7 @@ final class ConjugateGradient {
       h.compute(direction, product);
       steps++;
       double bend = dot(direction, product);
-      if (!(bend > 0)) { // H is not positive there, but for rounding; x is as good as it gets
+      if (!(bend > 0)) { // H is not positive definite within rounding; keep the current x
         return steps;
       }
       double alpha = squares / bend;

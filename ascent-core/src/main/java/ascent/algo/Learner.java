@@ -14,22 +14,23 @@ import ascent.space.Space;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The parameters θ, their gradient and their optimisers: what an algorithm steps with and a
-/// checkpoint saves.
+/// The parameters θ, their gradient and their optimisers. An algorithm uses it to take steps; a
+/// checkpoint saves it.
 ///
 /// An update is, in this order, [#value] of the rollout, then for each minibatch [#differentiate]
 /// and [#step], and [#countUpdate]. All parameters are one flat array, and so is the gradient.
 public final class Learner {
-  /// Which parameters are stepped together, each group by an optimiser of its own.
+  /// The groups of parameters that are stepped together, each by its own optimiser.
   public enum Groups {
     /// All parameters by one optimiser: [#step].
     ALL,
-    /// The policy's, shared layers included, by one optimiser ([#stepPolicy]), the value function's
-    /// own by another ([#stepValue]).
+    /// The policy's parameters, including shared layers, by one optimiser ([#stepPolicy]); the
+    /// value function's by another ([#stepValue]).
     POLICY_AND_VALUE,
-    /// The value function's own alone ([#stepValue]); the algorithm moves the policy itself.
+    /// Only the value function's parameters ([#stepValue]); the algorithm updates the policy
+    /// itself.
     VALUE,
-    /// The weights of the policy's last layer alone, without its biases: [#step].
+    /// Only the weights of the policy's last layer, without its biases: [#step].
     POLICY_HEAD
   }
 
@@ -95,7 +96,7 @@ public final class Learner {
     return theta;
   }
 
-  /// Policy and value function: which network has which range of θ.
+  /// The networks of policy and value function, with their spans of θ.
   public ActorCritic policy() {
     return policy;
   }
@@ -165,7 +166,7 @@ public final class Learner {
     return grad;
   }
 
-  /// Counts an update, as Stable-Baselines3's `train/n_updates` does.
+  /// Counts an update, for `train/n_updates` as in Stable-Baselines3.
   public void countUpdate() {
     updates++;
   }
@@ -201,7 +202,7 @@ public final class Learner {
     return vectors;
   }
 
-  /// Restores what a checkpoint saved.
+  /// Restores saved state.
   ///
   /// @param parameters `[|θ|]`, copied
   /// @param counters as [#counters] gave them

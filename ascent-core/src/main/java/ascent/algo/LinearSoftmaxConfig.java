@@ -13,17 +13,15 @@ import java.util.List;
 /// The settings of [LinearSoftmax].
 @RecordBuilder
 public record LinearSoftmaxConfig(
-    @Help("steps of an episode at most; a longer one is cut there, and goes on") int rolloutSteps,
+    @Help("maximum steps of an episode per update; a longer one is cut and continues in the next")
+        int rolloutSteps,
     @Help("discount factor γ") float gamma,
     @Help("step size α, a schedule of training progress") Schedule learningRate,
     @Help("temperature of the softmax: θ·φ is divided by it") float temperature,
-    @Help(
-            "what is shifted and scaled to mean 0 and deviation 1 over an episode: none, rewards or"
-                + " returns")
-        Standardize standardize)
+    @Help("what is standardised over an episode: none, rewards or returns") Standardize standardize)
     implements AlgorithmConfig, LinearSoftmaxConfigBuilder.With {
 
-  /// What is shifted and scaled to mean 0 and standard deviation 1 over an episode.
+  /// What is standardised to mean 0 and standard deviation 1 over an episode.
   public enum Standardize {
     /// Nothing.
     NONE,
@@ -33,7 +31,7 @@ public record LinearSoftmaxConfig(
     RETURNS
   }
 
-  /// The constants of the tutorial's code, but for the temperature and for standardised returns.
+  /// The constants of the tutorial's code, except for the temperature and standardised returns.
   public static final LinearSoftmaxConfig DEFAULT =
       new LinearSoftmaxConfig(16_384, 0.99f, Schedule.constant(0.01f), 1, Standardize.RETURNS);
 

@@ -7,7 +7,7 @@ import ascent.rollout.NormalizationConfig;
 import java.util.List;
 
 /// One-step actor-critic (Sutton & Barto 2018, section 13.5): [A2C] with rollouts of one step and λ
-/// = 0, under a name and with defaults of its own.
+/// = 0, with its own name and defaults.
 ///
 /// @param a2c A2C's settings
 public record OneStepActorCriticConfig(A2CConfig a2c) implements AlgorithmConfig {

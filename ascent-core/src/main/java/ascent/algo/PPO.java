@@ -18,9 +18,9 @@ import java.util.List;
 /// Its gradient is the shared policy gradient with wᵢ = −rᵢAᵢ where the clip does not bind and 0
 /// where it does.
 ///
-/// Differs from the paper, because Stable-Baselines3 does and its users' settings count on it:
-/// advantages are normalised; the gradient's norm is clipped; an update may stop early when the
-/// policy has moved too far (`targetKl`); the value may be clipped too. The value loss has no ½, and
+/// Differs from the paper as Stable-Baselines3 does, so that its settings can be used: advantages
+/// are normalised; the gradient's norm is clipped; an update may stop early if the KL divergence is
+/// too large (`targetKl`); the value may be clipped too. The value loss has no ½, and
 /// with `clipRangeVf` it is that of the clipped value alone, not the larger of the two.
 ///
 /// Off by default: `recomputeAdvantages` revalues the rollout before each epoch after the first
@@ -96,8 +96,8 @@ final class PPO implements Algorithm {
     stats.report(learningRate, learner, report);
   }
 
-  /// A gradient step on a minibatch. Returns false, without a step, if the policy has moved too
-  /// far.
+  /// Takes a gradient step on a minibatch. Returns false, without a step, if the KL divergence is
+  /// too large.
   private boolean step(Batch batch) {
     if (config.normalizeAdvantage() == AdvantageNormalization.MINIBATCH) {
       Statistics.normalize(batch.advantage, batch.size());

@@ -21,22 +21,18 @@ public record PPOConfig(
     @Help("step size, a schedule of training progress") Schedule learningRate,
     @Help("ε: the probability ratio is clipped to [1 − ε, 1 + ε]; a schedule; inf is off")
         Schedule clipRange,
-    @Help("how far the value may move from the old one per rollout; a schedule; inf is off")
-        Schedule clipRangeVf,
-    @Help("over what advantages are normalised: minibatch, rollout or none")
+    @Help("maximum change of the value per rollout; a schedule; inf is off") Schedule clipRangeVf,
+    @Help("where advantages are normalised: minibatch, rollout or none")
         AdvantageNormalization normalizeAdvantage,
     @Help("coefficient of the entropy bonus; a schedule") Schedule entCoef,
-    @Help("coefficient of the value loss, the plain mean square (no ½); a schedule")
-        Schedule vfCoef,
+    @Help("coefficient of the value loss, a mean square without ½; a schedule") Schedule vfCoef,
     @Help("the gradient's norm is clipped to this; inf is off") float maxGradNorm,
     @Help("an update stops before a minibatch step once approx_kl exceeds 1.5 × this; inf is off")
         float targetKl,
     @Help(
-            "the learning rate follows approx_kl: before a minibatch step it is divided by 1.5 where"
-                + " that exceeds 2 × this and multiplied by 1.5 below half of it, within [1e-5,"
-                + " 0.01]; inf is off")
+            "adapts the learning rate before each minibatch step: divided by 1.5 if approx_kl exceeds 2 × this, multiplied by 1.5 if below half of this, within [1e-5, 0.01]; inf is off")
         float desiredKl,
-    @Help("whether values, advantages and returns are computed anew before each further epoch")
+    @Help("whether values, advantages and returns are recomputed before each epoch after the first")
         boolean recomputeAdvantages,
     OptimizerConfig optimizer,
     NetworkConfig network,
@@ -85,7 +81,7 @@ public record PPOConfig(
         desiredKl == Float.POSITIVE_INFINITY || learningRate instanceof Schedule.Constant,
         "learningRate",
         learningRate,
-        "one number with desiredKl, which moves it from there");
+        "a constant with desiredKl, which adapts it from there");
   }
 
   @Override

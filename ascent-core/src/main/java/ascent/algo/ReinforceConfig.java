@@ -13,29 +13,28 @@ import java.util.Locale;
 @RecordBuilder
 public record ReinforceConfig(
     @Help("whole episodes of each environment per update") int rolloutEpisodes,
-    @Help("steps of each environment per update at most; an episode is cut there, and goes on")
+    @Help(
+            "maximum steps of each environment per update; a longer episode is cut and continues in the next")
         int rolloutSteps,
     @Help("discount factor γ") float gamma,
-    @Help("what an action is credited with: reward-to-go, or the return of its whole episode")
+    @Help("return that weights an action: reward-to-go, or the return of its whole episode")
         ReturnOf returns,
     @Help(
-            "what returns are compared with: none, mean-return of the update, moving-average of earlier"
-                + " updates, or a learned value")
+            "baseline subtracted from returns: none, mean-return of the update, moving-average of earlier updates, or a learned value")
         Baseline baseline,
     @Help("decay of the moving average per update") float baselineDecay,
-    @Help("over what returns are standardised before V is fitted to them: none, episode or batch")
+    @Help("where returns are standardised before V is fitted to them: none, episode or batch")
         Standardize standardizeReturns,
-    @Help("over what returns less baseline are standardised: none, episode or batch")
+    @Help("where returns minus baseline are standardised: none, episode or batch")
         Standardize standardizeAdvantages,
-    @Help(
-            "whether an episode that was cut off goes on with V; false takes a time limit as terminal")
+    @Help("whether a cut episode is bootstrapped with V; false treats a time limit as terminal")
         boolean bootstrap,
-    @Help("over the steps of an update: mean, or the sum over each episode") Reduction reduction,
+    @Help("reduction over the steps of an update: mean, or the sum over each episode")
+        Reduction reduction,
     @Help("step size of the policy, a schedule of training progress") Schedule learningRate,
     @Help("step size of the value function; a schedule") Schedule valueLearningRate,
     @Help("coefficient of the entropy bonus; a schedule") Schedule entCoef,
-    @Help("coefficient of the value loss, the plain mean square (no ½); a schedule")
-        Schedule vfCoef,
+    @Help("coefficient of the value loss, a mean square without ½; a schedule") Schedule vfCoef,
     @Help("the norms of the policy's and the value's gradient are clipped to this; inf is off")
         float maxGradNorm,
     OptimizerConfig optimizer,
@@ -44,7 +43,7 @@ public record ReinforceConfig(
     NormalizationConfig normalization)
     implements AlgorithmConfig, ReinforceConfigBuilder.With {
 
-  /// What an action is credited with.
+  /// The return that weights an action.
   public enum ReturnOf {
     /// The rewards that follow it.
     REWARD_TO_GO,
@@ -52,7 +51,7 @@ public record ReinforceConfig(
     EPISODE
   }
 
-  /// What returns are compared with.
+  /// The baseline that is subtracted from returns.
   public enum Baseline {
     /// Nothing.
     NONE,
@@ -64,7 +63,7 @@ public record ReinforceConfig(
     VALUE
   }
 
-  /// Over what numbers are shifted and scaled to mean 0 and standard deviation 1.
+  /// The samples over which values are standardised to mean 0 and standard deviation 1.
   public enum Standardize {
     /// Not at all.
     NONE,
@@ -74,7 +73,7 @@ public record ReinforceConfig(
     BATCH
   }
 
-  /// How the steps of an update make one objective.
+  /// The reduction over the steps of an update.
   public enum Reduction {
     /// The mean over all steps.
     MEAN,
@@ -115,8 +114,7 @@ public record ReinforceConfig(
         standardizeReturns == Standardize.NONE || baseline != Baseline.VALUE || !bootstrap,
         "standardizeReturns",
         standardizeReturns.name().toLowerCase(Locale.ROOT),
-        "none where V continues returns, for V would have another scale. Maybe bootstrap should be"
-            + " false");
+        "none if V bootstraps returns, because V would have another scale. Maybe bootstrap should be false");
     Schedule.requireFinite("learningRate", learningRate);
     Schedule.requireFinite("valueLearningRate", valueLearningRate);
     Schedule.requireFinite("entCoef", entCoef);

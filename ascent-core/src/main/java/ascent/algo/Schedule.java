@@ -65,7 +65,7 @@ public sealed interface Schedule {
     Check.that(ok, name, value, "≥ 0 and finite throughout");
   }
 
-  /// Reads a schedule as people write it; see the table above.
+  /// Parses a schedule; see the table above.
   ///
   /// @throws IllegalArgumentException if the text is not a schedule
   static Schedule parse(String text) {
@@ -134,7 +134,7 @@ public sealed interface Schedule {
   /// See [Schedule#exponential].
   record Exponential(float from, float to) implements Schedule {
 
-    private static final int BITS = 60; // of progress that can still matter to a float
+    private static final int BITS = 60; // of progress that can affect a float
 
     public Exponential {
       Check.that(from > 0 && Float.isFinite(from), "from", from, "positive and finite");
@@ -151,7 +151,7 @@ public sealed interface Schedule {
     }
 
     /// `base` to the power of `p` in `[0, 1)`, by the binary digits of p: ½ is a square root, ¼ a
-    /// root of the root. Roots and products round alike on every machine; `Math.pow` need not.
+    /// root of the root. Roots and products round equally on every machine; `Math.pow` might not.
     private static double power(double base, double p) {
       double power = 1;
       double root = base;
@@ -213,7 +213,7 @@ public sealed interface Schedule {
     @Override
     public float at(double progress) {
       double p = Math.clamp(progress, 0.0, 1.0);
-      int after = 0; // the first point that is still to come
+      int after = 0; // the first later point
       while (after < points.size() && points.get(after).progress <= p) {
         after++;
       }
@@ -250,7 +250,7 @@ public sealed interface Schedule {
     public Warmup {
       Check.that(until > 0 && until <= 1, "until", until, "in (0, 1]");
       boolean finite = Float.isFinite(schedule.min()) && Float.isFinite(schedule.max());
-      Check.that(finite, "schedule", schedule, "finite throughout, to be warmed up to");
+      Check.that(finite, "schedule", schedule, "finite throughout with a warm-up");
     }
 
     @Override

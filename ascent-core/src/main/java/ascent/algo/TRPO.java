@@ -21,15 +21,16 @@ import java.util.List;
 /// 1. the gradient g = ∇L, which is the shared policy gradient with wᵢ = rᵢAᵢ;
 /// 2. the direction x ≈ (F + damping)⁻¹ g by conjugate gradients, F being the Fisher matrix (C.1);
 /// 3. the longest step the quadratic model of the KL allows, √(2δ / xᵀHx) x, shortened until the KL
-///    itself is below δ and L has grown (C.2), or no step at all;
+///    itself is below δ and L has grown (C.2), or no step;
 /// 4. the value function by gradient steps on the mean square of V − R.
 ///
 /// Without a line search (`lineSearchMaxIter` = 0) it is the natural policy gradient (Kakade 2001)
 /// with steps of a fixed length in KL.
 ///
-/// Differs from the paper, because sb3-contrib does and its users' settings count on it: advantages
-/// come from a value function and are normalised; F is damped, and the damping counts in the length
-/// of the step; the KL is the new policy's from the old one (`klDirection`). Differs from sb3-contrib
+/// Differs from the paper as sb3-contrib does, so that its settings can be used: advantages come
+/// from a value function and are normalised; F is damped, and the damping is included in the length
+/// of the step; the KL is the new policy's from the old one (`klDirection`). Differs from
+/// sb3-contrib
 /// in that conjugate gradients start from 0, not from noise of 1e-4.
 final class TRPO implements Algorithm {
   private static final Kernels KERNELS = Kernels.get();
@@ -66,7 +67,7 @@ final class TRPO implements Algorithm {
   private float[] ratio = {}; // [batch]
   private int[] sample = {}; // [batch]: the rows that the policy's step uses
 
-  // The step of the policy: how far it may go, and its outcome.
+  // The policy's step: its limit and its outcome.
   private float targetKl;
   private double objective;
   private double kl;
@@ -156,8 +157,8 @@ final class TRPO implements Algorithm {
     }
   }
 
-  /// Shortens the step until it is acceptable, and reverts it if it never is. With no iterations
-  /// there is no search: the whole step is taken.
+  /// Shortens the step until it is accepted, and reverts it if none is. With 0 iterations the full
+  /// step is taken without a search.
   private void lineSearch(double step) {
     int iterations = config.lineSearchMaxIter();
     double before = objective;

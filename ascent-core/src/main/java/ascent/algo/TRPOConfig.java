@@ -20,19 +20,17 @@ public record TRPOConfig(
         float gaeLambda,
     @Help("step size of the value function, a schedule of training progress") Schedule learningRate,
     @Help("passes of the value function over each rollout") int criticUpdates,
-    @Help("whether advantages are shifted and scaled to mean 0 and standard deviation 1")
-        boolean normalizeAdvantage,
-    @Help("δ, how far a step may move the policy, as a mean KL divergence; a schedule")
-        Schedule targetKl,
-    @Help("which KL divergence the step is held to: new-old, KL(π_new ‖ π_old), or old-new")
+    @Help("whether advantages are standardised") boolean normalizeAdvantage,
+    @Help("δ, the maximum mean KL divergence of a step; a schedule") Schedule targetKl,
+    @Help("which KL divergence limits the step: new-old, KL(π_new ‖ π_old), or old-new")
         KlDirection klDirection,
-    @Help("the most iterations of conjugate gradients, a Fisher–vector product each")
+    @Help("maximum iterations of conjugate gradients, each with one Fisher–vector product")
         int cgMaxSteps,
     @Help("added to the diagonal of the Fisher matrix") float cgDamping,
-    @Help("the most lengths that the line search tries; 0 takes the whole step untried")
+    @Help("maximum lengths that the line search tries; 0 takes the full step without a search")
         int lineSearchMaxIter,
-    @Help("a length that was refused is shortened by this factor") float lineSearchShrinkingFactor,
-    @Help("the policy's step looks at one of so many samples, drawn at random; 1 is all")
+    @Help("a rejected length is multiplied by this factor") float lineSearchShrinkingFactor,
+    @Help("use only every k-th (shuffled) sample for the policy step; 1 uses all")
         int subSamplingFactor,
     OptimizerConfig optimizer,
     NetworkConfig network,
@@ -77,7 +75,7 @@ public record TRPOConfig(
         lineSearchMaxIter >= 0,
         "lineSearchMaxIter",
         lineSearchMaxIter,
-        "at least 0 (0 takes the whole step)");
+        "at least 0 (0 takes the full step)");
     Check.that(
         lineSearchShrinkingFactor > 0 && lineSearchShrinkingFactor < 1,
         "lineSearchShrinkingFactor",
@@ -96,7 +94,7 @@ public record TRPOConfig(
     return "Trust Region Policy Optimization (Schulman et al. 2015)";
   }
 
-  /// The optimiser steps the value function alone.
+  /// The optimiser steps only the value function.
   @Override
   public Learner.Groups groups() {
     return Learner.Groups.VALUE;

@@ -20,7 +20,7 @@ final class ActionLog {
 
   /// Records an action of environment i.
   ///
-  /// @param actions holds it from `at` on
+  /// @param actions holds it at `at`
   void add(int i, float[] actions, int at) {
     int end = length[i] * actionSize;
     if (end == played[i].length) {
@@ -36,33 +36,32 @@ final class ActionLog {
     if (length[i] >= LONG_EPISODE) {
       LOG.log(
           System.Logger.Level.WARNING,
-          "The episode of environment {0} has {1} steps; its actions are kept for resuming, and"
-              + " take memory. Maybe it needs a time limit.",
+          "The episode of environment {0} has {1} steps; its actions are kept for resuming and use memory. Maybe it needs a time limit.",
           i,
           length[i]);
     }
     played[i] = Arrays.copyOf(played[i], 2 * played[i].length);
   }
 
-  /// Forgets the actions of environment i: a new episode begins.
+  /// Clears the actions of environment i at the start of a new episode.
   void clear(int i) {
     length[i] = 0;
   }
 
-  /// Steps of the episode that environment i is in.
+  /// Steps of the running episode of environment i.
   int length(int i) {
     return length[i];
   }
 
-  /// The actions of the episode that environment i is in, `[length × actionSize]`.
+  /// The actions of the running episode of environment i, `[length × actionSize]`.
   float[] actions(int i) {
     return Arrays.copyOf(played[i], length[i] * actionSize);
   }
 
-  /// The actions of the episode that failed, the one that failed included, `[step × actionSize]`.
+  /// The actions of the failed episode, including the one that failed, `[step × actionSize]`.
   ///
   /// @param i the environment that failed
-  /// @param actions holds the action that failed from `at` on
+  /// @param actions holds the action that failed at `at`
   float[] upTo(EnvFailure failure, int i, float[] actions, int at) {
     if (failure.step() == 0) {
       clear(i); // the reset failed: there is nothing to repeat

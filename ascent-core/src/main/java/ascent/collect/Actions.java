@@ -40,10 +40,10 @@ public final class Actions {
     return floats;
   }
 
-  /// Requires an action that a policy can be asked about.
+  /// Requires an action whose probability a policy can give.
   ///
-  /// @throws IllegalArgumentException unless a policy over the space can be asked for the
-  ///   probability of the action; numbers beyond a box's bounds are as good as any
+  /// @throws IllegalArgumentException unless a policy over the space can give the probability of
+  ///   the action; values outside a box's bounds are allowed
   public static void require(Space space, float[] action) {
     if (action.length != space.size()) {
       throw new IllegalArgumentException(
@@ -52,7 +52,7 @@ public final class Actions {
     requireAt("action", space, action, 0);
   }
 
-  /// The same for one action among others.
+  /// The same for one action in an array of actions.
   public static void requireAt(String name, Space space, float[] actions, int at) {
     if (space instanceof Box) {
       requireFinite(name, actions, at, space.size());

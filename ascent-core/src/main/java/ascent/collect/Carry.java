@@ -7,11 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Where n environments stand between two rollouts: all that is needed to collect the next one, in
-/// this process or in another. A checkpoint saves it.
+/// The state of n environments between two rollouts: all that is needed to collect the next one, in
+/// this process or another. A checkpoint saves it.
 ///
-/// An environment's own state is not in it. An episode is a function of its random stream and its
-/// actions, so the running episodes are played again.
+/// An environment's internal state is not included. An episode is a function of its random stream
+/// and its actions, so running episodes are replayed.
 ///
 /// @param episodes number of the running episode, `[n]`
 /// @param lengths its steps so far, `[n]`
@@ -54,7 +54,7 @@ public record Carry(
         Arrays.copyOfRange(state, from * stateSize, to * stateSize));
   }
 
-  /// One carry of consecutive ranges of environments.
+  /// Joins the carries of consecutive ranges of environments.
   public static Carry concat(List<Carry> ranges) {
     return new Carry(
         ranges.stream().flatMapToInt(c -> Arrays.stream(c.episodes)).toArray(),
@@ -119,7 +119,7 @@ public record Carry(
   private static void require(String name, int size, int expected) {
     if (size != expected) {
       throw new IllegalStateException(
-          "%s has %d numbers; this run needs %d. Maybe it belongs to another run."
+          "%s has %d elements; this run needs %d. Maybe it belongs to another run."
               .formatted(name, size, expected));
     }
   }

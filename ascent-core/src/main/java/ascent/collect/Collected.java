@@ -4,7 +4,7 @@ import ascent.rollout.Rollout;
 import java.util.Arrays;
 import java.util.List;
 
-/// The parts of a rollout, put together in the order of environments.
+/// The parts of a rollout, merged in the order of environments.
 public final class Collected {
   private final Part[] parts;
   private final int[] first; // the number of each part's first environment
@@ -12,14 +12,14 @@ public final class Collected {
   private final int[] lengths; // [n]
   private final int metrics;
 
-  /// Takes up the next episode that ended.
+  /// Receives each finished episode.
   @FunctionalInterface
   public interface EpisodeVisitor {
     /// Takes up an episode.
     ///
     /// @param step of the rollout, from 0
     /// @param env number among all environments
-    /// @param metrics what the environment reports of it, from `at` on
+    /// @param metrics the environment's metrics of the episode, starting at `at`
     void visit(int step, int env, double episodeReturn, int length, double[] metrics, int at);
   }
 
@@ -37,8 +37,8 @@ public final class Collected {
     metrics = parts.isEmpty() ? 0 : parts.getFirst().metricNames().size();
   }
 
-  /// Tells the rollout what its parts hold beside rows: the steps of each environment and the final
-  /// observations, in the order of rows.
+  /// Adds the number of steps of each environment and the final observations to the rollout, in the
+  /// order of rows.
   ///
   /// @return this
   /// @throws RuntimeException the first failure, by step and then by environment
@@ -57,8 +57,8 @@ public final class Collected {
     return this;
   }
 
-  /// The part with the next final observation; parts are in the order of environments, so of those
-  /// at the same step the first is next. −1 when there are no more.
+  /// The part with the next final observation, or −1 if there is none. Parts are in the order of
+  /// environments, so at equal steps the first part is next.
   private int nextFinal() {
     int best = -1;
     for (int p = 0; p < parts.length; p++) {
@@ -95,7 +95,7 @@ public final class Collected {
     }
   }
 
-  /// Visits the episodes that ended, by step and then by environment.
+  /// Visits the finished episodes, by step and then by environment.
   public void forEachEpisode(EpisodeVisitor visitor) {
     Arrays.fill(next, 0);
     for (int p = nextEnd(); p >= 0; p = nextEnd()) {

@@ -2,7 +2,7 @@ package ascent.collect;
 
 import ascent.kernel.Kernels;
 
-/// Training broke down: a parameter, or an output of the policy, is no longer a finite number.
+/// Thrown when training has diverged: a parameter or an output of the policy is no longer finite.
 public final class DivergedException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
@@ -14,17 +14,17 @@ public final class DivergedException extends RuntimeException {
     return new DivergedException(what + " Maybe learningRate is too high, or rewards are huge.");
   }
 
-  /// The same exception from another process.
+  /// Recreates the exception of another process.
   static DivergedException of(String message) {
     return new DivergedException(message);
   }
 
-  /// Throws when θ has a component that is no finite number.
+  /// Throws when a component of θ is not finite.
   ///
   /// @param steps of the run so far
   public static void requireFinite(float[] theta, long steps) {
     boolean finite = Double.isFinite(Kernels.get().sumOfSquares(theta, 0, theta.length));
-    if (!finite && !isFinite(theta)) { // not merely too large to be squared
+    if (!finite && !isFinite(theta)) { // rather than only too large to be squared
       throw because("The parameters are no longer finite after " + steps + " steps.");
     }
   }
@@ -38,7 +38,7 @@ public final class DivergedException extends RuntimeException {
     return true;
   }
 
-  /// Throws when the policy gave no number.
+  /// Throws when the policy's output is NaN.
   ///
   /// @param logProb of a sampled action
   static void requireNumber(float logProb) {

@@ -2,16 +2,17 @@ package ascent.collect;
 
 import java.util.Map;
 
-/// An episode of training that has ended.
+/// A finished training episode.
 ///
-/// @param step environment steps of the run when it ended, those of all environments
+/// @param step environment steps of the run when it ended, over all environments
 /// @param env number of the environment
 /// @param episodeReturn its undiscounted return
 /// @param length its steps
 /// @param metrics what the environment reports of it by name; see [ascent.env.Env#metricNames]
 public record Episode(
     long step, int env, double episodeReturn, int length, Map<String, Double> metrics) {
-  /// The metric that says whether an episode reached its goal, 1 or 0, as Stable-Baselines3 has it.
+  /// The metric that is 1 if an episode reached its goal and 0 if not, named as in
+  /// Stable-Baselines3.
   public static final String IS_SUCCESS = "is_success";
 
   public Episode {

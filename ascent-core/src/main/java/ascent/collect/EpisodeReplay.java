@@ -4,9 +4,9 @@ import ascent.env.EnvFailure;
 import ascent.env.VectorEnv;
 import java.util.Arrays;
 
-/// Remembers the actions of the running episodes, and plays them again after a restart. An episode
-/// is a function of its random stream and its actions, so this brings any environment back to where
-/// it stood, without asking it to save anything.
+/// Records the actions of the running episodes and replays them after a restart. An episode is a
+/// function of its random stream and its actions, so a replay restores the state of any environment
+/// without saving that state.
 final class EpisodeReplay {
   private static final System.Logger LOG = System.getLogger("ascent.collect");
 
@@ -18,7 +18,7 @@ final class EpisodeReplay {
   private final double[] episodeReturn; // [m]
   private final ActionLog played;
 
-  /// Of environments `from … to − 1` of a vector; they keep their numbers here.
+  /// Replays environments `from … to − 1` of a vector; their numbers stay those of the vector.
   EpisodeReplay(VectorEnv env, int from, int to) {
     this.env = env;
     this.from = from;
@@ -31,7 +31,7 @@ final class EpisodeReplay {
 
   /// Records the action that environment i just took and its reward.
   ///
-  /// @param actions holds it from `at` on
+  /// @param actions holds it at `at`
   void record(int i, float[] actions, int at, double reward) {
     played.add(i - from, actions, at);
     episodeReturn[i - from] += reward;
@@ -53,15 +53,15 @@ final class EpisodeReplay {
     return episodeReturn[i - from];
   }
 
-  /// The actions of the episode that failed, the one that failed included, `[step × actionSize]`.
+  /// The actions of the failed episode, including the one that failed, `[step × actionSize]`.
   ///
   /// @param i the environment that failed
-  /// @param actions what all environments were doing, `[n × actionSize]`
+  /// @param actions the current actions of all environments, `[n × actionSize]`
   float[] actionsUpTo(EnvFailure failure, int i, float[] actions) {
     return played.upTo(failure, i - from, actions, i * actionSize);
   }
 
-  /// Where the environments stand.
+  /// The state of the environments.
   ///
   /// @param discounted their discounted returns, `[m]` or empty
   /// @param state what the policy remembers of them, `[m × stateSize]`
@@ -86,8 +86,8 @@ final class EpisodeReplay {
         state);
   }
 
-  /// Plays the running episodes of a carry again. Where an environment does not arrive at the same
-  /// observation, bit for bit, its episode starts anew, and a warning says so.
+  /// Replays the running episodes of a carry. If an environment does not arrive at the same
+  /// observation, bit for bit, its episode is restarted and a warning is logged.
   void restore(Carry carry) {
     float[] scratch = new float[env.numEnvs() * actionSize];
     int at = 0;
@@ -99,8 +99,7 @@ final class EpisodeReplay {
       } else {
         LOG.log(
             System.Logger.Level.WARNING,
-            "Environment {0} did not repeat its episode {1}: its {2} steps did not lead where they"
-                + " led before. The episode starts anew. Maybe it draws randomness of its own.",
+            "Environment {0} did not repeat its episode {1}: its {2} steps led to another observation than before. The episode is restarted. Maybe the environment uses a random generator of its own.",
             i,
             carry.episodes()[k],
             carry.lengths()[k]);

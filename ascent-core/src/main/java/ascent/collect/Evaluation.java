@@ -2,7 +2,7 @@ package ascent.collect;
 
 import java.util.Locale;
 
-/// How a policy did over some episodes of its own.
+/// The result of evaluating a policy over several episodes.
 ///
 /// @param meanReturn mean of the undiscounted returns
 /// @param stdReturn their standard deviation (n in the denominator)
@@ -10,8 +10,8 @@ import java.util.Locale;
 /// @param maxReturn the best
 /// @param meanLength mean steps per episode
 /// @param episodes how many
-/// @param capped how many of them were cut at the step limit of the evaluation
-/// @param deterministic whether the most probable action was taken, else a sampled one
+/// @param capped number of episodes cut at the evaluation's step limit
+/// @param deterministic true if the most probable action was taken, false if a sampled one
 public record Evaluation(
     double meanReturn,
     double stdReturn,
@@ -22,7 +22,7 @@ public record Evaluation(
     int capped,
     boolean deterministic) {
 
-  /// The step limit of an evaluated episode where none is given.
+  /// The default step limit of an evaluated episode.
   public static final int MAX_EPISODE_STEPS = 10_000;
 
   static Evaluation of(double[] returns, long steps, int capped, boolean deterministic) {

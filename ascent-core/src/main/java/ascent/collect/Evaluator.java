@@ -11,14 +11,14 @@ import ascent.policy.PolicyPass;
 import ascent.rng.Rng;
 import ascent.rollout.Rollout;
 
-/// Plays episodes with a fixed policy on environments of its own. Episode k always draws from the
-/// stream ("eval", k) of its seed, so the same parameters give the same result, and evaluating
-/// during training does not change the training. At the start of an episode the policy remembers
-/// nothing.
+/// Evaluates a fixed policy on its own environments. Episode k always draws from the stream
+/// ("eval", k) of its seed, so the same parameters give the same result, and evaluating during
+/// training does not change the training. The policy's state is cleared at the start of each
+/// episode.
 ///
 /// Internal: public for other packages of this module alone.
 public final class Evaluator implements AutoCloseable {
-  /// Environments at most played side by side.
+  /// The maximum number of environments stepped in parallel.
   private static final int MAX_SLOTS = 20;
 
   private final ActorCritic policy;

@@ -16,9 +16,9 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// An episode that an environment broke down in, as `failure.json` of a run directory keeps it. An
-/// episode is a function of its random stream and its actions, so it can be played again, say in a
-/// debugger:
+/// An episode in which an environment failed, as saved in `failure.json` of a run directory. An
+/// episode is a function of its random stream and its actions, so it can be replayed, for example
+/// in a debugger:
 ///
 /// ```java
 /// FailedEpisode.read(Path.of("runs/mine/failure.json")).replay(MyEnv::new);
@@ -27,9 +27,9 @@ import java.util.regex.Pattern;
 /// @param env the environment's number
 /// @param episode the number of its episode
 /// @param step the number of the step that failed, from 1; 0 is the reset
-/// @param stream the episode's random stream, as one would open it
+/// @param stream the episode's random stream, as the Java expression that opens it
 /// @param error what went wrong
-/// @param actions all actions, the one that failed included, `[step × actionSize]`
+/// @param actions all actions, including the one that failed, `[step × actionSize]`
 public record FailedEpisode(
     int env, int episode, int step, String stream, String error, List<Float> actions) {
   private static final Pattern STREAM =
@@ -40,7 +40,7 @@ public record FailedEpisode(
     actions = List.copyOf(actions);
   }
 
-  /// The episode of a failure that happened in one.
+  /// The episode of a failure.
   public static FailedEpisode of(EnvFailure failure) {
     List<Float> boxed = new ArrayList<>();
     for (float action : failure.actions()) {
@@ -57,13 +57,13 @@ public record FailedEpisode(
 
   /// Reads a run's `failure.json`.
   ///
-  /// @throws IOException when it cannot be read, or is not what a run writes
+  /// @throws IOException when it cannot be read, or was not written by a run
   public static FailedEpisode read(Path file) throws IOException {
     return Json.read(Json.parse(Files.readAllBytes(file)), FailedEpisode.class);
   }
 
-  /// Plays the episode again in a new environment. Returns where nothing fails this time: the
-  /// environment was mended, or does not repeat itself.
+  /// Replays the episode in a new environment. Returns normally if nothing fails this time: the
+  /// environment was fixed, or is not deterministic.
   ///
   /// @param factory of the environment that failed
   /// @throws EnvFailure when it fails again

@@ -7,16 +7,17 @@ import ascent.policy.ActorCritic;
 import ascent.rollout.Rollout;
 import java.util.Arrays;
 
-/// Rollouts from environments of this process. Each thread steps ranges of environments of its own
-/// through a whole rollout, so threads meet once a rollout, not once a step.
+/// Collects rollouts from environments of this process. Each thread steps its own ranges of
+/// environments through a whole rollout, so threads synchronise once per rollout, not once per
+/// step.
 public final class LocalRollouts implements RolloutSource {
   private static final System.Logger LOG = System.getLogger("ascent.collect");
 
-  /// Work from which a second thread pays, in rows × weights of a rollout. The measurement is in
-  /// docs/decisions/0011-threads.md.
+  /// Minimum work for which a second thread pays off, in rows × weights of a rollout. The
+  /// measurement is in docs/decisions/0011-threads.md.
   private static final long PARALLEL_WORK = 500_000;
 
-  /// Where episodes end at different steps, a thread that is done takes another range.
+  /// If episodes end at different steps, a thread that is done takes another range.
   private static final int RANGES_PER_THREAD = 4;
 
   /// A product of fewer rows than this wastes part of a kernel's tile.
@@ -30,11 +31,11 @@ public final class LocalRollouts implements RolloutSource {
   private final Workers.Job job = this::collect;
   private boolean warned;
 
-  // The rollout under way.
+  // The rollout being collected.
   private Snapshot snapshot;
   private Rollout rollout = new Rollout(1, 1, 0, 0);
 
-  /// @param config says what is normalised, and whether rollouts are of whole episodes
+  /// @param config defines what is normalised, and whether rollouts consist of whole episodes
   /// @param env at the start of each environment's episode 0; not closed with this source
   /// @param seed of the run
   /// @throws IllegalArgumentException when policy and environments have different spaces
@@ -80,16 +81,14 @@ public final class LocalRollouts implements RolloutSource {
     collectors[range].collect(snapshot, rollout);
   }
 
-  /// Says once that a rollout was full before its episodes were over.
+  /// Warns once that a rollout was full before its episodes were done.
   private void warnOfCut() {
     boolean wholeEpisodes = rollout.episodes() < Integer.MAX_VALUE;
     if (wholeEpisodes && !warned && Arrays.stream(collectors).anyMatch(PartCollector::isCut)) {
       warned = true;
       LOG.log(
           System.Logger.Level.WARNING,
-          "The {0} steps of a rollout were not enough for {1} whole episodes of each environment:"
-              + " the last one is cut there, and goes on in the next rollout. Maybe rolloutSteps"
-              + " should be larger.",
+          "The {0} steps of a rollout were not enough for {1} whole episodes of each environment: the last one is cut and continues in the next rollout. Maybe rolloutSteps should be larger.",
           rollout.capacity(),
           rollout.episodes());
     }
@@ -112,7 +111,7 @@ public final class LocalRollouts implements RolloutSource {
     }
   }
 
-  /// The environments are the caller's to close.
+  /// Does nothing: the caller closes the environments.
   @Override
   public void close() {}
 }

@@ -12,20 +12,20 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Brings observations and rewards to a common scale, by what has been learnt of them so far:
+/// Scales observations and rewards by their running statistics:
 ///
 ///     s ← clip((s − mean) / √(var + 1e-8), ± c_s)            over all observations acted on
 ///     r ← clip(r / √(var R + 1e-8), ± c_r)                   R ← γR + r, from 0 in each episode
 ///
-/// as Stable-Baselines3's VecNormalize does; see [0012] for where it differs. It is part of the
-/// agent: an agent takes observations as the environment gives them. Where nothing is normalised,
-/// it is the identity, to the bit.
+/// as Stable-Baselines3's VecNormalize does; [0012] lists the differences. The normaliser is part
+/// of the agent, so an agent takes raw observations. If nothing is normalised, it is exactly the
+/// identity.
 ///
-/// The statistics change by [#learn] only, between two rollouts.
+/// Only [#learn] changes the statistics, between two rollouts.
 ///
 /// [0012]: docs/decisions/0012-normalisation.md
 public final class Normalizer {
-  /// What mean 0 and variance 1 weigh at first, in observations.
+  /// The weight of the initial mean 0 and variance 1, in observations.
   private static final double INITIAL_COUNT = 1e-4;
 
   private static final double EPSILON = 1e-8;
@@ -35,7 +35,7 @@ public final class Normalizer {
   private final RunningMoments observed; // of [obsSize] numbers
   private final RunningMoments returned; // of one number
 
-  // What follows from them.
+  // Derived from the statistics.
   private final double[] mean; // [obsSize]
   private final double[] deviation; // [obsSize]
   private final double clip;
@@ -53,9 +53,9 @@ public final class Normalizer {
     refresh();
   }
 
-  /// One that has seen nothing yet.
+  /// A normaliser without any data yet.
   ///
-  /// @throws IllegalArgumentException where the observations are no numbers
+  /// @throws IllegalArgumentException if the observations are discrete
   public static Normalizer of(AlgorithmConfig algorithm, Space observations) {
     NormalizationConfig config = algorithm.normalization();
     Check.that(
@@ -63,7 +63,7 @@ public final class Normalizer {
         "normalizeObservations",
         true,
         "false for observations of " + observations,
-        "Only the numbers of a Box have a mean and a scale.");
+        "Only the values of a Box have a mean and a scale.");
     return new Normalizer(
         config,
         algorithm.gamma(),
@@ -71,7 +71,7 @@ public final class Normalizer {
         RunningMoments.standard(1, INITIAL_COUNT));
   }
 
-  /// One that changes nothing, for a model that was not trained in an environment.
+  /// The identity, for a model that was not trained in an environment.
   public static Normalizer none(Space observations) {
     return new Normalizer(
         NormalizationConfig.DEFAULT,
@@ -80,7 +80,7 @@ public final class Normalizer {
         RunningMoments.standard(1, INITIAL_COUNT));
   }
 
-  /// This one with what another has learnt, of observations and of returns.
+  /// This normaliser with the statistics of another.
   public Normalizer startingFrom(Normalizer other) {
     boolean sees = config.normalizeObservations() && other.config.normalizeObservations();
     boolean scales = config.normalizeRewards() && other.config.normalizeRewards();
@@ -109,12 +109,12 @@ public final class Normalizer {
     return config.any();
   }
 
-  /// What it is to learn from rollouts of n environments.
+  /// Moments of n environments, to be merged into the statistics.
   RolloutMoments moments(int n) {
     return new RolloutMoments(config, gamma, n, mean.length);
   }
 
-  /// One with the same statistics, that does not change when this one learns.
+  /// A copy that does not change when this normaliser learns.
   public Normalizer copy() {
     return new Normalizer(config, gamma, copy(observed), copy(returned));
   }
@@ -154,7 +154,7 @@ public final class Normalizer {
     }
   }
 
-  /// Takes in what was seen meanwhile.
+  /// Merges new moments into the statistics.
   ///
   /// @param observations per environment, merged in this order
   /// @param returns per environment, merged in this order
@@ -182,7 +182,7 @@ public final class Normalizer {
     tensors.put(name + ".squares", Tensor.of(m.squares(), m.size()));
   }
 
-  /// The one that [#tensors] came from.
+  /// Restores the normaliser that [#tensors] was called on.
   public static Normalizer of(
       AlgorithmConfig algorithm, Space observations, Map<String, Tensor> tensors)
       throws DamagedFileException {
@@ -204,7 +204,10 @@ public final class Normalizer {
             && Arrays.stream(mean).allMatch(Double::isFinite)
             && Arrays.stream(squares).allMatch(x -> x >= 0 && Double.isFinite(x));
     if (!sound) {
-      throw new DamagedFileException("The normaliser's " + name + " statistics are no statistics.");
+      throw new DamagedFileException(
+          "The normaliser's "
+              + name
+              + " statistics are invalid (negative count or variance, or non-finite values).");
     }
     return RunningMoments.of(count, mean, squares);
   }
@@ -214,7 +217,7 @@ public final class Normalizer {
     Tensor tensor = tensors.get(name);
     if (tensor == null || tensor.type() != Tensor.Type.F64 || tensor.size() != size) {
       throw new DamagedFileException(
-          "The normaliser has no double tensor %s of %d numbers.".formatted(name, size));
+          "The normaliser has no double tensor %s with %d elements.".formatted(name, size));
     }
     return tensor.doubles();
   }

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What a contiguous range of m environments contributes to a rollout, beside its rows: how many
-/// steps each environment took, the final observations of truncated episodes, the episodes that
-/// ended, moments for the normaliser, and the first failure.
+/// The contribution of m consecutive environments to a rollout, other than its rows: the number of
+/// steps of each environment, the final observations of truncated episodes, the finished episodes,
+/// moments for the normaliser, and the first failure.
 ///
 /// Environments are numbered from 0 within the part. A part is reused from rollout to rollout.
 public final class Part {
@@ -29,7 +29,7 @@ public final class Part {
 
   private @Nullable Failure failure;
 
-  /// Why the part ends early.
+  /// The failure that ended the part early.
   ///
   /// @param step of the rollout, from 0
   /// @param env number in the part
@@ -66,7 +66,7 @@ public final class Part {
     return moments;
   }
 
-  /// Forgets everything but the room it takes.
+  /// Clears the part; its arrays are reused.
   void clear() {
     Arrays.fill(lengths, 0);
     finals = 0;
@@ -86,7 +86,7 @@ public final class Part {
 
   /// Keeps the final observation of the truncated episode of environment i.
   ///
-  /// @param from holds it from `at` on
+  /// @param from holds it at `at`
   void addFinal(int step, int i, float[] from, int at) {
     if (finals == finalStep.length) {
       finalStep = Arrays.copyOf(finalStep, 2 * finals);
@@ -118,7 +118,7 @@ public final class Part {
 
   /// Records the end of an episode of environment i.
   ///
-  /// @param metrics what the environment reports of it, from `at` on
+  /// @param metrics the environment's metrics of the episode, starting at `at`
   void addEnd(int step, int i, double episodeReturn, int length, double[] metrics, int at) {
     int width = metricNames.size();
     if (ended == endStep.length) {
@@ -161,7 +161,7 @@ public final class Part {
     return endMetrics;
   }
 
-  /// The part ends at this step, since environment i or the policy failed.
+  /// Ends the part at this step because environment i or the policy failed.
   void fail(int step, int i, Throwable cause) {
     failure = new Failure(step, i, cause);
   }

@@ -12,10 +12,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A part of a rollout and its rows as bytes, so that a worker in another process can send them.
+/// Serialises a part of a rollout with its rows, so that a worker in another process can send them.
 ///
-/// Rows are those of a worker's own rollout, whose environments are just the part's; they are read
-/// into the columns of these environments in the rollout of all.
+/// A worker's rollout holds only the part's environments. Reading copies its rows into the columns
+/// of these environments in the full rollout.
 public final class PartBytes {
   private static final String FAILURE = "failure";
   private static final String WHAT = "what";
@@ -25,7 +25,7 @@ public final class PartBytes {
 
   /// Writes a part with its rows.
   ///
-  /// @param rollout of the part's environments alone
+  /// @param rollout of the part's environments only
   public static byte[] write(Part part, Rollout rollout) {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     Map<String, String> texts = new LinkedHashMap<>();
@@ -110,11 +110,11 @@ public final class PartBytes {
 
   /// Reads a part, and its rows into the rollout of all environments.
   ///
-  /// @param rollout with masks where the environments have any
+  /// @param rollout with masks if the environments have any
   /// @param from the column of the part's first environment
   /// @param envs m, the number of the part's environments
-  /// @param metricNames what the environments report of an episode
-  /// @throws DamagedFileException when these are not the bytes of such a part
+  /// @param metricNames the names of the environments' episode metrics
+  /// @throws DamagedFileException when the bytes are not such a part
   public static Part read(
       byte[] bytes,
       Rollout rollout,

@@ -10,15 +10,15 @@ import ascent.rng.Rng;
 import ascent.rollout.Rollout;
 import java.util.Arrays;
 
-/// Collects the part of a rollout that belongs to a contiguous range of environments: the loop of
-/// acting and stepping, for as many steps as the rollout has.
+/// Collects the part of a rollout that belongs to consecutive environments: acts and steps for all
+/// steps of the rollout.
 ///
 /// A part is a pure function of (snapshot, range of environments, [Carry]). The actions of
 /// environment i in iteration k are drawn from the stream ("action", i, k), and its episodes from
-/// ("env", i, episode), where i counts all environments of the run. So a part may be computed by
-/// any thread or process, late or twice, and it is the same part.
+/// ("env", i, episode), where i counts all environments of the run. So any thread or process may
+/// compute a part, late or twice, with the same result.
 ///
-/// One thread at a time may use a collector; collectors of disjoint ranges may run at once.
+/// A collector is used by one thread at a time; collectors of disjoint ranges may run in parallel.
 public final class PartCollector {
   private final ActorCritic policy;
   private final VectorEnv env;
@@ -38,8 +38,8 @@ public final class PartCollector {
   private int active; // environments with any
   private int acting; // the environment at work, for failures
 
-  /// @param config says what the normaliser learns
-  /// @param env steps the environments; those out of range are left alone
+  /// @param config defines what the normaliser learns
+  /// @param env steps the environments; those out of range are not stepped
   /// @param seed of the run
   /// @throws IllegalArgumentException when policy and environments have different spaces
   public PartCollector(
@@ -72,14 +72,14 @@ public final class PartCollector {
   /// @param firstEnv the number of the vector's environment 0 among all environments of the run
   public record Range(int from, int to, int firstEnv) {}
 
-  /// Fills the rows of these environments in a rollout. An environment that has ended as many
-  /// episodes as the rollout wants stands still until the next rollout.
+  /// Fills the rows of these environments in a rollout. An environment that has finished the
+  /// rollout's number of episodes is idle until the next rollout.
   ///
-  /// A failure does not escape: it is in the part, so that whoever has all parts can tell which
-  /// failure came first.
+  /// A failure is not thrown but recorded in the part, so that the first failure of all parts can
+  /// be found.
   ///
-  /// @param rollout of as many environments as the vector; cleared, with masks where the
-  ///   environments have any
+  /// @param rollout of as many environments as the vector; cleared, with masks if the environments
+  ///   have any
   /// @return valid until the next call
   public Part collect(Snapshot snapshot, Rollout rollout) {
     begin(snapshot, rollout);
@@ -109,7 +109,7 @@ public final class PartCollector {
     }
   }
 
-  /// One step of all environments that still play: a run of neighbours at a time.
+  /// Steps all active environments, one run of consecutive environments at a time.
   private void step(Snapshot snapshot, Rollout rollout, int t) {
     int end;
     for (int first = from; first < to; first = end + 1) {
@@ -145,7 +145,7 @@ public final class PartCollector {
     }
   }
 
-  /// Records what environment i answered.
+  /// Records the result of a step of environment i.
   private void record(Rollout rollout, int t, int i) {
     int row = t * env.numEnvs() + i;
     double reward = env.rewards()[i];
@@ -178,7 +178,7 @@ public final class PartCollector {
     return range;
   }
 
-  /// What the last call of [#collect] gave.
+  /// The result of the last call of [#collect].
   Part part() {
     return part;
   }
@@ -188,14 +188,14 @@ public final class PartCollector {
     return active > 0;
   }
 
-  /// Where these environments stand.
+  /// The state of these environments.
   public Carry carry() {
     int size = state.size();
     float[] remembered = Arrays.copyOfRange(state.values(), from * size, to * size);
     return replay.carry(moments.discounted().clone(), remembered);
   }
 
-  /// Brings these environments to where a carry says; see [RolloutSource#restore].
+  /// Restores these environments from a carry; see [RolloutSource#restore].
   ///
   /// @param carry of this range
   public void restore(Carry carry) {
@@ -206,7 +206,7 @@ public final class PartCollector {
     replay.restore(carry);
     System.arraycopy(carry.state(), 0, state.values(), from * size, carry.state().length);
     for (int k = 0; k < moments.discounted().length; k++) {
-      // An episode that starts anew has no rewards yet.
+      // A restarted episode has no rewards yet.
       moments.discounted()[k] = replay.length(from + k) == 0 ? 0 : carry.discounted()[k];
     }
   }

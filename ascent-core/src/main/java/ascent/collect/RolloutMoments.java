@@ -4,9 +4,9 @@ import ascent.rollout.NormalizationConfig;
 import ascent.rollout.RunningMoments;
 import java.util.Arrays;
 
-/// What a [Normalizer] is to learn from the part of a rollout that m environments contribute. Each
-/// environment has moments of its own, so that the outcome does not depend on who collects which
-/// environments.
+/// The moments that a [Normalizer] learns from one part of a rollout, of m environments. Each
+/// environment has its own moments, so the result does not depend on how environments are divided
+/// into parts.
 final class RolloutMoments {
   private final NormalizationConfig config;
   private final double gamma;
@@ -25,7 +25,7 @@ final class RolloutMoments {
     discounted = new double[m];
   }
 
-  /// Takes in the observations that environments are about to act on.
+  /// Adds the observations that environments are about to act on.
   ///
   /// @param raw `[n × obsSize]`
   /// @param row the first of these rows
@@ -38,7 +38,7 @@ final class RolloutMoments {
     }
   }
 
-  /// Takes in a reward of environment k: R ← γR + r.
+  /// Adds a reward of environment k: R ← γR + r.
   ///
   /// @param last whether it is the episode's last
   void reward(int k, double reward, boolean last) {
@@ -49,12 +49,12 @@ final class RolloutMoments {
     }
   }
 
-  /// Merges what was taken in into the normaliser's statistics, in the order of environments.
+  /// Merges the moments into the normaliser's statistics, in the order of environments.
   void teach(Normalizer normalizer) {
     normalizer.learn(observed, returned);
   }
 
-  /// Forgets what was taken in; the discounted returns of running episodes stay.
+  /// Clears the moments; the discounted returns of running episodes stay.
   void clear() {
     for (int k = 0; k < observed.length; k++) {
       observed[k].clear();

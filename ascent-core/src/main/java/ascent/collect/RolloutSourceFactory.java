@@ -13,12 +13,12 @@ public interface RolloutSourceFactory {
   /// @throws IllegalArgumentException when the run cannot be collected by such a source
   RolloutSource create(Request request);
 
-  /// What the rollouts are to be of.
+  /// The run that the rollouts are for.
   ///
   /// @param policy the networks that act
   /// @param config the algorithm's settings
   /// @param envs makes the environments, wrapped
-  /// @param numEnvs n, how many
+  /// @param numEnvs n, the number of environments
   /// @param seed of the run
   /// @param workers the run's threads; the run closes them
   record Request(

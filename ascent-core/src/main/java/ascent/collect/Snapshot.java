@@ -8,12 +8,12 @@ import ascent.space.Space;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// What a rollout is collected with: the parameters that act, the normaliser's statistics, and the
-/// number of the iteration, which names the random streams of the actions. None of it changes while
-/// a rollout is collected, so every part of the rollout sees the same policy and the same scale.
+/// The policy that collects a rollout: its parameters, the normaliser's statistics, and the
+/// iteration number, which names the random streams of the actions. None of it changes while a
+/// rollout is collected, so every part of the rollout uses the same policy and scale.
 ///
-/// The trainer has one snapshot, over the live parameters and statistics, and counts its iteration
-/// up between rollouts.
+/// The trainer has one snapshot over the live parameters and statistics, and increments its
+/// iteration between rollouts.
 public final class Snapshot {
   private static final String THETA = "theta";
   private static final String ITERATION = "iteration";
@@ -36,7 +36,7 @@ public final class Snapshot {
     return theta;
   }
 
-  /// How observations are seen.
+  /// The normaliser of observations.
   public Normalizer normalizer() {
     return normalizer;
   }
@@ -46,7 +46,7 @@ public final class Snapshot {
     return iteration;
   }
 
-  /// Goes on to the next rollout.
+  /// Increments the iteration.
   public void nextIteration() {
     iteration++;
   }
@@ -61,7 +61,7 @@ public final class Snapshot {
 
   /// Reads what [#toBytes] wrote.
   ///
-  /// @throws DamagedFileException when these are not the bytes of a snapshot
+  /// @throws DamagedFileException when the bytes are not a snapshot
   public static Snapshot of(byte[] bytes, AlgorithmConfig config, Space observations)
       throws DamagedFileException {
     Map<String, Tensor> tensors = Safetensors.parse(bytes).tensors();

@@ -5,7 +5,7 @@ import ascent.io.Tensor;
 import java.util.Arrays;
 import java.util.Map;
 
-/// Named arrays of what is collected, as a file or a message holds them.
+/// Helpers for named tensors in files and messages.
 final class Tensors {
   static final int ANY_SIZE = -1;
 
@@ -20,7 +20,7 @@ final class Tensors {
     }
     if (size != ANY_SIZE && tensor.size() != size) {
       throw new DamagedFileException(
-          "The tensor %s has %d numbers; it must have %d.".formatted(name, tensor.size(), size));
+          "The tensor %s has %d elements; it must have %d.".formatted(name, tensor.size(), size));
     }
     return tensor;
   }

@@ -2,8 +2,8 @@ package ascent.config;
 
 import org.jspecify.annotations.Nullable;
 
-/// Checks of values that people set. A failed check names the variable, shows its value and says
-/// what is allowed: `gaeLambda is 1.2; it must be in [0, 1].`
+/// Checks values set by users. The message names the variable, its value and what is allowed:
+/// `gaeLambda is 1.2; it must be in [0, 1].`
 public final class Check {
 
   private Check() {}
@@ -18,9 +18,9 @@ public final class Check {
     }
   }
 
-  /// The same, with a sentence that says what may have gone wrong.
+  /// The same, with a hint about the possible cause.
   ///
-  /// @param hint a whole sentence, by custom starting with "Maybe"
+  /// @param hint a complete sentence, usually starting with "Maybe"
   public static void that(
       boolean ok, String name, @Nullable Object value, String allowed, String hint) {
     if (!ok) {

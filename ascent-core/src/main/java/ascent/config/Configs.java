@@ -11,13 +11,13 @@ import java.util.Set;
 
 /// Binds configuration records to flat `key=value` text.
 ///
-/// A key is the name of a record component. Records may nest: the components of the inner records
-/// appear beside the outer ones, so names are unique across the tree. A value may be an `int`,
-/// `long`, `float`, `double`, `boolean`, `String`, an enum (`RMSPROP_TF` is written `rmsprop-tf`),
-/// a `List<Integer>` (`64,64`, or `none`), a [Choice], or any type with a `static T parse(String)`
-/// that reads what its `toString` writes. Infinity is written `inf`.
+/// A key is the name of a record component. Records may nest: components of inner records appear
+/// next to the outer ones, so names are unique across the tree. A value may be an `int`, `long`,
+/// `float`, `double`, `boolean`, `String`, an enum (`RMSPROP_TF` is written `rmsprop-tf`), a
+/// `List<Integer>` (`64,64`, or `none`), a [Choice], or any type with a `static T parse(String)`
+/// that is the inverse of its `toString`. Infinity is written `inf`.
 ///
-/// Ranges are the records' own business: their compact constructors check them.
+/// The records' compact constructors check ranges.
 public final class Configs {
 
   private Configs() {}
@@ -26,23 +26,23 @@ public final class Configs {
   ///
   /// @param name the key
   /// @param type the type, or an enum's values
-  /// @param defaultText the default as it would be written after `key=`
+  /// @param defaultText the default in the form used after `key=`
   /// @param help the component's [Help], or nothing
   public record Entry(String name, String type, String defaultText, String help) {}
 
   /// The config with one value changed.
   ///
   /// @throws IllegalArgumentException if the key is unknown, the text is not of the key's type, or
-  ///   the record refuses the value
+  ///   the record rejects the value
   public static <R extends Record> R with(R config, String key, String value) {
     return with(config, Map.of(key, value));
   }
 
-  /// The config with several values changed together: the records check the outcome only, so values
-  /// that depend on each other may change at once.
+  /// The config with several values changed together. The records check only the result, so values
+  /// that depend on each other can be changed in one call.
   ///
   /// @throws IllegalArgumentException if a key is unknown, a text is not of its key's type, or a
-  ///   record refuses the values
+  ///   record rejects the values
   public static <R extends Record> R with(R config, Map<String, String> values) {
     Set<String> known = leaves(config, true).keySet();
     for (String key : values.keySet()) {
@@ -54,8 +54,8 @@ public final class Configs {
     return rebuild(config, values);
   }
 
-  /// All values by key, in the order of the components; [#with(Record, Map)] reads them back as the
-  /// same values. Settings that a choice does not have are left out.
+  /// All values by key, in the order of the components; [#with(Record, Map)] reads back the same
+  /// values. Settings that the choice does not have are omitted.
   public static Map<String, String> toMap(Record config) {
     Map<String, String> map = new LinkedHashMap<>();
     for (Leaf leaf : leaves(config, false).values()) {
@@ -64,7 +64,7 @@ public final class Configs {
     return map;
   }
 
-  /// What can be set, in the order of the components.
+  /// All settings, in the order of the components.
   public static List<Entry> describe(Record defaults) {
     List<Entry> entries = new ArrayList<>();
     for (Leaf leaf : leaves(defaults, true).values()) {
@@ -99,7 +99,7 @@ public final class Configs {
 
   /// The settings by their names.
   ///
-  /// @param all with those that other choices would have
+  /// @param all whether to include those of other choices
   private static Map<String, Leaf> leaves(Record config, boolean all) {
     Map<String, Leaf> leaves = new LinkedHashMap<>();
     for (RecordComponent component : config.getClass().getRecordComponents()) {
@@ -129,7 +129,7 @@ public final class Configs {
     }
   }
 
-  /// The same record with changed leaves; a record without any is kept as it is.
+  /// The record with changed values; the same instance if nothing changed.
   private static <R extends Record> R rebuild(R config, Map<String, String> texts) {
     if (Collections.disjoint(leaves(config, true).keySet(), texts.keySet())) {
       return config;
@@ -150,7 +150,7 @@ public final class Configs {
     return create(config, values);
   }
 
-  /// The choice that the texts name, or the present one, with its own settings changed.
+  /// The choice named in the texts, or the current one, with its settings changed.
   private static Record choose(Leaf present, Map<String, String> texts) {
     String key = present.component.getName();
     String text = texts.get(key);
@@ -162,7 +162,7 @@ public final class Configs {
       for (String foreign : leaves((Record) other, true).keySet()) {
         if (texts.containsKey(foreign) && !own.contains(foreign)) {
           throw new IllegalArgumentException(
-              "%s is %s; it must be left out with %s=%s, which has no such setting. Maybe %s is meant to be another one."
+              "%s is %s; it must be left out with %s=%s, which has no such setting. Maybe you want another %s."
                   .formatted(foreign, texts.get(foreign), key, present.kind.write(chosen), key));
         }
       }

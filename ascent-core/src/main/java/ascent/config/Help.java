@@ -6,8 +6,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// What a record component, or any of a type, means, in one sentence: shown by `ascent config`,
-/// `--help` and the docs tables.
+/// The meaning of a record component or type in one sentence, shown by `ascent config`, `--help`
+/// and the docs tables.
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.RECORD_COMPONENT, ElementType.TYPE})

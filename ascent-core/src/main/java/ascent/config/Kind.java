@@ -12,10 +12,10 @@ import java.util.Locale;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
-/// How the values of one type of component are written and read.
+/// Reads and writes the values of one type of component.
 ///
-/// Plain switches instead of a function per type: every `ascent` command passes here on its way up,
-/// and a dozen lambdas take the JVM longer to link than all the rest to run.
+/// Uses switches instead of a function per type, because every `ascent` command runs this code at
+/// start-up, and linking a dozen lambdas takes the JVM longer than the rest.
 record Kind(Form form, Class<?> type) {
 
   enum Form {
@@ -28,11 +28,11 @@ record Kind(Form form, Class<?> type) {
     INTS,
     /// One of an enum's constants, in lower case with hyphens.
     CONSTANT,
-    /// A type that reads itself by `static T parse(String)` and writes itself by `toString`.
+    /// A type with `static T parse(String)` and `toString`.
     PARSED,
-    /// One of several records, by its name; its components are settings in turn.
+    /// One of several records, by name; its components are settings too.
     CHOICE,
-    /// No value of its own but a record, whose components are settings in turn.
+    /// A nested record, whose components are settings; it has no value itself.
     NESTED
   }
 
@@ -118,7 +118,7 @@ record Kind(Form form, Class<?> type) {
 
   /// Reads the text of a setting.
   ///
-  /// @throws IllegalArgumentException naming the setting, its text and what it must be
+  /// @throws IllegalArgumentException naming the setting, its text and what is allowed
   Object read(String key, String text) {
     try {
       return switch (form) {
@@ -196,7 +196,7 @@ record Kind(Form form, Class<?> type) {
     return names;
   }
 
-  /// The records that a choice is between.
+  /// The records of a choice.
   List<?> choices() {
     try {
       Method all = type.getMethod("all");

@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 
-/// Finds the names someone may have meant. Case, hyphens and underscores do not count; a part of a
+/// Finds known names close to a misspelt one. Ignores case, hyphens and underscores; a part of a
 /// name counts as near.
 public final class Nearest {
 
@@ -14,7 +14,7 @@ public final class Nearest {
 
   private Nearest() {}
 
-  /// At most three of the known names that are near, the nearest first.
+  /// Up to three near names, nearest first.
   public static List<String> of(String name, Collection<String> known) {
     record Candidate(String name, int distance) {}
     String wanted = plain(name);
@@ -47,7 +47,8 @@ public final class Nearest {
     return part ? 1 : edits(a, b);
   }
 
-  /// Insertions, deletions, substitutions and swaps of neighbours that turn `a` into `b`.
+  /// The edit distance: insertions, deletions, substitutions and swaps of adjacent characters that
+  /// turn `a` into `b`.
   private static int edits(String a, String b) {
     int[][] d = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {

@@ -4,10 +4,10 @@ import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/// Numbers as people write them: `0.0003`, `1e-5`, `1_000`, `inf`.
+/// Reads and writes numbers in common notation: `0.0003`, `1e-5`, `1_000`, `inf`.
 ///
-/// Writing is exact: the shortest decimal that reads back as the same bits, without `.0`. Reading
-/// is strict: no NaN, no hexadecimal, no type suffix, and nothing that overflows or vanishes.
+/// Writing gives the shortest decimal that reads back as the same bits, without `.0`. Reading
+/// rejects NaN, hexadecimal, type suffixes, overflow and underflow to zero.
 public final class Numbers {
 
   private static final Pattern GROUPING = Pattern.compile("(?<=[0-9])_(?=[0-9])");
@@ -103,8 +103,8 @@ public final class Numbers {
     return Double.isNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";
   }
 
-  /// Plain digits from 1e-4 to 1e15, `1e-5` and `2.5e20` beyond; by hand, since `BigDecimal` alone
-  /// would take a tenth of a small program's start-up.
+  /// Plain digits from 1e-4 to 1e15, `1e-5` and `2.5e20` outside. Written by hand because
+  /// `BigDecimal` would take a tenth of a small program's start-up time.
   private static String shortest(String java) {
     String sign = java.startsWith("-") ? "-" : "";
     int e = java.indexOf('E');

@@ -15,15 +15,15 @@ import java.util.ServiceLoader;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/// The named things that the providers of a service offer, found by [ServiceLoader]. A broken
-/// provider is reported in one sentence, with the jar that it is in.
+/// Finds the named objects that the providers of a service offer, using [ServiceLoader]. A broken
+/// provider is reported in one sentence, with its jar.
 ///
 /// Internal: public for other packages of this module alone.
 ///
 /// @param <P> the service
 /// @param <T> what its providers offer
 /// @param service the interface that providers implement, which module `ascent.core` uses
-/// @param things what they offer, in the plural; the name of the interface's method too
+/// @param things plural noun for what they offer, equal to the name of the interface's method
 /// @param offers calls that method
 /// @param name the name of one thing
 public record Providers<P, T>(
@@ -32,7 +32,7 @@ public record Providers<P, T>(
     Function<P, ? extends List<? extends T>> offers,
     Function<T, String> name) {
 
-  /// The things that a class loader finds, by their names, provider by provider.
+  /// The objects that a class loader finds, by name, provider by provider.
   ///
   /// @throws IllegalArgumentException if a provider cannot be used, or two things have one name
   public Map<String, T> find(ClassLoader loader) {
@@ -59,7 +59,7 @@ public record Providers<P, T>(
     };
   }
 
-  /// The class loader of the running thread: the one that is asked unless another is given.
+  /// The class loader of the current thread, used by default.
   public static ClassLoader loader() {
     ClassLoader context = Thread.currentThread().getContextClassLoader();
     return context == null ? ClassLoader.getSystemClassLoader() : context;
@@ -90,7 +90,7 @@ public record Providers<P, T>(
     }
   }
 
-  /// Which file lists the provider that the message is about: Java does not say.
+  /// Finds the file that lists the provider, which Java's message does not contain.
   private String listedIn(ClassLoader loader, String message) {
     try {
       Enumeration<URL> files = loader.getResources("META-INF/services/" + service.getName());
@@ -113,7 +113,7 @@ public record Providers<P, T>(
     return place.toString().replaceFirst("^(jar:)?file:", "").replaceFirst("!/.*", "");
   }
 
-  /// The things that these providers offer, by their names, provider by provider.
+  /// The objects that these providers offer, by name, provider by provider.
   ///
   /// @throws IllegalArgumentException if a provider is broken, or two things have one name
   public Map<String, T> byName(Iterable<? extends P> providers) {

@@ -7,8 +7,8 @@ import java.lang.reflect.RecordComponent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Takes records apart and puts them together, however private they are, and lets what their own
-/// code throws come through unwrapped.
+/// Reads and creates records by reflection, including private ones. Exceptions from their code are
+/// rethrown unwrapped.
 ///
 /// Internal: public for other packages of this module alone.
 public final class Records {
@@ -29,9 +29,9 @@ public final class Records {
     }
   }
 
-  /// A new record of the given values, in the order of its components.
+  /// A new record with the given values, in the order of its components.
   ///
-  /// @throws IllegalArgumentException if the record refuses them
+  /// @throws IllegalArgumentException if the record rejects them
   /// @throws IllegalStateException if the record's module does not allow it
   public static <R extends Record> R create(
       Class<R> type, List<? extends @Nullable Object> values) {

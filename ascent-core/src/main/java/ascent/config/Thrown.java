@@ -3,11 +3,11 @@ package ascent.config;
 import java.util.Arrays;
 import java.util.List;
 
-/// Says what a user's code threw, and where.
+/// Describes an exception from user code and where it was thrown.
 ///
 /// Internal: public for other packages of this module alone.
 public final class Thrown {
-  /// What user code calls: these class names begin so.
+  /// Prefixes of class names that are not user code.
   private static final List<String> CALLED =
       List.of(
           "java.",
@@ -33,7 +33,7 @@ public final class Thrown {
     return method + " threw " + sentence + place(thrown.getStackTrace());
   }
 
-  /// The innermost line of the user's own code, rather than one of what it called.
+  /// The innermost stack frame of user code.
   private static String place(StackTraceElement[] trace) {
     return Arrays.stream(trace)
         .filter(frame -> CALLED.stream().noneMatch(frame.getClassName()::startsWith))

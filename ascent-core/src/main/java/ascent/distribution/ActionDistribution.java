@@ -5,8 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The parameters of a policy's distribution over actions in one state, for people to read and
-/// programs to use.
+/// The parameters of a policy's distribution over actions in one state.
 ///
 /// | action space | distribution |
 /// |---|---|

@@ -13,7 +13,7 @@ import java.util.Arrays;
 ///     log π(a) = Σ a log p + (1 − a) log q     H = −Σ p log p + q log q
 ///     ∂log π/∂η = (a − p)/τ               ∂H/∂η = −p q x/τ
 ///
-/// Everything is computed from e^−|x| and L = log(1 + e^−|x|), so that no logit is too large: the
+/// Everything is computed from e^−|x| and L = log(1 + e^−|x|), so large logits do not overflow: the
 /// likelier value has log-probability −L, the other −L − |x|. Each bit draws one number.
 final class Bernoulli implements Distribution {
   private static final Kernels KERNELS = Kernels.get();

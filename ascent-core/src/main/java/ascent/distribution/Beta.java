@@ -13,7 +13,7 @@ import ascent.rng.Rng;
 /// *Improving Stochastic Policy Gradients in Continuous Control with Deep Reinforcement Learning
 /// using the Beta Distribution* (ICML 2017). No probability is lost beyond the bounds.
 ///
-/// With x in (0, 1) the place between the bounds, V the Box's volume and the network's outputs
+/// With x in (0, 1) the position between the bounds, V the Box's volume and the network's outputs
 /// `[p₀ … p_D−1 | q₀ … q_D−1]`,
 ///
 ///     α = 1 + softplus(p), β = 1 + softplus(q): one peak, never at both bounds
@@ -22,8 +22,8 @@ import ascent.rng.Rng;
 ///     ∂log π/∂α = log x − ψ(α) + ψ(α + β)
 ///     ∂H/∂α = (α + β − 2) ψ′(α + β) − (α − 1) ψ′(α)
 ///
-/// A rollout keeps u = ½ log(x / (1 − x)), that is x = ½ + ½ tanh u, so that neither log x nor
-/// log(1 − x) loses anything near the bounds; the environment gets a. The mean stands for the mode.
+/// A rollout keeps u = ½ log(x / (1 − x)), that is x = ½ + ½ tanh u, so that log x and log(1 − x)
+/// stay accurate near the bounds; the environment gets a. The mean is used instead of the mode.
 final class Beta implements Distribution {
   private static final double LN_2 = 0.6931471805599453;
 
@@ -63,8 +63,8 @@ final class Beta implements Distribution {
   }
 
   /// The logarithm of a gamma variate of a shape ≥ 1: Marsaglia and Tsang, *A Simple Method for
-  /// Generating Gamma Variables* (2000). It draws more than once in one case of twenty at most. Of
-  /// a shape that is no finite number it accepts the first: comparisons are such that NaN passes.
+  /// Generating Gamma Variables* (2000). It draws more than once in at most one case of twenty. For
+  /// a non-finite shape it accepts the first draw, because NaN passes the comparisons.
   private static double logGammaVariate(double shape, Rng rng) {
     double d = shape - 1.0 / 3;
     double s = 1 / Math.sqrt(9 * d);

@@ -5,9 +5,9 @@ import java.util.List;
 /// A family of distributions over actions. Its parameters are the policy network's outputs η, which
 /// depend on the state, and free parameters, which do not.
 ///
-/// Immutable: a description. The [DistributionPass] that it makes for each thread computes.
+/// An immutable description. The computing is done by a [DistributionPass] per thread.
 ///
-/// Anybody may implement it; a [DistributionProvider] gives an implementation a name.
+/// Users may implement it; a [DistributionProvider] gives an implementation a name.
 public interface Distribution {
   /// The number of outputs of the policy network per sample.
   int outputs();
@@ -22,8 +22,7 @@ public interface Distribution {
     return List.of(freeParameters());
   }
 
-  /// The number of floats that sampling remembers of each environment from step to step. They are
-  /// all zero where it starts from nothing.
+  /// The number of floats of sampling state per environment; initially all zero.
   default int stateSize() {
     return 0;
   }
@@ -35,11 +34,11 @@ public interface Distribution {
 
   /// Memory for one thread.
   ///
-  /// @param rows the samples that it is to work on, now and later
+  /// @param rows the samples to work on, updated by their owner
   DistributionPass pass(Rows rows);
 
-  /// Turns actions as this distribution samples them into what an environment gets: the same,
-  /// unless it squashes them. `actions` and `env` may be the same array and place.
+  /// Converts sampled actions to the environment's actions: the identity, unless the distribution
+  /// squashes them. `actions` and `env` may be the same array and index.
   ///
   /// @param actions holds `count` numbers, whole actions, from index `from`
   /// @param env written from index `at`
@@ -52,7 +51,7 @@ public interface Distribution {
     System.arraycopy(env, from, actions, at, count);
   }
 
-  /// The mean of the free standard deviations, for the logs; NaN where there are none.
+  /// The mean of the free standard deviations, for logging; NaN if there are none.
   default double meanStd(float[] theta, int freeOffset) {
     return Double.NaN;
   }

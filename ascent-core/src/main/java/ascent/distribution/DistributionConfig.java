@@ -12,16 +12,16 @@ import ascent.space.Space;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 
-/// What actions are drawn from, and the settings of that.
+/// The distribution of actions and its settings.
 @Help(
-    "what the actions of a Box are drawn from: gaussian, state-dependent-gaussian,"
+    "distribution of the actions of a Box: gaussian, state-dependent-gaussian,"
         + " squashed-gaussian, squashed-state-dependent-gaussian, beta or gsde")
 public interface DistributionConfig extends Choice {
   /// A softmax at temperature 1, or a Gaussian with a free standard deviation that starts at 1.
   DistributionConfig DEFAULT = Standard.DEFAULT;
 
-  /// All that there are, with their defaults: Ascent's own, and those of other jars that the
-  /// running thread's class loader finds.
+  /// All distributions with their defaults: Ascent's, and those of other jars that the current
+  /// thread's class loader finds.
   static List<DistributionConfig> all() {
     return Distributions.all(Providers.loader());
   }
@@ -33,13 +33,13 @@ public interface DistributionConfig extends Choice {
   ///   without effect
   Distribution create(Space actions, int features);
 
-  /// What fits any space. Actions of a Box are independent normals, clipped to the bounds by the
-  /// environment; the deviations are parameters of their own, the same in every state. Discrete
+  /// The default for any space. Actions of a Box are independent normals, clipped to the bounds by
+  /// the environment; the standard deviations are free parameters, equal in every state. Discrete
   /// actions have a softmax.
   @RecordBuilder
   record Standard(
-      @Help("start of the Gaussian's log standard deviation") float logStdInit,
-      @Help("divides the logits of discrete actions: above 1 nearer to uniform, below 1 greedier")
+      @Help("initial log standard deviation of the Gaussian") float logStdInit,
+      @Help("divides the logits of discrete actions: above 1 more uniform, below 1 greedier")
           float temperature)
       implements DistributionConfig, DistributionConfigStandardBuilder.With {
     public static final Standard DEFAULT = new Standard(0, 1);
@@ -80,12 +80,12 @@ public interface DistributionConfig extends Choice {
     }
   }
 
-  /// Independent normals whose deviations are outputs of the network, too.
+  /// Independent normals whose standard deviations are also outputs of the network.
   @RecordBuilder
   record StateDependentGaussian(
-      @Help("start of the Gaussian's log standard deviation") float logStdInit,
-      @Help("least log standard deviation that a state can ask for; -inf is off") float logStdMin,
-      @Help("greatest log standard deviation that a state can ask for; inf is off") float logStdMax)
+      @Help("initial log standard deviation of the Gaussian") float logStdInit,
+      @Help("minimum log standard deviation of a state; -inf is off") float logStdMin,
+      @Help("maximum log standard deviation of a state; inf is off") float logStdMax)
       implements DistributionConfig, DistributionConfigStateDependentGaussianBuilder.With {
     public static final StateDependentGaussian DEFAULT = new StateDependentGaussian(0, -20, 2);
 
@@ -106,9 +106,9 @@ public interface DistributionConfig extends Choice {
     }
   }
 
-  /// The hyperbolic tangent of normals with deviations of their own, stretched to the bounds.
+  /// The hyperbolic tangent of normals with free standard deviations, scaled to the bounds.
   @RecordBuilder
-  record SquashedGaussian(@Help("start of the Gaussian's log standard deviation") float logStdInit)
+  record SquashedGaussian(@Help("initial log standard deviation of the Gaussian") float logStdInit)
       implements DistributionConfig, DistributionConfigSquashedGaussianBuilder.With {
     public static final SquashedGaussian DEFAULT = new SquashedGaussian(0);
 
@@ -128,12 +128,12 @@ public interface DistributionConfig extends Choice {
     }
   }
 
-  /// The hyperbolic tangent of a [StateDependentGaussian], stretched to the bounds.
+  /// The hyperbolic tangent of a [StateDependentGaussian], scaled to the bounds.
   @RecordBuilder
   record SquashedStateDependentGaussian(
-      @Help("start of the Gaussian's log standard deviation") float logStdInit,
-      @Help("least log standard deviation that a state can ask for; -inf is off") float logStdMin,
-      @Help("greatest log standard deviation that a state can ask for; inf is off") float logStdMax)
+      @Help("initial log standard deviation of the Gaussian") float logStdInit,
+      @Help("minimum log standard deviation of a state; -inf is off") float logStdMin,
+      @Help("maximum log standard deviation of a state; inf is off") float logStdMax)
       implements DistributionConfig, DistributionConfigSquashedStateDependentGaussianBuilder.With {
     public static final SquashedStateDependentGaussian DEFAULT =
         new SquashedStateDependentGaussian(0, -20, 2);
@@ -156,7 +156,7 @@ public interface DistributionConfig extends Choice {
     }
   }
 
-  /// Independent Beta distributions, stretched to the bounds.
+  /// Independent Beta distributions, scaled to the bounds.
   record Beta() implements DistributionConfig {
     @Override
     public String name() {
@@ -169,11 +169,11 @@ public interface DistributionConfig extends Choice {
     }
   }
 
-  /// Generalised state-dependent exploration: normals whose noise is a function of the state that
-  /// stays the same for some steps.
+  /// Generalised state-dependent exploration: normals whose noise is a function of the state, kept
+  /// fixed for several steps.
   @RecordBuilder
   record Gsde(
-      @Help("start of the Gaussian's log standard deviation") float logStdInit,
+      @Help("initial log standard deviation of the Gaussian") float logStdInit,
       @Help("steps between two draws of gSDE's noise; -1 draws it once per rollout")
           int sdeSampleFreq)
       implements DistributionConfig, DistributionConfigGsdeBuilder.With {

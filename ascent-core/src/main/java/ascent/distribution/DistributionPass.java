@@ -2,15 +2,15 @@ package ascent.distribution;
 
 import ascent.rng.Rng;
 
-/// Computes with a [Distribution], in one thread, on the samples that its [Rows] show. Made once
-/// per thread by [Distribution#pass], so it allocates its scratch memory in its constructor and
-/// nothing afterwards.
+/// Computes with a [Distribution], in one thread, on the samples of its [Rows]. Created once per
+/// thread by [Distribution#pass]; allocates its scratch memory in the constructor and nothing
+/// afterwards.
 ///
 /// η, its tangent and its gradient are feature-major, `[outputs × ROWS]`: number j of sample r is
 /// at `[j·ROWS + r]`. Other arrays have a row per sample, `row() + r` unless said otherwise.
 ///
-/// [#gradient], [#fisher] and [#kl] are about the samples that [#evaluate] saw last and may use
-/// what it left in the scratch memory.
+/// [#gradient], [#fisher] and [#kl] use the samples of the last call of [#evaluate], and may use
+/// its results in the scratch memory.
 public interface DistributionPass {
   /// Computes log π(a|s) and H(π(·|s)) of the samples.
   ///
@@ -42,17 +42,17 @@ public interface DistributionPass {
   /// Samples an action and its log π(a|s) for each sample.
   ///
   /// @param rngs sample r draws from `rngs[first + r]`
-  /// @param state what is remembered of environments, `[… × stateSize]`: sample r's is number
-  ///   `first + r`; all zeros where nothing is remembered yet
+  /// @param state state of the environments, `[… × stateSize]`: sample r's is number `first + r`;
+  ///   initially all zeros
   /// @param actions written, `[… × actionSize]`
   /// @param logProb written
   void sample(Rng[] rngs, float[] state, int first, float[] actions, float[] logProb);
 
-  /// Computes the most probable action of each sample, or what stands for it.
+  /// Computes the most probable action of each sample, or its substitute.
   ///
   /// @param actions written, `[… × actionSize]`
   void mode(float[] actions);
 
-  /// The parameters of the first sample's distribution, for people.
+  /// The parameters of the first sample's distribution.
   ActionDistribution describe();
 }

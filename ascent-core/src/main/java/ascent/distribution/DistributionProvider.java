@@ -2,8 +2,8 @@ package ascent.distribution;
 
 import java.util.List;
 
-/// Offers distributions of another jar, so that `--set distribution=NAME`, saved models and help
-/// find them. Found by [java.util.ServiceLoader]: declare it in `module-info.java` and in
+/// Provides distributions from another jar to `--set distribution=NAME`, saved models and help.
+/// Found by [java.util.ServiceLoader]: declare it in `module-info.java` and in
 /// `META-INF/services/ascent.distribution.DistributionProvider`.
 @FunctionalInterface
 public interface DistributionProvider {

@@ -7,7 +7,7 @@ import java.util.List;
 /// The distributions by name: Ascent's own, then those of every [DistributionProvider] that a class
 /// loader finds.
 final class Distributions {
-  /// Ascent's own are here whatever a class loader sees.
+  /// Ascent's own are available with any class loader.
   private static final DistributionProvider OWN =
       () ->
           List.of(
@@ -28,7 +28,7 @@ final class Distributions {
   private Distributions() {}
 
   /// @throws IllegalArgumentException if a provider cannot be used, or two distributions have one
-  ///   name, or settings are no record
+  ///   name, or settings are not a record
   static List<DistributionConfig> all(ClassLoader loader) {
     List<DistributionProvider> providers = new ArrayList<>();
     providers.add(OWN);
@@ -37,7 +37,7 @@ final class Distributions {
     for (DistributionConfig config : all) {
       if (!(config instanceof Record)) {
         throw new IllegalArgumentException(
-            "the settings of the distribution '%s' are no record: %s must be one."
+            "the settings of the distribution '%s' are not a record: %s must be one."
                 .formatted(config.name(), config.getClass().getName()));
       }
     }

@@ -1,7 +1,7 @@
 package ascent.distribution;
 
 /// The samples that a [DistributionPass] works on: at most [ascent.nn.NetworkPass#ROWS] rows. A
-/// read-only view, which its owner, a policy's pass, moves from rows to rows.
+/// read-only view, which its owner, a policy's pass, moves over the batch.
 ///
 /// | part | layout |
 /// |---|---|
@@ -28,7 +28,7 @@ public interface Rows {
   /// [DistributionPass#mode], which write actions instead.
   float[] actions();
 
-  /// Which options are allowed, `[… × outputs]`; empty where all are.
+  /// Which options are allowed, `[… × outputs]`; empty if all are.
   boolean[] masks();
 
   /// The first sample's row in actions, masks, log-probabilities and entropies.

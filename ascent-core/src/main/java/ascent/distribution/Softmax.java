@@ -9,13 +9,13 @@ import java.util.List;
 
 /// One choice among n options: a softmax over n neighbouring outputs of the policy network, with one
 /// thread's memory. Outputs divided by the temperature τ are the logits, x = η/τ; an option that the
-/// mask forbids has the logit −∞ whatever the network says.
+/// mask forbids has the logit −∞.
 ///
 ///     log π(a) = xₐ − log Σⱼ exp xⱼ            H = −Σⱼ πⱼ log πⱼ
 ///     ∂log π(a)/∂ηⱼ = ([j = a] − πⱼ)/τ         ∂H/∂ηⱼ = −πⱼ (log πⱼ + H)/τ
 ///
-/// A forbidden option has probability 0 and is missing from all the sums, so that no gradient
-/// reaches its output. Where the mask allows everything the bits are those without a mask. Masks
+/// A forbidden option has probability 0 and is excluded from all sums, so its output gets no
+/// gradient. A mask that allows everything gives the same bits as no mask. Masks
 /// follow Huang and Ontañón, *A Closer Look at Invalid Action Masking in Policy Gradient
 /// Algorithms* (2022, arXiv:2006.14171), who set forbidden logits to −1e8.
 final class Softmax {
@@ -127,7 +127,7 @@ final class Softmax {
   }
 
   /// Samples this choice of each sample, and adds its log-probability to the sample's. A draw stops
-  /// at an option only where that adds to the sum, so a forbidden option is never drawn.
+  /// only at an option that increases the sum, so a forbidden option is never drawn.
   void sample(Rng[] rngs, int first, float[] actions, float[] logProb) {
     computeProbabilities();
     for (int r = 0; r < x.count(); r++) {

@@ -8,21 +8,23 @@ import java.util.List;
 
 /// A Gaussian variable u, squashed into the bounds of a Box: a = m + h·tanh u.
 ///
-/// A rollout keeps u, so that nothing is lost near the bounds; the environment gets a. The density
+/// A rollout stores u, so that no precision is lost near the bounds; the environment gets a. The
+/// density
 /// is that of a,
 ///
 ///     log π(a) = log N(u) − Σ_d [ log h + log(1 − tanh² u) ],
 ///     log(1 − tanh² u) = 2 (ln 2 − u − softplus(−2u)),
 ///
-/// exactly, where Stable-Baselines3 adds 1e-6 inside the logarithm (and leaves out h). What it
-/// subtracts does not depend on the parameters, so scores, Fisher information and KL divergence are
+/// without approximation; Stable-Baselines3 adds 1e-6 inside the logarithm (and omits h). The
+/// subtracted sum does not depend on the parameters, so scores, Fisher information and KL
+/// divergence are
 /// the Gaussian's.
 ///
 /// Its entropy has no closed form. `entropy` holds −log π(a), whose mean is the entropy; and since
 /// ∇H = −E[log π ∇log π], the entropy bonus c is one more weight on the score: w + c·log π(a).
 ///
-/// The action that counts as the mode is tanh of the Gaussian's: the median of a, as everywhere in
-/// the field, not the peak of its density (which may lie on the bounds).
+/// The mode is taken to be tanh of the Gaussian's mode. This is the median of a, as is usual, not
+/// the peak of its density (which may lie on the bounds).
 final class SquashedGaussian implements Distribution {
   private static final float LN_2 = 0.6931472f;
 

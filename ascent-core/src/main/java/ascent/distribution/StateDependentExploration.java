@@ -13,16 +13,16 @@ import java.util.List;
 ///
 /// The noise is a function of the state: with φ(s) `[F]` the actor's last hidden activations,
 ///
-///     a = μ(s) + E ᵀφ(s),  E_kj ~ N(0, σ²_kj)  drawn for each environment where it remembers
-///                          nothing, and every `sampleFreq` steps
+///     a = μ(s) + E ᵀφ(s),  E_kj ~ N(0, σ²_kj)  drawn for each environment when its state is
+///                          empty, and every `sampleFreq` steps
 ///     v_j = Σ_k φ_k² σ²_kj + 1e-6        log π(a) = Σ_j −½ z² − ½ log v − ½ log 2π,  z = (a − μ)/√v
 ///     ∂log π/∂v = ½ (z² − 1)/v           ∂v_j/∂log σ_kj = 2 φ_k² σ²_kj
 ///
 /// The free parameters are log σ `[F × D]`. As in Stable-Baselines3 by default, no gradient goes
 /// through the variance into φ; so the Fisher information is that of μ and log σ with φ held fixed.
 ///
-/// What it remembers of an environment is E `[F × D]` and the number of steps until E is drawn again
-/// (−1: never). Zeros make it draw at the next step.
+/// The state of an environment is E `[F × D]` and the number of steps until E is drawn again (−1:
+/// never). If it is all zeros, E is drawn at the next step.
 final class StateDependentExploration implements Distribution {
   private static final Kernels KERNELS = Kernels.get();
   private static final float HALF_LOG_2_PI = 0.9189385332046727f;
@@ -211,7 +211,7 @@ final class StateDependentExploration implements Distribution {
       }
     }
 
-    /// The distribution over all noise matrices, whatever noise is held at the moment.
+    /// The distribution over all noise matrices, independent of the current noise.
     @Override
     public ActionDistribution describe() {
       computeVariance();

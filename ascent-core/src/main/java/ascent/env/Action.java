@@ -8,17 +8,17 @@ import ascent.space.MultiDiscrete;
 import ascent.space.Space;
 import java.util.Arrays;
 
-/// An action as an env sees it. Which of the four readings is right depends on the action space:
+/// An action as passed to an env. The action space determines which accessor applies:
 ///
-/// | action space | reading |
+/// | action space | accessor |
 /// |---|---|
 /// | Discrete | [index()][#index] |
 /// | Box | [values()][#values], clipped to the bounds |
 /// | MultiDiscrete | [indices()][#indices] |
 /// | MultiBinary | [bits()][#bits] |
 ///
-/// The arrays belong to the action, which is reused for the next step: read them, don't change or
-/// keep them.
+/// The arrays belong to the action, which is reused for the next step: read them, but do not change
+/// or retain them.
 public final class Action {
   private enum Reading {
     INDEX,
@@ -36,7 +36,7 @@ public final class Action {
   private final int[] indices; // [k] of a MultiDiscrete, else empty
   private final boolean[] bits; // [n] of a MultiBinary, else empty
 
-  /// An action of that space, to be seated before it is read.
+  /// An action of that space; call [#seat] before reading it.
   public Action(Space space) {
     this.space = space;
     reading =
@@ -110,16 +110,16 @@ public final class Action {
     }
   }
 
-  /// The number of the action, 0 … n − 1, of a Discrete space.
+  /// The index of a Discrete action, in [0, n).
   public int index() {
     check(Reading.INDEX);
     return index;
   }
 
-  /// The number of the action, for an env that would not notice if it were none of 0 … n − 1. In
-  /// training it always is; who steps an env by hand may be wrong.
+  /// Returns the index of a Discrete action and checks that it lies in [0, n). Training always
+  /// passes a valid index; a caller that steps the env by hand might not.
   ///
-  /// @throws IllegalArgumentException if it is not
+  /// @throws IllegalArgumentException if it does not
   public int index(int n) {
     int i = index();
     if (i < 0 || i >= n) {
@@ -128,7 +128,7 @@ public final class Action {
     return i;
   }
 
-  /// The numbers of a Box action, as many as the env has a use for.
+  /// Returns the values of a Box action and checks that there are n.
   ///
   /// @throws IllegalArgumentException if there are more or fewer than `n`
   public float[] values(int n) {
@@ -139,13 +139,13 @@ public final class Action {
     return all;
   }
 
-  /// The numbers of a Box action `[n]`, each within its bounds.
+  /// The values of a Box action, each within its bounds, `[n]`.
   public float[] values() {
     check(Reading.VALUES);
     return values;
   }
 
-  /// The number of each choice of a MultiDiscrete action `[k]`.
+  /// The index of each choice of a MultiDiscrete action, `[k]`.
   public int[] indices() {
     check(Reading.INDICES);
     return indices;

@@ -5,15 +5,15 @@ import ascent.space.Discrete;
 import ascent.space.MultiDiscrete;
 import ascent.space.Space;
 
-/// What a mask over the actions of a space must be: `[features]`, the options of one choice after
-/// those of the other, at least one of each choice allowed.
+/// The layout and the checks of masks over the actions of a space: `[features]`, the options of one
+/// choice after those of another, with at least one option of each choice allowed.
 ///
 /// Internal: public for other packages of this module alone.
 public final class ActionMask {
   /// No masks: everything is allowed.
   public static final boolean[] NONE = {};
 
-  private final int[] counts; // how many options each choice has
+  private final int[] counts; // options per choice
 
   /// @throws IllegalArgumentException for a space whose actions cannot be forbidden
   public ActionMask(Space actionSpace) {
@@ -26,11 +26,11 @@ public final class ActionMask {
                   "actions of "
                       + actionSpace
                       + " cannot be masked, only those of Discrete and MultiDiscrete spaces can."
-                      + " Maybe use a MultiDiscrete of 2s in place of bits.");
+                      + " Maybe use a MultiDiscrete of 2s instead of bits.");
         };
   }
 
-  /// What a mask does wrong, as the rest of a sentence; empty if nothing.
+  /// What is wrong with a mask, as the end of a sentence; empty if it is valid.
   ///
   /// @param mask `[features]`
   public String whyNot(boolean[] mask) {
@@ -44,10 +44,10 @@ public final class ActionMask {
     return "";
   }
 
-  /// Replaces the choices of an action that are forbidden by random ones that are allowed.
+  /// Replaces the forbidden choices of an action by random allowed ones.
   ///
-  /// @param masks hold the mask from `at` on
-  /// @param actions hold the action from `offset` on
+  /// @param masks hold the mask at `at`
+  /// @param actions hold the action at `offset`
   public void mend(boolean[] masks, int at, Rng rng, float[] actions, int offset) {
     int from = at;
     for (int i = 0; i < counts.length; i++) {

@@ -4,7 +4,7 @@ import ascent.rng.Rng;
 import ascent.space.Space;
 import java.util.List;
 
-/// An environment: something that takes actions and answers with observations and rewards.
+/// An environment: takes actions and returns observations and rewards.
 ///
 /// ```java
 /// /// Walk right along a corridor of ten cells; −0.01 a step, +1 at the end.
@@ -27,76 +27,76 @@ import java.util.List;
 /// }
 /// ```
 ///
-/// An episode is a pure function of the random stream it was reset with and of its actions. That is
-/// what makes a run reproducible and a checkpoint exact, and it asks three things of an env:
+/// An episode is a pure function of its actions and of the random stream passed to reset. This
+/// makes runs reproducible and checkpoints exact. It requires that
 ///
 /// - randomness comes only from the [Rng] of the latest reset, during the episode too;
-/// - nothing is carried over from one episode to the next;
-/// - two envs share nothing that changes.
+/// - no state is carried over from one episode to the next;
+/// - two envs share no mutable state.
 ///
-/// [EnvChecker] tests for them. The state may be `double`; only observations are `float`.
+/// [EnvChecker] tests these requirements. The state may be `double`; only observations are `float`.
 public interface Env extends AutoCloseable {
 
-  /// What observations look like; always the same.
+  /// The space of observations; always the same.
   Space observationSpace();
 
-  /// What actions look like; always the same.
+  /// The space of actions; always the same.
   Space actionSpace();
 
   /// Begins an episode.
   ///
   /// @param rng the episode's random stream, the only source of randomness until the next reset
-  /// @param obs receives the first observation `[observationSpace().size()]`, all of it; not to be
-  ///   kept
+  /// @param obs receives the first observation, `[observationSpace().size()]`; write all of it and
+  ///   do not retain the array
   void reset(Rng rng, float[] obs);
 
-  /// Does one action.
+  /// Performs one action.
   ///
-  /// @param action an element of the action space; a Box action is clipped to the bounds. Not to be
-  ///   kept
-  /// @param obs receives the next observation `[observationSpace().size()]`, all of it, also when
-  ///   the episode ends; what it holds before the call is of no meaning; not to be kept
+  /// @param action an element of the action space; a Box action is clipped to the bounds. Do not
+  ///   retain it
+  /// @param obs receives the next observation, `[observationSpace().size()]`; write all of it, also
+  ///   when the episode ends. Its contents before the call are undefined. Do not retain the array
   /// @return the reward and whether the episode ends here
   Step step(Action action, float[] obs);
 
-  /// Says which actions are allowed in the present state. An env without forbidden actions leaves
-  /// this method as it is.
+  /// Writes which actions are allowed in the current state. An env that allows all actions need not
+  /// override this method.
   ///
-  /// A policy that learns with masks gives forbidden actions probability 0, and learns nothing from
-  /// them. Without a mask it can still be asked to act, and so can a random player: a step should
-  /// have an answer to a forbidden action too, be it an exception.
+  /// A policy trained with masks gives forbidden actions probability 0 and learns nothing from
+  /// them. Callers may still act without a mask, so `step` must handle a forbidden action too, for
+  /// example by throwing an exception.
   ///
-  /// A mask is a function of the state, and asking for it changes nothing. It is asked for after
-  /// reset, and after a step that does not end the episode. Only Discrete and MultiDiscrete actions
-  /// have masks; bits that may be forbidden can be a MultiDiscrete of twos.
+  /// A mask is a function of the state; this method must not change the state. It is called after
+  /// reset and after each step that does not end the episode. Only Discrete and MultiDiscrete
+  /// actions have masks; use a MultiDiscrete of 2s for bits that may be forbidden.
   ///
-  /// @param mask receives whether each option is allowed `[actionSpace().features()]`, the options
-  ///   of a MultiDiscrete's choices one choice after the other, at least one of each choice; all of
-  ///   it; not to be kept
+  /// @param mask receives whether each option is allowed, `[actionSpace().features()]`: the options
+  ///   of a MultiDiscrete one choice after another, with at least one option of each choice
+  ///   allowed. Write all of it and do not retain the array
   /// @return whether this env has masks at all; always the same
   default boolean actionMask(boolean[] mask) {
     return false;
   }
 
-  /// Names of what the env reports of an episode beside its return, such as `is_success` (1 or 0),
-  /// `makespan` or `collisions`; always the same. None, unless overridden.
+  /// Names of the metrics that the env reports for an episode, such as `is_success` (1 or 0),
+  /// `makespan` or `collisions`; always the same. The default is none.
   default List<String> metricNames() {
     return List.of();
   }
 
-  /// Reports the episode that has just ended. Called once, after the step that ended it and before
-  /// the next reset.
+  /// Writes the metrics of the episode that has just ended. Called once, after its last step and
+  /// before the next reset.
   ///
-  /// @param metrics receives a number for each of [#metricNames], in order; NaN where one is
-  ///   undefined; not to be kept
+  /// @param metrics receives a value for each of [#metricNames], in order; NaN where one is
+  ///   undefined. Do not retain the array
   default void metrics(double[] metrics) {}
 
-  /// The env itself, without the wrappers around it.
+  /// The innermost env, without its wrappers.
   default Env unwrapped() {
     return this;
   }
 
-  /// Frees what the env holds, such as files or native memory.
+  /// Releases the env's resources, such as files or native memory.
   @Override
   default void close() {}
 }

@@ -2,16 +2,16 @@ package ascent.env;
 
 import java.util.function.Supplier;
 
-/// Makes envs and closes them; where their own code throws, it is an [EnvFailure] that says so.
+/// Creates and closes envs. Exceptions from an env's code become an [EnvFailure].
 ///
 /// Internal: public for other packages of this module alone.
 public final class EnvFactories {
   private EnvFactories() {}
 
-  /// Makes an env and asks it for its spaces and metrics.
+  /// Creates an env and calls its methods for spaces and metrics.
   ///
-  /// @throws EnvFailure if that throws, or gives null
-  /// @throws IllegalArgumentException if a parameter is refused, or a wrapper does not fit
+  /// @throws EnvFailure if the env throws or returns null
+  /// @throws IllegalArgumentException if a parameter is invalid or a wrapper does not fit
   public static Env open(Supplier<? extends Env> factory) {
     Env env = make(factory);
     require("observationSpace()", env::observationSpace, "a Space");
@@ -47,7 +47,7 @@ public final class EnvFactories {
     }
   }
 
-  /// The sentence for a method that gave null.
+  /// The message for a method that returned null.
   ///
   /// @param what it must give
   public static String gaveNull(String method, String what) {

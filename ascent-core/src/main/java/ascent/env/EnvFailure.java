@@ -3,8 +3,8 @@ package ascent.env;
 import ascent.config.Thrown;
 import org.jspecify.annotations.Nullable;
 
-/// An env broke its contract: it threw, or it gave an observation or a reward that is no number.
-/// Says where and, if it was in an episode, how to play that again.
+/// An env broke its contract: it threw, or returned an invalid observation or reward. The message
+/// says where and how to reproduce the episode, if there was one.
 public final class EnvFailure extends RuntimeException {
   private static final long serialVersionUID = 1;
 
@@ -19,7 +19,7 @@ public final class EnvFailure extends RuntimeException {
       int env, int episode, int step, String stream, String what, @Nullable Throwable cause) {
     super(
         ("env " + env + ", episode " + episode + ", step " + step + ": " + what)
-            + (". To see it again: reset an env with " + stream)
+            + (". To reproduce it: reset an env with " + stream)
             + (step == 0 ? "." : " and repeat the episode's " + step + " actions."),
         cause);
     this.env = env;
@@ -29,7 +29,7 @@ public final class EnvFailure extends RuntimeException {
     this.what = what;
   }
 
-  /// Outside of any episode: when it was made, asked for its spaces or closed.
+  /// A failure outside of episodes: while creating, describing or closing the env.
   public EnvFailure(String what, @Nullable Throwable cause) {
     super(what + ".", cause);
     env = 0;
@@ -60,27 +60,27 @@ public final class EnvFailure extends RuntimeException {
     return step;
   }
 
-  /// The random stream of the episode, as one would open it; empty outside of episodes.
+  /// The episode's random stream, as the Java expression that opens it; empty outside of episodes.
   public String stream() {
     return stream;
   }
 
-  /// What went wrong, without where.
+  /// What went wrong, without the location.
   public String what() {
     return what;
   }
 
-  /// This failure with the actions of its episode, from whoever kept them.
+  /// Adds the actions of the episode.
   ///
-  /// @param value `[step × actionSize]`, the action that failed included
+  /// @param value `[step × actionSize]`, including the action that failed
   /// @return this
   public EnvFailure withActions(float[] value) {
     actions = value.clone();
     return this;
   }
 
-  /// The actions of the episode, the one that failed included, `[step × actionSize]`; empty where
-  /// nobody kept them.
+  /// The actions of the episode, including the one that failed, `[step × actionSize]`; empty if
+  /// they were not recorded.
   public float[] actions() {
     return actions.clone();
   }

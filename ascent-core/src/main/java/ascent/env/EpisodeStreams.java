@@ -3,7 +3,7 @@ package ascent.env;
 import ascent.config.Check;
 import ascent.rng.Rng;
 
-/// Which random stream an episode of a [VectorEnv] draws from.
+/// Maps each episode of a [VectorEnv] to its random stream.
 public final class EpisodeStreams {
   private final long seed;
   private final String purpose;
@@ -18,7 +18,7 @@ public final class EpisodeStreams {
   }
 
   /// For training: env i's episode j draws from `Rng.stream(seed, "env", firstEnv + i, j)`. So an
-  /// env's episodes depend on its global index, not on who steps it.
+  /// env's episodes depend only on its global index.
   ///
   /// @param firstEnv the global index of the first env, ≥ 0
   public static EpisodeStreams training(long seed, int firstEnv) {
@@ -28,7 +28,7 @@ public final class EpisodeStreams {
 
   /// For evaluation: all envs together play episodes 0, 1, 2, …; episode k draws from
   /// `Rng.stream(seed, "eval", k)` and is episode k / slots of env k % slots. So the same episodes
-  /// are played whatever the number of envs.
+  /// are run for any number of envs.
   ///
   /// @param slots the number of envs, ≥ 1
   public static EpisodeStreams evaluation(long seed, int slots) {
@@ -43,12 +43,13 @@ public final class EpisodeStreams {
     return rng;
   }
 
-  /// Moves a stream that [#open] gave to the start of that episode of that env. Allocates nothing.
+  /// Moves a stream from [#open] to the start of the given episode of the given env. Allocates
+  /// nothing.
   public void seat(Rng rng, int env, int episode) {
     rng.reseat(first(env, episode), slots == 0 ? episode : 0);
   }
 
-  /// The stream's name, as a reader would open it: `Rng.stream(1, "env", 3, 17)`.
+  /// The Java expression that opens the stream: `Rng.stream(1, "env", 3, 17)`.
   public String name(int env, int episode) {
     String second = slots == 0 ? ", " + episode : "";
     return "Rng.stream(" + seed + ", \"" + purpose + "\", " + first(env, episode) + second + ")";
@@ -58,7 +59,7 @@ public final class EpisodeStreams {
     return slots == 0 ? firstEnv + env : Math.addExact(env, Math.multiplyExact(slots, episode));
   }
 
-  /// The number that env `env` has among all envs of the run.
+  /// The global index of env `env`.
   int globalIndex(int env) {
     return firstEnv + env;
   }

@@ -3,7 +3,7 @@ package ascent.env;
 import ascent.config.Check;
 import java.awt.Graphics2D;
 
-/// An env that can draw the state it is in.
+/// An env that can draw its current state.
 ///
 /// ```java
 /// @Override public Screen screen() { return new Screen(400, 100, 10); }
@@ -14,11 +14,11 @@ import java.awt.Graphics2D;
 /// ```
 public interface Renderable extends Env {
 
-  /// What it draws on.
+  /// The size and frame rate of its pictures.
   ///
   /// @param width in pixels
   /// @param height in pixels
-  /// @param framesPerSecond at which its steps look natural
+  /// @param framesPerSecond the frame rate at which one step per frame looks natural
   record Screen(int width, int height, double framesPerSecond) {
     private static final int LARGEST = 8192; // pixels
 
@@ -33,7 +33,7 @@ public interface Renderable extends Env {
   /// The size and speed of its pictures; always the same.
   Screen screen();
 
-  /// Draws the state after the last reset or step. Needs no display; changes nothing.
+  /// Draws the state after the last reset or step. Needs no display; must not change the state.
   ///
   /// @param g a white screen with the origin at its top left, antialiased
   void render(Graphics2D g);

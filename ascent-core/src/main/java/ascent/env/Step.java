@@ -1,15 +1,15 @@
 package ascent.env;
 
-/// What an env answers to an action, besides the next observation.
+/// The result of an action, apart from the next observation.
 ///
-/// Terminated and truncated are different things. A terminated episode has reached a state without
-/// a future: its value is zero. A truncated one was only cut off, say by a time limit: the state it
-/// was cut off in keeps its value.
+/// Terminated and truncated are different things. A terminated episode has reached a final state,
+/// whose value is zero. A truncated one was only cut off, for example by a time limit; its last
+/// state keeps its value.
 ///
 /// @param reward the reward of the action
-/// @param terminated whether the next state has no future
-/// @param truncated whether the episode was cut off for a reason outside the task; without meaning
-///   where terminated
+/// @param terminated whether the next state is final
+/// @param truncated whether the episode was cut off for a reason outside the task; ignored if
+///   terminated
 public record Step(double reward, boolean terminated, boolean truncated) {
   private static final int MOST = 10;
   private static final Step[] WHOLE = new Step[4 * (2 * MOST + 1)]; // all of −MOST … MOST
@@ -20,7 +20,7 @@ public record Step(double reward, boolean terminated, boolean truncated) {
     }
   }
 
-  /// The episode goes on.
+  /// The episode continues.
   public static Step of(double reward) {
     return new Step(reward, false, false);
   }
@@ -35,8 +35,8 @@ public record Step(double reward, boolean terminated, boolean truncated) {
     return new Step(reward, false, true);
   }
 
-  /// With a whole reward: a step that was made beforehand if it is one of −10 … 10, so that nothing
-  /// is allocated.
+  /// A step with an integer reward. Rewards in [−10, 10] use preallocated steps, so nothing is
+  /// allocated.
   public static Step whole(int reward, boolean terminated, boolean truncated) {
     if (reward < -MOST || reward > MOST) {
       return new Step(reward, terminated, truncated);
@@ -44,7 +44,7 @@ public record Step(double reward, boolean terminated, boolean truncated) {
     return WHOLE[4 * (reward + MOST) + (terminated ? 2 : 0) + (truncated ? 1 : 0)];
   }
 
-  /// Whether it is the episode's last step, for either reason.
+  /// Whether this is the episode's last step, terminated or truncated.
   public boolean last() {
     return terminated || truncated;
   }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Envs stepped one after the other. Allocates nothing of its own, and turns whatever an env does
-/// wrong into an [EnvFailure].
+/// Steps envs one after another. Allocates nothing per step and turns any fault of an env into an
+/// [EnvFailure].
 public final class SyncVectorEnv implements VectorEnv {
   private final Env[] envs;
   private final EpisodeStreams streams;
@@ -19,7 +19,7 @@ public final class SyncVectorEnv implements VectorEnv {
   private final boolean boxObservations;
   private final Rng[] rngs;
   private final Action[] actions;
-  private final float[][] rows; // the observation of each env on its own [n][obsSize]
+  private final float[][] rows; // the observation of each env [n][obsSize]
   private final int[] steps; // of the running episode
   private final float[] observations;
   private final float[] finalObservations;
@@ -27,9 +27,9 @@ public final class SyncVectorEnv implements VectorEnv {
   private final boolean[] terminated;
   private final boolean[] truncated;
   private final int[] episodes;
-  private final boolean[][] maskRows; // the mask of each env on its own [n][actionFeatures]
+  private final boolean[][] maskRows; // the mask of each env [n][actionFeatures]
   private final List<String> metricNames;
-  private final double[][] metricRows; // of each env on its own [n][metrics]
+  private final double[][] metricRows; // of each env [n][metrics]
   private final double[] finalMetrics; // [n × metrics]
   private boolean[] masks = ActionMask.NONE; // [n × actionFeatures], or empty
   private @Nullable ActionMask mask; // if there are any
@@ -96,7 +96,7 @@ public final class SyncVectorEnv implements VectorEnv {
           ("env 0 has observations " + first.observationSpace())
               + (" and actions " + first.actionSpace())
               + (", env " + i + " has " + env.observationSpace() + " and " + env.actionSpace())
-              + ": all must be alike");
+              + ": all must be equal");
     }
   }
 
@@ -122,7 +122,7 @@ public final class SyncVectorEnv implements VectorEnv {
     updateMask(i);
   }
 
-  /// The first env's answer decides whether there are masks.
+  /// The first env determines whether there are masks.
   private void startMasks() {
     Arrays.setAll(maskRows, _ -> new boolean[actionSpace.features()]);
     if (!askMask(0)) {
@@ -174,7 +174,7 @@ public final class SyncVectorEnv implements VectorEnv {
     }
   }
 
-  /// Asks for the metrics of an episode that has ended.
+  /// Reads the metrics of an episode that has ended.
   private void updateMetrics(int i) {
     int width = metricNames.size();
     if (width == 0) {
@@ -189,7 +189,8 @@ public final class SyncVectorEnv implements VectorEnv {
     System.arraycopy(row, 0, finalMetrics, i * width, width);
   }
 
-  /// The [Step] does not leave this method: where C2 inlines the env's `step`, it makes no object.
+  /// The [Step] does not escape this method, so C2 allocates no object if it inlines the env's
+  /// `step`.
   private void stepOne(float[] flat, int i) {
     Action action = actions[i];
     action.seat(flat, i * actionSpace.size());
@@ -212,8 +213,8 @@ public final class SyncVectorEnv implements VectorEnv {
     truncated[i] = step.truncated() && !step.terminated();
   }
 
-  /// A Box may be left a little, by rounding say; a number that is none, or an index that is none,
-  /// cannot be learnt from.
+  /// Values slightly outside a Box are allowed, for example by rounding. NaN, infinities and
+  /// invalid indices are not.
   private void checkObservation(int i, float[] row) {
     if (boxObservations) {
       for (int j = 0; j < row.length; j++) {

@@ -4,10 +4,10 @@ import ascent.space.Space;
 import java.util.List;
 import java.util.function.Supplier;
 
-/// n envs of one kind behind flat arrays. An env whose episode ends starts the next one in the same
+/// n envs of one kind with flat arrays. An env whose episode ends starts the next one in the same
 /// step.
 ///
-/// The arrays are the VectorEnv's own, the same ones at every call, and change with the next step.
+/// The VectorEnv owns the arrays: every call returns the same ones, and the next step changes them.
 /// Steps of disjoint ranges of envs may run on several threads at once.
 ///
 /// | array | shape | holds |
@@ -17,10 +17,10 @@ import java.util.function.Supplier;
 /// | [rewards()][#rewards] | n | of the last step |
 /// | [terminated()][#terminated] | n | the last step ended the episode in a terminal state |
 /// | [truncated()][#truncated] | n | the last step cut the episode off; never both |
-/// | [episodes()][#episodes] | n | the number of the episode that is running |
+/// | [episodes()][#episodes] | n | the number of the running episode |
 /// | [actionMasks()][#actionMasks] | n × actionFeatures | which options may be chosen next; empty where the envs have no masks |
 public interface VectorEnv extends AutoCloseable {
-  /// What envs without metrics report.
+  /// The empty metrics of envs without any.
   double[] NO_METRICS = {};
 
   /// n envs made by `factory`, each at the start of its episode 0, stepped one after the other.
@@ -34,7 +34,7 @@ public interface VectorEnv extends AutoCloseable {
 
   Space actionSpace();
 
-  /// Starts an episode of an env, whatever that env was doing.
+  /// Starts an episode of an env, abandoning its running one.
   void reset(int env, int episode);
 
   /// One step of the envs `from … to − 1`.
@@ -60,13 +60,12 @@ public interface VectorEnv extends AutoCloseable {
     return ActionMask.NONE;
   }
 
-  /// Names of what the envs report of an episode; see [Env#metricNames].
+  /// Names of the episode metrics; see [Env#metricNames].
   default List<String> metricNames() {
     return List.of();
   }
 
-  /// Where terminated or truncated: what the env reports of the episode that ended, `[n ×
-  /// metrics]`.
+  /// Where terminated or truncated: the metrics of the episode that ended, `[n × metrics]`.
   default double[] finalMetrics() {
     return NO_METRICS;
   }

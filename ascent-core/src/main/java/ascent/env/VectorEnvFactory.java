@@ -2,8 +2,8 @@ package ascent.env;
 
 import java.util.function.Supplier;
 
-/// Makes vectors of environments. A simulator that steps many environments at once comes in as one
-/// of these; single environments come in by [#of].
+/// Creates vectors of environments. A simulator that steps many environments at once implements
+/// this; [#of] adapts single environments.
 @FunctionalInterface
 public interface VectorEnvFactory {
   /// Makes n environments, each at the start of its episode 0.
@@ -12,7 +12,7 @@ public interface VectorEnvFactory {
   /// @param streams the random stream of each environment's episodes
   VectorEnv create(int n, EpisodeStreams streams);
 
-  /// Environments that are stepped one by one.
+  /// Environments that are stepped one at a time.
   ///
   /// @param factory makes a new environment at each call
   static VectorEnvFactory of(Supplier<? extends Env> factory) {

@@ -23,8 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// Makes an agent that acts as demonstrations do. What it gives is where any algorithm may start
-/// from.
+/// Trains an agent to imitate demonstrations. Any algorithm can continue from the result.
 ///
 /// ```java
 /// Demonstrations shown = Demonstrations.record(expert, CartPole::new, 20);
@@ -42,7 +41,7 @@ public final class Cloner {
     this.demonstrations = demonstrations;
   }
 
-  /// A cloner of whoever gave these demonstrations.
+  /// A cloner for these demonstrations.
   public static Cloner of(Demonstrations demonstrations) {
     return new Cloner(demonstrations);
   }
@@ -59,7 +58,7 @@ public final class Cloner {
     return this;
   }
 
-  /// The name of the environment that the demonstrations are of, which the model keeps.
+  /// The name of the demonstrations' environment, saved with the model.
   public Cloner env(String id) {
     settings = settings.withEnv(id);
     return this;
@@ -72,13 +71,13 @@ public final class Cloner {
     return this;
   }
 
-  /// Gives each epoch's figures to a consumer.
+  /// Passes each epoch's statistics to a consumer.
   public Cloner onEpoch(Consumer<CloningResult.Epoch> consumer) {
     listeners.add(consumer);
     return this;
   }
 
-  /// Learns.
+  /// Trains the agent.
   public CloningResult fit() {
     Demonstrations d = demonstrations;
     var policy =
@@ -112,7 +111,7 @@ public final class Cloner {
     return new CloningResult(agent, rows.length, heldOut, epochs);
   }
 
-  /// The rows in an order in which the first ones are held out.
+  /// The rows in random order; the first ones are held out.
   private static int[] order(int n, long seed) {
     int[] order = new int[n];
     Arrays.setAll(order, row -> row);
@@ -125,7 +124,7 @@ public final class Cloner {
     for (int i = 0; i < batch.size(); i++) {
       sum -= batch.logProb[i];
     }
-    return sum / batch.size(); // NaN of none
+    return sum / batch.size(); // NaN if there are none
   }
 
   private double accuracy(PolicyPass pass, float[] theta, Batch batch) {

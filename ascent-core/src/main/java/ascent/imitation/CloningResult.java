@@ -3,12 +3,12 @@ package ascent.imitation;
 import ascent.agent.Agent;
 import java.util.List;
 
-/// What cloning came to.
+/// The result of cloning.
 ///
 /// @param agent the clone
-/// @param samples pairs that were learned from
-/// @param heldOut pairs that were not, and that the clone is judged by
-/// @param epochs how it went
+/// @param samples pairs used for training
+/// @param heldOut pairs held out, on which the clone is evaluated
+/// @param epochs statistics of each epoch
 public record CloningResult(Agent agent, int samples, int heldOut, List<Epoch> epochs) {
   public CloningResult {
     epochs = List.copyOf(epochs);
@@ -16,10 +16,10 @@ public record CloningResult(Agent agent, int samples, int heldOut, List<Epoch> e
 
   /// A pass over the demonstrations.
   ///
-  /// @param nll mean −log π of the samples learned from, each before its step
-  /// @param heldOutNll mean −log π of those held out, after the pass; NaN where there are none
-  /// @param accuracy share of those held out whose action is the clone's most probable; NaN where
-  ///   there are none, or actions are numbers of a box
+  /// @param nll mean −log π of the training samples, each before its step
+  /// @param heldOutNll mean −log π of the samples held out, after the pass; NaN if there are none
+  /// @param accuracy share of the samples held out whose action is the clone's most probable; NaN
+  ///   if there are none, or actions are from a Box
   public record Epoch(double nll, double heldOutNll, double accuracy) {}
 
   /// The last pass.

@@ -7,7 +7,7 @@ import ascent.rng.Rng;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Plays the episodes of an [ascent.collect.Evaluator] of the same seed one after another, and
+/// Runs the episodes of an [ascent.collect.Evaluator] with the same seed one after another, and
 /// records observations and actions.
 final class DemonstrationRecorder {
   private final Agent agent;
@@ -70,7 +70,7 @@ final class DemonstrationRecorder {
     discount(start, future(over));
   }
 
-  /// V of what followed an episode's last step; 0 where nothing can.
+  /// V of the observation after an episode's last step; 0 if the episode terminated.
   private float future(boolean over) {
     if (over && env.terminated()[0]) {
       return 0;
@@ -78,7 +78,7 @@ final class DemonstrationRecorder {
     return agent.value((over ? env.finalObservations() : env.observations()).clone());
   }
 
-  /// Makes rewards returns.
+  /// Turns rewards into returns.
   private void discount(int start, float future) {
     float next = future;
     for (int row = n - 1; row >= start; row--) {

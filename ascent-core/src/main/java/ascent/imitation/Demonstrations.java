@@ -23,14 +23,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/// Recorded pairs of observation and action, to clone a policy from: [#record] makes them, or any
+/// Recorded pairs of observation and action, to clone a policy from. Made by [#record], or by any
 /// program that writes safetensors.
 ///
 /// | tensor | shape | content |
 /// |---|---|---|
-/// | `observations` | `[n × obsSize]` | what was seen |
-/// | `actions` | `[n × actionSize]` | what was done; of numbers: before any clipping |
-/// | `returns` | `[n]` | discounted returns from there on, to fit V to; may be missing |
+/// | `observations` | `[n × obsSize]` | observations |
+/// | `actions` | `[n × actionSize]` | actions; from a Box: before any clipping |
+/// | `returns` | `[n]` | discounted returns from each step, to fit V to; optional |
 public final class Demonstrations {
   private static final String OBSERVATIONS = "observations";
   private static final String ACTIONS = "actions";
@@ -91,13 +91,13 @@ public final class Demonstrations {
         observationSpace, actionSpace, observations.clone(), actions.clone(), new float[0]);
   }
 
-  /// Plays the episodes of [Agent#evaluate(Supplier, int)] and records what was seen and done.
+  /// Runs the episodes of [Agent#evaluate(Supplier, int)] and records observations and actions.
   public static Demonstrations record(Agent agent, Supplier<? extends Env> factory, int episodes) {
     return record(agent, factory, episodes, 1, true, Evaluation.MAX_EPISODE_STEPS);
   }
 
-  /// Plays the episodes of [Agent#evaluate(Supplier, int, long, boolean, int)] and records what was
-  /// seen and done, with returns discounted by the γ that the agent was trained with.
+  /// Runs the episodes of [Agent#evaluate(Supplier, int, long, boolean, int)] and records
+  /// observations and actions, with returns discounted by the γ that the agent was trained with.
   public static Demonstrations record(
       Agent agent,
       Supplier<? extends Env> factory,
@@ -166,7 +166,7 @@ public final class Demonstrations {
 
   /// Reads safetensors of floats, doubles or whole numbers.
   ///
-  /// @throws IOException when there is no such file, it is damaged, or its pairs are not of these
+  /// @throws IOException when there is no such file, it is damaged, or its pairs do not fit these
   ///   spaces
   public static Demonstrations load(Path file, Space observationSpace, Space actionSpace)
       throws IOException {
@@ -219,7 +219,7 @@ public final class Demonstrations {
     return floats;
   }
 
-  /// The pairs as rows of a rollout of one environment, as that policy would have kept them.
+  /// The pairs as rows of a rollout of one environment, with actions in the policy's form.
   Rollout rollout(ActorCritic policy) {
     var rollout = new Rollout(size(), 1, observationSpace.size(), actionSpace.size());
     System.arraycopy(observations, 0, rollout.obs, 0, observations.length);

@@ -20,11 +20,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 
-/// Replaces files so that, whatever happens, the old content or the new one is there, never a part:
-/// the content goes to a new file beside it (`name.tmp`, or `name.1.tmp` where there is one of that
-/// name), is forced to the disk and renamed. A link stays one: the file it leads to is replaced.
+/// Replaces files atomically: after a crash the file has either the old or the new content. The
+/// content is written to a new file in the same folder (`name.tmp`, or `name.1.tmp` if that
+/// exists), forced to disk and renamed. A symbolic link is kept and its target replaced.
 public final class AtomicFiles {
-  private static final int MOST_LINKS = 40; // one after the other, as Linux has it
+  private static final int MOST_LINKS = 40; // one after another, as in Linux
 
   private AtomicFiles() {}
 
@@ -32,7 +32,7 @@ public final class AtomicFiles {
   @FunctionalInterface
   public interface Content {
 
-    /// Writes all of it; the stream is buffered, and closed by the caller.
+    /// Writes everything; the stream is buffered, and closed by the caller.
     void writeTo(OutputStream out) throws IOException;
   }
 
@@ -40,7 +40,7 @@ public final class AtomicFiles {
   @FunctionalInterface
   public interface Writer<T> {
 
-    /// Writes all of it to `part`, which is there and empty.
+    /// Writes everything to `part`, an existing empty file.
     T write(Path part) throws IOException;
   }
 
@@ -60,8 +60,8 @@ public final class AtomicFiles {
         });
   }
 
-  /// Replaces a file that is written again and again, in a folder of the program's own. The content
-  /// goes to `name.tmp` whatever that holds: what a killed writer left is overwritten.
+  /// Replaces a file that is written repeatedly, in a folder that belongs to the program. An
+  /// existing `name.tmp`, left by a killed writer, is overwritten.
   public static void rewrite(Path file, byte[] bytes) throws IOException {
     Path target = target(file);
     Path part = target.resolveSibling(target.getFileName() + ".tmp");
@@ -82,7 +82,7 @@ public final class AtomicFiles {
     return finish(part, target, () -> writer.write(part));
   }
 
-  /// Where the file is to be, in a folder that is there.
+  /// The file's path, in an existing folder.
   private static Path target(Path file) throws IOException {
     Path target = file.toAbsolutePath();
     for (int i = 0; i < MOST_LINKS && Files.isSymbolicLink(target); i++) {
@@ -99,7 +99,7 @@ public final class AtomicFiles {
         FileChannel.open(part, CREATE_NEW, WRITE).close();
         return part;
       } catch (FileAlreadyExistsException e) {
-        // somebody's: the next name
+        // the name is taken: try the next one
       } catch (FileSystemException e) {
         throw about(target, e);
       }
@@ -131,7 +131,7 @@ public final class AtomicFiles {
     force(Objects.requireNonNull(target.getParent(), "a file has a folder"));
   }
 
-  /// The same problem, of the file that is wanted: nobody has heard of the other one.
+  /// The same problem, reported for the target file instead of the temporary one.
   private static IOException about(Path target, FileSystemException e) {
     String file = target.toString();
     if (e instanceof AccessDeniedException) {
@@ -150,12 +150,12 @@ public final class AtomicFiles {
     }
   }
 
-  /// Makes the rename itself durable; systems that cannot force a folder do without.
+  /// Makes the rename itself durable; skipped on systems that cannot force a folder.
   private static void force(Path folder) {
     try (FileChannel channel = FileChannel.open(folder, READ)) {
       channel.force(true);
     } catch (IOException unsupported) {
-      // The rename is done; only its survival of a power cut is less certain.
+      // The rename is done; only its durability after a power failure is less certain.
     }
   }
 

@@ -16,11 +16,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// A table of numbers that grows by rows: a CSV file with a fixed header.
+/// A CSV file of numbers with a fixed header, to which rows are appended.
 ///
-/// Each row reaches the file before [#append] returns. Numbers are written as short as reads back
-/// exactly (`0.5`, `2048`, `1e-5`, `inf`); NaN and missing ones leave their cell empty. A log can
-/// be cut back to an earlier length, so that a resumed run continues where its checkpoint was.
+/// Each row is written before [#append] returns. Numbers are written in the shortest form that
+/// reads back exactly (`0.5`, `2048`, `1e-5`, `inf`); the cell of a NaN or missing value is empty.
+/// A log can be truncated to an earlier length, so that a resumed run continues at its checkpoint.
 public final class CsvLog implements Closeable {
 
   private final Path file;
@@ -83,12 +83,12 @@ public final class CsvLog implements Closeable {
     write(columns.stream().map(c -> cell(row.get(c))).collect(Collectors.joining(",", "", "\n")));
   }
 
-  /// The length of the file in bytes: what [#truncateTo] takes.
+  /// The length of the file in bytes, for [#truncateTo].
   public long length() throws IOException {
     return channel.size();
   }
 
-  /// Cuts the file back to a length it once had.
+  /// Truncates the file to an earlier length.
   ///
   /// @throws DamagedFileException if the file is shorter, or no row ends there
   public void truncateTo(long bytes) throws IOException {

@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// JSON, strictly: one value, no key twice, nothing after it.
+/// Strict JSON: exactly one value, without duplicate keys.
 ///
 /// A text is read into a tree of plain values: `LinkedHashMap<String, Object>`,
 /// `ArrayList<Object>`, `String`, `Integer`, `Long` or `BigInteger` (the smallest that holds the
 /// number), `Double` (for a number with a point or an exponent), `Boolean`, and null.
 ///
-/// What can be written: null, booleans, numbers, strings, collections, arrays, maps and records,
-/// and these within each other. Records are objects of their components, in order. Maps keep their
-/// order if they have one, else are sorted by key. Numbers are as short as reads back exactly; NaN
-/// is `null`, infinity is `"inf"` or `"-inf"`.
+/// Can write null, booleans, numbers, strings, collections, arrays, maps and records, nested in any
+/// way. Records become objects of their components, in order. Maps keep their order if they have
+/// one, and are otherwise sorted by key. Numbers have the shortest form that reads back exactly;
+/// NaN is `null`, infinity is `"inf"` or `"-inf"`.
 public final class Json {
 
   private Json() {}
@@ -37,7 +37,7 @@ public final class Json {
   /// Reads a record from the tree of a written one.
   ///
   /// @throws DamagedFileException if a key is unknown or missing, a value is of another type than
-  ///   its component, or the record refuses the values
+  ///   its component, or the record rejects the values
   public static <R extends Record> R read(@Nullable Object tree, Class<R> type)
       throws DamagedFileException {
     return JsonRecords.record(tree, type, type.getSimpleName());
@@ -78,7 +78,7 @@ public final class Json {
     return new JsonWriter(false).write(value, "").toString();
   }
 
-  /// A plain value for people: indented by two spaces, with a line break at the end.
+  /// A plain value in readable form: indented by two spaces, with a line break at the end.
   ///
   /// @throws IllegalArgumentException if the value, or one within, is not plain
   public static String pretty(@Nullable Object value) {

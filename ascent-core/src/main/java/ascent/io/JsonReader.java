@@ -13,8 +13,8 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
-/// Reads JSON text into a tree of plain values; see [Json]. A class of its own, so that programs
-/// that only write JSON load nothing of Jackson.
+/// Reads JSON text into a tree of plain values; see [Json]. A separate class, so that programs that
+/// only write JSON do not load Jackson.
 final class JsonReader {
 
   private static final JsonFactory JSON =

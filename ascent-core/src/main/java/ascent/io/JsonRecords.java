@@ -15,14 +15,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// JSON trees to records: the reverse of [JsonWriter], refusing what does not fit.
+/// Converts JSON trees to records: the inverse of [JsonWriter]. Rejects trees that do not match.
 final class JsonRecords {
 
   private JsonRecords() {}
 
   /// Reads a record.
   ///
-  /// @param path what a message calls the tree
+  /// @param path the tree's name in messages
   static <R extends Record> R record(@Nullable Object tree, Class<R> type, String path)
       throws DamagedFileException {
     Map<?, ?> object = expect(Map.class, tree, path, "an object");
@@ -80,7 +80,8 @@ final class JsonRecords {
     };
   }
 
-  /// A float is read from the number's shortest text, not by way of a double: no second rounding.
+  /// A float is parsed from the number's shortest text rather than from a double, to avoid double
+  /// rounding.
   private static Object real(@Nullable Object value, Class<?> type, String path)
       throws DamagedFileException {
     boolean single = type == float.class || type == Float.class;

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes plain values as JSON text; see [Json] for the rules.
 ///
-/// Jackson's generator would do it too, but takes longer to load than a small run's other output
-/// altogether.
+/// Jackson's generator is not used because it takes longer to load than all other output of a small
+/// run.
 final class JsonWriter {
 
   private final StringBuilder out = new StringBuilder();

@@ -26,12 +26,12 @@ import org.jspecify.annotations.Nullable;
 /// | h | JSON: per tensor `dtype`, `shape` and `data_offsets`; strings under `__metadata__`; spaces up to a multiple of 8 |
 /// | rest | the tensors' elements, little-endian, row-major, without gaps |
 ///
-/// Tensors are laid out by the size of their elements, the largest first, then by name, so equal
-/// content has equal bytes and every element is aligned. Reading trusts nothing: whatever breaks
-/// the format is a [DamagedFileException].
+/// Tensors are sorted by element size, largest first, then by name, so equal content has equal
+/// bytes and every element is aligned. Reading checks everything: any violation of the format is a
+/// [DamagedFileException].
 ///
 /// @param tensors by name
-/// @param metadata what else there is to say
+/// @param metadata additional texts by key
 /// @see <a href="https://huggingface.co/docs/safetensors">The format</a>
 public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metadata) {
 
@@ -149,7 +149,7 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
     check(position == size, () -> "the tensors end before the end of the file.");
   }
 
-  /// What the header says of a tensor, in the format's own words.
+  /// The header entry of a tensor, with the format's field names.
   private record TensorInfo(String dtype, List<Integer> shape, List<Long> data_offsets) {
 
     TensorInfo {

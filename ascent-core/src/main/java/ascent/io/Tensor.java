@@ -68,7 +68,7 @@ public final class Tensor {
     return new Tensor(type, List.copyOf(shape), bytes);
   }
 
-  /// What the elements are.
+  /// The type of the elements.
   public Type type() {
     return type;
   }

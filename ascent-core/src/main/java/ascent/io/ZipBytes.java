@@ -7,8 +7,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.zip.CRC32;
 
-/// Writes a zip of stored entries, the same bytes on every Java (which the JDK's own writer does
-/// not promise). Layout and names are those of PKWARE's APPNOTE, sections 4.3.7, 4.3.12 and 4.3.16.
+/// Writes a zip of stored entries, with the same bytes on every JDK (which the JDK's writer does
+/// not guarantee). Layout and names are those of PKWARE's APPNOTE, sections 4.3.7, 4.3.12 and
+/// 4.3.16.
 final class ZipBytes {
 
   private static final short VERSION_NEEDED = 10; // 1.0: stored entries
@@ -35,7 +36,7 @@ final class ZipBytes {
     count++;
   }
 
-  /// What an entry's local header and its line in the directory share.
+  /// The fields that an entry's local header and its directory record share.
   private static byte[] common(byte[] name, byte[] content) {
     CRC32 crc = new CRC32();
     crc.update(content);

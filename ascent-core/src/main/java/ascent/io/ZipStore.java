@@ -15,16 +15,16 @@ import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
-/// Named entries in a zip file that notices every change.
+/// Named entries in a zip file that detects every change.
 ///
 /// The first entry, `manifest.json`, names the format and its version and holds the SHA-256 of
-/// every other one. Entries are stored uncompressed, in the order of their names and without times:
-/// the same entries give the same bytes everywhere, nothing can inflate, and a file is whole
-/// exactly if packing what was read gives the file again. Any zip program can look inside; none can
-/// put anything back unnoticed.
+/// every other one. Entries are stored uncompressed, in the order of their names and without times.
+/// So equal entries give equal bytes everywhere, and a file is intact exactly if packing its
+/// entries gives the same bytes. Any zip program can read the file; a change by any of them is
+/// detected.
 ///
-/// @param format what the entries are together, such as `ascent-model`
-/// @param version of the format, at least 1; another version is refused
+/// @param format the name of the format, such as `ascent-model`
+/// @param version of the format, at least 1; other versions are rejected
 public record ZipStore(String format, int version) {
 
   private static final long LARGEST = 1L << 30; // bytes of a file
@@ -36,7 +36,7 @@ public record ZipStore(String format, int version) {
     Check.that(version >= 1, "version", version, "at least 1");
   }
 
-  /// What `manifest.json` holds.
+  /// The content of `manifest.json`.
   private record Manifest(String format, int version, Map<String, String> sha256) {}
 
   /// Writes the entries to a file, atomically.
@@ -46,15 +46,14 @@ public record ZipStore(String format, int version) {
     AtomicFiles.write(file, pack(entries));
   }
 
-  /// The same for a file that is written again and again; see [AtomicFiles#rewrite].
+  /// The same for a file that is written repeatedly; see [AtomicFiles#rewrite].
   public void rewrite(Path file, Map<String, byte[]> entries) throws IOException {
     AtomicFiles.rewrite(file, pack(entries));
   }
 
   /// Reads the entries of a file, in the order of their names.
   ///
-  /// @throws DamagedFileException if the file is not just as it was written, or is of another
-  ///   format or version
+  /// @throws DamagedFileException if the file was changed, or is of another format or version
   public SortedMap<String, byte[]> read(Path file) throws IOException {
     long size = Files.size(file);
     if (size > LARGEST) {
@@ -102,7 +101,7 @@ public record ZipStore(String format, int version) {
     }
     if (difference >= 0) {
       throw new DamagedFileException(
-          "its entries are whole, but what holds them together was changed at byte %d."
+          "its entries are intact, but the zip structure was changed at byte %d."
               .formatted(difference));
     }
     return entries;

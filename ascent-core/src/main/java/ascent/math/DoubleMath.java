@@ -2,16 +2,16 @@ package ascent.math;
 
 /// `sin`, `cos` and `log` for `double`, bit for bit the same on every machine.
 ///
-/// `StrictMath` is reproducible too, but takes twice as long for angles beyond ±π/4. Polynomials:
+/// `StrictMath` is also reproducible, but takes twice as long for angles beyond ±π/4. Polynomials:
 /// fdlibm's (`k_sin.c`, `k_cos.c`, `e_log.c`, Sun Microsystems), with the argument reduction and
 /// Horner's scheme by fused multiply-add.
 ///
 /// Errors stay below 1 ulp for [#log] and, on |x| ≤ 10⁹, below 1.5 ulp for [#sin] and [#cos].
-/// Beyond 10⁹ the reduction loses accuracy gradually, beyond 2⁵⁰ the result means nothing; ±∞ and
+/// Beyond 10⁹ the reduction loses accuracy gradually, beyond 2⁵⁰ the result is meaningless; ±∞ and
 /// NaN give NaN.
 public final class DoubleMath {
 
-  /// Adding 1.5·2⁵² rounds |x| < 2⁵¹ to the nearest integer, which then sits in the low bits of the
+  /// Adding 1.5·2⁵² rounds |x| < 2⁵¹ to the nearest integer, which is then in the low bits of the
   /// mantissa.
   private static final double ROUND = 0x1.8p52;
 
@@ -118,7 +118,7 @@ public final class DoubleMath {
     p = Math.fma(p, z, C2);
     p = Math.fma(p, z, C1);
     double w = Math.fma(-0.5, z, 1);
-    // (1 − w) − z/2 is what rounding took from w.
+    // (1 − w) − z/2 is the rounding error of w.
     double lost = Math.fma(-0.5, z, 1 - w);
     return w + Math.fma(z * z, p, lost);
   }

@@ -2,11 +2,11 @@ package ascent.math;
 
 /// `exp`, `log` and `tanh` for `float`, bit for bit the same on every machine.
 ///
-/// `Math.exp` and its like may differ by an ulp between JVMs, between the interpreter and compiled
-/// code, and have no SIMD form. These are made of `+ - * /`, [Math#fma], bit casts and
-/// compare-selects, nothing else: each is correctly rounded by IEEE 754, so a SIMD version that
-/// does the same operations in the same order gives equal bits. Selects are written `x > c ? c : x`
-/// rather than `Math.min`, because that is one compare and one blend in SIMD and lets NaN through.
+/// `Math.exp` and similar functions may differ by an ulp between JVMs or between interpreted and
+/// compiled code, and have no SIMD form. These use only `+ - * /`, [Math#fma], bit casts and
+/// compare-selects. Each is correctly rounded by IEEE 754, so a SIMD version with the same
+/// operations in the same order gives equal bits. Selects are written `x > c ? c : x` rather than
+/// `Math.min`, because that is one compare and one blend in SIMD and lets NaN through.
 ///
 /// | function | largest error | outside its range |
 /// |---|---|---|
@@ -18,14 +18,14 @@ package ascent.math;
 /// NaN gives NaN in all of them. The constants are public for the SIMD versions.
 public final class FloatMath {
 
-  /// Adding 1.5·2²³ rounds |x| < 2²² to the nearest integer, which then sits in the low bits of the
+  /// Adding 1.5·2²³ rounds |x| < 2²² to the nearest integer, which is then in the low bits of the
   /// mantissa.
   public static final float ROUND = 0x1.8p23f;
 
-  /// The least x for which e^x is a normal number.
+  /// The smallest x for which e^x is a normal number.
   public static final float EXP_MIN = -87.33654f;
 
-  /// The greatest x of [#exp]: rounds to 2^127 times something, so that the scale itself stays
+  /// The largest x of [#exp]: rounds to 2^127 times something, so that the scale itself stays
   /// finite.
   public static final float EXP_MAX = 88.37f;
 
@@ -121,7 +121,7 @@ public final class FloatMath {
     float y = Math.fma(n, LN2_HI, f + low);
     y = x == 0f ? Float.NEGATIVE_INFINITY : y;
     y = x < 0f ? Float.NaN : y;
-    // +∞ and NaN are their own logarithm (the bit arithmetic above made nonsense of them).
+    // +∞ and NaN are their own logarithm (the bit arithmetic above is invalid for them).
     return x < Float.POSITIVE_INFINITY ? y : x;
   }
 

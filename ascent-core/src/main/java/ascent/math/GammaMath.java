@@ -3,8 +3,8 @@ package ascent.math;
 /// The logarithm of Γ and its first two derivatives for `double`, bit for bit the same on every
 /// machine.
 ///
-/// An argument below 10 is raised by the recurrence Γ(x + 1) = x Γ(x); from there on Stirling's
-/// series and its derivatives are good to the last bits (Abramowitz and Stegun, *Handbook of
+/// An argument below 10 is raised by the recurrence Γ(x + 1) = x Γ(x); above 10 Stirling's series
+/// and its derivatives are accurate to the last bits (Abramowitz and Stegun, *Handbook of
 /// Mathematical Functions*, 6.1.41, 6.3.18 and 6.4.11).
 ///
 /// | function | largest error on (0, 10⁶] |

@@ -5,8 +5,8 @@ import ascent.math.FloatMath;
 
 /// The nonlinearity between the layers of an [Mlp], with its derivative.
 ///
-/// All definitions and constants are PyTorch's; at the kink of the piecewise ones the derivative is
-/// that of the negative side.
+/// All definitions and constants are PyTorch's; at the kink of a piecewise function the derivative
+/// is that of the negative side.
 public enum Activation {
   /// tanh z.
   TANH,
@@ -44,13 +44,13 @@ public enum Activation {
     }
   }
 
-  /// Multiplies the tangent `dot[0 … n)` of the input by f′: ẏ = f′(z) ż. One number at a time
-  /// there is no difference between forwards and backwards.
+  /// Multiplies the tangent `dot[0 … n)` of the input by f′: ẏ = f′(z) ż. For an elementwise
+  /// function forward and backward mode are the same.
   void tangent(float[] z, float[] y, float[] dot, int n) {
     backward(z, y, dot, n);
   }
 
-  /// Whether the derivative is taken from the input, which then has to be kept beside the output.
+  /// Whether the derivative needs the input, which must then be kept as well as the output.
   boolean needsInput() {
     return this == SILU;
   }

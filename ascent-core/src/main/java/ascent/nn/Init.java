@@ -2,7 +2,7 @@ package ascent.nn;
 
 import ascent.rng.Rng;
 
-/// How the weights of a layer start.
+/// The initialisation of a layer's weights.
 public enum Init {
   /// A random (semi-)orthogonal matrix times a gain, biases 0 (Saxe et al. 2014, arXiv:1312.6120):
   /// the default here and in Stable-Baselines3.

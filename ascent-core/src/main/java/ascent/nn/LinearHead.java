@@ -3,11 +3,11 @@ package ascent.nn;
 import ascent.rng.Rng;
 import java.util.List;
 
-/// A linear layer from features to outputs, `out = x Wᵀ + b`, without an activation; none at all if
-/// it has no outputs.
+/// A linear layer from features to outputs, `out = x Wᵀ + b`, without an activation; may have no
+/// outputs.
 ///
-/// It owns no numbers, only where they lie in θ: its weight `[out][in]`, then its bias `[out]`. Its
-/// pass gives the outputs feature-major.
+/// Its parameters are in θ: the weight `[out][in]`, then the bias `[out]`. Its pass writes the
+/// outputs feature-major.
 public final class LinearHead {
   private final int inputs;
   private final int outputs;
@@ -29,12 +29,12 @@ public final class LinearHead {
     return outputs;
   }
 
-  /// Where its parameters lie in θ.
+  /// The span of its parameters in θ.
   public Span span() {
     return span;
   }
 
-  /// Where its weights lie in θ, without the biases.
+  /// The span of its weights in θ, without the biases.
   public Span weightSpan() {
     return new Span(span.from(), span.from() + inputs * outputs);
   }

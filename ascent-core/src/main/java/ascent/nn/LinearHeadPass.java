@@ -4,11 +4,11 @@ import static ascent.nn.NetworkPass.ROWS;
 
 import ascent.kernel.Kernels;
 
-/// Forward pass, backward pass and tangent of a [LinearHead], with one thread's memory for them.
+/// Forward pass, backward pass and tangent of a [LinearHead], with one thread's scratch memory.
 ///
 /// Its inputs are batch-major, `[rows × inputs]`; its outputs are feature-major, `[outputs ×
-/// ROWS]`: output j of row r is `out[j·ROWS + r]`. So what follows (a softmax, say) runs along
-/// contiguous rows.
+/// ROWS]`: output j of row r is `out[j·ROWS + r]`. So the next operation, such as a softmax, runs
+/// along contiguous rows.
 public final class LinearHeadPass {
   private static final Kernels KERNELS = Kernels.get();
 
@@ -23,7 +23,7 @@ public final class LinearHeadPass {
   private final int b;
   private final float[] zeros;
 
-  // Made by the first tangent.
+  // Allocated by the first tangent.
   private float[] outDot = {}; // [outputs × ROWS]
   private float[] moved = {}; // [outputs × ROWS]: ẋ Wᵀ
   private float[] unbiased = {}; // W, then biases of zero
@@ -74,8 +74,7 @@ public final class LinearHeadPass {
     }
   }
 
-  /// Computes how the outputs move with the parameters and the inputs, for the rows of the last
-  /// forward pass: `x Ẇᵀ + ḃ + ẋ Wᵀ`.
+  /// Computes the tangent of the outputs for the rows of the last forward pass: `x Ẇᵀ + ḃ + ẋ Wᵀ`.
   ///
   /// @param thetaDot laid out like θ
   /// @param xDot ẋ, `[rows × inputs]`, or [NetworkPass#FIXED]

@@ -5,10 +5,9 @@ import ascent.rng.Rng;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A multilayer perceptron without a head: layers `y = f(x W + b)`, maybe none.
+/// A multilayer perceptron without a head: zero or more layers `y = f(x W + b)`.
 ///
-/// It owns no numbers, only where they lie in θ: for each layer its weight `[in][out]`, then its
-/// bias `[out]`.
+/// Its parameters are in θ: for each layer the weight `[in][out]`, then the bias `[out]`.
 public final class Mlp implements Network {
   private static final Kernels KERNELS = Kernels.get();
 

@@ -65,7 +65,7 @@ final class MlpPass implements NetworkPass {
     }
   }
 
-  /// What layer l + 1 starts from.
+  /// The input of layer l + 1.
   private float[] input(int l) {
     return l == 0 ? x : y[l];
   }

@@ -3,10 +3,10 @@ package ascent.nn;
 import ascent.rng.Rng;
 import java.util.List;
 
-/// Turns each row of inputs into a row of features, by parameters that lie in one span of the flat
+/// A function from rows of inputs to rows of features, whose parameters are one span of the flat
 /// vector θ.
 ///
-/// Immutable: a description. The [NetworkPass] that it makes for each thread computes.
+/// An immutable description. The computing is done by a [NetworkPass] per thread.
 public interface Network {
   /// The width of the input.
   int inputs();
@@ -14,7 +14,7 @@ public interface Network {
   /// The width of the features.
   int features();
 
-  /// Where its parameters lie in θ; empty if it has none.
+  /// The span of its parameters in θ; empty if it has none.
   Span span();
 
   /// The number of weights, biases not counted: multiply–adds per row of a forward pass.
@@ -25,7 +25,7 @@ public interface Network {
   /// @param gain a factor on the weights, where `init` uses one
   void initialise(float[] theta, Init init, float gain, Rng rng);
 
-  /// Its weights and biases in the order they have in θ, without gaps; names start with `prefix.`.
+  /// Its weights and biases in their order in θ, without gaps; names start with `prefix.`.
   List<Parameter> parameters(String prefix);
 
   /// Memory for one thread.

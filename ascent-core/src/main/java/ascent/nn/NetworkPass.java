@@ -1,18 +1,18 @@
 package ascent.nn;
 
-/// Forward pass, backward pass and tangent of a [Network], with one thread's memory for them.
+/// Forward pass, backward pass and tangent of a [Network], with one thread's scratch memory.
 ///
-/// Inputs and features are batch-major, `[rows × width]`. Backward pass and tangent are about the
-/// rows of the last forward pass and read its arrays again, which must not have changed.
+/// Inputs and features are batch-major, `[rows × width]`. Backward pass and tangent use the rows of
+/// the last forward pass and read its arrays again, so these must not change in between.
 ///
-/// At most [#ROWS] rows go through at a time, so that their activations stay in the cache. The
-/// gradient accumulates over passes in one fma chain per weight, so how the rows are cut into
-/// passes does not show in its bits.
+/// A pass has at most [#ROWS] rows, so that activations stay in the cache. The gradient accumulates
+/// over passes in one fma chain per weight, so its bits do not depend on how rows are divided into
+/// passes.
 public interface NetworkPass {
   /// The largest number of rows of a pass.
   int ROWS = 64;
 
-  /// The tangent of an input that does not move.
+  /// The tangent of a constant input.
   float[] FIXED = {};
 
   /// Computes the features.
@@ -28,22 +28,22 @@ public interface NetworkPass {
 
   /// Prepares backward passes with these parameters: once per minibatch.
   ///
-  /// @param inputGradient whether [#dInput] is wanted
+  /// @param inputGradient whether [#dInput] is needed
   void prepareBackward(float[] theta, boolean inputGradient);
 
   /// The gradient with respect to the features, `[rows × features]`, to be written before
-  /// [#backward]; empty where nothing depends on it.
+  /// [#backward]; empty if nothing depends on it.
   float[] dFeatures();
 
   /// Adds the gradient of the rows of the last forward pass to `grad`, laid out like θ.
   void backward(float[] grad);
 
-  /// The gradient with respect to the input, `[rows × inputs]`, after [#backward], if it is wanted.
+  /// The gradient with respect to the input, `[rows × inputs]`, after [#backward], if requested.
   float[] dInput();
 
-  /// Computes how the features move when the parameters move with velocity θ̇ and the input with
-  /// velocity ẋ. This is the product of the Jacobian with a vector, as the backward pass is that of
-  /// its transpose; the two together make a Fisher–vector product without a Jacobian.
+  /// Computes the tangent of the features for tangents θ̇ of the parameters and ẋ of the input.
+  /// This is a Jacobian–vector product; the backward pass is the product with the transpose.
+  /// Together they give a Fisher–vector product without forming a Jacobian.
   ///
   /// @param thetaDot θ̇, laid out like θ
   /// @param xDot ẋ, `[rows × inputs]`, or [#FIXED]

@@ -3,11 +3,11 @@ package ascent.nn;
 import ascent.kernel.Kernels;
 import java.util.List;
 
-/// Moves the parameters, or a span of them, against their gradient.
+/// Updates the parameters, or a span of them, along the negative gradient.
 ///
 /// An optimiser's state is its step count and any number of vectors, usually laid out like θ.
-/// Checkpoints save [#steps] and [#state] and give them back to [#restore]; the restored optimiser
-/// must take the same steps, bit for bit. One of your own comes in through an [OptimizerFactory].
+/// Checkpoints save [#steps] and [#state] and pass them to [#restore]; the restored optimiser must
+/// take the same steps, bit for bit. Custom optimisers are created by an [OptimizerFactory].
 public interface Optimizer {
   /// θ ← θ − learningRate · (what the optimiser makes of scale · grad). Allocates nothing.
   ///
@@ -25,7 +25,7 @@ public interface Optimizer {
 
   /// Restores a saved state.
   ///
-  /// @param state as [#state] gave it; copy its numbers ([#copy])
+  /// @param state from [#state]; copy its values ([#copy])
   void restore(long steps, List<float[]> state);
 
   /// The factor that brings a gradient's Euclidean norm down to `maxNorm`, or 1 where it is not
@@ -45,12 +45,12 @@ public interface Optimizer {
     return scale < 1 ? (float) scale : 1;
   }
 
-  /// How many steps lie between two calls of [#dropSubnormals].
+  /// The number of steps between two calls of [#dropSubnormals].
   int DROP_EVERY = 1024;
 
-  /// Sets numbers below the smallest normal one to 0, in a span of averages. Those of a parameter
-  /// that gets no gradient any more decay to there and, by rounding, no further, and processors
-  /// take ten times as long for such numbers. See [0015].
+  /// Sets subnormal numbers in a span of averages to 0. The averages of a parameter that no longer
+  /// gets a gradient decay into the subnormal range and stay there because of rounding, and
+  /// processors take ten times as long for subnormal numbers. See [0015].
   ///
   /// [0015]: docs/decisions/0015-no-subnormal-averages.md
   static void dropSubnormals(float[] averages, Span span) {
@@ -73,7 +73,7 @@ public interface Optimizer {
       float[] target = to.get(i);
       if (source.length != target.length) {
         throw new IllegalArgumentException(
-            "A saved optimiser state has " + source.length + " numbers, not " + target.length);
+            "A saved optimiser state has " + source.length + " elements, not " + target.length);
       }
       System.arraycopy(source, 0, target, 0, target.length);
     }

@@ -4,11 +4,11 @@ import ascent.config.Check;
 import ascent.config.Help;
 import io.soabase.recordbuilder.core.RecordBuilder;
 
-/// Which optimiser follows the gradient, and its settings. The learning rate is not one of them: it
-/// comes with each step.
+/// The optimiser and its settings. The learning rate is not one of them: it is an argument of each
+/// step.
 @RecordBuilder
 public record OptimizerConfig(
-    @Help("how the gradient is followed: adam, rmsprop, rmsprop-tf or sgd") Kind optimizer,
+    @Help("the optimiser: adam, rmsprop, rmsprop-tf or sgd") Kind optimizer,
     @Help("added to the root of the mean square gradient (rmsprop-tf: under the root)")
         float optimizerEpsilon,
     @Help("Adam's decay of the mean gradient, beta1") float beta1,
@@ -20,9 +20,10 @@ public record OptimizerConfig(
   public enum Kind {
     /// Kingma & Ba 2015, arXiv:1412.6980, algorithm 1.
     ADAM,
-    /// Tieleman & Hinton 2012, lecture 6e, as PyTorch has it: v starts at 0, ε beside the root.
+    /// Tieleman & Hinton 2012, lecture 6e, as in PyTorch: v starts at 0, ε is added outside the
+    /// root.
     RMSPROP,
-    /// As TensorFlow 1 has it: v starts at 1, ε under the root.
+    /// As in TensorFlow 1: v starts at 1, ε is added under the root.
     RMSPROP_TF,
     /// Plain gradient descent.
     SGD

@@ -1,12 +1,12 @@
 package ascent.nn;
 
-/// Makes optimisers: [OptimizerConfig] makes Ascent's own. A config record with another optimiser
-/// has a component that implements this, a record of the optimiser's settings.
+/// Creates optimisers; [OptimizerConfig] creates Ascent's own. To use another optimiser, give the
+/// config record a component that implements this interface: a record of the optimiser's settings.
 @FunctionalInterface
 public interface OptimizerFactory {
   /// A new optimiser.
   ///
-  /// @param span the parameters that it steps; it must leave the others alone
+  /// @param span the parameters that it updates; it must not change others
   /// @param parameters |θ|
   Optimizer create(Span span, int parameters);
 

@@ -2,7 +2,7 @@ package ascent.nn;
 
 import java.util.List;
 
-/// A weight matrix or bias: its name, where it starts in θ, its shape there.
+/// A weight matrix or bias: its name, offset in θ and shape.
 public record Parameter(String name, int offset, List<Integer> shape) {
   /// The number of its elements.
   public int size() {

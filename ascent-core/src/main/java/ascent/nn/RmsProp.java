@@ -3,10 +3,10 @@ package ascent.nn;
 import java.util.Arrays;
 import java.util.List;
 
-/// RMSprop, in PyTorch's or in TensorFlow's manner.
+/// RMSprop, in PyTorch's or TensorFlow's variant.
 ///
-/// A plain loop of exactly rounded operations, which the JIT compiler vectorises with the same
-/// bits.
+/// The plain loop uses only exactly rounded operations, so the JIT compiler can vectorise it with
+/// the same bits.
 final class RmsProp implements Optimizer {
   private final OptimizerConfig config;
   private final Span span;

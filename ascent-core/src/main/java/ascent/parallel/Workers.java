@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /// Runs a few independent tasks on a fixed set of threads and waits for all of them.
 ///
 /// Minibatches last tens of microseconds, less than it takes to wake a thread. So a worker spins
-/// for a moment after a job before it parks, and handing over a job costs about a microsecond in a
-/// busy phase. Which thread runs which task is left to chance; callers write to disjoint places and
-/// reduce in task order, so that results never depend on the number of threads.
+/// briefly after a job before it parks, and starting a job costs about a microsecond in a busy
+/// phase. The assignment of tasks to threads is arbitrary; callers write to disjoint places and
+/// reduce in task order, so results never depend on the number of threads.
 ///
 /// Not thread-safe: one thread at a time may call [#run].
 public final class Workers implements AutoCloseable {
@@ -21,13 +21,13 @@ public final class Workers implements AutoCloseable {
     void run(int task);
   }
 
-  /// Spins before a worker parks: some 50 µs.
+  /// Spins before a worker parks: about 50 µs.
   private static final int SPINS = 2_000;
 
   private final Thread[] threads;
 
-  /// High half: the number of the job. Low half: how many of its tasks are still to be taken. One
-  /// word, so that a worker that comes late from one job cannot take a task of the next by mistake.
+  /// High half: the number of the job. Low half: the number of its tasks not yet taken. One word,
+  /// so that a late worker of one job cannot take a task of the next.
   private final AtomicLong open = new AtomicLong();
 
   private final AtomicInteger finished = new AtomicInteger();
@@ -40,7 +40,7 @@ public final class Workers implements AutoCloseable {
     threads = new Thread[helpers];
   }
 
-  /// Workers that use `threads` threads in all, the caller's among them.
+  /// Workers that use `threads` threads in total, including the caller's.
   public static Workers of(int threads) {
     Check.that(threads >= 1 && threads <= 1024, "threads", threads, "in [1, 1024]");
     Workers workers = new Workers(threads - 1);
@@ -51,13 +51,13 @@ public final class Workers implements AutoCloseable {
     return workers;
   }
 
-  /// The number of threads, the caller's included.
+  /// The number of threads, including the caller's.
   public int threads() {
     return threads.length + 1;
   }
 
-  /// Runs tasks 0 … `count` − 1 of the job, on the caller's thread alone when `parallel` is false,
-  /// and returns when all are done. What a task throws is thrown here.
+  /// Runs tasks 0 … `count` − 1 of the job, on the caller's thread only if `parallel` is false, and
+  /// returns when all are done. Rethrows an exception of a task.
   @SuppressWarnings("ThreadPriorityCheck") // yields to a worker of ours, for speed alone
   public void run(int count, boolean parallel, Job work) {
     if (!parallel || count == 1 || threads.length == 0) {
@@ -77,7 +77,7 @@ public final class Workers implements AutoCloseable {
       if (spins < SPINS) {
         Thread.onSpinWait();
       } else {
-        Thread.yield(); // the machine is busy; let the worker that holds our task have this core
+        Thread.yield(); // the machine is busy: yield this core to the worker that has our task
       }
     }
     rethrow();

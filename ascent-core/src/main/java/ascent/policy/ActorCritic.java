@@ -17,9 +17,9 @@ import java.util.List;
 ///
 ///     θ = [shared trunk | actor | policy head | free distribution parameters | critic | value head]
 ///
-/// Where nothing learns a value function, there is no critic, and V = 0.
+/// If no value function is learned, there is no critic, and V = 0.
 ///
-/// Immutable: a description of networks. [PolicyPass] computes with it.
+/// An immutable description of networks; [PolicyPass] computes with it.
 public final class ActorCritic {
   private static final float HIDDEN_GAIN = (float) Math.sqrt(2);
   private static final float POLICY_GAIN = 0.01f; // starts near the uniform policy
@@ -99,7 +99,7 @@ public final class ActorCritic {
     return trunk.weights() + actor.weights() + critic.weights() + heads;
   }
 
-  /// Checks that the policy is one for these spaces.
+  /// Checks that the policy has these spaces.
   ///
   /// @throws IllegalArgumentException when it has others
   public void requireSpaces(Space observations, Space actions) {
@@ -151,7 +151,7 @@ public final class ActorCritic {
     return policyHead.span().to();
   }
 
-  /// The parameters of the policy, the layers that it shares included.
+  /// The parameters of the policy, including shared layers.
   public Span policySpan() {
     return new Span(0, critic.span().from());
   }
@@ -171,22 +171,22 @@ public final class ActorCritic {
     return distribution.meanStd(theta, freeOffset());
   }
 
-  /// Memory for what this policy remembers of n environments; nothing at first.
+  /// Creates the initial policy state of n environments.
   public EnvState newState(int n) {
     return new EnvState(n, distribution.stateSize());
   }
 
-  /// Turns actions as they are sampled and learned from into what an environment gets: the same,
-  /// unless the distribution squashes them. An environment then clips them to its bounds.
+  /// Converts sampled actions to the environment's actions: the identity, unless the distribution
+  /// squashes them. An environment then clips them to its bounds.
   ///
   /// @param actions holds `count` numbers, whole actions, from index `from`
-  /// @param env written from index `at`; may be the same array and place
+  /// @param env written from index `at`; may be the same array and index
   public void toEnv(float[] actions, int from, float[] env, int at, int count) {
     distribution.toEnv(actions, from, env, at, count);
   }
 
   /// The inverse of [#toEnv], for actions that were not sampled here. A squashed action on a bound
-  /// is taken for one just inside.
+  /// is replaced by one just inside.
   public void fromEnv(float[] env, int from, float[] actions, int at, int count) {
     distribution.fromEnv(env, from, actions, at, count);
   }
@@ -204,7 +204,7 @@ public final class ActorCritic {
     return theta;
   }
 
-  /// The named parameters that θ is made of, in order and without gaps.
+  /// The named parameters of θ, in order and without gaps.
   public List<Parameter> layout() {
     List<Parameter> layout = new ArrayList<>(trunk.parameters("shared"));
     layout.addAll(actor.parameters("policy"));

@@ -8,12 +8,13 @@ import ascent.nn.LinearHeadPass;
 import ascent.nn.NetworkPass;
 import ascent.rollout.Batch;
 
-/// Passes through the policy alone, without the value function, with one thread's memory for them:
+/// Forward and backward passes through the policy, without the value function; holds one thread's
+/// scratch memory:
 ///
 ///     observations → encoder → trunk → actor → head → η → distribution
 ///
-/// and back again, and how η moves with the parameters. It works on at most [NetworkPass#ROWS] rows
-/// at a time: [#enter], then [#act], then whatever is asked of the distribution.
+/// Also computes tangents of η. It works on at most [NetworkPass#ROWS] rows at a time: call
+/// [#enter], then [#act], then the distribution's methods.
 public final class ActorPass {
   private static final float[] NO_CRITIC = {};
 
@@ -40,7 +41,7 @@ public final class ActorPass {
     distribution = policy.distribution().pass(rows);
   }
 
-  /// Sends some rows of observations through the trunk.
+  /// Runs the trunk on some rows of observations.
   ///
   /// @param obs `[… × obsSize]`
   void enter(float[] theta, float[] obs, int row, int count) {
@@ -51,14 +52,14 @@ public final class ActorPass {
     trunk.forward(theta, encoder.input, encoder.inputAt, count);
   }
 
-  /// The trunk's pass, whose features actor and critic start from.
+  /// The trunk's pass, whose features are the input of actor and critic.
   NetworkPass trunk() {
     return trunk;
   }
 
-  /// Sends the rows entered last through the actor.
+  /// Runs the actor on the rows entered last.
   ///
-  /// @param actions what is done in these rows, `[… × actionSize]`
+  /// @param actions the actions in these rows, `[… × actionSize]`
   /// @param masks which options are allowed `[… × actionFeatures]`; empty if all are
   /// @return their distributions
   DistributionPass act(float[] actions, boolean[] masks) {

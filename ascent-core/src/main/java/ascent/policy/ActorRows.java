@@ -3,7 +3,7 @@ package ascent.policy;
 import ascent.distribution.Rows;
 import ascent.nn.NetworkPass;
 
-/// The rows that an actor has computed the outputs for, as a distribution sees them.
+/// The rows of an actor's outputs, as seen by a distribution.
 final class ActorRows implements Rows {
   private static final boolean[] NO_MASKS = {};
 

@@ -2,13 +2,12 @@ package ascent.policy;
 
 import java.util.Arrays;
 
-/// What a policy remembers of n environments from step to step, such as the noise that generalised
-/// state-dependent exploration holds. It belongs to the caller that steps the environments, and a
-/// [PolicyPass] reads and writes it.
+/// The policy's state for n environments between steps, such as the noise of generalised
+/// state-dependent exploration. The caller that steps the environments owns it; a [PolicyPass]
+/// reads and writes it.
 ///
-/// An environment's state is all zeros if nothing is remembered of it; then the policy starts anew:
-/// it draws new noise. A caller resets it at the start of each rollout in training, and at the
-/// start of each episode elsewhere.
+/// All zeros means no state; the policy then draws new noise. Callers reset the state at the start
+/// of each rollout in training, and at the start of each episode elsewhere.
 public final class EnvState {
   private final int size;
   private final float[] values;
@@ -18,7 +17,7 @@ public final class EnvState {
     values = new float[Math.multiplyExact(envs, size)];
   }
 
-  /// The number of floats per environment; 0 where a policy remembers nothing.
+  /// The number of floats per environment; 0 for a policy without state.
   public int size() {
     return size;
   }
@@ -28,7 +27,7 @@ public final class EnvState {
     return values;
   }
 
-  /// Forgets environments `from … to − 1`.
+  /// Clears the state of environments `from … to − 1`.
   public void reset(int from, int to) {
     Arrays.fill(values, from * size, to * size, 0);
   }

@@ -18,7 +18,7 @@ public final class FisherProduct {
   private final Sharded<ActorPass> sharded;
   private final Sharded.Task<ActorPass> task = this::shard;
 
-  // The product under way.
+  // The current product.
   private float[] theta = {};
   private Batch batch = new Batch(0, 0, 0);
   private float[] v = {};
@@ -29,7 +29,7 @@ public final class FisherProduct {
 
   /// Computes F v at θ. Leaves log-probabilities and entropies in the batch.
   ///
-  /// @param batch whose observations are averaged over
+  /// @param batch the observations to average over
   /// @param v `[policy's parameters]`
   /// @param product written, `[policy's parameters]`; not `v` itself
   public void compute(float[] theta, Batch batch, float[] v, float[] product) {

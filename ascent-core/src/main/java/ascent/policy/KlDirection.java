@@ -1,11 +1,10 @@
 package ascent.policy;
 
-/// Which way the KL divergence between the policy before and after a step is taken. The two have
-/// the same curvature, the Fisher matrix, where the policies are the same; away from there they
-/// differ.
+/// The direction of the KL divergence between the policies before and after a step. Both have the
+/// same curvature, the Fisher matrix, where the policies are equal; elsewhere they differ.
 public enum KlDirection {
-  /// KL(π_new ‖ π_old), as sb3-contrib has it.
+  /// KL(π_new ‖ π_old), as in sb3-contrib.
   NEW_OLD,
-  /// KL(π_old ‖ π_new), as the paper has it.
+  /// KL(π_old ‖ π_new), as in the paper.
   OLD_NEW
 }

@@ -12,11 +12,11 @@ import java.util.List;
 @RecordBuilder
 public record NetworkConfig(
     @Help("widths of the layers that actor and critic share") List<Integer> sharedLayers,
-    @Help("widths of the actor's own hidden layers") List<Integer> policyLayers,
-    @Help("widths of the critic's own hidden layers") List<Integer> valueLayers,
+    @Help("widths of the actor's hidden layers") List<Integer> policyLayers,
+    @Help("widths of the critic's hidden layers") List<Integer> valueLayers,
     @Help("nonlinearity between layers: tanh, relu, elu, silu or leaky-relu") Activation activation,
     @Help(
-            "start of the weights: orthogonal (gains √2, policy head 0.01, value head 1), uniform"
+            "initial weights: orthogonal (gains √2, policy head 0.01, value head 1), uniform"
                 + " (PyTorch's default), he-normal or unit-uniform (between 0 and 1)")
         Init init)
     implements NetworkConfigBuilder.With {

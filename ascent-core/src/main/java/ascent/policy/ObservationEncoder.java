@@ -6,8 +6,8 @@ import ascent.space.MultiDiscrete;
 import ascent.space.Space;
 import java.util.Arrays;
 
-/// Turns observations into inputs of a network: choices become one-hot vectors, everything else is
-/// passed on without a copy.
+/// Converts observations to network inputs: choices become one-hot vectors, other values are passed
+/// on without a copy.
 final class ObservationEncoder {
   private final int[] counts; // per choice; empty for other spaces
   private final int size;

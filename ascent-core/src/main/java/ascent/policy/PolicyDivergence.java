@@ -5,8 +5,8 @@ import static ascent.nn.NetworkPass.ROWS;
 import ascent.parallel.Workers;
 import ascent.rollout.Batch;
 
-/// How far a policy has moved: the mean KL divergence between two policies over the observations of
-/// a batch, in closed form. Its bits do not depend on the number of threads.
+/// The mean KL divergence between two policies over the observations of a batch, in closed form.
+/// Its bits do not depend on the number of threads.
 public final class PolicyDivergence {
   /// One thread's memory for both policies.
   private record Passes(ActorPass before, ActorPass after) {}
@@ -15,7 +15,7 @@ public final class PolicyDivergence {
   private final Sharded.Task<Passes> task = this::shard;
   private final double[] sums = new double[Sharded.MOST]; // per shard
 
-  // The divergence under way.
+  // The current divergence.
   private float[] oldTheta = {};
   private float[] newTheta = {};
   private Batch batch = new Batch(0, 0, 0);
@@ -55,7 +55,9 @@ public final class PolicyDivergence {
     for (int row = from; row < to; row += ROWS) {
       int count = Math.min(ROWS, to - row);
       before.evaluate(oldTheta, batch, row, count);
-      after.evaluate(newTheta, batch, row, count); // its log-probabilities are the ones that stay
+      after.evaluate(
+          newTheta, batch, row,
+          count); // evaluated last, so its log-probabilities stay in the batch
       sum +=
           switch (direction) {
             case NEW_OLD -> after.kl(before);

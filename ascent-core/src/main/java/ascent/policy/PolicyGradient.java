@@ -3,12 +3,12 @@ package ascent.policy;
 import ascent.parallel.Workers;
 import ascent.rollout.Batch;
 
-/// The gradient that every algorithm here shares:
+/// The gradient shared by all algorithms:
 ///
 ///     ∇L = 1/n Σᵢ [ wᵢ ∇log π(aᵢ|sᵢ) − c ∇H(π(·|sᵢ)) + uᵢ ∇V(sᵢ) ]
 ///
-/// Who calls whom in one step of PPO; the algorithm is asked for w and u in the middle of a pass,
-/// while the rows are in the cache:
+/// The calls in one step of PPO; the algorithm computes w and u during the pass, while the rows are
+/// in the cache:
 ///
 ///     PPO.update ──► Learner.differentiate ──► PolicyGradient.compute
 ///      ▲                                         │ per shard, on any thread
@@ -18,11 +18,11 @@ import ascent.rollout.Batch;
 ///                                                then backward: adds to the shard's ∇L
 ///
 /// Large batches are cut into shards, whose gradients are added up in order; separate actor and
-/// critic are tasks of their own. How a batch is cut depends on its size alone, never on the number
-/// of threads, so neither do the bits of the gradient.
+/// critic are separate tasks. The shards depend only on the batch size, so the bits of the gradient
+/// do not depend on the number of threads.
 public final class PolicyGradient {
-  /// Work from which a second thread pays, in rows × weights: some 45 µs of one core. The
-  /// measurement is in docs/decisions/0011-threads.md.
+  /// Minimum work for which a second thread pays off, in rows × weights: about 45 µs of one core.
+  /// The measurement is in docs/decisions/0011-threads.md.
   public static final long PARALLEL_WORK = 500_000;
 
   private final ActorCritic policy;
@@ -30,7 +30,7 @@ public final class PolicyGradient {
   private final Sharded.Task<PolicyPass> fusedTask = this::fused;
   private final Sharded.Task<PolicyPass> separateTask = this::separate;
 
-  // The gradient under way.
+  // The current gradient.
   float[] theta = {};
   Batch batch = new Batch(0, 0, 0);
   SampleWeights weights = SampleWeights.NONE;

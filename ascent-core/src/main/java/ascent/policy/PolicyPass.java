@@ -9,9 +9,8 @@ import ascent.rng.Rng;
 import ascent.rollout.Batch;
 import ascent.rollout.Rollout;
 
-/// Passes through the networks of an [ActorCritic], with one thread's memory for them: an
-/// [ActorPass] and the critic. It acts, values, and does the steps that [PolicyGradient] is made
-/// of.
+/// Passes through the networks of an [ActorCritic]: an [ActorPass] and the critic, with one
+/// thread's scratch memory. Computes actions, values, and the parts of [PolicyGradient].
 public final class PolicyPass {
   private static final boolean[] NO_MASKS = {};
 
@@ -28,8 +27,7 @@ public final class PolicyPass {
   }
 
   /// Samples the actions of environments `from … to − 1` at step t of a rollout, with their
-  /// log-probabilities, environment i's from `rngs[i]`; among those that the rollout's masks allow,
-  /// where it has any.
+  /// log-probabilities, environment i's from `rngs[i]`. Respects the rollout's masks, if any.
   ///
   /// @param state of the environments, `[n × stateSize]`; moved on by a step
   public void sample(
@@ -75,7 +73,7 @@ public final class PolicyPass {
     }
   }
 
-  /// Sends the rows entered last through the critic.
+  /// Runs the critic on the rows entered last.
   private void value(float[] theta, int row, int count, float[] values) {
     NetworkPass trunk = actor.trunk();
     critic.forward(theta, trunk.features(), trunk.featuresAt(), count);

@@ -3,9 +3,9 @@ package ascent.policy;
 import ascent.parallel.Workers;
 import ascent.rollout.Rollout;
 
-/// Values all observations of a rollout, the last ones and the final ones of truncated episodes
-/// included, with one set of parameters: after the steps are done, in large batches, which is
-/// several times faster than step by step.
+/// Computes V of all observations of a rollout, including the last ones and the final ones of
+/// truncated episodes. Uses large batches after the rollout, which is several times faster than
+/// step by step.
 ///
 /// Internal: public for other packages of this module alone.
 public final class RolloutValues {
@@ -13,7 +13,7 @@ public final class RolloutValues {
   private final Sharded<PolicyPass> sharded;
   private final Sharded.Task<PolicyPass> task = this::shard;
 
-  // The observations under way.
+  // The current observations.
   private float[] theta = {};
   private float[] obs = {};
   private float[] values = {};
@@ -24,8 +24,7 @@ public final class RolloutValues {
         new Sharded<>(workers, policy.weights(), workers.threads(), () -> new PolicyPass(policy));
   }
 
-  /// Writes V(s) into the rollout. Without a value function there is nothing to write: its values
-  /// are 0 from the start.
+  /// Writes V(s) into the rollout. Without a value function its values stay 0.
   public void compute(float[] theta, Rollout rollout) {
     if (!policy.learnsValue()) {
       return;

@@ -3,7 +3,7 @@ package ascent.policy;
 import ascent.rollout.Batch;
 import java.util.Arrays;
 
-/// The numbers wᵢ and uᵢ, by which one policy gradient differs from another:
+/// The sample weights wᵢ and uᵢ that define a policy gradient:
 ///
 ///     ∇L = 1/n Σᵢ [ wᵢ ∇log π(aᵢ|sᵢ) − c ∇H(π(·|sᵢ)) + uᵢ ∇V(sᵢ) ]
 ///

@@ -6,15 +6,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 
-/// Work on the rows of a batch that several threads share: the rows are cut into shards, each of
-/// one task or more, and what the shards sum up is added in their order.
+/// Runs work on the rows of a batch in several threads. The rows are cut into shards of one or more
+/// tasks each, and the shards' sums are added in order.
 ///
-/// How many shards there are depends on the number of rows alone, never on the number of threads,
-/// so neither do the bits of a sum.
+/// The number of shards depends only on the number of rows, so the bits of a sum do not depend on
+/// the number of threads.
 ///
-/// @param <P> what one task at a time works with: one thread's memory
+/// @param <P> one thread's memory, used by one task at a time
 final class Sharded<P> {
-  /// The most shards of what is summed up.
+  /// The maximum number of shards of a sum.
   static final int MOST = 8;
 
   private static final int ROWS = 256; // of a shard, unless there are MOST
@@ -36,14 +36,14 @@ final class Sharded<P> {
   private final float[][] parts; // per shard; [0] is the caller's
   private final Workers.Job job = this::run;
 
-  // The work under way.
+  // The current work.
   private Task<P> task = (pass, number, from, to) -> {};
   private int tasksPerShard;
   private int rows;
   private int shards;
 
-  /// @param weights multiply–adds per row, by which it is decided whether more than one thread pays
-  /// @param most the most shards; [#MOST] for sums
+  /// @param weights multiply–adds per row, to decide whether more than one thread pays off
+  /// @param most the maximum number of shards; [#MOST] for sums
   Sharded(Workers workers, long weights, int most, Supplier<P> newPass) {
     this.workers = workers;
     this.weights = weights;
@@ -57,7 +57,7 @@ final class Sharded<P> {
     return Math.clamp(Math.ceilDiv(rows, ROWS), 1, most);
   }
 
-  /// Runs the tasks of all shards; each writes to places of its own.
+  /// Runs the tasks of all shards, which write to disjoint places.
   void forEach(int rows, int tasksPerShard, Task<P> task) {
     this.rows = rows;
     this.tasksPerShard = tasksPerShard;
@@ -90,7 +90,7 @@ final class Sharded<P> {
     }
   }
 
-  /// Where a task adds what it contributes to the sum.
+  /// The array to which a task adds its part of the sum.
   float[] part(int number) {
     return parts[number / tasksPerShard];
   }

@@ -11,7 +11,8 @@ public final class Advantages {
   ///     Aₜ = δₜ + γ λ Aₜ₊₁                     Aₜ₊₁ = 0 where the episode ended either way
   ///     Rₜ = Aₜ + V(sₜ)
   ///
-  /// s′ is what truly followed: for a truncated episode its final observation. λ = 0 gives the
+  /// s′ is the observation that followed: for a truncated episode its final observation. λ = 0
+  /// gives the
   /// one-step TD error, λ = 1 the discounted return less the value. For rollouts whose environments
   /// all have T steps.
   public static void compute(Rollout r, float gamma, float lambda) {
@@ -26,7 +27,7 @@ public final class Advantages {
     }
   }
 
-  /// V of what truly followed each step.
+  /// V of the observation that followed each step.
   static void findNextValues(Rollout r) {
     int n = r.envs();
     System.arraycopy(r.value, n, r.nextValue, 0, r.rows() - n);

@@ -1,7 +1,7 @@
 package ascent.rollout;
 
-/// The samples of one gradient: m rows of a rollout, what the current parameters say of them, and
-/// the weights that the algorithm gives them.
+/// The samples of one gradient: m rows of a rollout, their values under the current parameters, and
+/// the algorithm's weights.
 ///
 /// Written in turn by the algorithm (the given part), the policy (the evaluated part), the
 /// algorithm (the weights).
@@ -18,8 +18,7 @@ public final class Batch {
 
   public final float[] actions;
 
-  /// Given: which options of each action were allowed, `[m × maskSize]`; empty where nothing was
-  /// forbidden.
+  /// Given: which options of each action were allowed, `[m × maskSize]`; empty without masks.
   public boolean[] masks = NO_MASKS;
 
   /// Given: of the policy that acted, `[m]` each.
@@ -60,7 +59,7 @@ public final class Batch {
     u = new float[capacity];
   }
 
-  /// The most samples that there is room for.
+  /// The maximum number of samples.
   public int capacity() {
     return capacity;
   }
@@ -70,7 +69,7 @@ public final class Batch {
     return size;
   }
 
-  /// Says how many of the rows are in use.
+  /// Sets the number of samples in use.
   public void setSize(int m) {
     if (m < 0 || m > capacity) {
       throw new IllegalArgumentException("size is " + m + "; it must be in [0, " + capacity + "].");
@@ -78,7 +77,7 @@ public final class Batch {
     size = m;
   }
 
-  /// Takes the rows `order[from … to)` of a rollout.
+  /// Copies the rows `order[from … to)` of a rollout.
   public void gather(Rollout rollout, int[] order, int from, int to) {
     setSize(to - from);
     for (int i = 0; i < size; i++) {
@@ -105,7 +104,7 @@ public final class Batch {
     }
   }
 
-  /// Rows are a few floats: a loop beats the call of arraycopy.
+  /// Rows are a few floats, so a loop is faster than arraycopy.
   private static void copyRow(float[] from, int fromRow, float[] to, int toRow, int width) {
     int f = fromRow * width;
     int t = toRow * width;

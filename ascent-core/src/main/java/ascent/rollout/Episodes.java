@@ -2,16 +2,15 @@ package ascent.rollout;
 
 import java.util.Arrays;
 
-/// The samples of a rollout in the order of time: environment after environment, episode after
-/// episode, step after step. Memory to be used again and again.
+/// The samples of a rollout ordered by environment, episode and step. Its arrays are reused.
 public final class Episodes {
   private int[] rows = {}; // [samples], and room for more
   private int[] ends = {}; // [episodes], and room for more
   private int samples;
   private int count;
 
-  /// Takes up a rollout. What is left of an episode that an earlier rollout began, and what there
-  /// is of one that goes on in the next, counts as an episode.
+  /// Reads a rollout. The rest of an episode from an earlier rollout, and the beginning of one that
+  /// continues in the next, each count as an episode.
   public void find(Rollout r) {
     if (rows.length < r.samples()) {
       rows = new int[Math.max(r.samples(), 2 * rows.length)];

@@ -15,9 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// }
 /// ```
 ///
-/// The order depends on the random stream, the iteration and the number of shuffles since [#begin],
-/// and on nothing else. Memory is allocated for the first rollout and reused for every other of the
-/// same size.
+/// The order depends only on the random stream, the iteration and the number of shuffles since
+/// [#begin]. Memory is allocated for the first rollout and reused for others of the same size.
 public final class Minibatches {
   private final int batchSize;
   private final @Nullable Rng shuffling; // null: minibatches in the order of the rows
@@ -77,14 +76,14 @@ public final class Minibatches {
     }
   }
 
-  /// Permutes the present order at random.
+  /// Permutes the current order at random.
   public void shuffle() {
     if (shuffling != null) {
       shuffling.shuffle(order, order.length);
     }
   }
 
-  /// The row numbers in the present order, not copied: `[rows]`.
+  /// The row numbers in the current order, not copied, `[rows]`.
   public int[] order() {
     return order;
   }
@@ -94,7 +93,7 @@ public final class Minibatches {
     return Math.ceilDiv(order.length, batchSize);
   }
 
-  /// Copies minibatch k of the present order, k in [0, [#count]), into a batch. The next call
+  /// Copies minibatch k of the current order, k in [0, [#count]), into a batch. The next call
   /// overwrites it.
   public Batch gather(int k) {
     int from = k * batchSize;

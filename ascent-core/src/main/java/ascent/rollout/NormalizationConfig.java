@@ -4,7 +4,7 @@ import ascent.config.Check;
 import ascent.config.Help;
 import io.soabase.recordbuilder.core.RecordBuilder;
 
-/// Whether and how observations and rewards are brought to a common scale by running statistics.
+/// Settings for normalising observations and rewards by running statistics.
 @RecordBuilder
 public record NormalizationConfig(
     @Help("whether observations are shifted and scaled by their running mean and deviation")

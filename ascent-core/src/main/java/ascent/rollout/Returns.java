@@ -1,18 +1,19 @@
 package ascent.rollout;
 
-/// Discounted returns of a rollout, without regard to values but where an episode was cut.
+/// Discounted returns of a rollout; values are used only where an episode was cut.
 public final class Returns {
   private Returns() {}
 
-  /// What follows each step, to the end of its episode:
+  /// The discounted return from each step to the end of its episode:
   ///
   ///     Gₜ = rₜ + γ Gₜ₊₁
   ///
-  /// After an episode's last step the sum is over. One that was cut there (truncated, or still
-  /// running when the rollout ends) has a future nevertheless: V of the observation that truly
-  /// followed stands for it, where `bootstrap` says so.
+  /// The sum ends with the episode's last step. If the episode was cut there (truncated, or still
+  /// running at the end of the rollout) and `bootstrap` is set, V of the observation that followed
+  /// is added.
   ///
-  /// @param bootstrap whether to count that future; where no value function is learned, V = 0
+  /// @param bootstrap whether to add V where an episode was cut; V = 0 if no value function is
+  ///     learned
   public static void toGo(Rollout r, float gamma, boolean bootstrap) {
     Advantages.findNextValues(r);
     int n = r.envs();
@@ -26,8 +27,8 @@ public final class Returns {
     }
   }
 
-  /// The return of the whole episode, G₀, for each of its steps. What an earlier rollout holds of
-  /// the episode does not count.
+  /// The return of the whole episode, G₀, for each of its steps. Steps in earlier rollouts are not
+  /// counted.
   public static void ofEpisodes(Rollout r, float gamma, boolean bootstrap) {
     toGo(r, gamma, bootstrap);
     int n = r.envs();

@@ -2,18 +2,17 @@ package ascent.rollout;
 
 import java.util.Arrays;
 
-/// T steps of n environments, and the advantages and returns made of them.
+/// T steps of n environments, with their advantages and returns.
 ///
-/// Row `t·n + i` is step t of environment i. The observation that truly followed a step is the next
-/// row's of that environment, except where an episode ended there: then the final observation of a
-/// *truncated* episode waits in a side table, and it, not the next episode's first, is what its
-/// last step bootstraps from. A *terminated* episode has no future to bootstrap. Rewards are never
-/// edited.
+/// Row `t·n + i` is step t of environment i. The observation that followed a step is in the next
+/// row of that environment, except where an episode ended: the final observation of a *truncated*
+/// episode is in a side table, and its last step bootstraps from it, not from the next episode's
+/// first observation. A *terminated* episode does not bootstrap. Rewards are never changed.
 ///
 /// Environments need not all have T steps: where a rollout [ends with an episode][#endAfter], some
-/// have fewer, and their rows from [#length] on hold nothing.
+/// have fewer, and their rows from [#length] are unused.
 ///
-/// All arrays are flat and row-major, so that a rollout can be copied or sent as it is.
+/// All arrays are flat and row-major, so a rollout can be copied or sent directly.
 public final class Rollout {
   private final int capacity;
   private final int envs;
@@ -26,8 +25,7 @@ public final class Rollout {
   /// Actions as sampled, before any squashing or clipping to bounds, `[T·n × actionSize]`.
   public final float[] actions;
 
-  /// Which options of each action were allowed, `[T·n × maskSize]`; empty where nothing was
-  /// forbidden.
+  /// Which options of each action were allowed, `[T·n × maskSize]`; empty without masks.
   public boolean[] masks = {};
 
   /// log π(a|s) of the policy that acted, `[T·n]`.
@@ -36,7 +34,7 @@ public final class Rollout {
   /// V(s) of the parameters that acted, `[T·n]`; written by the learner before the first update.
   public final float[] value;
 
-  /// V of what truly followed each step, `[T·n]`: scratch of [Advantages#compute].
+  /// V of the observation that followed each step, `[T·n]`: scratch of [Advantages#compute].
   final float[] nextValue;
 
   /// Rewards, `[T·n]`.
@@ -70,7 +68,7 @@ public final class Rollout {
   private float[] finalObs;
   private float[] finalValue;
 
-  /// @param capacity steps of each environment at most
+  /// @param capacity maximum steps of each environment
   public Rollout(int capacity, int envs, int obsSize, int actionSize) {
     this.capacity = capacity;
     this.envs = envs;
@@ -96,8 +94,8 @@ public final class Rollout {
     clear();
   }
 
-  /// Lets each environment's part of the rollout end with the so-many-th end of an episode, if that
-  /// comes before the rollout is full.
+  /// Stops collecting from an environment once it has finished `episodes` episodes or the rollout
+  /// is full.
   ///
   /// @return this
   public Rollout endAfter(int episodes) {
@@ -105,17 +103,17 @@ public final class Rollout {
     return this;
   }
 
-  /// The ends of episodes after which an environment's part is over.
+  /// The number of finished episodes after which collecting from an environment stops.
   public int episodes() {
     return episodes;
   }
 
-  /// The most steps of each environment that there is room for.
+  /// The maximum steps of each environment.
   public int capacity() {
     return capacity;
   }
 
-  /// T, the steps of the environment that has most.
+  /// T, the maximum steps over the environments.
   public int steps() {
     return steps;
   }
@@ -130,7 +128,7 @@ public final class Rollout {
     return samples;
   }
 
-  /// The number of samples up to that of environment i at step t, which counts.
+  /// The number of samples up to and including that of environment i at step t.
   public int samplesUpTo(int t, int i) {
     int count = 0;
     for (int j = 0; j < envs; j++) {
@@ -139,7 +137,7 @@ public final class Rollout {
     return count;
   }
 
-  /// Says how many steps each environment has; all that there is room for where nothing is said.
+  /// Sets the steps of each environment; the default is the capacity.
   ///
   /// @param lengths `[n]`, each in [1, capacity]
   public void setLengths(int[] lengths) {
@@ -170,7 +168,7 @@ public final class Rollout {
     return actionSize;
   }
 
-  /// Makes room for masks, unless there is some already; all options are allowed at first.
+  /// Allocates masks if there are none yet; initially all options are allowed.
   ///
   /// @param width the features of the action space: the options of all its choices
   public void needMasks(int width) {
@@ -182,12 +180,12 @@ public final class Rollout {
     }
   }
 
-  /// The width of a row of [#masks]; 0 where there are none.
+  /// The width of a row of [#masks]; 0 without masks.
   public int maskSize() {
     return maskSize;
   }
 
-  /// Forgets lengths and final observations, before the rollout is filled anew.
+  /// Clears lengths and final observations before the rollout is filled again.
   public void clear() {
     Arrays.fill(length, capacity);
     steps = capacity;
@@ -197,7 +195,7 @@ public final class Rollout {
 
   /// Keeps the final observation of the truncated episode that ended with this row.
   ///
-  /// @param from holds the observation from `offset` on
+  /// @param from holds the observation at `offset`
   public void addFinal(int row, float[] from, int offset) {
     if (finals == finalRow.length) {
       finalRow = Arrays.copyOf(finalRow, 2 * finals);

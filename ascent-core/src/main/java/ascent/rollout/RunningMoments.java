@@ -2,27 +2,26 @@ package ascent.rollout;
 
 import java.util.Arrays;
 
-/// Mean and variance of vectors that come one by one, or of several such collections put together,
-/// in double:
+/// Running mean and variance of vectors, in double; moments can be merged:
 ///
 ///     δ = x − mean        mean ← mean + δ·n_b / (n + n_b)
 ///     S ← S + S_b + δ²·n·n_b / (n + n_b)                      variance = S / n
 ///
 /// (Chan, Golub & LeVeque 1983, *Algorithms for Computing the Sample Variance*, eq. 2.1; with a
 /// single vector, n_b = 1 and S_b = 0, it is Welford's). Merging is not associative to the last bit:
-/// who wants reproducible figures merges in a fixed order.
+/// for reproducible results, merge in a fixed order.
 public final class RunningMoments {
   private double count;
   private final double[] mean; // [size]
   private final double[] squares; // S = Σ (x − mean)², [size]
 
-  /// Moments of vectors of a size; of none so far.
+  /// Empty moments of vectors of the given size.
   public RunningMoments(int size) {
     mean = new double[size];
     squares = new double[size];
   }
 
-  /// Mean 0 and variance 1, weighing as much as `count` vectors.
+  /// Mean 0 and variance 1 with the weight of `count` vectors.
   public static RunningMoments standard(int size, double count) {
     RunningMoments moments = new RunningMoments(size);
     moments.count = count;
@@ -30,7 +29,7 @@ public final class RunningMoments {
     return moments;
   }
 
-  /// Moments as they were saved.
+  /// Saved moments.
   ///
   /// @param mean `[size]`
   /// @param squares sums of squared distances from the mean, `[size]`
@@ -42,14 +41,14 @@ public final class RunningMoments {
     return moments;
   }
 
-  /// Forgets everything.
+  /// Clears the moments.
   public void clear() {
     count = 0;
     Arrays.fill(mean, 0);
     Arrays.fill(squares, 0);
   }
 
-  /// Takes in the vector at `x[at … at + size)`.
+  /// Adds the vector at `x[at … at + size)`.
   public void add(float[] x, int at) {
     count++;
     for (int j = 0; j < mean.length; j++) {
@@ -57,7 +56,7 @@ public final class RunningMoments {
     }
   }
 
-  /// Takes in a number, where vectors are of size 1.
+  /// Adds a number, for vectors of size 1.
   public void add(double x) {
     count++;
     add(0, x);
@@ -69,7 +68,7 @@ public final class RunningMoments {
     squares[j] += delta * (x - mean[j]);
   }
 
-  /// Takes in all that another has taken in.
+  /// Merges another collection.
   public void merge(RunningMoments other) {
     if (other.count == 0) {
       return;
@@ -83,12 +82,12 @@ public final class RunningMoments {
     count = total;
   }
 
-  /// The components of a vector.
+  /// The number of components of a vector.
   public int size() {
     return mean.length;
   }
 
-  /// How many vectors, by weight.
+  /// The total weight, in vectors.
   public double count() {
     return count;
   }
@@ -98,7 +97,7 @@ public final class RunningMoments {
     return mean[j];
   }
 
-  /// The variance of a component, with n in the denominator; NaN of none.
+  /// The variance of a component, with n in the denominator; NaN if empty.
   public double variance(int j) {
     return squares[j] / count;
   }

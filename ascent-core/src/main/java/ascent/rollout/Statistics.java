@@ -5,7 +5,7 @@ public final class Statistics {
   private Statistics() {}
 
   /// `a ← (a − mean) / (std + 1e-8)` over its first n numbers, std with n − 1 in the denominator. A
-  /// single number is left as it is.
+  /// single number is unchanged.
   public static void normalize(float[] a, int n) {
     normalize(a, 0, n);
   }
@@ -42,13 +42,13 @@ public final class Statistics {
     return sum / n;
   }
 
-  /// 1 − Var(returns − values) / Var(returns): how much of the returns the value function explains.
-  /// 1 is perfect, 0 no better than a constant; NaN when the returns do not vary.
+  /// The explained variance 1 − Var(returns − values) / Var(returns) of the value function. 1 is
+  /// perfect, 0 no better than a constant; NaN when the returns do not vary.
   public static double explainedVariance(Rollout r) {
     return explainedVariance(r.returns, r.value, r.rows());
   }
 
-  /// The same of the first so many returns and values.
+  /// The explained variance over the first n returns and values.
   public static double explainedVariance(float[] returns, float[] value, int rows) {
     double meanReturn = 0;
     double meanError = 0;

@@ -6,10 +6,10 @@ import ascent.rng.Rng;
 import java.util.Arrays;
 import java.util.Locale;
 
-/// Real numbers, each within bounds of its own. A bound may be infinite.
+/// n real numbers, each with its own bounds. A bound may be infinite.
 ///
-/// @param low the least values `[n]`
-/// @param high the greatest values `[n]`
+/// @param low lower bounds, `[n]`
+/// @param high upper bounds, `[n]`
 public record Box(float[] low, float[] high) implements Space {
   public Box {
     Check.that(low.length > 0, "the number of values in low", 0, "at least 1");
@@ -55,12 +55,12 @@ public record Box(float[] low, float[] high) implements Space {
     return high.clone();
   }
 
-  /// The least value of component i.
+  /// The lower bound of component i.
   public float low(int i) {
     return low[i];
   }
 
-  /// The greatest value of component i.
+  /// The upper bound of component i.
   public float high(int i) {
     return high[i];
   }

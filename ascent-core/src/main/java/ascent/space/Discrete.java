@@ -3,9 +3,9 @@ package ascent.space;
 import ascent.config.Check;
 import ascent.rng.Rng;
 
-/// One of the whole numbers 0 … n − 1, such as the number of an action. Stored as one float.
+/// An integer in [0, n), such as the index of an action. Stored as one float.
 ///
-/// @param n how many there are, 1 … 2²⁴ (a float holds whole numbers exactly up to there)
+/// @param n the number of values, 1 … 2²⁴ (a float holds integers exactly up to there)
 public record Discrete(int n) implements Space {
   static final int MOST = 1 << 24;
 

@@ -5,7 +5,7 @@ import ascent.rng.Rng;
 
 /// n bits. Stored as one float each, 0 or 1.
 ///
-/// @param n how many bits, at least 1
+/// @param n the number of bits, at least 1
 public record MultiBinary(int n) implements Space {
   public MultiBinary {
     Check.that(n >= 1, "n", n, "at least 1");

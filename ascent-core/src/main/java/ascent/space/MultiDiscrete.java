@@ -5,9 +5,9 @@ import ascent.rng.Rng;
 import java.util.Arrays;
 import java.util.Locale;
 
-/// Several choices at once, the i-th one of `0 … counts[i] − 1`. Stored as one float per choice.
+/// k integers, the i-th in [0, counts[i]). Stored as one float each.
 ///
-/// @param counts how many options each choice has `[k]`, each 1 … 2²⁴
+/// @param counts the number of options of each choice, `[k]`, each 1 … 2²⁴
 public record MultiDiscrete(int[] counts) implements Space {
   public MultiDiscrete {
     counts = counts.clone();
@@ -24,7 +24,7 @@ public record MultiDiscrete(int[] counts) implements Space {
     return counts.clone();
   }
 
-  /// How many options choice i has.
+  /// The number of options of choice i.
   public int count(int i) {
     return counts[i];
   }

@@ -2,8 +2,7 @@ package ascent.space;
 
 import ascent.rng.Rng;
 
-/// The set that an observation or an action comes from. Elements lie flat in `float[]` arrays, at
-/// an offset.
+/// The set of valid observations or actions. An element is stored in a `float[]` at an offset.
 ///
 /// | space | element | [size()][#size] | [features()][#features] |
 /// |---|---|---|---|
@@ -13,17 +12,17 @@ import ascent.rng.Rng;
 /// | [MultiBinary] | n bits, each 0 or 1 | n | n |
 public sealed interface Space permits Box, Discrete, MultiDiscrete, MultiBinary {
 
-  /// How many floats an element takes.
+  /// The number of floats of an element.
   int size();
 
-  /// How many floats an element takes as input of a network, where choices are one-hot encoded.
+  /// The number of floats of an element as network input, with choices one-hot encoded.
   int features();
 
   /// Whether `a[offset … offset + size())` is an element.
   boolean contains(float[] a, int offset);
 
-  /// Why `a[offset … offset + size())` is no element, as one sentence with index, value and bounds;
-  /// empty if it is one.
+  /// Why `a[offset … offset + size())` is not an element, as one sentence with index, value and
+  /// bounds; empty if it is one.
   String whyNot(float[] a, int offset);
 
   /// Writes a random element to `out[offset … offset + size())`.
@@ -34,10 +33,10 @@ public sealed interface Space permits Box, Discrete, MultiDiscrete, MultiBinary 
     return Box.of(low, high, n);
   }
 
-  /// Numbers between bounds of their own; a bound may be infinite.
+  /// Numbers, each with its own bounds; a bound may be infinite.
   ///
-  /// @param low the least values `[n]`
-  /// @param high the greatest values `[n]`
+  /// @param low lower bounds, `[n]`
+  /// @param high upper bounds, `[n]`
   static Box box(float[] low, float[] high) {
     return new Box(low, high);
   }
@@ -47,7 +46,7 @@ public sealed interface Space permits Box, Discrete, MultiDiscrete, MultiBinary 
     return new Discrete(n);
   }
 
-  /// Several choices at once: the i-th is one of `0 … counts[i] − 1`.
+  /// Several integers, the i-th in [0, counts[i]).
   static MultiDiscrete multiDiscrete(int... counts) {
     return new MultiDiscrete(counts);
   }

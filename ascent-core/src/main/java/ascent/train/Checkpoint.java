@@ -21,9 +21,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// All that a run needs to continue as if it had never stopped: the model, the optimiser, where the
-/// environments stand, and the counters. Random streams are named by what has been counted, so none
-/// is saved.
+/// All that a run needs to resume as if it had never stopped: the model, the optimiser state, the
+/// state of the environments, and the counters. Random streams are named by counters, so none is
+/// saved.
 ///
 /// | entry beside the model's | content |
 /// |---|---|
@@ -94,7 +94,7 @@ final class Checkpoint {
     ModelFile.STORE.rewrite(file, entries);
   }
 
-  /// What a run needs beside the model and plain numbers, by name.
+  /// The optimiser and environment state of a run, by name.
   static Map<String, Tensor> state(Algorithm algorithm, Carry carry, EpisodeWindow window) {
     Map<String, Tensor> state = new LinkedHashMap<>();
     List<float[]> vectors = algorithm.learner().vectors();
@@ -112,7 +112,7 @@ final class Checkpoint {
     return state;
   }
 
-  /// Reads a checkpoint whole, or not at all.
+  /// Reads a checkpoint completely, or fails.
   static Checkpoint read(Path file) throws IOException {
     Map<String, byte[]> entries = ModelFile.STORE.read(file);
     try {
@@ -120,7 +120,8 @@ final class Checkpoint {
       Map<String, Tensor> state = Safetensors.parse(ModelFile.entry(entries, STATE)).tensors();
       Saved saved = Json.read(ModelFile.json(entries, PROGRESS), Saved.class);
       if (!(model.info().config() instanceof AlgorithmConfig config)) {
-        throw new DamagedFileException("It is not of an algorithm that goes on.");
+        throw new DamagedFileException(
+            "Its model was not made by an algorithm that can be resumed.");
       }
       return new Checkpoint(model, config, state, Carry.of(state), saved);
     } catch (DamagedFileException e) {
@@ -128,7 +129,7 @@ final class Checkpoint {
     }
   }
 
-  /// Puts the state into a run that has just been put together.
+  /// Restores the state into a newly built run.
   ///
   /// @throws IllegalStateException when the checkpoint does not fit the run
   Progress restore(Algorithm algorithm, RolloutSource source, EpisodeWindow window) {
@@ -154,7 +155,7 @@ final class Checkpoint {
     Tensor tensor = state.get(name);
     if (tensor == null || tensor.size() != size) {
       throw new IllegalStateException(
-          "The checkpoint has no %s of %d numbers.".formatted(name, size));
+          "The checkpoint has no %s with %d elements.".formatted(name, size));
     }
     return tensor;
   }

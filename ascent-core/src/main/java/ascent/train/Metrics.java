@@ -5,12 +5,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/// The numbers of one iteration (of the one that makes the row, where iterations are shorter than
-/// `logEvery`), by Stable-Baselines3's names (`rollout/ep_rew_mean`, `train/approx_kl`, …). A
-/// number that this iteration did not produce is NaN.
+/// The metrics of one iteration, named as in Stable-Baselines3 (`rollout/ep_rew_mean`,
+/// `train/approx_kl`, …). If iterations are shorter than `logEvery`, these are the metrics of the
+/// last one. A metric that this iteration did not produce is NaN.
 ///
 /// The names are fixed when training starts. The object is reused from iteration to iteration: read
-/// it during the call that hands it over.
+/// it only during the call that passes it.
 public final class Metrics implements Algorithm.Report {
   private final List<String> names;
   private final double[] values;
@@ -54,7 +54,7 @@ public final class Metrics implements Algorithm.Report {
     return (long) get("time/total_timesteps");
   }
 
-  /// Mean return of the last 100 training episodes; NaN before the first one ended.
+  /// Mean return of the last 100 training episodes; NaN until the first one is done.
   public double meanReturn() {
     return get("rollout/ep_rew_mean");
   }

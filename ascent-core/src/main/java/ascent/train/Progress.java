@@ -1,6 +1,6 @@
 package ascent.train;
 
-/// How far a run has come: what a checkpoint holds in plain numbers.
+/// The progress of a run, as a checkpoint saves it.
 ///
 /// @param steps environment steps
 /// @param iterations rollouts
@@ -8,7 +8,7 @@ package ascent.train;
 /// @param solvedAtStep of the first evaluation at or above the threshold; −1 before
 /// @param bestReward of the evaluations so far; −∞ before the first
 /// @param stoppedAtStep where a listener ended the run; −1 where none did
-/// @param stopReason what it said; empty where none did
+/// @param stopReason the listener's reason; empty where none did
 record Progress(
     long steps,
     long iterations,
@@ -19,7 +19,7 @@ record Progress(
     String stopReason) {
   static final Progress START = new Progress(0, 0, 0, -1, Double.NEGATIVE_INFINITY, -1, "");
 
-  /// The same without its end, for a run that is given more steps.
+  /// This progress without the stop, for a run that is given more steps.
   Progress withoutStop() {
     return new Progress(steps, iterations, seconds, solvedAtStep, bestReward, -1, "");
   }

@@ -3,11 +3,12 @@ package ascent.train;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/// What a run has opened. Closing closes all of it, in reverse order, even where some of it fails.
+/// The resources that a run has opened. Closes all of them in reverse order, even if some fail to
+/// close.
 final class Resources implements AutoCloseable {
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
-  /// Takes charge of what was opened.
+  /// Adds an open resource.
   ///
   /// @return the same
   <T extends AutoCloseable> T add(T resource) {

@@ -11,7 +11,7 @@ import ascent.space.Space;
 import java.nio.file.Path;
 import java.util.List;
 
-/// A run that goes on at its last checkpoint.
+/// Resumes a run at its last checkpoint.
 ///
 /// @param newPhase whether the run was given more steps than it had
 record ResumedStart(Checkpoint checkpoint, boolean newPhase) implements Start {

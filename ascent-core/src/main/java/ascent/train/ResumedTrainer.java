@@ -7,8 +7,8 @@ import ascent.config.Check;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/// Goes on with a run at its last checkpoint. The settings are those that it was started with; what
-/// can be chosen anew does not change results.
+/// Resumes a run at its last checkpoint, with the settings it was started with. The options that
+/// can be set again do not change results.
 ///
 /// Like a [Trainer], it is an immutable value.
 public final class ResumedTrainer {
@@ -44,7 +44,7 @@ public final class ResumedTrainer {
     return with(spec.withListener(listener));
   }
 
-  /// Gives each row of metrics to a consumer; see [Trainer#logEvery].
+  /// Passes each row of metrics to a consumer; see [Trainer#logEvery].
   public ResumedTrainer onUpdate(Consumer<Metrics> consumer) {
     return listen(new MetricsConsumer(consumer));
   }
@@ -59,15 +59,16 @@ public final class ResumedTrainer {
     return spec.config();
   }
 
-  /// Trains until the run has used up its steps. The result has the bits of a run that was never
-  /// interrupted.
+  /// Trains until the run has used up its steps. The result equals that of an uninterrupted run,
+  /// bit for bit.
   public TrainingResult train() {
     return Run.train(new ResumedStart(checkpoint, false), spec);
   }
 
-  /// Trains until the run has seen `steps` environment steps, rounded up to whole rollouts. If that
-  /// exceeds the run's total, training continues as a new phase: schedules are rescaled to the new
-  /// total, and neither a solved evaluation nor a limit of episodes nor an earlier stop ends it.
+  /// Trains until the run has taken `steps` environment steps, rounded up to whole rollouts. If
+  /// that exceeds the run's total, training continues as a new phase: schedules are rescaled to the
+  /// new total, and an earlier stop, the stop-when-solved option and the episode limit no longer
+  /// apply.
   ///
   /// @param steps the new total, at least the run's
   public TrainingResult train(long steps) {

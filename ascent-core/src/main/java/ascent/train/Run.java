@@ -40,8 +40,8 @@ import org.jspecify.annotations.Nullable;
 /// A training run, as its [listeners][Listener] see it. It owns the environments, the policy, the
 /// normaliser, the algorithm, the source of rollouts and the run's directory.
 ///
-/// The loop: collect a rollout, learn from it, now and then evaluate and save, until the steps or
-/// episodes are used up, the task is solved, or somebody stops it.
+/// The loop: collect a rollout, learn from it, evaluate and save when due, until the steps or
+/// episodes are used up, the task is solved, or a listener stops it.
 public final class Run {
   private static final int EVALUATION_EPISODES = 20;
   private static final List<String> COMMON =
@@ -82,7 +82,7 @@ public final class Run {
   private double bestReward;
   private long stoppedAtStep;
   private String stopReason;
-  private boolean paused; // the session's time is over
+  private boolean paused; // the session's time has run out
   private long clockNanos;
 
   private Run(Start start, RunSpec spec, Resources resources) {
@@ -94,7 +94,7 @@ public final class Run {
     envs = spec.envs().apply(settings.wrappers());
     Workers workers = resources.add(Workers.of(spec.threads()));
     EpisodeStreams streams = EpisodeStreams.training(settings.seed(), 0);
-    // A source of its own makes its environments where it likes; one tells the spaces.
+    // A custom source creates its own environments; one more is created here to read the spaces.
     boolean local = spec.source() == null;
     VectorEnv env = resources.add(envs.create(local ? settings.envs() : 1, streams));
     policy = start.policy(config, env.observationSpace(), env.actionSpace());
@@ -137,7 +137,7 @@ public final class Run {
             new RolloutSourceFactory.Request(policy, config, envs, settings.envs(), seed, workers));
   }
 
-  /// Trains from a start to the end of the run, or of the session.
+  /// Trains until the run or the session ends.
   static TrainingResult train(Start start, RunSpec spec) {
     try (Resources resources = new Resources()) {
       Run run = new Run(start, spec, resources);
@@ -173,7 +173,7 @@ public final class Run {
         seconds - firstSecond,
         solvedAtStep < 0 ? OptionalLong.empty() : OptionalLong.of(solvedAtStep),
         start instanceof ResumedStart ? OptionalLong.of(firstStep) : OptionalLong.empty(),
-        paused ? "the time of %s is over".formatted(stopAfter) : stopReason);
+        paused ? "the time limit of %s was reached".formatted(stopAfter) : stopReason);
   }
 
   private boolean over() {
@@ -183,7 +183,7 @@ public final class Run {
         || (settings.stopWhenSolved() && solvedAtStep >= 0);
   }
 
-  /// The share of the budget that is used up: of steps or of episodes, whichever is larger.
+  /// The used share of the budget of steps or of episodes, whichever is larger.
   private double progress() {
     double ofSteps = (double) steps / settings.steps();
     double ofEpisodes =
@@ -191,8 +191,8 @@ public final class Run {
     return Math.min(1, Math.max(ofSteps, ofEpisodes));
   }
 
-  /// An iteration may be a single step: what is not for every one is done only when it is due, and
-  /// nothing is allocated. Parameters are checked before they are shown or saved.
+  /// An iteration may be a single step, so work that is not needed every time is done only when
+  /// due, and nothing is allocated. Parameters are checked before they are logged or saved.
   private void iterate() {
     long before = steps;
     collect();
@@ -230,7 +230,7 @@ public final class Run {
     }
   }
 
-  /// Fills the rollout, tells of the episodes that ended, and merges what the normaliser learned.
+  /// Fills the rollout, reports the finished episodes, and updates the normaliser's statistics.
   private void collect() {
     Collected collected;
     try {
@@ -322,7 +322,7 @@ public final class Run {
     }
   }
 
-  /// Keeps the episode that an environment failed in.
+  /// Saves the episode in which an environment failed.
   private EnvFailure kept(EnvFailure failure) {
     if (directory != null && !failure.stream().isEmpty()) {
       directory.keepFailure(failure, FailedEpisode.of(failure));
@@ -375,9 +375,9 @@ public final class Run {
     }
   }
 
-  /// Ends the run when this iteration is over. The first reason is kept, with the step, in the
-  /// result and in the checkpoint: resumed with the same total of steps, the run stays ended;
-  /// resumed with a larger one, it goes on.
+  /// Ends the run after this iteration. The result and the checkpoint keep the first reason and its
+  /// step. Resumed with the same total of steps, the run stays ended; with a larger total, it
+  /// continues.
   ///
   /// @param reason in a few words
   public void stop(String reason) {
@@ -387,7 +387,7 @@ public final class Run {
     }
   }
 
-  /// Environment steps so far, those of the rollout that was last learned from included.
+  /// Environment steps so far, including those of the last rollout learned from.
   public long steps() {
     return steps;
   }

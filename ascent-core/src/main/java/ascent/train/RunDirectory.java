@@ -22,8 +22,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /// The files of a run: `config.json`, `metrics.csv`, `checkpoint.zip`, `best.zip`, and at the end
-/// `model.zip`. Everything but the metrics is written atomically, so that a killed run leaves its
-/// last whole files behind.
+/// `model.zip`. Everything but the metrics is written atomically, so a killed run leaves its last
+/// complete files behind.
 final class RunDirectory implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger("ascent.train");
   private static final String CHECKPOINT = ModelFile.CHECKPOINT;
@@ -72,7 +72,7 @@ final class RunDirectory implements AutoCloseable {
     }
   }
 
-  /// A resumed run's directory; its metrics are cut back to the checkpoint.
+  /// A resumed run's directory; its metrics are truncated to those of the checkpoint.
   ///
   /// @param metricsLength bytes of metrics that the checkpoint counts
   static RunDirectory reopen(
@@ -92,7 +92,7 @@ final class RunDirectory implements AutoCloseable {
 
   private static CsvLog reopenLog(Path file, List<String> columns, long length) throws IOException {
     if (!Files.exists(file)) {
-      LOG.log(System.Logger.Level.WARNING, "There is no {0}; it begins anew.", file);
+      LOG.log(System.Logger.Level.WARNING, "There is no {0}; a new one is started.", file);
       return CsvLog.open(file, columns);
     }
     CsvLog log = CsvLog.open(file, columns);
@@ -102,7 +102,7 @@ final class RunDirectory implements AutoCloseable {
     } catch (DamagedFileException e) {
       log.close();
       throw new DamagedFileException(
-          e.getMessage() + " Remove it to go on without the rows so far.", e);
+          e.getMessage() + " Remove it to continue without the earlier rows.", e);
     }
   }
 
@@ -115,10 +115,10 @@ final class RunDirectory implements AutoCloseable {
   }
 
   private static UncheckedIOException unwritable(Path directory, IOException e) {
-    return new UncheckedIOException("The run cannot be kept in " + directory + ": " + e, e);
+    return new UncheckedIOException("The run cannot be saved in " + directory + ": " + e, e);
   }
 
-  /// The directory of a run, given it or its checkpoint.
+  /// The directory of a run, given that directory or its checkpoint.
   static Path of(Path run) {
     Path parent = run.toAbsolutePath().getParent();
     return Files.isDirectory(run) || parent == null ? run : parent;
@@ -166,13 +166,13 @@ final class RunDirectory implements AutoCloseable {
   void saveModel(Agent agent) {
     save(agent, MODEL);
     try {
-      Files.deleteIfExists(directory.resolve(FAILURE)); // of an earlier session, overcome
+      Files.deleteIfExists(directory.resolve(FAILURE)); // of an earlier session
     } catch (IOException e) {
       throw unwritable(directory, e);
     }
   }
 
-  /// Forgets the final model: the run goes on.
+  /// Deletes the final model, because the run continues.
   void dropModel() {
     try {
       Files.deleteIfExists(directory.resolve(MODEL));
@@ -189,7 +189,7 @@ final class RunDirectory implements AutoCloseable {
     }
   }
 
-  /// Writes down the episode in which an environment failed, so that it can be played again.
+  /// Saves the episode in which an environment failed, so that it can be replayed.
   void keepFailure(EnvFailure failure, FailedEpisode episode) {
     try {
       AtomicFiles.write(directory.resolve(FAILURE), ModelFile.json(episode));

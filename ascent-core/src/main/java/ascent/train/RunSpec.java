@@ -16,11 +16,11 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// What a run is to be.
+/// The specification of a run.
 ///
 /// @param envs makes the environments, given the wrappers around them
 /// @param source makes the source of rollouts; null for environments of this process
-/// @param out where the run is kept; null for a run that leaves no files
+/// @param out directory of the run; null to write no files
 /// @param stopAfter time in the loop after which this session ends; null for no limit
 record RunSpec(
     Function<Wrappers, VectorEnvFactory> envs,
@@ -54,19 +54,19 @@ record RunSpec(
         List.of());
   }
 
-  /// Environments that are stepped one by one.
+  /// Environments that are stepped one at a time.
   static Function<Wrappers, VectorEnvFactory> single(Supplier<? extends Env> factory) {
     return wrappers -> VectorEnvFactory.of(wrappers.around(factory));
   }
 
-  /// Environments that come many at once; there is nothing to put a wrapper around.
+  /// Environments from a simulator that steps many at once; these take no wrappers.
   static Function<Wrappers, VectorEnvFactory> vector(VectorEnvFactory factory) {
     return wrappers -> {
       Check.that(
           wrappers.equals(Wrappers.NONE),
           "wrappers",
           wrappers,
-          "none for a VectorEnv. Maybe do in the simulator what the wrapper does");
+          "none for a VectorEnv. Maybe implement the wrapper in the simulator");
       return factory;
     };
   }
@@ -101,19 +101,18 @@ record RunSpec(
     return new RunSpec(envs, source, config, settings, threads, out, stopAfter, more);
   }
 
-  /// What can be said before the run begins.
+  /// Checks what can be checked before the run begins.
   ///
-  /// @throws IllegalArgumentException where a rollout is more than arrays hold
+  /// @throws IllegalArgumentException where a rollout does not fit into an array
   void check() {
     long rows = (long) config.rolloutSteps() * settings.envs();
     Check.that(rows <= MAX_ROWS, "rolloutSteps × envs", rows, "at most " + MAX_ROWS);
-    // The rate of a run's last rollout is that of its end, as in Stable-Baselines3.
+    // The last rollout uses the learning rate of the end of the run, as in Stable-Baselines3.
     boolean full = config.rolloutEpisodes() == Integer.MAX_VALUE;
     if (full && settings.steps() <= rows && config.learningRate().at(1) == 0) {
       LOG.log(
           System.Logger.Level.WARNING,
-          "The whole run is one rollout of {0} steps, for which learningRate {1} is 0: nothing is"
-              + " learned. Maybe train for more steps, or at a constant rate.",
+          "The whole run is one rollout of {0} steps, for which learningRate {1} is 0, so nothing is learned. Maybe train for more steps, or use a constant rate.",
           Long.toString(rows),
           config.learningRate());
     }

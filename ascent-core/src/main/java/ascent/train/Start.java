@@ -29,7 +29,7 @@ sealed interface Start permits Start.Fresh, WarmStart, ResumedStart {
         observations, actions, config.network(), config.distribution(), config.learnsValue());
   }
 
-  /// How observations and rewards are seen at first.
+  /// The initial normaliser of observations and rewards.
   default Normalizer normalizer(AlgorithmConfig config, Space observations) {
     return Normalizer.of(config, observations);
   }
@@ -39,14 +39,14 @@ sealed interface Start permits Start.Fresh, WarmStart, ResumedStart {
   /// @param theta `[|θ|]`
   default void initialise(ActorCritic policy, float[] theta) {}
 
-  /// Brings a run that has just been put together to where it begins.
+  /// Brings a newly built run to its starting point.
   default Progress restore(Algorithm algorithm, RolloutSource source, EpisodeWindow window) {
     return Progress.START;
   }
 
-  /// The directory that the run is kept in.
+  /// The directory of the run.
   ///
-  /// @throws IllegalArgumentException when there are files of something else in it
+  /// @throws IllegalArgumentException when it holds other files
   default RunDirectory directory(
       Path out, List<String> columns, AlgorithmConfig config, RunSettings settings) {
     return RunDirectory.create(out, columns, config, settings);

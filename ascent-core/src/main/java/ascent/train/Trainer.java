@@ -27,15 +27,16 @@ import java.util.function.UnaryOperator;
 ///         .agent();
 /// ```
 ///
-/// A trainer is an immutable value: each verb returns a new one, and their order does not matter.
-/// The same settings and seed give the same parameters, bit for bit, with any number of threads.
+/// A trainer is an immutable value: each method returns a new one, and the order of calls does not
+/// matter. The same settings and seed give the same parameters, bit for bit, with any number of
+/// threads.
 public final class Trainer {
-  /// Steps between evaluations of a run that is to stop when solved.
+  /// Steps between evaluations of a run that stops when solved.
   private static final long DEFAULT_EVAL_EVERY = 2_048;
 
   private final RunSpec spec;
   private final RunSettings base;
-  private final UnaryOperator<RunSettings> verbs; // what single verbs say, over the base
+  private final UnaryOperator<RunSettings> verbs; // single settings, applied over the base
   private final Start start;
 
   private Trainer(RunSpec spec, RunSettings base, UnaryOperator<RunSettings> verbs, Start start) {
@@ -49,7 +50,7 @@ public final class Trainer {
     return new Trainer(spec, base, UnaryOperator.identity(), new Start.Fresh());
   }
 
-  /// A trainer on an environment of the user's own.
+  /// A trainer on a user's own environment.
   ///
   /// @param factory makes a new environment at each call
   public static Trainer of(Supplier<? extends Env> factory) {
@@ -140,8 +141,8 @@ public final class Trainer {
     return with(spec.withConfig(value));
   }
 
-  /// All run settings at once, but for those that other verbs say. Where they name no environment,
-  /// the trainer's name stays, and so does its threshold where they have none.
+  /// Sets all run settings at once, except those that other methods set. If they name no
+  /// environment or have no threshold, the trainer keeps its own.
   public Trainer with(RunSettings value) {
     RunSettings named = value.env().isEmpty() ? value.withEnv(base.env()) : value;
     boolean unsolvable = value.rewardThreshold() == Double.POSITIVE_INFINITY;
@@ -149,8 +150,9 @@ public final class Trainer {
         spec, unsolvable ? named.withRewardThreshold(base.rewardThreshold()) : named, verbs, start);
   }
 
-  /// Starts from the parameters of a model instead of fresh ones: of any algorithm, on an
-  /// environment of the same spaces. The network is the model's; the optimiser starts anew.
+  /// Starts from the parameters of a model instead of fresh ones. The model may come from any
+  /// algorithm, on an environment with the same spaces. The run uses the model's network and a
+  /// fresh optimiser.
   public Trainer from(Agent model) {
     return from(new WarmStart(model, ""));
   }
@@ -164,12 +166,12 @@ public final class Trainer {
     return from(new WarmStart(Agent.load(model), name == null ? "" : name.toString()));
   }
 
-  /// Takes rollouts from a source of one's own instead of environments of this process.
+  /// Takes rollouts from a custom source instead of environments of this process.
   public Trainer source(RolloutSourceFactory value) {
     return with(spec.withSource(value));
   }
 
-  /// The number of environments stepped side by side.
+  /// The number of environments stepped in parallel.
   public Trainer envs(int value) {
     return and(s -> s.withEnvs(value));
   }
@@ -184,7 +186,7 @@ public final class Trainer {
     return with(spec.withThreads(value));
   }
 
-  /// Keeps the run in a directory, which must be new or empty.
+  /// Writes the run to a directory, which must be new or empty.
   public Trainer out(Path directory) {
     return with(spec.withOut(directory));
   }
@@ -194,14 +196,14 @@ public final class Trainer {
     return and(s -> s.withEvalEvery(steps));
   }
 
-  /// Ends the run at the first evaluation with this mean return or more. Evaluations are every
-  /// 2,048 steps where [#evaluateEvery] says nothing else.
+  /// Ends the run at the first evaluation whose mean return is at least `reward`. Evaluates every
+  /// 2,048 steps unless [#evaluateEvery] is set.
   public Trainer stopAt(double reward) {
     return and(s -> s.withRewardThreshold(reward).withStopWhenSolved(true));
   }
 
-  /// Ends this session when its training loop has taken this long, at the end of an iteration. The
-  /// run can be resumed and then leads to the same bits as one that was never interrupted.
+  /// Ends this session at the end of the first iteration after this much time in the training loop.
+  /// The run can be resumed; its result then equals that of an uninterrupted run, bit for bit.
   public Trainer stopAfter(Duration value) {
     return with(spec.withStopAfter(value));
   }
@@ -211,12 +213,13 @@ public final class Trainer {
     return and(s -> s.withCheckpointEvery(steps));
   }
 
-  /// Ends the run after `value` episodes, if its steps are not used up before; 0 is no limit.
+  /// Ends the run after `value` episodes, unless its steps are used up earlier; 0 means no limit.
   public Trainer episodes(long value) {
     return and(s -> s.withEpisodes(value));
   }
 
-  /// Makes a row of metrics, and tells listeners, every `steps` steps; 1 is after every iteration.
+  /// Writes a row of metrics and notifies listeners every `steps` steps; 1 means after every
+  /// iteration.
   public Trainer logEvery(long steps) {
     return and(s -> s.withLogEvery(steps));
   }
@@ -226,19 +229,19 @@ public final class Trainer {
     return with(spec.withListener(listener));
   }
 
-  /// Gives each row of metrics to a consumer; see [#logEvery].
+  /// Passes each row of metrics to a consumer; see [#logEvery].
   public Trainer onUpdate(Consumer<Metrics> consumer) {
     return listen(new MetricsConsumer(consumer));
   }
 
-  /// The settings as they stand.
+  /// The current settings.
   public RunSettings settings() {
     RunSettings settings = verbs.apply(base);
     boolean blind = settings.stopWhenSolved() && settings.evalEvery() == 0;
     return blind ? settings.withEvalEvery(DEFAULT_EVAL_EVERY) : settings;
   }
 
-  /// The algorithm's settings as they stand.
+  /// The algorithm's current settings.
   public AlgorithmConfig config() {
     return spec.config();
   }
@@ -250,7 +253,7 @@ public final class Trainer {
 
   /// Trains for the steps in the settings, rounded up to whole rollouts.
   ///
-  /// @throws IllegalArgumentException when settings do not go together
+  /// @throws IllegalArgumentException when settings contradict each other
   /// @throws ascent.env.EnvFailure when an environment fails
   /// @throws ascent.collect.DivergedException when parameters or outputs are no longer finite
   public TrainingResult train() {

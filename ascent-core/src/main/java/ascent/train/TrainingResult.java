@@ -15,8 +15,7 @@ import java.util.OptionalLong;
 /// @param sessionSeconds time of this session
 /// @param solvedAtStep steps at the first evaluation at or above the threshold
 /// @param resumedAtStep steps at which this session resumed the run; empty for a fresh one
-/// @param stopReason why the run ended before its steps were used up, as a listener or the time
-///   limit says; else empty
+/// @param stopReason why a listener or the time limit ended the run early; otherwise empty
 public record TrainingResult(
     Agent agent,
     RunSettings settings,

@@ -18,12 +18,12 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// A model that a run starts from, whichever algorithm made it.
+/// Starts a run from a model, trained by any algorithm.
 ///
 /// @param agent the model
 /// @param name its file's; empty where it has none
 record WarmStart(Agent agent, String name) implements Start {
-  /// What a model cannot give up.
+  /// The settings that a run must share with the model.
   private record Shape(NetworkConfig network, DistributionConfig distribution) {
     static Shape of(LearnerConfig config) {
       return new Shape(config.network(), config.distribution());
@@ -32,7 +32,7 @@ record WarmStart(Agent agent, String name) implements Start {
 
   /// The settings with the model's network, and its normalisation of observations if it has one.
   ///
-  /// @throws IllegalArgumentException if they ask for another
+  /// @throws IllegalArgumentException if they specify another network
   @Override
   public AlgorithmConfig config(AlgorithmConfig config) {
     Record adopted = (Record) config;
@@ -42,7 +42,7 @@ record WarmStart(Agent agent, String name) implements Start {
       adopted = Configs.with(adopted, Configs.toMap(shape));
     }
     NormalizationConfig scale = agent.normalizer().config();
-    if (scale.normalizeObservations()) { // what its network has learnt to see
+    if (scale.normalizeObservations()) { // the network was trained on such observations
       Check.that(
           config.canNormalize(),
           "the algorithm",
@@ -94,8 +94,8 @@ record WarmStart(Agent agent, String name) implements Start {
     return settings.withFrom(name).withFromSha256(agent.parametersSha256());
   }
 
-  /// Puts the model's parameters in place of fresh ones, tensor by tensor: a critic that the model
-  /// lacks stays fresh.
+  /// Replaces fresh parameters by the model's, tensor by tensor. A critic that the model lacks
+  /// stays fresh.
   @Override
   public void initialise(ActorCritic policy, float[] theta) {
     float[] from = agent.parameters();

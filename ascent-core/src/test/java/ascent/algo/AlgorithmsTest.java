@@ -183,7 +183,7 @@ class AlgorithmsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Algorithms.byName(List.of(() -> List.of(config))))
         .withMessage(
-            "the settings of the algorithm 'odd' are no record: %s must be one.",
+            "the settings of the algorithm 'odd' are not a record: %s must be one.",
             config.getClass().getName());
   }
 

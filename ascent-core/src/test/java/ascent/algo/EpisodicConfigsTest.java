@@ -64,7 +64,7 @@ class EpisodicConfigsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Configs.with(ReinforceConfig.DEFAULT, "standardizeReturns", "batch"))
         .withMessage(
-            "standardizeReturns is batch; it must be none where V continues returns, for V would"
+            "standardizeReturns is batch; it must be none if V bootstraps returns, because V would"
                 + " have another scale. Maybe bootstrap should be false.");
     ReinforceConfig config = ReinforceConfig.DEFAULT.withBootstrap(false);
     assertThat(Configs.toMap(Configs.with(config, "standardizeReturns", "batch")))

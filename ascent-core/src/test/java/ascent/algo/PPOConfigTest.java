@@ -78,7 +78,7 @@ class PPOConfigTest {
         .isThrownBy(
             () -> DEFAULT.withLearningRate(Schedule.parse("linear:0.001")).withDesiredKl(0.01f))
         .withMessage(
-            "learningRate is linear:0.001; it must be one number with desiredKl, which moves it"
+            "learningRate is linear:0.001; it must be a constant with desiredKl, which adapts it"
                 + " from there.");
   }
 

@@ -197,7 +197,7 @@ class ScheduleTest {
         .withMessage("until is 0; it must be in (0, 1].");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Schedule.parse("warmup:0.5:inf"))
-        .withMessage("schedule is inf; it must be finite throughout, to be warmed up to.");
+        .withMessage("schedule is inf; it must be finite throughout with a warm-up.");
   }
 
   @Test

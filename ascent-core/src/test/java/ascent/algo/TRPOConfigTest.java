@@ -56,7 +56,7 @@ class TRPOConfigTest {
           cgMaxSteps    | 0    | cgMaxSteps is 0; it must be at least 1.
           cgDamping     | -0.1 | cgDamping is -0.1; it must be ≥ 0 and finite.
           cgDamping     | inf  | cgDamping is inf; it must be ≥ 0 and finite.
-          lineSearchMaxIter | -1 | lineSearchMaxIter is -1; it must be at least 0 (0 takes the whole step).
+          lineSearchMaxIter | -1 | lineSearchMaxIter is -1; it must be at least 0 (0 takes the full step).
           lineSearchShrinkingFactor | 0 | lineSearchShrinkingFactor is 0; it must be in (0, 1).
           lineSearchShrinkingFactor | 1 | lineSearchShrinkingFactor is 1; it must be in (0, 1).
           subSamplingFactor | 0 | subSamplingFactor is 0; it must be at least 1.

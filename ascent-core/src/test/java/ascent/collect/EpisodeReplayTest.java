@@ -159,8 +159,7 @@ class EpisodeReplayTest {
           .hasSize(ENVS)
           .first()
           .isEqualTo(
-              "Environment 0 did not repeat its episode 1: its 3 steps did not lead where they led"
-                  + " before. The episode starts anew. Maybe it draws randomness of its own.");
+              "Environment 0 did not repeat its episode 1: its 3 steps led to another observation than before. The episode is restarted. Maybe the environment uses a random generator of its own.");
     }
     assertThat(carry(restored).lengths()).containsOnly(0);
     assertThat(carry(restored).returns()).containsOnly(0);

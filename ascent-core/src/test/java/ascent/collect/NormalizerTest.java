@@ -143,24 +143,27 @@ class NormalizerTest {
             Tensor.of(new double[] {1, -1}, 2),
             Tensor.of(new double[] {1, Double.NaN}, 2),
             Tensor.of(new double[] {Double.POSITIVE_INFINITY, 1}, 2))) {
-      assertRefused("observation.squares", wrong, "observation statistics are no statistics.");
+      assertRefused(
+          "observation.squares",
+          wrong,
+          "observation statistics are invalid (negative count or variance, or non-finite values).");
     }
     assertRefused(
         "observation.mean",
         Tensor.of(new double[] {Double.NaN, 1}, 2),
-        "observation statistics are no statistics.");
+        "observation statistics are invalid (negative count or variance, or non-finite values).");
     for (double count : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
       assertRefused(
           "return.count",
           Tensor.of(new double[] {count}, 1),
-          "return statistics are no statistics.");
+          "return statistics are invalid (negative count or variance, or non-finite values).");
     }
     assertRefused(
         "observation.mean",
         Tensor.of(new double[3], 3),
-        "no double tensor observation.mean of 2 numbers.");
+        "no double tensor observation.mean with 2 elements.");
     assertRefused(
-        "return.mean", Tensor.of(new float[1], 1), "no double tensor return.mean of 1 numbers.");
+        "return.mean", Tensor.of(new float[1], 1), "no double tensor return.mean with 1 elements.");
   }
 
   private static void assertRefused(String name, Tensor wrong, String why) {
@@ -180,7 +183,7 @@ class NormalizerTest {
           .withMessage(
               "normalizeObservations is true; it must be false for observations of "
                   + space
-                  + ". Only the numbers of a Box have a mean and a scale.");
+                  + ". Only the values of a Box have a mean and a scale.");
       assertThat(Normalizer.of(config(BOTH.withNormalizeObservations(false)), space).learns())
           .isTrue();
     }

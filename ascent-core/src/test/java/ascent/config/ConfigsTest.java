@@ -265,7 +265,7 @@ class ConfigsTest {
         .isThrownBy(() -> Configs.with(steady, "period", "4"))
         .withMessage(
             "period is 4; it must be left out with heating=steady, which has no such setting. Maybe"
-                + " heating is meant to be another one.");
+                + " you want another heating.");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Configs.with(steady, "heating", "gas"))
         .withMessage("heating is \"gas\"; it must be one of off, steady, cycle.");

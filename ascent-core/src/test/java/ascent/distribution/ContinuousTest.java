@@ -317,12 +317,12 @@ class ContinuousTest {
         .isThrownBy(() -> Configs.with(settings, "sdeSampleFreq", "4"))
         .withMessage(
             "sdeSampleFreq is 4; it must be left out with distribution=gaussian, which has no such"
-                + " setting. Maybe distribution is meant to be another one.");
+                + " setting. Maybe you want another distribution.");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Configs.with(settings, Map.of("distribution", "gsde", "logStdMin", "-5")))
         .withMessage(
             "logStdMin is -5; it must be left out with distribution=gsde, which has no such"
-                + " setting. Maybe distribution is meant to be another one.");
+                + " setting. Maybe you want another distribution.");
   }
 
   @ParameterizedTest

@@ -137,7 +137,7 @@ class ActionMaskTest {
     assertThatExceptionOfType(EnvFailure.class)
         .isThrownBy(() -> stepTimes(envs, 9))
         .withMessage(
-            "env 4, episode 0, step 5: actionMask allows no action. To see it again: reset an env"
+            "env 4, episode 0, step 5: actionMask allows no action. To reproduce it: reset an env"
                 + " with Rng.stream(3, \"env\", 4, 0) and repeat the episode's 5 actions.");
     Supplier<Env> second = masking(Space.multiDiscrete(2, 2), true, false, false, false);
     assertThatExceptionOfType(EnvFailure.class)
@@ -174,7 +174,7 @@ class ActionMaskTest {
               ("actions of "
                       + space
                       + " cannot be masked, only those of Discrete and MultiDiscrete")
-                  + " spaces can. Maybe use a MultiDiscrete of 2s in place of bits.");
+                  + " spaces can. Maybe use a MultiDiscrete of 2s instead of bits.");
       assertThat(EnvChecker.report(factory))
           .singleElement()
           .asString()
@@ -219,7 +219,7 @@ class ActionMaskTest {
     assertThat(EnvChecker.report(ComesAndGoes::new))
         .singleElement()
         .asString()
-        .startsWith("actionMask gives true once and false another time (episode 0, step 5)");
+        .startsWith("actionMask returns true at one call and false at another (episode 0, step 5)");
     assertThat(EnvChecker.report(Throwing::new))
         .singleElement()
         .asString()

@@ -147,8 +147,8 @@ class SyncVectorEnvTest {
         .isThrownBy(() -> envs.step(MIDDLE, 1, 2))
         .withMessageMatching(
             "env 5, episode 8, step 3: step threw java.lang.IllegalStateException: out of fuel at"
-                + " ascent.env.SyncVectorEnvTest.*\\(SyncVectorEnvTest.java:[0-9]+\\). To see it"
-                + " again: reset an env with Rng.stream\\(3, \"env\", 5, 8\\) and repeat the episode's"
+                + " ascent.env.SyncVectorEnvTest.*\\(SyncVectorEnvTest.java:[0-9]+\\). To reproduce"
+                + " it: reset an env with Rng.stream\\(3, \"env\", 5, 8\\) and repeat the episode's"
                 + " 3 actions.")
         .withCause(cause)
         .satisfies(failure -> {
@@ -173,8 +173,8 @@ class SyncVectorEnvTest {
         .isThrownBy(() -> SyncVectorEnv.of(broken, 1, STREAMS))
         .withMessageMatching(
             "env 4, episode 0, step 0: reset threw java.lang.AssertionError: no level loaded at"
-                + " ascent.env.SyncVectorEnvTest.*reset\\(SyncVectorEnvTest.java:[0-9]+\\). To see"
-                + " it again: reset an env with Rng.stream\\(3, \"env\", 4, 0\\).");
+                + " ascent.env.SyncVectorEnvTest.*reset\\(SyncVectorEnvTest.java:[0-9]+\\). To reproduce"
+                + " it: reset an env with Rng.stream\\(3, \"env\", 4, 0\\).");
   }
 
   @Test
@@ -288,7 +288,7 @@ class SyncVectorEnvTest {
         .isThrownBy(() -> VectorEnv.of(growing, 2, STREAMS))
         .withMessage(
             "env 0 has observations Box(-1000.0 .. 1000.0, 2) and actions Discrete(1), env 1 has"
-                + " Box(-1000.0 .. 1000.0, 2) and Discrete(2): all must be alike");
+                + " Box(-1000.0 .. 1000.0, 2) and Discrete(2): all must be equal");
   }
 
   @Test

@@ -137,7 +137,7 @@ class ZipStoreTest {
         "by its manifest.json, it is of format ascent-best, not ascent-test.");
     assertRefused(
         edited(whole, "\"version\": 3", "\"version\":  3"),
-        "its entries are whole, but what holds them together was changed at byte 14."); // its CRC
+        "its entries are intact, but the zip structure was changed at byte 14."); // its CRC
     assertRefused(edited(whole, "\"weights\"", "\"heights\""), "entry heights is missing.");
     assertRefused(
         edited(whole, "\"sha256\"", "\"sha265\""),

@@ -173,7 +173,7 @@ class OptimizerTest {
         .withMessageContaining("1 state vectors; it must have 2");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> adam.restore(1, List.of(new float[3], new float[4])))
-        .withMessageContaining("4 numbers, not 3");
+        .withMessageContaining("4 elements, not 3");
   }
 
   @ParameterizedTest

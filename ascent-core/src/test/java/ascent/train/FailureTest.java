@@ -86,7 +86,7 @@ class FailureTest {
     assertThat(failure)
         .hasMessageStartingWith("env 2, episode 9, step 4: " + what(fault))
         .hasMessageEndingWith(
-            ". To see it again: reset an env with %s and repeat the episode's 4 actions."
+            ". To reproduce it: reset an env with %s and repeat the episode's 4 actions."
                 .formatted(STREAM));
 
     FailedEpisode kept = FailedEpisode.read(run.resolve("failure.json"));
@@ -147,7 +147,7 @@ class FailureTest {
     assertThatExceptionOfType(EnvFailure.class)
         .isThrownBy(() -> trainer(broken).train(480).agent())
         .withMessageStartingWith("env 2, episode 9, step 0: reset threw java.lang.IllegalState")
-        .withMessageEndingWith(". To see it again: reset an env with %s.".formatted(STREAM));
+        .withMessageEndingWith(". To reproduce it: reset an env with %s.".formatted(STREAM));
     FailedEpisode kept = FailedEpisode.read(run.resolve("failure.json"));
     assertThat(kept.actions()).isEmpty();
     assertThatExceptionOfType(EnvFailure.class).isThrownBy(() -> kept.replay(broken));
@@ -282,7 +282,7 @@ class FailureTest {
     run = file.resolve("run");
     assertThatExceptionOfType(UncheckedIOException.class)
         .isThrownBy(() -> trainer(Walk::new).train(480).agent())
-        .withMessageStartingWith("The run cannot be kept in " + run + ": ")
+        .withMessageStartingWith("The run cannot be saved in " + run + ": ")
         .withMessageContaining(file.toString());
   }
 
@@ -309,7 +309,7 @@ class FailureTest {
                 });
     assertThatExceptionOfType(UncheckedIOException.class)
         .isThrownBy(() -> trainer.train(480).agent())
-        .withMessageStartingWith("The run cannot be kept in " + run + ": ")
+        .withMessageStartingWith("The run cannot be saved in " + run + ": ")
         .withMessageContaining("No space left on device");
     assertThat(old).hasSize(1);
     assertThat(Agent.load(run).parametersSha256()).isEqualTo(old.getFirst());

@@ -127,8 +127,7 @@ class FineTuneTest {
       Trainer.of(Walk::new).with(falling).train(16);
       assertThat(warnings.messages)
           .containsExactly(
-              "The whole run is one rollout of 16 steps, for which learningRate linear:0.01 is 0:"
-                  + " nothing is learned. Maybe train for more steps, or at a constant rate.");
+              "The whole run is one rollout of 16 steps, for which learningRate linear:0.01 is 0, so nothing is learned. Maybe train for more steps, or use a constant rate.");
       Trainer.of(Walk::new).with(falling).train(17);
       Trainer.of(Walk::new).with(Walk.CONFIG).train(16);
       assertThat(warnings.messages).hasSize(1);

@@ -152,7 +152,8 @@ class ResumeTest {
       assertThat(Trainer.resume(other, WALK).train(TOTAL).agent().parametersSha256())
           .isEqualTo(hash);
       assertThat(warnings.messages)
-          .containsExactly("There is no " + other.resolve("metrics.csv") + "; it begins anew.");
+          .containsExactly(
+              "There is no " + other.resolve("metrics.csv") + "; a new one is started.");
     }
     List<List<String>> rows = metrics(whole);
     assertThat(metrics(other).subList(1, 9)).isEqualTo(rows.subList(3, 11));
@@ -251,7 +252,7 @@ class ResumeTest {
       assertThat(warnings.messages).hasSize(3);
       assertThat(warnings.messages.get(2))
           .startsWith("Environment 2 did not repeat its episode 0: its 32 steps")
-          .endsWith("Maybe it draws randomness of its own.");
+          .endsWith("Maybe the environment uses a random generator of its own.");
     }
     assertThat(metrics(run)).hasSize(11);
   }
@@ -277,10 +278,10 @@ class ResumeTest {
     long length = Files.size(metrics);
     assertThatExceptionOfType(UncheckedIOException.class)
         .isThrownBy(() -> Trainer.resume(run, WALK).train())
-        .withMessageStartingWith("The run cannot be kept in " + run + ": ")
+        .withMessageStartingWith("The run cannot be saved in " + run + ": ")
         .withMessageContaining(metrics + " has " + length + " bytes, fewer than the ")
         .withMessageEndingWith(
-            "Maybe it was edited or replaced. Remove it to go on without the rows so far.");
+            "Maybe it was edited or replaced. Remove it to continue without the earlier rows.");
     assertThat(Files.size(metrics)).isEqualTo(length);
     Files.writeString(metrics, "x" + rows.substring(1));
     assertThatExceptionOfType(UncheckedIOException.class)

@@ -132,8 +132,7 @@ class WholeEpisodesTest {
           .containsExactly(rollouts.get(0).lastObs);
       assertThat(warnings.messages)
           .containsExactly(
-              "The 5 steps of a rollout were not enough for 1 whole episodes of each environment:"
-                  + " the last one is cut there, and goes on in the next rollout. Maybe"
+              "The 5 steps of a rollout were not enough for 1 whole episodes of each environment: the last one is cut and continues in the next rollout. Maybe"
                   + " rolloutSteps should be larger.");
     }
   }

@@ -26,7 +26,7 @@ import java.awt.Graphics2D;
 /// | 1 | no torque |
 /// | 2 | torque of 1 N·m |
 ///
-/// | observation | unit | least | greatest |
+/// | observation | unit | min | max |
 /// |---|---|---|---|
 /// | 0: cos θ₁, with θ₁ the first link's angle from hanging | 1 | −1 | 1 |
 /// | 1: sin θ₁ | 1 | −1 | 1 |
@@ -43,7 +43,7 @@ import java.awt.Graphics2D;
 /// pivot; truncated after 500 steps (`maxEpisodeSteps`). It counts as solved at a mean return of
 /// −100.
 ///
-/// Differs from Gymnasium's in rounding, and in that a step after the end of an episode is refused.
+/// Differs from Gymnasium's in rounding, and in that a step after the end of an episode throws.
 public final class Acrobot implements Renderable {
   static final EpisodeConfig DEFAULT = new EpisodeConfig(500);
   private static final double GRAVITY = 9.8; // m/s²
@@ -74,12 +74,12 @@ public final class Acrobot implements Renderable {
   private double speed2; // rad/s
   private int stepsLeft;
 
-  /// One with Gymnasium's parameters.
+  /// An environment with Gymnasium's parameters.
   public Acrobot() {
     this(DEFAULT);
   }
 
-  /// One with other parameters.
+  /// An environment with other parameters.
   public Acrobot(EpisodeConfig config) {
     maxSteps = Episodes.steps(config.maxEpisodeSteps());
   }
@@ -111,7 +111,7 @@ public final class Acrobot implements Renderable {
     observe(obs);
   }
 
-  /// Puts the env into a state.
+  /// Sets the state of the env.
   void state(double theta1, double theta2, double speed1, double speed2) {
     this.theta1 = theta1;
     this.theta2 = theta2;

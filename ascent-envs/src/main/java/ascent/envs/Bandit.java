@@ -11,17 +11,16 @@ import ascent.rng.Rng;
 import ascent.space.Space;
 import java.awt.Graphics2D;
 
-/// Bandit: k one-armed bandits, one pull an episode; with contexts, the best arm depends on what is
-/// seen.
+/// Bandit: k arms, one pull per episode. With contexts, the best arm depends on the observation.
 ///
 /// **Action**: the arm to pull, 0 … k − 1.
 ///
-/// **Observation**: 1, and then the context, as many standard normal numbers as `contextSize` says
-/// (none by default).
+/// **Observation**: 1, followed by the context: `contextSize` standard normal numbers (none by
+/// default).
 ///
-/// **Reward**: normal with deviation `noise` around the arm's mean: its own constant, and with
-/// contexts the inner product of the context and the arm's weights. Constants and weights are
-/// standard normal numbers drawn once from `arms`, the number of the testbed, as for the ten-armed
+/// **Reward**: normal with standard deviation `noise` around the arm's mean: a constant per arm,
+/// plus, with contexts, the inner product of the context and the arm's weights. Constants and
+/// weights are standard normal numbers drawn once from the seed `arms`, as for the ten-armed
 /// testbed of Sutton and Barto (*Reinforcement Learning*, 2nd edition, section 2.3).
 ///
 /// **End**: terminated after the one pull.
@@ -37,18 +36,18 @@ public final class Bandit implements Renderable {
   private int pulled = -1; // the arm that ended the episode, if it has ended
   private double reward; // that it paid
 
-  /// What the bandits are like.
+  /// The parameters.
   public record Settings(
-      @Help("How many arms there are.") int k,
-      @Help("How many numbers describe a context; 0 is none.") int contextSize,
-      @Help("The number of the testbed: other arms.") long arms,
+      @Help("The number of arms.") int k,
+      @Help("The size of the context; 0 is none.") int contextSize,
+      @Help("The seed of the arms' means.") long arms,
       @Help("Standard deviation of a reward around its mean.") double noise,
       @Help("An episode is truncated after this many steps; 0: never.") int maxEpisodeSteps)
       implements EnvConfig {
     /// The ten-armed testbed.
     public static final Settings DEFAULT = new Settings(10, 0, 1, 1, 0);
 
-    /// Ten arms that depend on four numbers.
+    /// Ten arms with contexts of four numbers.
     public static final Settings CONTEXTUAL = new Settings(10, 4, 1, 1, 0);
 
     public Settings {

@@ -10,7 +10,7 @@ import ascent.envs.tabular.TabularEnv;
 import ascent.envs.tabular.Taxi;
 import java.util.List;
 
-/// The envs of this module by name. Names, versions, time limits and thresholds are Gymnasium's.
+/// The named envs of this module. Names, versions, time limits and thresholds are Gymnasium's.
 public final class BuiltinEnvs implements EnvProvider {
   private static final FrozenLake.Config LAKE_8X8 = new FrozenLake.Config("8x8", true, 200);
 
@@ -65,7 +65,7 @@ public final class BuiltinEnvs implements EnvProvider {
             config -> new TabularEnv(new CliffWalking(), config.maxEpisodeSteps())),
         EnvSpec.of(
                 "Taxi-v3",
-                "Fetch a passenger and bring it where it wants to go.",
+                "Pick up a passenger and drive to the destination.",
                 Taxi.DEFAULT,
                 config -> new TabularEnv(new Taxi(config), config.maxEpisodeSteps()))
             .solvedAt(8),
@@ -112,7 +112,7 @@ public final class BuiltinEnvs implements EnvProvider {
         EnvSpec.of("Bandit-v0", "Pull one of several arms.", Bandit.Settings.DEFAULT, Bandit::new),
         EnvSpec.of(
             "ContextualBandit-v0",
-            "Pull one of several arms, the best of which depends on what is seen.",
+            "Pull one of several arms; the best one depends on the observation.",
             Bandit.Settings.CONTEXTUAL,
             Bandit::new),
         EnvSpec.of(
@@ -124,7 +124,7 @@ public final class BuiltinEnvs implements EnvProvider {
             PointReach::new),
         EnvSpec.of(
             "ShortCorridor-v0",
-            "Find the way through four cells that look alike.",
+            "Find the way through four cells that look the same.",
             ShortCorridor.DEFAULT,
             ShortCorridor::new));
   }

@@ -21,14 +21,14 @@ import java.awt.Graphics2D;
 /// | 0 | push the cart to the left with 10 N |
 /// | 1 | push the cart to the right with 10 N |
 ///
-/// | observation | unit | least | greatest | the episode ends beyond |
+/// | observation | unit | min | max | the episode ends beyond |
 /// |---|---|---|---|---|
 /// | 0: position of the cart | m | −4.8 | 4.8 | ±2.4 |
 /// | 1: velocity of the cart | m/s | −∞ | ∞ | |
 /// | 2: angle of the pole, 0 is upright | rad | −0.419 | 0.419 | ±0.209 (12°) |
 /// | 3: angular velocity of the pole | rad/s | −∞ | ∞ | |
 ///
-/// **Reward**: 1 for every step, the last one included.
+/// **Reward**: 1 for every step, including the last.
 ///
 /// **Start**: all four numbers uniform in ±0.05.
 ///
@@ -36,7 +36,7 @@ import java.awt.Graphics2D;
 /// (`maxEpisodeSteps`). It counts as solved at a mean return of 475.
 ///
 /// Differs from Gymnasium's in rounding, since divisions by the total mass are products with its
-/// inverse, and in that a step after the end of an episode is refused.
+/// inverse, and in that a step after the end of an episode throws.
 public final class CartPole implements Renderable {
   static final EpisodeConfig DEFAULT = new EpisodeConfig(500);
   private static final double GRAVITY = 9.8; // m/s²
@@ -66,12 +66,12 @@ public final class CartPole implements Renderable {
   private double thetaDot; // rad/s
   private int stepsLeft;
 
-  /// One with Gymnasium's parameters.
+  /// An environment with Gymnasium's parameters.
   public CartPole() {
     this(DEFAULT);
   }
 
-  /// One with other parameters.
+  /// An environment with other parameters.
   public CartPole(EpisodeConfig config) {
     maxSteps = Episodes.steps(config.maxEpisodeSteps());
   }
@@ -105,7 +105,7 @@ public final class CartPole implements Renderable {
     observe(obs);
   }
 
-  /// Puts the env into a state.
+  /// Sets the state of the env.
   void state(double x, double xDot, double theta, double thetaDot) {
     this.x = x;
     this.xDot = xDot;

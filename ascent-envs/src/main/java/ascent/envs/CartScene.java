@@ -4,7 +4,7 @@ import ascent.env.Renderable.Screen;
 import ascent.envs.draw.Sketch;
 import java.awt.Graphics2D;
 
-/// What [CartPole] and [SimpleCartPole] look like: a cart on its track, a pole on the cart.
+/// Draws [CartPole] and [SimpleCartPole]: a cart on its track, a pole on the cart.
 final class CartScene {
   static final Screen SCREEN = new Screen(600, 400, 50);
 

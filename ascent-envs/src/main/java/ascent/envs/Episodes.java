@@ -1,10 +1,10 @@
 package ascent.envs;
 
-/// What the envs of this package say of episodes.
+/// Step limits and messages shared by the envs of this package.
 final class Episodes {
   private Episodes() {}
 
-  /// How many steps an episode has: those asked for, or without a limit as many as can be counted.
+  /// The step limit of an episode: the given one, or the largest int for no limit.
   static int steps(int maxEpisodeSteps) {
     return maxEpisodeSteps == 0 ? Integer.MAX_VALUE : maxEpisodeSteps;
   }

@@ -13,13 +13,13 @@ import ascent.rng.Rng;
 import ascent.space.Space;
 import java.awt.Graphics2D;
 
-/// GoalGrid: walk to a goal on a square grid; both stand somewhere else in every episode.
+/// GoalGrid: walk to a goal on a square grid; both positions change with every episode.
 ///
 /// | action | |
 /// |---|---|
-/// | 0, 1, 2, 3 | one cell up, right, down, left; the walls hold |
+/// | 0, 1, 2, 3 | one cell up, right, down, left; walls block |
 ///
-/// | observation | least | greatest |
+/// | observation | min | max |
 /// |---|---|---|
 /// | 0, 1: row and column of the walker, as shares of the grid | 0 | 1 |
 /// | 2, 3: row and column of the goal | 0 | 1 |
@@ -48,7 +48,7 @@ public final class GoalGrid implements Renderable {
   private int goalColumn;
   private int stepsLeft;
 
-  /// How large the grid is.
+  /// The parameters.
   public record Settings(
       @Help("Rows and columns of the grid.") int size,
       @Help("An episode is truncated after this many steps; 0: never.") int maxEpisodeSteps)
@@ -136,7 +136,7 @@ public final class GoalGrid implements Renderable {
     Figures.person(in(g, row, column), Sketch.RED, 0, 0);
   }
 
-  /// A pen for what stands in a cell: as large as the cell, or as it must be to be seen.
+  /// A pen for an object in a cell: as large as the cell, but at least of visible size.
   private Sketch in(Graphics2D g, int row, int column) {
     double cell = (double) SIDE / size;
     double figure = Math.max(cell, SMALLEST);

@@ -7,8 +7,8 @@ import java.awt.Graphics2D;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// What [RockPaperScissors] looks like: the latest moves of both, the player's on the left; below,
-/// how many of each move the opponent remembers, and how much of the game is over.
+/// Draws [RockPaperScissors]: the latest moves of both, the player's on the left; below, the counts
+/// of each move that the opponent remembers, and the completed share of the game.
 final class HandsScene {
   static final Screen SCREEN = new Screen(480, 320, 5);
 
@@ -23,7 +23,7 @@ final class HandsScene {
     private static final List<Moves> ALL =
         IntStream.range(0, 9).mapToObj(i -> new Moves(i / 3, i % 3)).toList();
 
-    /// One of the nine there are; allocates nothing.
+    /// One of nine shared instances; allocates nothing.
     static Moves of(int mine, int theirs) {
       return ALL.get(3 * mine + theirs);
     }
@@ -38,8 +38,8 @@ final class HandsScene {
   }
 
   /// @param counts of the moves that the opponent remembers
-  /// @param memory how many that can be
-  /// @param over the part of the game that is over
+  /// @param memory the maximum of their sum
+  /// @param over the completed share of the game
   static void draw(Graphics2D g, Moves moves, int[] counts, int memory, double over) {
     Sketch sketch = new Sketch(g, 80, 0, SCREEN.height()); // 6 × 4 units
     side(sketch, 1.5, moves.any() && moves.won());

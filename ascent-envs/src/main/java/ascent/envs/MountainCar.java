@@ -23,20 +23,20 @@ import java.awt.Graphics2D;
 /// | 1 | don't accelerate |
 /// | 2 | accelerate to the right |
 ///
-/// | observation | unit | least | greatest |
+/// | observation | unit | min | max |
 /// |---|---|---|---|
 /// | 0: position along the x-axis | m | −1.2 | 0.6 |
 /// | 1: velocity | m/step | −0.07 | 0.07 |
 ///
-/// **Reward**: −1 for every step, the last one included.
+/// **Reward**: −1 for every step, including the last.
 ///
 /// **Start**: position uniform in [−0.6, −0.4], at rest.
 ///
-/// **End**: terminated when the car is at 0.5 or beyond (with `goalVelocity` at least); truncated
-/// after 200 steps (`maxEpisodeSteps`). It counts as solved at a mean return of −110.
+/// **End**: terminated when the car is at 0.5 or beyond with a velocity of at least `goalVelocity`;
+/// truncated after 200 steps (`maxEpisodeSteps`). It counts as solved at a mean return of −110.
 ///
 /// The wall on the left stops the car. Differs from Gymnasium's in rounding, and in that a step
-/// after the end of an episode is refused.
+/// after the end of an episode throws.
 public final class MountainCar implements Renderable {
   static final Config DEFAULT = new Config(0, 200);
   static final double MIN_POSITION = -1.2; // m
@@ -58,12 +58,12 @@ public final class MountainCar implements Renderable {
   private static final Step ARRIVED = Step.terminal(-1);
   private static final Step CUT_OFF = Step.truncated(-1);
 
-  /// What can be set.
+  /// The parameters.
   ///
-  /// @param goalVelocity the car must reach the goal at least so fast, in m/step
-  /// @param maxEpisodeSteps after how many steps an episode is truncated; 0: never
+  /// @param goalVelocity minimum speed at the goal, in m/step
+  /// @param maxEpisodeSteps number of steps after which an episode is truncated; 0: never
   public record Config(
-      @Help("The car must reach the goal at least so fast, in m/step.") double goalVelocity,
+      @Help("Minimum speed at the goal, in m/step.") double goalVelocity,
       @Help("An episode is truncated after this many steps; 0: never.") int maxEpisodeSteps)
       implements EnvConfig {
     public Config {
@@ -78,12 +78,12 @@ public final class MountainCar implements Renderable {
   private double velocity; // m/step
   private int stepsLeft;
 
-  /// One with Gymnasium's parameters.
+  /// An environment with Gymnasium's parameters.
   public MountainCar() {
     this(DEFAULT);
   }
 
-  /// One with other parameters.
+  /// An environment with other parameters.
   public MountainCar(Config config) {
     this.config = config;
   }
@@ -105,7 +105,7 @@ public final class MountainCar implements Renderable {
     observe(obs);
   }
 
-  /// Puts the env into a state.
+  /// Sets the state of the env.
   void state(double position, double velocity) {
     this.position = position;
     this.velocity = velocity;

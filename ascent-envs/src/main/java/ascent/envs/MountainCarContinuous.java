@@ -8,17 +8,17 @@ import ascent.rng.Rng;
 import ascent.space.Space;
 import java.awt.Graphics2D;
 
-/// MountainCarContinuous-v0: drive an underpowered car out of a valley, with a throttle and a bill
-/// for the fuel.
+/// MountainCarContinuous-v0: drive an underpowered car out of a valley, with a continuous force
+/// that costs reward.
 ///
 /// [MountainCar] with a force of any strength, a stronger motor and another reward; equations and
 /// numbers are those of Gymnasium 1.0.
 ///
-/// | action | unit | least | greatest |
+/// | action | unit | min | max |
 /// |---|---|---|---|
 /// | 0: force, positive is to the right | 0.0015 m/step² | −1 | 1 |
 ///
-/// | observation | unit | least | greatest |
+/// | observation | unit | min | max |
 /// |---|---|---|---|
 /// | 0: position along the x-axis | m | −1.2 | 0.6 |
 /// | 1: velocity | m/step | −0.07 | 0.07 |
@@ -27,13 +27,14 @@ import java.awt.Graphics2D;
 ///
 /// **Start**: position uniform in [−0.6, −0.4], at rest.
 ///
-/// **End**: terminated when the car is at 0.45 or beyond (with `goalVelocity` at least); truncated
-/// after 999 steps (`maxEpisodeSteps`). It counts as solved at a mean return of 90.
+/// **End**: terminated when the car is at 0.45 or beyond with a velocity of at least
+/// `goalVelocity`; truncated after 999 steps (`maxEpisodeSteps`). It counts as solved at a mean
+/// return of 90.
 ///
-/// The wall on the left stops the car. An action beyond its bounds is as strong as one at them, but
-/// one that comes without having been clipped, as by [Action#of(float...)], is billed in full, as
-/// by Gymnasium. Differs from Gymnasium's in rounding, and in that a step after the end of an
-/// episode is refused.
+/// The wall on the left stops the car. The force of an action outside the bounds is clipped, but
+/// the cost of an unclipped action, as from [Action#of(float...)], is computed from its full value,
+/// as in Gymnasium. Differs from Gymnasium's in rounding, and in that a step after the end of an
+/// episode throws.
 public final class MountainCarContinuous implements Renderable {
   static final MountainCar.Config DEFAULT = new MountainCar.Config(0, 999);
   private static final double GOAL = 0.45; // m
@@ -49,12 +50,12 @@ public final class MountainCarContinuous implements Renderable {
   private double velocity; // m/step
   private int stepsLeft;
 
-  /// One with Gymnasium's parameters.
+  /// An environment with Gymnasium's parameters.
   public MountainCarContinuous() {
     this(DEFAULT);
   }
 
-  /// One with other parameters.
+  /// An environment with other parameters.
   public MountainCarContinuous(MountainCar.Config config) {
     this.config = config;
   }
@@ -76,7 +77,7 @@ public final class MountainCarContinuous implements Renderable {
     observe(obs);
   }
 
-  /// Puts the env into a state.
+  /// Sets the state of the env.
   void state(double position, double velocity) {
     this.position = position;
     this.velocity = velocity;

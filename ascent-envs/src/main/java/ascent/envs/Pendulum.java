@@ -18,11 +18,11 @@ import java.awt.Graphics2D;
 /// A rod of 1 kg and 1 m turns about one end; gravity is 10 m/s² (`gravity`). Equations and numbers
 /// are those of Gymnasium 1.0.
 ///
-/// | action | unit | least | greatest |
+/// | action | unit | min | max |
 /// |---|---|---|---|
 /// | 0: torque | N·m | −2 | 2 |
 ///
-/// | observation | unit | least | greatest |
+/// | observation | unit | min | max |
 /// |---|---|---|---|
 /// | 0: cos θ, with θ the angle from upright | 1 | −1 | 1 |
 /// | 1: sin θ | 1 | −1 | 1 |
@@ -35,8 +35,8 @@ import java.awt.Graphics2D;
 ///
 /// **End**: never terminated; truncated after 200 steps (`maxEpisodeSteps`).
 ///
-/// Differs from Gymnasium's in rounding, since the torque is squared as a `double` and θ is brought
-/// to [−π, π) by floor, and in that a step after the end of an episode is refused.
+/// Differs from Gymnasium's in rounding, since the torque is squared as a `double` and θ is wrapped
+/// to [−π, π) by floor, and in that a step after the end of an episode throws.
 public final class Pendulum implements Renderable {
   static final Config DEFAULT = new Config(10, 200);
   private static final double MASS = 1.0; // kg
@@ -51,10 +51,10 @@ public final class Pendulum implements Renderable {
       Space.box(new float[] {-1, -1, (float) -MAX_SPEED}, new float[] {1, 1, (float) MAX_SPEED});
   private static final Space ACTIONS = Space.box((float) -MAX_TORQUE, (float) MAX_TORQUE, 1);
 
-  /// What can be set.
+  /// The parameters.
   ///
   /// @param gravity in m/s²
-  /// @param maxEpisodeSteps after how many steps an episode is truncated; 0: never
+  /// @param maxEpisodeSteps number of steps after which an episode is truncated; 0: never
   public record Config(
       @Help("Acceleration by gravity, in m/s².") double gravity,
       @Help("An episode is truncated after this many steps; 0: never.") int maxEpisodeSteps)
@@ -73,12 +73,12 @@ public final class Pendulum implements Renderable {
   private double torque; // N·m, of the last step
   private int stepsLeft;
 
-  /// One with Gymnasium's parameters.
+  /// An environment with Gymnasium's parameters.
   public Pendulum() {
     this(DEFAULT);
   }
 
-  /// One with other parameters.
+  /// An environment with other parameters.
   public Pendulum(Config config) {
     this.config = config;
     fall = 3 * config.gravity / (2 * LENGTH);
@@ -102,7 +102,7 @@ public final class Pendulum implements Renderable {
     observe(obs);
   }
 
-  /// Puts the env into a state.
+  /// Sets the state of the env.
   void state(double theta, double thetaDot) {
     this.theta = theta;
     this.thetaDot = thetaDot;
@@ -140,7 +140,7 @@ public final class Pendulum implements Renderable {
     return new Screen(500, 500, 1 / TAU);
   }
 
-  /// The arrow is as long as the torque is strong, and points the way it turns.
+  /// The arrow's length is the torque's magnitude; it points in the torque's direction.
   @Override
   public void render(Graphics2D g) {
     new Sketch(g, 180, 250, 250)

@@ -11,11 +11,11 @@ import java.awt.Graphics2D;
 
 /// PointReach: steer a point on a plane to a goal, with continuous actions.
 ///
-/// | action | least | greatest |
+/// | action | min | max |
 /// |---|---|---|
 /// | 0, 1: velocity along x and y, in tenths a step | −1 | 1 |
 ///
-/// | observation | least | greatest |
+/// | observation | min | max |
 /// |---|---|---|
 /// | 0, 1: where the point is | −1 | 1 |
 /// | 2, 3: where the goal is | −1 | 1 |
@@ -38,12 +38,12 @@ public final class PointReach implements Renderable {
   private final int maxSteps;
   private int stepsLeft;
 
-  /// One of usual length.
+  /// An environment with the default time limit.
   public PointReach() {
     this(DEFAULT);
   }
 
-  /// One of another length.
+  /// An environment with another time limit.
   public PointReach(EpisodeConfig config) {
     maxSteps = config.maxEpisodeSteps();
   }

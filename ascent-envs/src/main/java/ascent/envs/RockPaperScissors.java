@@ -12,8 +12,8 @@ import ascent.space.Space;
 import java.awt.Graphics2D;
 import java.util.Arrays;
 
-/// RockPaperScissors: a hundred rounds against an opponent who plays what beats your favourite of
-/// late.
+/// RockPaperScissors: a hundred rounds against an opponent that answers your most frequent recent
+/// move.
 ///
 /// | action | | beats |
 /// |---|---|---|
@@ -21,15 +21,15 @@ import java.util.Arrays;
 /// | 1 | paper | rock |
 /// | 2 | scissors | paper |
 ///
-/// **Observation**: always 1. There is nothing to go by, so the policy is one mixed strategy.
+/// **Observation**: always 1. It carries no information, so the policy is one mixed strategy.
 ///
 /// **Reward**: 1 for a round won, −1 for one lost, 0 for a draw.
 ///
-/// **The opponent** counts your last `memory` moves and answers the most frequent one, drawing lots
-/// between equals. Whoever prefers a move loses to it; only (⅓, ⅓, ⅓) does not, and no
+/// **The opponent** counts your last `memory` moves and answers the most frequent one, breaking
+/// ties at random. It exploits any preferred move; only (⅓, ⅓, ⅓) does not lose, and no
 /// deterministic policy scores above −98.
 ///
-/// **End**: terminated after 100 rounds, since that is when the game is over.
+/// **End**: terminated after 100 rounds, when the game ends.
 public final class RockPaperScissors implements Renderable {
   static final int ROUNDS = 100;
   private static final int MOVES = 3;
@@ -43,9 +43,9 @@ public final class RockPaperScissors implements Renderable {
   private HandsScene.Moves latest = HandsScene.Moves.NONE; // to be drawn
   private int round = Integer.MAX_VALUE; // before the first reset
 
-  /// What the opponent is like.
+  /// The parameters.
   public record Settings(
-      @Help("How many of your moves the opponent remembers.") int memory,
+      @Help("The number of your moves that the opponent remembers.") int memory,
       @Help("An episode is truncated after this many steps; 0: never.") int maxEpisodeSteps)
       implements EnvConfig {
     public static final Settings DEFAULT = new Settings(20, 0);
@@ -102,7 +102,7 @@ public final class RockPaperScissors implements Renderable {
     return Step.whole(reward, round == ROUNDS, round == maxRounds && round < ROUNDS);
   }
 
-  /// The most frequent of the moves remembered; of equals any one.
+  /// The most frequent of the remembered moves; ties are broken at random.
   private int favourite() {
     int best = 0;
     int equals = 0;

@@ -11,10 +11,10 @@ import ascent.space.Space;
 import java.awt.Color;
 import java.awt.Graphics2D;
 
-/// ShortCorridor: four cells that look alike, where the best policy is to toss a coin (Sutton and
-/// Barto, *Reinforcement Learning*, 2nd edition, example 13.1).
+/// ShortCorridor: four cells that look the same, where the best policy is random (Sutton and Barto,
+/// *Reinforcement Learning*, 2nd edition, example 13.1).
 ///
-/// The walker starts in cell 0 and wants to cell 3. In cell 1 the actions are the other way round.
+/// The walker starts in cell 0; the goal is cell 3. In cell 1 the actions are reversed.
 ///
 /// | action | cell 0 | cell 1 | cell 2 |
 /// |---|---|---|---|
@@ -24,7 +24,7 @@ import java.awt.Graphics2D;
 /// **Observation**: always 1.
 ///
 /// **Reward**: −1 a step. The best probability of going right is 2 − √2 = 0.586, with a mean return
-/// of −11.66; always left or always right never arrive.
+/// of −11.66; always left or always right never reaches the goal.
 ///
 /// **End**: terminated in cell 3; truncated after 1,000 steps.
 public final class ShortCorridor implements Renderable {
@@ -41,12 +41,12 @@ public final class ShortCorridor implements Renderable {
   private final int maxSteps;
   private int stepsLeft;
 
-  /// One of usual length.
+  /// An environment with the default time limit.
   public ShortCorridor() {
     this(DEFAULT);
   }
 
-  /// One of another length.
+  /// An environment with another time limit.
   public ShortCorridor(EpisodeConfig config) {
     maxSteps = config.maxEpisodeSteps();
   }

@@ -15,21 +15,21 @@ import java.awt.Graphics2D;
 /// | 0 | push the cart, of 1 kg, to the left with 5 N |
 /// | 1 | push it to the right with 5 N |
 ///
-/// | observation | unit | least | greatest | the episode ends beyond |
+/// | observation | unit | min | max | the episode ends beyond |
 /// |---|---|---|---|---|
 /// | 0: position x of the cart | m | −∞ | ∞ | ±2 |
 /// | 1: velocity ẋ of the cart | m/s | −∞ | ∞ | |
 /// | 2: angle θ of the pole, 0 is upright | rad | −∞ | ∞ | ±0.3 |
 /// | 3: angular velocity θ̇ of the pole | rad/s | −∞ | ∞ | |
 ///
-/// **Dynamics**, one line after the other, with Δt = 0.02 s:
+/// **Dynamics**, in this order, with Δt = 0.02 s:
 ///
 ///     x += Δt ẋ    ẋ += Δt (F − 0.1 ẋ)    θ += Δt θ̇    θ̇ += Δt (0.1 F + 0.5 θ − 0.05 θ̇)
 ///
 /// **Reward**: 1 a step, 0 for the last one. **Start**: x and ẋ normal with deviation 0.05, the rest
 /// 0. **End**: terminated beyond the limits; truncated after 200 steps.
 ///
-/// A weak test: uniformly random actions make some 160 steps of the 200.
+/// A weak test: uniformly random actions survive about 160 of the 200 steps.
 public final class SimpleCartPole implements Renderable {
   static final EpisodeConfig DEFAULT = new EpisodeConfig(200);
   private static final double DELTA = 0.02; // s
@@ -51,12 +51,12 @@ public final class SimpleCartPole implements Renderable {
   private final int maxSteps;
   private int stepsLeft;
 
-  /// One of usual length.
+  /// An environment with the default time limit.
   public SimpleCartPole() {
     this(DEFAULT);
   }
 
-  /// One of another length.
+  /// An environment with another time limit.
   public SimpleCartPole(EpisodeConfig config) {
     maxSteps = config.maxEpisodeSteps();
   }

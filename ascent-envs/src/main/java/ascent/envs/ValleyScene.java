@@ -7,7 +7,7 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.util.Arrays;
 
-/// What [MountainCar] and [MountainCarContinuous] look like: the hill, the car, the flag.
+/// Draws [MountainCar] and [MountainCarContinuous]: the hill, the car, the flag.
 final class ValleyScene {
   static final Screen SCREEN = new Screen(600, 400, 30);
 

@@ -13,16 +13,16 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 
-/// The option `--class-path`: jars and folders with environments and algorithms of the user's own.
+/// The option `--class-path`: jars and folders with the user's environments and algorithms.
 public final class ClassPaths {
   static final String NAME = "--class-path";
 
   private ClassPaths() {}
 
-  /// Finds environments and algorithms on the class path that a command was given, if it was given
-  /// one, too. It is written as for `java -cp`: `lib/*` is every jar in that folder.
+  /// Adds the command's class path, if given, to the search for environments and algorithms. It is
+  /// written as for `java -cp`: `lib/*` is every jar in that folder.
   ///
-  /// @throws UsageException if a jar or folder is not there, or a file is no jar
+  /// @throws UsageException if a jar or folder does not exist, or a file is not a jar
   public static void use(Arguments arguments) {
     String text = arguments.option(NAME);
     if (text == null) {
@@ -88,10 +88,10 @@ public final class ClassPaths {
 
   private static void requireJar(String entry, Path path) {
     try (ZipFile _ = new ZipFile(path.toFile())) {
-      // Java would pass over a file that is none
+      // Java would silently skip such a file
     } catch (IOException e) {
       throw new UsageException(
-          "%s: '%s' is no jar: %s. It must be a jar or a folder of classes."
+          "%s: '%s' is not a jar: %s. It must be a jar or a folder of classes."
               .formatted(NAME, entry, e.getMessage()));
     }
   }

@@ -6,12 +6,12 @@ import java.io.IOException;
 /// A subcommand of `ascent`.
 public interface Command {
 
-  /// What it takes.
+  /// The syntax of its arguments.
   Syntax syntax();
 
-  /// Does it.
+  /// Runs it.
   ///
-  /// @throws UsageException if the arguments make no sense
+  /// @throws UsageException if the arguments are invalid
   /// @throws IOException if a file is missing, damaged or cannot be written
   void run(Arguments arguments, Output output) throws IOException;
 }

@@ -6,8 +6,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/// What a command takes. Built call by call rather than by picocli's annotations, whose reflection
-/// would double the time the command line needs.
+/// The arguments and options of a command. Built by calls rather than by picocli's annotations,
+/// whose reflection would double the parsing time.
 public final class Syntax {
   private final CommandSpec spec;
   private int arguments;
@@ -27,7 +27,7 @@ public final class Syntax {
     return argument(label, description, true);
   }
 
-  /// Takes one more argument, which may be left out.
+  /// Takes one more argument, which is optional.
   public Syntax optional(String label, String description) {
     return argument(label, description, false);
   }

@@ -3,7 +3,7 @@ package ascent.cli.args;
 import java.io.Serial;
 import java.util.function.Supplier;
 
-/// The command was not used as it can be; the message says how to mend it.
+/// Thrown when a command is used incorrectly; the message says how to fix it.
 public final class UsageException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1;
 
@@ -15,7 +15,7 @@ public final class UsageException extends RuntimeException {
     super(cause.getMessage(), cause);
   }
 
-  /// Does something with values that the user gave: if they are refused, that is wrong use.
+  /// Runs an action with values from the user; rejected values become usage errors.
   public static <T> T checking(Supplier<T> work) {
     try {
       return work.get();

@@ -1,4 +1,4 @@
-/// The grammar of a command line: what each command takes, and what it was given.
+/// The grammar of the command line and the parsed arguments.
 @NullMarked
 package ascent.cli.args;
 

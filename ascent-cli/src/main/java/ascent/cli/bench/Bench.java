@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/// The speed of this machine at what training consists of; all of it on one thread.
+/// Measures the speed of the parts of training on one thread of this machine.
 public final class Bench {
   private static final int[] BATCHES = {64, 256, 1024, 4096};
   private static final int LEAST_ROWS = 2_048; // of a rollout
@@ -21,7 +21,7 @@ public final class Bench {
 
   /// Measures everything.
   ///
-  /// @param note is told what is being measured
+  /// @param note receives the name of each measurement
   public static BenchResult run(BenchConfig config, Consumer<String> note) {
     note.accept("warming up");
     Peak peak = new Peak();

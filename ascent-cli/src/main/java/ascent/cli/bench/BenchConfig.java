@@ -1,13 +1,13 @@
 package ascent.cli.bench;
 
-/// How much work goes into a measurement.
+/// The amount of work per measurement.
 ///
-/// @param warmUpSeconds before each thing that is measured, so that it is compiled
-/// @param rounds repetitions of each thing, of which the median counts
+/// @param warmUpSeconds warm-up before each measurement, for JIT compilation
+/// @param rounds repetitions of each measurement, whose median is reported
 /// @param trainSteps environment steps of a training run
-/// @param trainRuns training runs, of which the median counts; one more goes before them
+/// @param trainRuns training runs, whose median is reported; preceded by one more
 public record BenchConfig(double warmUpSeconds, int rounds, long trainSteps, int trainRuns) {
 
-  /// What `ascent bench` takes: half a minute in all.
+  /// The settings of `ascent bench`: about half a minute in total.
   public static final BenchConfig DEFAULT = new BenchConfig(0.7, 120, 100_000, 3);
 }

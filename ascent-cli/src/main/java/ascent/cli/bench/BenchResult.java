@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What was measured: medians, NaN where the peak is unknown.
+/// The results: medians, NaN if the peak is unknown.
 ///
 /// @param updates by size of minibatch
 /// @param envs by name
@@ -25,7 +25,7 @@ public record BenchResult(
 
   /// Whole trainings.
   ///
-  /// @param fractionOfPeak operations done by those that the peak would have done in the same time
+  /// @param fractionOfPeak operations done, divided by those at peak rate in the same time
   /// @param allocatedBytesPerStep in steady state
   public record Train(double stepsPerSecond, double fractionOfPeak, double allocatedBytesPerStep) {}
 
@@ -35,7 +35,7 @@ public record BenchResult(
   ///   inline `step`: that depends on what else the JVM has run
   public record Env(double stepsPerSecond, double allocatedBytesPerStep) {}
 
-  /// The figures as `bench --json` gives them.
+  /// The results in the form of `bench --json`.
   public Map<String, Object> toMap() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("peak_gflops", peakGflops);
@@ -71,7 +71,7 @@ public record BenchResult(
     return map;
   }
 
-  /// The figures for people.
+  /// The results in readable form.
   @Override
   public String toString() {
     Table update =

@@ -6,7 +6,7 @@ import ascent.env.registry.EnvSpec;
 import ascent.rng.Rng;
 import ascent.space.Space;
 
-/// An environment alone: steps with random actions that were prepared beforehand, resets included.
+/// An environment alone: steps with precomputed random actions, including resets.
 public final class EnvWorkload implements AutoCloseable {
   /// Steps in a [#run].
   public static final int STEPS = 4_096;
@@ -29,7 +29,7 @@ public final class EnvWorkload implements AutoCloseable {
     }
   }
 
-  /// Step after step; an episode that ends is followed by the next.
+  /// Runs the steps; a new episode starts when one ends.
   public void run() {
     for (Action action : actions) {
       if (env.step(action, obs).last()) {

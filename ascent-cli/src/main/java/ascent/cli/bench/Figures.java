@@ -3,11 +3,11 @@ package ascent.cli.bench;
 import java.util.Arrays;
 import java.util.Locale;
 
-/// Figures for people.
+/// Formats numbers.
 public final class Figures {
   private Figures() {}
 
-  /// With thousands separated, and so many digits after the point; `–` where there is no number.
+  /// A number with thousands separators and `digits` decimals; `–` if not finite.
   public static String text(double value, int digits) {
     return Double.isFinite(value) ? String.format(Locale.ROOT, "%,." + digits + "f", value) : "–";
   }
@@ -17,7 +17,7 @@ public final class Figures {
     return text(value, value < 10 ? 2 : value < 100 ? 1 : 0);
   }
 
-  /// The middle one, or the mean of the middle two; NaN of none.
+  /// The median; NaN if there are no values.
   public static double median(double... values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);

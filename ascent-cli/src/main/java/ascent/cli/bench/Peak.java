@@ -3,7 +3,7 @@ package ascent.cli.bench;
 import ascent.kernel.PeakFma;
 import org.jspecify.annotations.Nullable;
 
-/// What one core can do at most, asked again and again beside the work that is measured against it.
+/// The peak rate of one core, measured repeatedly next to the work that is compared with it.
 final class Peak {
   private final @Nullable PeakFma
       fma; // null where the JVM has no vector module: the peak is unknown
@@ -17,7 +17,7 @@ final class Peak {
     }
   }
 
-  /// The peak at this moment, in GFLOP/s; takes a millisecond or two.
+  /// Measures the current peak in GFLOP/s; takes one or two milliseconds.
   double now() {
     if (fma == null) {
       return Double.NaN;
@@ -27,7 +27,7 @@ final class Peak {
     return gflops;
   }
 
-  /// The median of all that was measured.
+  /// The median of all measurements.
   double median() {
     return all.median();
   }

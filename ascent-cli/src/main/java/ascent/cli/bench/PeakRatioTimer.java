@@ -1,13 +1,13 @@
 package ascent.cli.bench;
 
-/// Times work against the processor's peak: the two take turns, peak first and last.
+/// Measures work relative to the processor's peak: the two alternate, with the peak first and last.
 final class PeakRatioTimer {
   /// Medians over the rounds.
   ///
-  /// @param perSecond pieces of work per second
+  /// @param perSecond units of work per second
   /// @param gflops operations per nanosecond
   /// @param fractionOfPeak of `gflops` to the peak before and after, round by round
-  /// @param allocatedBytes by a piece of work
+  /// @param allocatedBytes per unit of work
   record Result(double perSecond, double gflops, double fractionOfPeak, double allocatedBytes) {}
 
   private final Peak peak;
@@ -20,8 +20,8 @@ final class PeakRatioTimer {
 
   /// Warms up and measures.
   ///
-  /// @param work a piece of it, of some milliseconds
-  /// @param operations floating-point operations in a piece
+  /// @param work one unit, of a few milliseconds
+  /// @param operations floating-point operations in a unit
   Result measure(Runnable work, double operations) {
     warmUp(work);
     Samples perSecond = new Samples();
@@ -44,7 +44,7 @@ final class PeakRatioTimer {
     return new Result(perSecond.median(), gflops.median(), fraction.median(), bytes.median());
   }
 
-  /// Repeats the work so that it is compiled.
+  /// Repeats the work until it is compiled.
   private void warmUp(Runnable work) {
     long start = System.nanoTime();
     while (System.nanoTime() - start < config.warmUpSeconds() * 1e9) {

@@ -10,8 +10,7 @@ import ascent.train.Run;
 import ascent.train.Trainer;
 
 /// Whole training runs: PPO on CartPole-v1 with Stable-Baselines3's default settings, one
-/// environment, one thread. A slice of peak comes after every iteration, outside the time that is
-/// counted.
+/// environment, one thread. The peak is measured after every iteration, outside the timed part.
 final class TrainBench {
   private static final String ENV = "CartPole-v1";
 
@@ -21,7 +20,7 @@ final class TrainBench {
     private final Samples bytesPerStep = new Samples();
     private long steps;
     private double nanos;
-    private double possible; // operations that the peak would have done meanwhile
+    private double possible; // operations at peak rate in the same time
     private double peakBefore;
     private long startNanos;
     private long startBytes;

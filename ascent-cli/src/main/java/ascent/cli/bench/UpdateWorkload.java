@@ -13,7 +13,7 @@ import ascent.space.Space;
 /// PPO's whole minibatch step (gather, forward, loss gradient, backward, clipping, Adam) for two
 /// networks 4→64→64→2 and 4→64→64→1, on a rollout of synthetic experience, on one thread.
 public final class UpdateWorkload implements AutoCloseable {
-  /// How often a [#run] goes over the rollout.
+  /// Passes over the rollout per [#run].
   public static final int EPOCHS = 10;
 
   private static final int OBS = 4;
@@ -42,7 +42,7 @@ public final class UpdateWorkload implements AutoCloseable {
     algorithm = config.create(learner, 1);
   }
 
-  /// Observations of noise, actions of the policy, a reward per step, an end now and then.
+  /// Random observations, actions of the policy, a reward per step, and some episode ends.
   private void fill() {
     Rng rng = Rng.stream(1, "bench");
     Rng[] rngs = {Rng.stream(1, "action")};
@@ -58,7 +58,7 @@ public final class UpdateWorkload implements AutoCloseable {
     }
   }
 
-  /// An update by the whole rollout, always from the same parameters, so that every one is alike.
+  /// An update on the whole rollout, always from the same parameters, so that all are equal.
   public void run() {
     System.arraycopy(start, 0, learner.parameters(), 0, start.length);
     algorithm.update(rollout, iteration++, 0.5, IGNORED);
@@ -72,8 +72,8 @@ public final class UpdateWorkload implements AutoCloseable {
     return Math.ceilDiv(rollout.rows(), batchSize) * EPOCHS;
   }
 
-  /// Floating-point operations of a [#run], counted as 3 · 2 · weights per sample: what else an
-  /// update does is not.
+  /// Floating-point operations of a [#run], counted as 3 · 2 · weights per sample; other operations
+  /// are not counted.
   double operations() {
     return 6.0 * policy.weights() * samples();
   }

@@ -1,6 +1,5 @@
-/// Speed on this machine, measured against the processor's peak: clocks wander, so work and peak
-/// take turns and what counts is the median of their ratios. The workloads are those of the module
-/// `bench` too.
+/// Speed on this machine, measured against the processor's peak: clock rates vary, so work and peak
+/// alternate and the median of their ratios is reported. Module `bench` uses the same workloads.
 @NullMarked
 package ascent.cli.bench;
 

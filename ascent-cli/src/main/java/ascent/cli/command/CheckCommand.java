@@ -17,7 +17,7 @@ import java.util.Map;
 public final class CheckCommand implements Command {
   @Override
   public Syntax syntax() {
-    return Syntax.of("check", "Say what is wrong with an environment of your own.")
+    return Syntax.of("check", "Check an environment of your own for errors.")
         .argument(
             "CLASS|ENV",
             "Class of the environment, public and with a public constructor without parameters; or"
@@ -37,7 +37,7 @@ public final class CheckCommand implements Command {
       object.put("problems", problems);
       output.json(object);
     } else if (problems.isEmpty()) {
-      output.result(env.id() + ": nothing wrong was found.");
+      output.result(env.id() + ": no problems were found.");
     } else {
       for (int i = 0; i < problems.size(); i++) {
         output.result((i + 1) + ". " + problems.get(i));

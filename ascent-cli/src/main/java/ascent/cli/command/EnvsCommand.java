@@ -29,7 +29,7 @@ public final class EnvsCommand implements Command {
   @Override
   public Syntax syntax() {
     return Syntax.of("envs", "List the environments, or show one in full.")
-        .optional("ENV", "Environment to show: with its bounds, parameters and presets.")
+        .optional("ENV", "Environment to show with its bounds, parameters and presets.")
         .classPath()
         .flag("--json", "Print them as one JSON object.");
   }
@@ -61,9 +61,9 @@ public final class EnvsCommand implements Command {
     }
     output.result(table.toString());
     output.result(
-        "\nSteps: an episode is cut off after so many. Solved: the mean return that counts."
+        "\nSteps: the step limit of an episode. Solved: the mean return that counts as solved."
             + "\nParameters follow a question mark: 'FrozenLake-v1?map=8x8&slippery=false';"
-            + " 'ascent envs ENV' lists them. A class of your own is an env by its name.");
+            + " 'ascent envs ENV' lists them. A class of your own is found by its name.");
   }
 
   private static void show(EnvSpec spec, boolean json, Output output) {
@@ -107,7 +107,7 @@ public final class EnvsCommand implements Command {
                 Collectors.mapping(Preset::name, Collectors.toList())));
   }
 
-  /// An env's spaces, which take one to be made.
+  /// An env's spaces; creates an env to read them.
   private record Spaces(Space observations, Space actions) {
     static Spaces of(EnvSpec spec) {
       Env env = EnvFactories.open(spec.factory());

@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 public final class EvalCommand implements Command {
   @Override
   public Syntax syntax() {
-    return Syntax.of("eval", "Play episodes with a trained policy.")
+    return Syntax.of("eval", "Evaluate a trained policy over several episodes.")
         .argument(
             "RUN|MODEL",
             "Directory of a run (its model.zip, else its last checkpoint), or the file of a model"
@@ -37,12 +37,11 @@ public final class EvalCommand implements Command {
         .option(
             "--max-episode-steps",
             "N",
-            "Cut an episode after N steps (default: the run's limit, 10000 as a rule).")
+            "Cut an episode after N steps (default: the run's limit, usually 10000).")
         .option(
             "--record",
             "FILE",
-            "Write the pairs of observation and action that were played, with returns, as"
-                + " safetensors: what `ascent clone` takes.")
+            "Write the pairs of observation and action with returns as safetensors, for `ascent clone`.")
         .classPath()
         .flag("--json", "Print the result as one JSON object.");
   }
@@ -73,9 +72,9 @@ public final class EvalCommand implements Command {
     }
   }
 
-  /// The env of that id, which a model remembers or the user gave.
+  /// The env of an id that the model saved or the user gave.
   ///
-  /// @throws UsageException if the model remembers none, or there is none of that id
+  /// @throws UsageException if the model saved none, or no env has that id
   public static EnvSpec env(String id) {
     if (id.isEmpty()) {
       throw new UsageException(

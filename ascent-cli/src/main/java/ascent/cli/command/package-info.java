@@ -1,4 +1,4 @@
-/// The commands that do not train: they show what there is, evaluate, and measure.
+/// The commands that do not train: they list, evaluate and measure.
 @NullMarked
 package ascent.cli.command;
 

@@ -8,13 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
 
-/// A training run as it will be: every setting, and where each comes from.
+/// The resolved settings of a training run, and the origin of each.
 ///
 /// @param env the environment
-/// @param preset what it started from
+/// @param preset the preset it is based on
 /// @param config the algorithm's settings
 /// @param run the run's settings
-/// @param origins where values that are not defaults come from, by setting
+/// @param origins the origins of values that are not defaults, by setting
 public record Plan(
     EnvSpec env,
     Preset preset,
@@ -22,7 +22,7 @@ public record Plan(
     RunSettings run,
     Map<String, String> origins) {
 
-  /// A value and where it comes from.
+  /// A value and its origin.
   ///
   /// @param value as text
   /// @param from such as `--set`, `preset tuned` or `default`

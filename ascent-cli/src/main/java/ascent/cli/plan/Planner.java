@@ -15,13 +15,13 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/// Makes a [Plan] of a [Request]: options beat the preset, the preset beats the defaults.
+/// Turns a [Request] into a [Plan]. Options override the preset; the preset overrides the defaults.
 public final class Planner {
-  /// Steps between evaluations where a run is to stop when it is solved and nothing else is said.
+  /// Default steps between evaluations of a run that stops when solved.
   private static final long EVAL_EVERY_FOR_STOP = 2_048;
 
-  /// A checkpoint at least every so many steps, where nothing else is said: a crash should not cost
-  /// hours, however long the run.
+  /// The maximum default number of steps between checkpoints, so that a crash does not lose hours
+  /// of a long run.
   private static final long MOST_BETWEEN_CHECKPOINTS = 100_000;
 
   private static final int CHECKPOINTS = 20;
@@ -30,7 +30,7 @@ public final class Planner {
 
   /// Resolves a request.
   ///
-  /// @throws UsageException if a name is unknown or a value is refused
+  /// @throws UsageException if a name is unknown or a value is invalid
   public static Plan plan(Request request) {
     AlgorithmConfig defaults = algorithm(request.algorithm());
     String name = UsageException.checking(() -> Envs.find(request.env())).name();
@@ -41,14 +41,13 @@ public final class Planner {
     RunSettings run = UsageException.checking(() -> run(request, env, preset, origins));
     Env tried =
         UsageException.checking(() -> EnvFactories.open(run.wrappers().around(env.factory())));
-    EnvFactories.close(
-        tried); // an env that is broken, or that a wrapper does not fit, is found out
+    EnvFactories.close(tried); // detects a broken env, or a wrapper that does not fit
     return new Plan(env, preset, config, run, Map.copyOf(origins));
   }
 
   /// An algorithm's default settings, by its name.
   ///
-  /// @throws UsageException if there is none; names the nearest ones
+  /// @throws UsageException if there is none; the message names the nearest ones
   public static AlgorithmConfig algorithm(String name) {
     return UsageException.checking(() -> Algorithms.find(name));
   }
@@ -92,7 +91,7 @@ public final class Planner {
     }
   }
 
-  /// Where only episodes are asked for, the steps are as many as those can have.
+  /// If only episodes are given, the steps are the maximum for that many episodes.
   private static RunSettings withBudget(
       Request request, RunSettings run, Map<String, String> origins) {
     Map<String, String> options = request.options();
@@ -124,8 +123,8 @@ public final class Planner {
     return Configs.with(run, derived);
   }
 
-  /// What a preset says of a run's size. A budget that was asked for replaces the preset's, be it
-  /// of steps or of episodes.
+  /// A preset's settings of the run's size. A requested budget of steps or episodes replaces both
+  /// of the preset's.
   private static Map<String, String> size(Preset preset, Map<String, String> options) {
     Map<String, String> size = new LinkedHashMap<>();
     size.put("steps", "" + preset.steps());
@@ -136,7 +135,7 @@ public final class Planner {
     return size;
   }
 
-  /// The settings that follow from others, where they were not given.
+  /// Settings derived from others, if they were not given.
   private static Map<String, String> derived(
       RunSettings run, Map<String, String> given, Map<String, String> origins) {
     Map<String, String> values = new LinkedHashMap<>();
@@ -149,7 +148,7 @@ public final class Planner {
       layer(values, every, origins, "default for --stop-at");
     } else if (run.stopWhenSolved() && run.evalEvery() == 0) {
       throw new IllegalArgumentException(
-          "evalEvery is 0; it must be at least 1 with --stop-at, which looks at evaluations.");
+          "evalEvery is 0; it must be at least 1 with --stop-at, which needs evaluations.");
     }
     return values;
   }

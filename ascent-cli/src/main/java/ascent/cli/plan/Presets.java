@@ -47,8 +47,8 @@ public final class Presets {
     }
   }
 
-  /// One preset of the file. Walks the tree, since reading a record by reflection costs a start-up
-  /// of the command 20 ms; a test sees to it that the file has just these keys.
+  /// One preset of the file. Reads the tree directly, since reading a record by reflection adds 20
+  /// ms to the start-up; a test checks that the file has exactly these keys.
   private static Preset read(String algorithm, String env, String name, @Nullable Object tree) {
     return new Preset(
         algorithm,
@@ -77,7 +77,7 @@ public final class Presets {
     return presets;
   }
 
-  /// What an algorithm that the file does not know starts with: its own defaults.
+  /// The preset of an algorithm that is not in the file: its defaults.
   private static Preset ofDefaults(String algorithm) {
     Map<String, String> none = Map.of();
     String source = "the algorithm's default settings";
@@ -86,10 +86,10 @@ public final class Presets {
   }
 
   /// The preset for an algorithm on an environment: the environment's own one of that name, else
-  /// the one for every environment. Without a name (empty), `tuned` where there is one, else
+  /// the one for every environment. Without a name (empty), `tuned` if there is one, otherwise
   /// `default`.
   ///
-  /// @throws UsageException if there is none; names the ones there are
+  /// @throws UsageException if there is none; the message names the available ones
   public Preset find(String algorithm, String env, String name) {
     Map<String, Preset> known = new LinkedHashMap<>();
     if (presets.stream().noneMatch(preset -> preset.algorithm().equals(algorithm))) {

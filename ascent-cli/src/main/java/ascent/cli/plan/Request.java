@@ -3,7 +3,7 @@ package ascent.cli.plan;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What somebody asked for on the command line.
+/// The settings given on the command line.
 ///
 /// @param algorithm by name
 /// @param env by name

@@ -9,11 +9,11 @@ import ascent.policy.NetworkConfig;
 /// @param sha256 of its parameters
 public record Start(
     String name, String sha256, NetworkConfig network, DistributionConfig distribution) {
-  /// What the run keeps, as settings.
+  /// The settings that the run keeps.
   Shape shape() {
     return new Shape(network, distribution);
   }
 
-  /// The settings that a model cannot give up.
+  /// The settings that a run must share with the model.
   record Shape(NetworkConfig network, DistributionConfig distribution) {}
 }

@@ -1,5 +1,5 @@
-/// What a training run is to be: presets, options and defaults put together, each value with where
-/// it comes from.
+/// The resolved settings of a training run from presets, options and defaults, each value with its
+/// origin.
 @NullMarked
 package ascent.cli.plan;
 

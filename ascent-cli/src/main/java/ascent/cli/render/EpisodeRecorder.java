@@ -9,11 +9,11 @@ import ascent.rng.Rng;
 import java.io.IOException;
 import java.util.function.Supplier;
 
-/// The shooting of a film: plays episodes and takes a picture of every state. Episode k draws from
-/// the same random streams as the k-th one of `ascent eval`.
+/// Records a film: runs episodes and draws every state. Episode k draws from the same random
+/// streams as the k-th one of `ascent eval`.
 final class EpisodeRecorder {
 
-  /// How much is to be filmed.
+  /// The limits of a film.
   ///
   /// @param episodes at most
   /// @param maxEpisodeSteps after which an episode is cut
@@ -30,7 +30,7 @@ final class EpisodeRecorder {
   private int episodes;
   private int finished;
   private int frames;
-  private int steps; // of the present episode
+  private int steps; // of the current episode
   private String asked = ""; // the method of the env that is at work
   private double sum;
 
@@ -43,13 +43,13 @@ final class EpisodeRecorder {
     obs = new float[env.observationSpace().size()];
   }
 
-  /// What has been filmed.
+  /// The result of recording.
   ///
-  /// @param mean of the episodes' returns, as far as they were filmed
-  /// @param complete whether all episodes were filmed to their end
+  /// @param mean of the episodes' returns, as far as recorded
+  /// @param complete whether all episodes were recorded to their end
   record Result(int episodes, int frames, double mean, boolean complete) {}
 
-  /// Plays the episodes.
+  /// Runs the episodes.
   ///
   /// @throws RunFailedException if the env fails
   Result shoot() throws IOException {
@@ -70,7 +70,7 @@ final class EpisodeRecorder {
     return "episode %d, step %d: ".formatted(episodes - 1, steps);
   }
 
-  /// Asks the env for something.
+  /// Calls a method of the env.
   private <T> T ask(String method, Supplier<T> question) {
     asked = method;
     T answer = question.get();
@@ -106,7 +106,7 @@ final class EpisodeRecorder {
     finished += over ? 1 : 0;
   }
 
-  /// What is allowed in the present state; empty where the env has no masks.
+  /// The allowed options in the current state; empty if the env has no masks.
   private boolean[] mask() {
     if (steps == 1 && episodes == 1) {
       mask = new boolean[env.actionSpace().features()];

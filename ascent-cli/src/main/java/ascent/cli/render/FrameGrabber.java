@@ -45,7 +45,7 @@ final class FrameGrabber {
     return screen;
   }
 
-  /// The state that the env is in; the same image at every call.
+  /// Draws the env's current state; returns the same image at every call.
   BufferedImage shoot() {
     Graphics2D g = image.createGraphics();
     g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);

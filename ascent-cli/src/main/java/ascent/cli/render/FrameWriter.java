@@ -6,20 +6,20 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/// A film that is being written, frame by frame.
+/// Writes a film frame by frame.
 interface FrameWriter extends Closeable {
   void add(BufferedImage frame) throws IOException;
 
-  /// The kinds of film there are, by the file's ending.
+  /// The film formats, by file extension.
   enum Format {
     GIF,
     MP4,
-    /// The last picture alone.
+    /// Only the last picture.
     PNG;
 
     /// The format of a file.
     ///
-    /// @throws IllegalArgumentException if its name says none
+    /// @throws IllegalArgumentException if its extension is unknown
     static Format of(Path file) {
       String name = file.toString().toLowerCase(Locale.ROOT);
       for (Format format : values()) {

@@ -13,11 +13,11 @@ import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.stream.FileImageOutputStream;
 import javax.imageio.stream.ImageOutputStream;
 
-/// An animated GIF that loops for ever. Of each frame it has the rectangle that differs from the
+/// Writes an animated GIF that loops forever. Each frame stores the rectangle that differs from the
 /// one before.
 ///
-/// A GIF counts in hundredths of a second: delays differ by one where that keeps the film's speed.
-/// Viewers slow down what is faster than 50 frames a second, so that is the fastest it gets.
+/// GIF delays are in hundredths of a second; they vary by one to keep the average speed. The
+/// maximum is 50 frames a second, because viewers slow down faster films.
 final class GifWriter implements FrameWriter {
   private static final double FASTEST = 50; // frames a second
 
@@ -59,12 +59,13 @@ final class GifWriter implements FrameWriter {
     frames++;
   }
 
-  /// The present frame's, so that the next one begins at the hundredth nearest to its time.
+  /// The current frame's delay, so that the next one begins at the hundredth nearest to its time.
   private long delay() {
     return Math.round((frames + 1) * frameTime) - Math.round(frames * frameTime);
   }
 
-  /// The least rectangle with all pixels that differ from the frame before; a pixel if none does.
+  /// The smallest rectangle with all pixels that differ from the frame before; one pixel if none
+  /// does.
   private Rectangle news(BufferedImage frame) {
     int width = frame.getWidth();
     int height = frame.getHeight();
@@ -102,7 +103,7 @@ final class GifWriter implements FrameWriter {
     return node;
   }
 
-  /// Netscape's extension, which every viewer understands: repeat 0 times is for ever.
+  /// Netscape's extension, which every viewer supports: a repeat count of 0 means forever.
   private static void loopForEver(IIOMetadataNode extensions) {
     IIOMetadataNode loop = new IIOMetadataNode("ApplicationExtension");
     loop.setAttribute("applicationID", "NETSCAPE");

@@ -10,7 +10,7 @@ import org.jcodec.common.io.NIOUtils;
 import org.jcodec.common.io.SeekableByteChannel;
 import org.jcodec.common.model.Rational;
 
-/// An MP4 with H.264 pictures.
+/// Writes an MP4 with H.264 video.
 final class Mp4Writer implements FrameWriter {
   private static final int BLOCK = 16; // pixels
 
@@ -29,7 +29,7 @@ final class Mp4Writer implements FrameWriter {
     begun = true;
   }
 
-  /// H.264 wants an even width and height, the encoder at least a block: what is missing is white.
+  /// H.264 needs an even width and height, the encoder at least one block; pads with white.
   private static BufferedImage fitting(BufferedImage frame) {
     int width = Math.max(BLOCK, frame.getWidth() + frame.getWidth() % 2);
     int height = Math.max(BLOCK, frame.getHeight() + frame.getHeight() % 2);

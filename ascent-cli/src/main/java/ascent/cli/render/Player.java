@@ -7,16 +7,16 @@ import ascent.space.Discrete;
 import ascent.space.MultiDiscrete;
 import ascent.space.Space;
 
-/// Who plays the episodes of a film.
+/// Chooses the actions of a film's episodes.
 @FunctionalInterface
 interface Player {
   /// Chooses an action.
   ///
   /// @param mask the options allowed `[actionFeatures]`; empty where the env has no masks
-  /// @param rng for what is random
+  /// @param rng the source of randomness
   Action choose(float[] obs, boolean[] mask, Rng rng);
 
-  /// Starts an episode: forgets the one before.
+  /// Starts an episode and clears the state of the previous one.
   default void reset() {}
 
   /// The policy's most probable action.
@@ -29,7 +29,7 @@ interface Player {
     return new SessionPlayer(agent.session(), true);
   }
 
-  /// Any action that is allowed.
+  /// A random allowed action.
   static Player random(Space actions) {
     return (_, mask, rng) -> {
       float[] action = new float[actions.size()];
@@ -42,7 +42,7 @@ interface Player {
     };
   }
 
-  /// How many options each choice has.
+  /// Options per choice.
   private static int[] counts(Space actions) {
     return switch (actions) {
       case Discrete space -> new int[] {space.n()};
@@ -57,7 +57,7 @@ interface Player {
       int allowed = 0;
       for (int option = 0; option < counts[choice]; option++) {
         if (mask[from + option] && rng.nextInt(++allowed) == 0) {
-          action[choice] = option; // each of those allowed so far is as probable
+          action[choice] = option; // uniform over the options allowed so far
         }
       }
       if (allowed == 0) {

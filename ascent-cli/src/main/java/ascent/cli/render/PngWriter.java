@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 
-/// A film of which only the last picture is kept.
+/// Writes only the last picture of a film.
 final class PngWriter implements FrameWriter {
   private final Path file;
   private @Nullable BufferedImage last;

@@ -32,12 +32,11 @@ public final class RenderCommand implements Command {
     return Syntax.of("render", "Film episodes of a trained policy.")
         .argument(
             "RUN|MODEL|ENV",
-            "Directory of a run, or the file of a model or checkpoint; or the name of an"
-                + " environment, to see random actions.")
+            "Directory of a run, or the file of a model or checkpoint; or the name of an environment, for random actions.")
         .option(
             "-o",
             "FILE",
-            "The film to write: a .gif or an .mp4, or a .png of the last picture (needed).")
+            "Film to write: a .gif or an .mp4, or a .png of the last picture (required).")
         .option("--env", "ENV", "Environment (default: the one it was trained on).")
         .option("--episodes", "N", "Episodes (default: 1).")
         .option("--seed", "S", "Random seed (default: 1); episodes are those of eval.")
@@ -85,7 +84,8 @@ public final class RenderCommand implements Command {
     return file;
   }
 
-  /// The policy in that file; null if there is no such file, as for the name of an env.
+  /// The policy in that file; null if there is no such file, for example if it is the name of an
+  /// env.
   private static @Nullable Agent agent(String what) throws IOException {
     Path path = Arguments.path(what);
     return Files.exists(path) ? Agent.load(path) : null;
@@ -163,7 +163,7 @@ public final class RenderCommand implements Command {
     EpisodeRecorder with(FrameWriter film);
   }
 
-  /// Shoots a film, which appears in its place when it is done.
+  /// Records a film and moves it to its place when done.
   private static EpisodeRecorder.Result write(
       Path file, FrameGrabber camera, Crew crew, Output output) throws IOException {
     FrameWriter.Format format = FrameWriter.Format.of(file);

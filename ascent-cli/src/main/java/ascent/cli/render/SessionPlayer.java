@@ -4,7 +4,7 @@ import ascent.agent.AgentSession;
 import ascent.env.Action;
 import ascent.rng.Rng;
 
-/// Plays with an agent's policy.
+/// Chooses the actions of an agent's policy.
 ///
 /// @param stochastic whether actions are drawn from the policy; else the most probable ones
 record SessionPlayer(AgentSession session, boolean stochastic) implements Player {

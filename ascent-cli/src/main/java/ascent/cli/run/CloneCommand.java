@@ -30,14 +30,12 @@ public final class CloneCommand implements Command {
   public Syntax syntax() {
     return Syntax.of(
             "clone",
-            "Clone a policy from recorded pairs of observation and action (behaviour cloning), to be"
-                + " evaluated or trained on.")
-        .argument("ENV", "Environment that the pairs are of; see `ascent envs`.")
+            "Clone a policy from recorded pairs of observation and action (behaviour cloning). The result can be evaluated or trained further.")
+        .argument("ENV", "Environment of the pairs; see `ascent envs`.")
         .option(
             "--data",
             "FILE",
-            "The pairs: safetensors with observations [n x obs] and actions [n x act], and maybe"
-                + " returns [n], such as `ascent eval --record` writes. Needed.")
+            "The pairs: safetensors with observations [n x obs] and actions [n x act], and optionally returns [n], as written by `ascent eval --record`. Required.")
         .option("--seed", "S", "Random seed (default: 1).")
         .option("--threads", "N", Runs.THREADS_HELP)
         .repeated(

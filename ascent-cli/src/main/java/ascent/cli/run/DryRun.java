@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Shows what a run would be.
+/// Shows the settings of a run without training.
 final class DryRun {
   private DryRun() {}
 

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/// What a training run came to: its figures, and an evaluation of the final policy.
+/// The result of a training run: its statistics, and an evaluation of the final policy.
 final class Report {
   private final TrainingResult result;
   private final RunSettings settings;
@@ -21,7 +21,7 @@ final class Report {
   private final int threads;
   private final Path directory;
 
-  /// Evaluates the final policy on environments of its own.
+  /// Evaluates the final policy on separate environments.
   Report(TrainingResult result, EnvSpec env, int threads, Path directory) {
     this.result = result;
     this.threads = threads;
@@ -96,7 +96,7 @@ final class Report {
     return object;
   }
 
-  /// An evaluation's figures.
+  /// An evaluation's statistics.
   static Map<String, Object> scores(Evaluation evaluation) {
     Map<String, Object> scores = new LinkedHashMap<>();
     scores.put("mean", evaluation.meanReturn());

@@ -20,14 +20,12 @@ public final class ResumeCommand implements Command {
   public Syntax syntax() {
     return Syntax.of(
             "resume",
-            "Continue a run at its last checkpoint, exactly: what comes out has the bits of a run"
-                + " that was never stopped.")
+            "Resume a run at its last checkpoint. The result equals that of an uninterrupted run, bit for bit.")
         .argument("RUN", "Directory of the run.")
         .option(
             "--steps",
             "N",
-            "New total of environment steps (default: the run's). If it is larger, a new phase"
-                + " begins whose schedules span the new total.")
+            "New total of environment steps (default: the run's). A larger total begins a new phase whose schedules span it.")
         .option("--threads", "N", Runs.THREADS_HELP)
         .classPath()
         .flag("--json", "Print the result as one JSON object.")
@@ -71,7 +69,7 @@ public final class ResumeCommand implements Command {
   private static ResumedTrainer trainer(Path directory) throws IOException {
     try {
       return Trainer.resume(directory);
-    } catch (IllegalArgumentException e) { // such as an environment that is not there any more
+    } catch (IllegalArgumentException e) { // such as an environment that no longer exists
       throw new UsageException(directory + " cannot be resumed: " + e.getMessage());
     }
   }

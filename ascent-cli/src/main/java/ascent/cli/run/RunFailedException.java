@@ -2,7 +2,7 @@ package ascent.cli.run;
 
 import java.io.Serial;
 
-/// A run went wrong in a way that is understood; the message says what to do.
+/// Thrown when a run fails for a known reason; the message says what to do.
 public final class RunFailedException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1;
 

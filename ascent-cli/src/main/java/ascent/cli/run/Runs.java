@@ -21,10 +21,10 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// What the commands that train have in common: where a run lies, and how one goes.
+/// Shared code of the commands that train: a run's directory, and running with progress.
 final class Runs {
   static final String THREADS_HELP =
-      "Threads at most (default: all cores). They never change the result.";
+      "Maximum number of threads (default: all cores). Never changes the result.";
 
   private static final Path FOLDER = Path.of("runs");
   private static final String CHECKPOINT = "checkpoint.zip";
@@ -45,7 +45,7 @@ final class Runs {
     });
   }
 
-  /// What `--set` sets, by name.
+  /// The settings of `--set`, by name.
   static Map<String, String> settings(Arguments arguments) {
     Map<String, String> settings = new LinkedHashMap<>();
     for (String pair : arguments.options("--set")) {
@@ -58,7 +58,7 @@ final class Runs {
     return settings;
   }
 
-  /// The directory of a new run: the one asked for, else the first free one of
+  /// The directory of a new run: the given one, otherwise the first free one of
   /// `runs/ppo-CartPole-v1-1`, `runs/ppo-CartPole-v1-1-2`, …
   static Path newDirectory(@Nullable String asked, String algorithm, String env, long seed) {
     if (asked != null) {
@@ -69,8 +69,8 @@ final class Runs {
     return free(FOLDER, name(algorithm, env, seed));
   }
 
-  /// `ppo-FrozenLake-v1_map_8x8-1`: what not every file system or shell takes is replaced, and what
-  /// is too long (a map of 16×16, say) is cut.
+  /// `ppo-FrozenLake-v1_map_8x8-1`: characters that some file systems or shells do not allow are
+  /// replaced, and long names (for example a 16×16 map) are truncated.
   static String name(String algorithm, String env, long seed) {
     String plain = env.replaceAll("[^A-Za-z0-9._-]", "_");
     String part = plain.substring(0, Math.min(plain.length(), ENV_LENGTH));
@@ -92,8 +92,7 @@ final class Runs {
       throw new UsageException(
           "out is %s; it must be a new or empty directory.%s"
               .formatted(
-                  directory,
-                  run ? " Maybe go on with the run in it: ascent resume " + directory : ""));
+                  directory, run ? " Maybe resume the run in it: ascent resume " + directory : ""));
     }
   }
 
@@ -126,12 +125,14 @@ final class Runs {
       throw new NoSuchFileException(
           run.toString(),
           null,
-          "it has no " + CHECKPOINT + ". Maybe it is no run, or ended before its first checkpoint");
+          "it has no "
+              + CHECKPOINT
+              + ". Maybe it is not a run, or ended before its first checkpoint");
     }
     return run;
   }
 
-  /// Trains, showing how it goes; where it fails, says what is left of the run.
+  /// Trains with progress output. On failure, the message says what is left of the run.
   ///
   /// @param training trains with one more listener
   static TrainingResult train(

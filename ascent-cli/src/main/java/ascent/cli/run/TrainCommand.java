@@ -36,8 +36,8 @@ public final class TrainCommand implements Command {
         .flag("--dry-run", "Show every setting and where it comes from; run nothing.")
         .footer(
             "",
-            "Options beat the preset. Without --preset it is `tuned` where the environment",
-            "has that, else `default`. A run ends on a whole rollout, perhaps a few steps",
+            "Options override the preset. Without --preset it is `tuned` if the environment",
+            "has one, otherwise `default`. A run ends on a whole rollout, perhaps a few steps",
             "after --steps. Numbers may be written 100_000 or 1e5.",
             "",
             "Examples:",
@@ -54,7 +54,7 @@ public final class TrainCommand implements Command {
             "--episodes",
             "N",
             "Episodes in all; with --steps, whichever is used up first (default: the preset's).")
-        .option("--envs", "N", "Environments stepped side by side (default: the preset's).")
+        .option("--envs", "N", "Environments stepped in parallel (default: the preset's).")
         .option("--seed", "S", "Random seed (default: 1).")
         .option("--threads", "N", Runs.THREADS_HELP)
         .option("--preset", "NAME", "Start from this preset; see `ascent presets`.")
@@ -75,7 +75,7 @@ public final class TrainCommand implements Command {
         .option(
             "--out",
             "DIR",
-            "Keep the run here, in a new or empty directory (default: runs/ALGO-ENV-SEED, with"
+            "Directory of the run, new or empty (default: runs/ALGO-ENV-SEED, with"
                 + " -2, -3, ... if that is taken).");
   }
 

@@ -1,4 +1,4 @@
-/// The commands that train: where a run is kept, how it is shown, and what it came to.
+/// The commands that train: a run's directory, its progress and its result.
 @NullMarked
 package ascent.cli.run;
 

@@ -2,7 +2,7 @@ package ascent.cli.text;
 
 import ascent.collect.Evaluation;
 
-/// What there is to say of an evaluation beside its figures.
+/// Notes printed after an evaluation.
 public final class Evaluations {
   private Evaluations() {}
 

@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
-/// Where a command writes: results to one stream, everything about how it goes to the other.
+/// The output of a command: results to one stream, progress and notes to the other.
 ///
 /// @param out for results
 /// @param err for progress and notes
-/// @param live whether somebody watches `err` on a terminal
-/// @param lastWords tidies up and says what is left where the command is broken off meanwhile;
-///   gives nothing where there is nothing to say
+/// @param live whether `err` is a terminal
+/// @param lastWords cleans up when the command is interrupted, and returns a message on what is
+///   left; may return nothing
 public record Output(
     PrintStream out, PrintStream err, boolean live, AtomicReference<Supplier<String>> lastWords) {
 
@@ -37,13 +37,13 @@ public record Output(
     err.flush();
   }
 
-  /// Has these last words until it is closed.
+  /// Sets the last words until it is closed.
   public LastWords lastWords(Supplier<String> words) {
     Supplier<String> before = lastWords.getAndSet(words);
     return () -> lastWords.set(before);
   }
 
-  /// The time in which a command has something to say if it is broken off.
+  /// The scope in which last words apply.
   @FunctionalInterface
   public interface LastWords extends AutoCloseable {
     @Override

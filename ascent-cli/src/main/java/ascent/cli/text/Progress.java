@@ -2,10 +2,10 @@ package ascent.cli.text;
 
 import ascent.train.Listener;
 
-/// Shows how a run goes, on stderr. To be closed when the run is over.
+/// Shows the progress of a run on stderr. Close it when the run is done.
 public interface Progress extends Listener, AutoCloseable {
 
-  /// A live bar on a terminal, a line now and then where stderr goes elsewhere, nothing if `quiet`.
+  /// A live bar on a terminal, occasional lines otherwise, nothing if `quiet`.
   ///
   /// @param total the steps of the run
   static Progress of(Output output, boolean quiet, long total) {

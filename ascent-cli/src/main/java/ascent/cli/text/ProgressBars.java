@@ -7,10 +7,9 @@ import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 
-/// A line on a terminal that is drawn over again ten times a second.
+/// A progress bar on a terminal, redrawn ten times a second.
 ///
-/// It keeps to 79 columns rather than ask the terminal for its width: the question costs a fifth of
-/// a second, as much as training takes.
+/// It uses 79 columns because asking the terminal for its width takes a fifth of a second.
 final class ProgressBars implements Progress {
   private static final int COLUMNS = 79;
   private static final int MILLIS = 100;

@@ -3,8 +3,8 @@ package ascent.cli.text;
 import ascent.train.Metrics;
 import ascent.train.Run;
 
-/// Progress for a file or a pipe: a line per tenth of the run, but never more than one a second nor
-/// less than one a minute.
+/// Progress for a file or a pipe: a line per tenth of the run, but at most one per second and at
+/// least one per minute.
 final class ProgressLines implements Progress {
   private static final double SHARE = 0.1;
   private static final long LEAST_NANOS = 1_000_000_000L;

@@ -3,11 +3,11 @@ package ascent.cli.text;
 import ascent.train.Metrics;
 import java.util.Locale;
 
-/// How far a run is, and how it looks in a line: steps, return, steps per second, time left.
+/// The progress of a run and its text form: steps, return, steps per second, time left.
 ///
 /// @param steps environment steps so far
 /// @param total steps in all
-/// @param meanReturn of the last training episodes; NaN before the first one ended
+/// @param meanReturn of the last training episodes; NaN before the first one is done
 /// @param stepsPerSecond since the start of the run
 record ProgressText(long steps, long total, double meanReturn, double stepsPerSecond) {
   private static final String BLOCKS = "▏▎▍▌▋▊▉█";
@@ -18,12 +18,12 @@ record ProgressText(long steps, long total, double meanReturn, double stepsPerSe
     return new ProgressText(metrics.steps(), total, metrics.meanReturn(), metrics.get("time/fps"));
   }
 
-  /// The share that is done, in [0, 1].
+  /// The completed share, in [0, 1].
   double share() {
     return Math.clamp((double) steps / total, 0, 1);
   }
 
-  /// The figures, without a bar; of a width that hardly changes.
+  /// The numbers without a bar, of nearly constant width.
   String figures() {
     String most = String.format(Locale.ROOT, "%,d", total);
     return String.format(
@@ -39,7 +39,7 @@ record ProgressText(long steps, long total, double meanReturn, double stepsPerSe
     return String.format(Locale.ROOT, "%3d%%", (int) (100 * share()));
   }
 
-  /// Figures with a bar in front, in `width` columns where that is possible.
+  /// The numbers after a bar, in `width` columns if possible.
   String withBar(int width) {
     String head = percentage() + " ";
     String figures = " " + figures();

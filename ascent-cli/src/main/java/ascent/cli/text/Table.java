@@ -68,7 +68,7 @@ public final class Table {
     return String.join("\n", lines);
   }
 
-  /// Breaks a text at spaces into lines of at most so many characters, where words allow it.
+  /// Breaks a text at spaces into lines of at most `width` characters; longer words are not broken.
   private static List<String> wrap(String text, int width) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();

@@ -1,4 +1,4 @@
-/// What people see: the two output streams, tables, and the progress of a run.
+/// Text output: the two streams, tables, and the progress of a run.
 @NullMarked
 package ascent.cli.text;
 

@@ -43,7 +43,7 @@ class FullDiskTest {
       assertThat(jvm.out()).isEmpty();
       assertThat(jvm.err().lines().filter(line -> line.startsWith("ascent: ")))
           .containsExactly(
-              "ascent: The run cannot be kept in " + run + ": No space left on device");
+              "ascent: The run cannot be saved in " + run + ": No space left on device");
     }
     assertThat(Agent.load(run).parametersSha256()).isEqualTo(before.parametersSha256());
   }

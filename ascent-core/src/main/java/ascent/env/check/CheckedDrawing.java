@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The drawing of an env that [EnvChecker] looks at: the episodes once more, with a picture of
-/// their first states.
+/// Checks the drawing of an env for [EnvChecker]: runs the episodes again and draws their first
+/// states.
 final class CheckedDrawing {
   private static final int PICTURES = 20; // of each episode
   private static final int LARGEST = 1024; // pixels
@@ -50,8 +50,8 @@ final class CheckedDrawing {
     if (!difference.isEmpty()) {
       problems.add(
           "drawn",
-          ("an env that is drawn differs from one that is not: " + difference)
-              + ". Maybe render moves something, or draws from the Rng: it must change nothing.");
+          ("an env that is drawn differs from one that is not drawn: " + difference)
+              + ". Maybe render changes the state or draws from the Rng; it must not.");
     }
   }
 
@@ -74,7 +74,7 @@ final class CheckedDrawing {
     }
     problems.add(
         "screen",
-        "screen() is " + before + ", then " + now + episode.where() + "; it must stay the same.");
+        "screen() is " + before + ", then " + now + episode.where() + "; it must not change.");
     return false;
   }
 

@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// An episode that [EnvChecker] plays: with a random stream and actions that depend on its number
-/// only, watching every call and recording what comes back.
+/// An episode run by [EnvChecker]. Its random stream and actions depend on its number only. Checks
+/// every call and records the results.
 final class CheckedEpisode {
   /// The bits of the NaN that fills an observation before the env writes it.
   private static final int UNWRITTEN = 0x7fc0_a5c7;
@@ -30,8 +30,8 @@ final class CheckedEpisode {
   private final List<float[]> observations = new ArrayList<>(); // as written by the env
   private final List<Step> steps = new ArrayList<>();
   private final CheckedMask mask;
-  private float[] given; // the array that the env was given last
-  private int now; // the number of the step being played, from 1; 0 is the reset
+  private float[] given; // the array last passed to the env
+  private int now; // the number of the current step, from 1; 0 is the reset
   private boolean running;
   private boolean broken;
 
@@ -56,12 +56,12 @@ final class CheckedEpisode {
     return running;
   }
 
-  /// Whether it could not be played to the end.
+  /// Whether the episode failed before its end.
   boolean broken() {
     return broken;
   }
 
-  /// Plays it from reset to end.
+  /// Runs the episode from reset to end.
   CheckedEpisode play(Env env) {
     begin(env);
     Action action = new Action(actionSpace);
@@ -86,12 +86,12 @@ final class CheckedEpisode {
     askMask();
   }
 
-  /// One step by an `Action` that is new, so that nothing is mixed up if the env keeps it.
+  /// One step with a new `Action`, so that an env that retains it causes no error here.
   void step(Env env) {
     step(env, new Action(actionSpace));
   }
 
-  /// One step by an `Action` that the caller may use again, as a [SyncVectorEnv] does.
+  /// One step with an `Action` that the caller may reuse, as a [SyncVectorEnv] does.
   void step(Env env, Action action) {
     chooseAction(now);
     now++;
@@ -157,7 +157,7 @@ final class CheckedEpisode {
     }
   }
 
-  /// The array of the call before must be left alone.
+  /// The env must not write to the array of the previous call.
   private void checkEarlierArray() {
     if (!Arrays.equals(given, observations.getLast())) {
       problems.add(
@@ -176,8 +176,7 @@ final class CheckedEpisode {
           problems.add(
               method + " unwritten",
               (method + " leaves " + component + " unwritten" + where())
-                  + "; it must write all of them at every call. Maybe it writes only what changed,"
-                  + " or builds on what the array held before the call, which has no meaning.");
+                  + "; it must write all of them at every call. Maybe it writes only what changed, or relies on the array's contents before the call, which are undefined.");
         }
         return;
       }
@@ -201,7 +200,7 @@ final class CheckedEpisode {
     return " (episode " + number + ", step " + now + ")";
   }
 
-  /// Random actions, but in episode 1 the extreme ones in turn; allowed ones all.
+  /// Random actions, or the extreme ones in turn in episode 1; always allowed ones.
   private void chooseAction(int t) {
     actionSpace.sample(actionRng, flatAction, 0);
     if (number == 1) {
@@ -224,7 +223,8 @@ final class CheckedEpisode {
     }
   }
 
-  /// Where two recordings of the same episodes part, as part of a sentence; empty if nowhere.
+  /// The first difference between two recordings of the same episodes, as part of a sentence; empty
+  /// if there is none.
   static String firstDifference(List<CheckedEpisode> expected, List<CheckedEpisode> actual) {
     for (int k = 0; k < expected.size(); k++) {
       String difference = expected.get(k).difference(actual.get(k));

@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The action masks of an episode that [EnvChecker] plays: asks for them twice, so as to see what
-/// the env leaves unwritten, and records them.
+/// Checks and records the action masks of an episode for [EnvChecker]. Reads each mask twice to
+/// detect options that the env leaves unwritten.
 final class CheckedMask {
   private final Env env;
   private final Rng rng; // the episode's
@@ -30,7 +30,7 @@ final class CheckedMask {
     again = new boolean[once.length];
   }
 
-  /// Asks for the mask of the present state; false where the episode cannot go on.
+  /// Reads the mask of the current state; false if the episode cannot continue.
   boolean ask(String where) {
     Rng.State before = rng.save();
     boolean masked;
@@ -48,14 +48,12 @@ final class CheckedMask {
     if (masked != still || (!first && masked != (kind != null))) {
       problems.add(
           "mask comes and goes",
-          ("actionMask gives true once and false another time" + where)
-              + "; it must say always the same. Maybe it gives false where everything is allowed:"
-              + " then it must fill the mask with true.");
+          ("actionMask returns true at one call and false at another" + where)
+              + "; it must always return the same. Maybe it returns false where everything is allowed; it must fill the mask with true instead.");
       return false;
     }
     if (!rng.save().equals(before)) {
-      problems.add(
-          "mask draws", "actionMask draws from the Rng" + where + "; it must change nothing.");
+      problems.add("mask draws", "actionMask draws from the Rng" + where + "; it must not.");
     }
     return masked ? record(first, where) : noMask();
   }
@@ -102,8 +100,8 @@ final class CheckedMask {
     }
   }
 
-  /// How the masks after step t of two recordings of an episode differ, as part of a sentence;
-  /// empty if they don't.
+  /// The difference between the masks after step t of two recordings of an episode, as part of a
+  /// sentence; empty if there is none.
   String difference(CheckedMask other, int t) {
     if (t >= Math.min(masks.size(), other.masks.size())) {
       return "";

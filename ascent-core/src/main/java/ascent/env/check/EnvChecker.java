@@ -13,32 +13,30 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/// Says what is wrong with an env, before training finds out in a harder way.
+/// Checks an env against the contract of [Env], before it is used in training.
 ///
 /// ```java
 /// EnvChecker.check(Corridor::new);
 /// ```
 ///
-/// There are policies for actions of every space, so nothing is asked of the spaces but that they
-/// stay the same. It plays some ten thousand steps at most, with random and with extreme actions,
-/// and checks that
+/// Any space is allowed, as long as it stays the same. The checker runs at most about ten thousand
+/// steps, with random and with extreme actions, and checks that
 ///
-/// - spaces are there, and stay what they are;
-/// - reset and step write whole observations, made of numbers, inside the observation space;
-/// - rewards are numbers;
-/// - an episode is a pure function of its random stream and its actions, whatever was played before
-///   it, and whatever another env plays beside it;
-/// - neither the observation array, nor the action, nor an earlier random stream is kept in use;
-/// - action masks allow something, follow from the state alone, and are always there or never;
-/// - a [Renderable] env draws its states, on a screen that stays what it is, and changes nothing by
-///   it.
+/// - spaces are not null and do not change;
+/// - reset and step write complete, finite observations inside the observation space;
+/// - rewards are finite;
+/// - an episode is a pure function of its random stream and its actions, independent of earlier
+///   episodes and of other envs;
+/// - the env does not retain the observation array, the action, or an earlier random stream;
+/// - action masks allow something, depend on the state only, and exist always or never;
+/// - a [Renderable] env draws its states on a screen of constant size, without changing the state.
 ///
-/// All problems are collected. A message names what was found, where, and what may be behind it. A
-/// clean report is no proof, but these are the mistakes people make.
+/// All problems are collected. A message names the problem, the place and a possible cause. An
+/// empty report is no proof of correctness; it rules out the common mistakes.
 public final class EnvChecker {
   private static final int EPISODES = 4;
   private static final int MAX_STEPS = 500; // of one episode
-  private static final int MAX_FLOATS = 2_000_000; // kept of one episode
+  private static final int MAX_FLOATS = 2_000_000; // recorded of one episode
 
   private final Supplier<? extends Env> factory;
   private final Findings problems = new Findings();
@@ -65,7 +63,7 @@ public final class EnvChecker {
     throw new IllegalStateException(message.toString());
   }
 
-  /// Everything found wrong with the envs that `factory` makes; empty if nothing is.
+  /// All problems found with the envs of `factory`; empty if there are none.
   public static List<String> report(Supplier<? extends Env> factory) {
     EnvChecker checker = new EnvChecker(factory);
     try {
@@ -136,7 +134,7 @@ public final class EnvChecker {
       problems.add(
           method,
           (method + " is " + first + ", but " + then + " " + when)
-              + ": all envs of a kind must have the same, always.");
+              + ": it must always be the same for all envs of a kind.");
       throw new CannotGoOn();
     }
   }
@@ -154,7 +152,7 @@ public final class EnvChecker {
     return episodes;
   }
 
-  /// A new env plays the same episodes.
+  /// A new env repeats the same episodes.
   private boolean checkReplay(List<CheckedEpisode> first) {
     String difference = CheckedEpisode.firstDifference(first, play(open()));
     if (difference.isEmpty()) {
@@ -163,20 +161,18 @@ public final class EnvChecker {
     problems.add(
         "replay",
         ("two new envs differ, with the same random stream and the same actions: " + difference)
-            + ". Maybe the env draws randomness of its own, say by Math.random() or new Random(),"
-            + " rather than from the Rng of reset; or it reads a clock, or a static field.");
+            + ". Maybe the env uses Math.random() or new Random() instead of the Rng of reset, or reads a clock or a static field.");
     return false;
   }
 
-  /// The env that played first plays the same episodes again.
+  /// The first env repeats the same episodes.
   private void checkReuse(Env used, List<CheckedEpisode> first) {
     String difference = CheckedEpisode.firstDifference(first, play(used));
     if (!difference.isEmpty()) {
       problems.add(
           "reuse",
-          ("an env that has played before differs from a new one: " + difference)
-              + ". Maybe reset leaves a field as it was: nothing may be kept from one episode to"
-              + " the next.");
+          ("an env after some episodes differs from a new one: " + difference)
+              + ". Maybe reset does not reset a field; no state may be carried over to the next episode.");
     }
   }
 
@@ -191,9 +187,8 @@ public final class EnvChecker {
     if (!difference.isEmpty()) {
       problems.add(
           "action kept",
-          ("the env differs when its Action object is used again for the next step: " + difference)
-              + ". Maybe it keeps the Action, or the array of action.values(), in a field: copy"
-              + " the numbers instead.");
+          ("the env differs when its Action object is reused for the next step: " + difference)
+              + ". Maybe it keeps the Action, or the array of action.values(), in a field; copy the values instead.");
     }
   }
 
@@ -224,7 +219,7 @@ public final class EnvChecker {
     }
   }
 
-  /// An episode broken off by a reset: the next one is as ever, and the old stream is left alone.
+  /// After a reset in mid-episode, the next episode is unchanged and does not use the old stream.
   private void checkInterrupted(List<CheckedEpisode> first) {
     Env env = open();
     CheckedEpisode old = new CheckedEpisode(env, 0, 3, problems);
@@ -234,15 +229,14 @@ public final class EnvChecker {
     if (!old.rng().save().equals(drawn)) {
       problems.add(
           "old stream",
-          "the env draws from the Rng of an earlier reset. Maybe it keeps the first Rng it was"
-              + " given: each episode has one of its own.");
+          "the env draws from the Rng of an earlier reset. Maybe it keeps the first Rng; each episode has its own.");
     }
     String difference = CheckedEpisode.firstDifference(List.of(first.get(1)), List.of(next));
     if (!difference.isEmpty() && problems.list().isEmpty()) {
       problems.add(
           "interrupted",
           ("an env differs after a reset in mid-episode: " + difference)
-              + ". Maybe reset counts on the last episode having ended.");
+              + ". Maybe reset relies on the last episode having ended.");
     }
   }
 

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What [EnvChecker] has found: of each kind of problem the first one.
+/// The problems found by [EnvChecker]: the first of each kind.
 final class Findings {
   private final Map<String, String> firstOfKind = new LinkedHashMap<>();
 

@@ -9,16 +9,16 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// A class that is an env, as a named one: `com.acme.Warehouse`.
+/// Makes a class that implements Env available under its name: `com.acme.Warehouse`.
 final class EnvClass {
   private static final Pattern NAME =
       Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$]*(\\.[\\p{L}_$][\\p{L}\\p{N}_$]*)*");
 
   private EnvClass() {}
 
-  /// The env of that class; null where the name cannot be meant as one.
+  /// The env of that class; null if the name cannot be a class name.
   ///
-  /// @throws IllegalArgumentException if the class is missing, or no env that can be made
+  /// @throws IllegalArgumentException if the class is missing, or cannot be created as an env
   static @Nullable EnvSpec find(String name, ClassLoader loader) {
     if (!NAME.matcher(name).matches()) {
       return null;
@@ -28,7 +28,7 @@ final class EnvClass {
       type = Class.forName(name, false, loader);
     } catch (ClassNotFoundException e) {
       if (name.indexOf('.') < 0) {
-        return null; // a misspelt name rather
+        return null; // probably a misspelt name
       }
       throw new IllegalArgumentException("there is no class " + name + "." + hint(name, loader), e);
     } catch (LinkageError e) {
@@ -40,7 +40,7 @@ final class EnvClass {
     return new EnvSpec(name, "A class.", 0, Double.NaN, () -> make(constructor));
   }
 
-  /// A class within a class is often written with a dot, as in Java.
+  /// A nested class is often written with a dot, as in Java.
   private static String hint(String name, ClassLoader loader) {
     int dot = name.lastIndexOf('.');
     String inner = name.substring(0, dot) + "$" + name.substring(dot + 1);
@@ -55,20 +55,23 @@ final class EnvClass {
   private static Constructor<? extends Env> constructor(Class<?> type) {
     String name = "class " + type.getName();
     if (!Env.class.isAssignableFrom(type)) {
-      throw new IllegalArgumentException(name + " is no env; it must implement ascent.env.Env.");
+      throw new IllegalArgumentException(
+          name + " is not an env; it must implement ascent.env.Env.");
     }
     if (Modifier.isAbstract(type.getModifiers())) {
-      throw new IllegalArgumentException(name + " is abstract; it must be a class of its own.");
+      throw new IllegalArgumentException(name + " is abstract; it must be concrete.");
     }
     if (!Modifier.isPublic(type.getModifiers())) {
-      throw new IllegalArgumentException(name + " is not public; it must be, to be made by name.");
+      throw new IllegalArgumentException(
+          name + " is not public; it must be public to be created by name.");
     }
     try {
       return type.asSubclass(Env.class).getConstructor();
     } catch (NoSuchMethodException e) {
       throw new IllegalArgumentException(
-          (name + " has no public constructor without parameters; it must have one, to be made by")
-              + " name. Maybe name it by an EnvProvider instead.",
+          (name
+                  + " has no public constructor without parameters; it must have one to be created by")
+              + " name. Maybe use an EnvProvider instead.",
           e);
     }
   }
@@ -82,7 +85,10 @@ final class EnvClass {
       throw new EnvFailure(what, thrown);
     } catch (ReflectiveOperationException e) {
       throw new EnvFailure(
-          constructor.getName() + " cannot be made: " + e + ". Maybe its module does not export it",
+          constructor.getName()
+              + " cannot be created: "
+              + e
+              + ". Maybe its module does not export it",
           e);
     }
   }

@@ -1,7 +1,7 @@
 package ascent.env.registry;
 
-/// An env's parameters: a record, each component with its [ascent.config.Help], the ranges checked
-/// by the compact constructor, and one `DEFAULT`. So they bind to `Name?key=value&…`.
+/// An env's parameters: a record with a [ascent.config.Help] for each component, ranges checked by
+/// the compact constructor, and one `DEFAULT`. They bind to `Name?key=value&…`.
 ///
 /// ```java
 /// record Config(
@@ -11,6 +11,6 @@ package ascent.env.registry;
 /// ```
 public interface EnvConfig {
 
-  /// After how many steps an episode is truncated; 0: never.
+  /// The number of steps after which an episode is truncated; 0: never.
   int maxEpisodeSteps();
 }

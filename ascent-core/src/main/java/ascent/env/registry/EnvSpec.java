@@ -12,14 +12,14 @@ import java.util.StringJoiner;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/// An env with a name, and with the values of its parameters.
+/// A named env with the values of its parameters.
 ///
 /// ```java
 /// EnvSpec.of("CartPole-v1", "Balance a pole.", new EpisodeConfig(500), CartPole::new).solvedAt(475)
 /// ```
 ///
-/// Its [id][#id] tells both: `CartPole-v1`, `CartPole-v1?maxEpisodeSteps=200`. Parameters that have
-/// their default value are left out, so that an env has one id only.
+/// Its [id][#id] contains both: `CartPole-v1`, `CartPole-v1?maxEpisodeSteps=200`. Parameters with
+/// default values are omitted, so that each env has exactly one id.
 public final class EnvSpec {
   private final String name;
   private final String description;
@@ -36,13 +36,15 @@ public final class EnvSpec {
     this.binding = binding;
   }
 
-  /// An env without parameters of its own. Its parameter `maxEpisodeSteps` cuts episodes shorter
-  /// than the env does.
+  /// An env without its own parameters. Its parameter `maxEpisodeSteps` may lower the env's step
+  /// limit.
   ///
   /// @param id the name, such as `CartPole-v1`
   /// @param description one sentence
-  /// @param maxEpisodeSteps after how many steps the env truncates an episode; 0 if it never does
-  /// @param rewardThreshold the mean return at which it counts as solved; NaN if none is agreed on
+  /// @param maxEpisodeSteps number of steps after which the env truncates an episode; 0 if it never
+  ///   does
+  /// @param rewardThreshold the mean return at which it counts as solved; NaN if there is no
+  ///   convention
   /// @param factory makes a new one
   public EnvSpec(
       String id,
@@ -70,20 +72,20 @@ public final class EnvSpec {
         });
   }
 
-  /// An env with parameters. No mean return is agreed on at which it counts as solved.
+  /// An env with parameters and without a solved threshold.
   ///
   /// @param name the name, such as `FrozenLake-v1`
   /// @param description one sentence
   /// @param defaults the parameters' default values
-  /// @param maker makes a new env of the given parameters, which truncates its episodes as
-  ///   [EnvConfig#maxEpisodeSteps] says
+  /// @param maker creates an env with the given parameters, which truncates its episodes after
+  ///   [EnvConfig#maxEpisodeSteps]
   public static <C extends Record & EnvConfig> EnvSpec of(
       String name, String description, C defaults, Function<? super C, ? extends Env> maker) {
     Binding<C> binding = new Binding<>(defaults, defaults, config -> () -> maker.apply(config));
     return new EnvSpec(name, description, Double.NaN, binding);
   }
 
-  /// The same env, solved at that mean return with default parameters.
+  /// The same env with a solved threshold, valid for default parameters.
   public EnvSpec solvedAt(double threshold) {
     return new EnvSpec(name, description, threshold, binding);
   }
@@ -91,7 +93,7 @@ public final class EnvSpec {
   /// The same env with some parameters changed.
   ///
   /// @param values texts by the names of the parameters
-  /// @throws IllegalArgumentException if a name is unknown or a value is refused
+  /// @throws IllegalArgumentException if a name is unknown or a value is invalid
   public EnvSpec with(Map<String, String> values) {
     if (values.isEmpty()) {
       return this;
@@ -107,7 +109,7 @@ public final class EnvSpec {
     return new EnvSpec(name, description, rewardThreshold, binding.with(values));
   }
 
-  /// The name with the parameters that differ from their defaults: what [Envs#find] finds it by.
+  /// The name with the parameters that differ from their defaults, as accepted by [Envs#find].
   public String id() {
     StringJoiner query = new StringJoiner("&", name + "?", "").setEmptyValue(name);
     binding.changed().forEach((key, value) -> query.add(key + "=" + value));
@@ -119,18 +121,18 @@ public final class EnvSpec {
     return name;
   }
 
-  /// What it is about, in one sentence.
+  /// A description in one sentence.
   public String description() {
     return description;
   }
 
-  /// After how many steps an episode is truncated; 0: never.
+  /// The number of steps after which an episode is truncated; 0: never.
   public int maxEpisodeSteps() {
     return binding.config.maxEpisodeSteps();
   }
 
-  /// The mean return at which it counts as solved. NaN if none is agreed on, and where a parameter
-  /// differs from its default: that is another task, which the figure says nothing about.
+  /// The mean return at which it counts as solved. NaN if there is no convention, or if a parameter
+  /// differs from its default, because that is another task.
   public double rewardThreshold() {
     return binding.changed().isEmpty() ? rewardThreshold : Double.NaN;
   }
@@ -140,7 +142,7 @@ public final class EnvSpec {
     return binding.factory();
   }
 
-  /// What can be set, with the defaults.
+  /// The parameters with their defaults.
   public List<Configs.Entry> parameters() {
     return Configs.describe(binding.defaults);
   }
@@ -150,13 +152,13 @@ public final class EnvSpec {
     return id();
   }
 
-  /// Parameters and what is made of them.
+  /// Parameter values and the factory for them.
   private record Binding<C extends Record & EnvConfig>(
       C defaults, C config, Function<? super C, Supplier<? extends Env>> factories) {
 
     Binding<C> with(Map<String, String> values) {
       Binding<C> binding = new Binding<>(defaults, Configs.with(config, values), factories);
-      binding.factory(); // so that what is refused is refused now
+      binding.factory(); // so that invalid values fail now
       return binding;
     }
 
@@ -174,7 +176,7 @@ public final class EnvSpec {
     }
   }
 
-  /// Reads what follows the question mark of an id: `key=value&key=value`.
+  /// Reads the query part of an id: `key=value&key=value`.
   static Map<String, String> parse(String query) {
     Map<String, String> values = new LinkedHashMap<>();
     for (String pair : query.split("&", -1)) {

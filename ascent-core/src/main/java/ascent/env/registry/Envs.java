@@ -7,39 +7,39 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The envs that have a name: those of every [EnvProvider] on the class path or module path, and
-/// any class that is one.
+/// Finds envs by name: those of every [EnvProvider] on the class path or module path, and any class
+/// that implements Env.
 public final class Envs {
   static final Providers<EnvProvider, EnvSpec> PROVIDERS =
       new Providers<>(EnvProvider.class, "envs", EnvProvider::envs, EnvSpec::id);
 
   private Envs() {}
 
-  /// All that have a name of their own, provider by provider.
+  /// All named envs, provider by provider.
   ///
   /// @throws IllegalArgumentException if a provider cannot be used, or two envs have one name
   public static List<EnvSpec> all() {
     return all(Providers.loader());
   }
 
-  /// All that have a name of their own and that the class loader sees.
+  /// All named envs that the class loader sees.
   ///
   /// @throws IllegalArgumentException as [#all()] does
   public static List<EnvSpec> all(ClassLoader loader) {
     return List.copyOf(PROVIDERS.find(loader).values());
   }
 
-  /// The env of that id: a name such as `CartPole-v1`, or the name of a public class that is an
-  /// [Env] with a public constructor without parameters; then, if any are to differ from their
-  /// defaults, parameters, as in `FrozenLake-v1?map=8x8&slippery=false`.
+  /// The env of an id. An id is a name such as `CartPole-v1`, or the name of a public [Env] class
+  /// with a public constructor without parameters. Parameters may follow, as in
+  /// `FrozenLake-v1?map=8x8&slippery=false`.
   ///
-  /// @throws IllegalArgumentException if there is none, or a parameter is unknown or refused; names
-  ///   the nearest ones. Also as [#all()] does
+  /// @throws IllegalArgumentException if there is none, or a parameter is unknown or invalid; the
+  ///   message names the nearest matches. Also as [#all()] does
   public static EnvSpec find(String id) {
     return find(id, Providers.loader());
   }
 
-  /// The env of that id, with values for the parameters that the id does not mention.
+  /// The env of an id, with values for the parameters that the id does not set.
   ///
   /// @throws IllegalArgumentException as [#find(String)] does
   public static EnvSpec find(String id, Map<String, String> unlessGiven) {
@@ -48,7 +48,7 @@ public final class Envs {
     return find(id).with(parameters);
   }
 
-  /// The env of that id among those that the class loader sees.
+  /// The env of an id, among those that the class loader sees.
   ///
   /// @throws IllegalArgumentException as [#find(String)] does
   public static EnvSpec find(String id, ClassLoader loader) {

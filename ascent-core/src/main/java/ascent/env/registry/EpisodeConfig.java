@@ -3,9 +3,9 @@ package ascent.env.registry;
 import ascent.config.Check;
 import ascent.config.Help;
 
-/// The parameters of an env that has none of its own.
+/// The step limit: the only parameter of an env without its own parameters.
 ///
-/// @param maxEpisodeSteps after how many steps an episode is truncated; 0: never
+/// @param maxEpisodeSteps number of steps after which an episode is truncated; 0: never
 public record EpisodeConfig(
     @Help("An episode is truncated after this many steps; 0: never.") int maxEpisodeSteps)
     implements EnvConfig {
@@ -13,7 +13,7 @@ public record EpisodeConfig(
     checkMaxEpisodeSteps(maxEpisodeSteps);
   }
 
-  /// What every env says of a limit that makes no sense.
+  /// Checks the step limit, with the same message for every env.
   public static void checkMaxEpisodeSteps(int maxEpisodeSteps) {
     Check.that(maxEpisodeSteps >= 0, "maxEpisodeSteps", maxEpisodeSteps, "at least 0 (no limit)");
   }

@@ -14,8 +14,8 @@ import ascent.space.Space;
 import java.util.Arrays;
 import java.util.function.Supplier;
 
-/// An env that shows its last k observations, the oldest first, so that a policy without memory can
-/// see what moves. At the start of an episode all k are the first one.
+/// An env whose observations are the last k of the inner env, oldest first, so that a policy
+/// without memory can see motion. At the start of an episode all k equal the first observation.
 public final class FrameStack implements Wrapper {
   private final Env env;
   private final int size; // of one observation
@@ -31,7 +31,7 @@ public final class FrameStack implements Wrapper {
     frame = new float[size];
   }
 
-  /// Envs of that kind that show their last k observations.
+  /// Wraps envs to observe their last k observations.
   ///
   /// @param k ≥ 1; 1 changes nothing
   public static Supplier<Env> of(Supplier<? extends Env> factory, int k) {

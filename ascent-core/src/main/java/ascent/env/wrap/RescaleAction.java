@@ -8,9 +8,9 @@ import ascent.space.Box;
 import ascent.space.Space;
 import java.util.function.Supplier;
 
-/// An env with actions in [−1, 1]ⁿ, which are stretched to the bounds of the inner one's: a
-/// Gaussian policy starts with mean 0 and deviation 1, and finds bounds like [0, 500] or [−0.01,
-/// 0.01] hard.
+/// An env with actions in [−1, 1]ⁿ, which are scaled to the bounds of the inner env. A Gaussian
+/// policy starts with mean 0 and standard deviation 1, so bounds like [0, 500] or [−0.01, 0.01] are
+/// hard to learn.
 public final class RescaleAction implements Wrapper {
   private final Env env;
   private final Box bounds;
@@ -33,7 +33,7 @@ public final class RescaleAction implements Wrapper {
     stretched = new float[box.size()];
   }
 
-  /// Envs of that kind with actions in [−1, 1]ⁿ.
+  /// Wraps envs to take actions in [−1, 1]ⁿ.
   public static Supplier<Env> of(Supplier<? extends Env> factory) {
     return () -> new RescaleAction(EnvFactories.open(factory));
   }
@@ -48,7 +48,7 @@ public final class RescaleAction implements Wrapper {
     return actionSpace;
   }
 
-  /// −1 becomes the least value, 1 the greatest.
+  /// Maps −1 to the lower bound and 1 to the upper bound.
   @Override
   public Step step(Action action, float[] obs) {
     float[] values = action.values();

@@ -9,27 +9,27 @@ import ascent.rng.Rng;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
-/// An env whose rewards are changed to make them easier to learn from.
+/// An env with modified rewards that are easier to learn from.
 ///
-/// [Potential-based shaping][#potential] leaves every policy's rank as it is; any other bonus may
-/// make something else worth doing than what the env is about. Returns, in the metrics of a
-/// training too, are then those of the shaped rewards: evaluate on the bare env.
+/// [Potential-based shaping][#potential] does not change the ranking of policies; any other bonus
+/// may change which policy is optimal. All returns, including those in training metrics, are then
+/// of the shaped rewards; evaluate on the unwrapped env.
 public final class RewardShaping implements Wrapper {
-  /// What a step's reward becomes.
+  /// Computes the new reward of a step.
   @FunctionalInterface
   private interface Rule {
     double reward(float[] obs, Action action, float[] next, Step step);
   }
 
-  /// What is added to a step's reward.
+  /// Computes the bonus that is added to a step's reward.
   @FunctionalInterface
   public interface Bonus {
-    /// The arrays are not to be changed or kept.
+    /// Do not change or retain the arrays.
     ///
     /// @param obs before the step, `[obsSize]`
-    /// @param action as the env got it
+    /// @param action as passed to the env
     /// @param next after the step, `[obsSize]`
-    /// @param step what the env answered
+    /// @param step the result of the env's step
     double of(float[] obs, Action action, float[] next, Step step);
   }
 
@@ -43,13 +43,13 @@ public final class RewardShaping implements Wrapper {
     before = new float[env.observationSpace().size()];
   }
 
-  /// Envs of that kind with rewards r + γΦ(s′) − Φ(s), where Φ is 0 in a terminal state (Ng, Harada
-  /// & Russell 1999, *Policy Invariance Under Reward Transformations*, theorem 1). What is added
-  /// comes, discounted, to γᵀΦ(s_T) − Φ(s₀) over T steps, whatever is done in between: the optimal
-  /// policies stay optimal. An episode that is truncated keeps Φ(s′), as it keeps its value.
+  /// Wraps envs to give rewards r + γΦ(s′) − Φ(s), where Φ is 0 in a terminal state (Ng, Harada &
+  /// Russell 1999, *Policy Invariance Under Reward Transformations*, theorem 1). The discounted sum
+  /// of the added terms over T steps is γᵀΦ(s_T) − Φ(s₀) for any actions, so optimal policies stay
+  /// optimal. A truncated episode keeps Φ(s′), as it keeps its value.
   ///
-  /// @param gamma γ, which must be the algorithm's
-  /// @param potential Φ, of an observation `[obsSize]`, not to be changed or kept
+  /// @param gamma γ, equal to the algorithm's
+  /// @param potential Φ of an observation `[obsSize]`, which it must not change or retain
   public static Supplier<Env> potential(
       Supplier<? extends Env> factory, double gamma, ToDoubleFunction<float[]> potential) {
     Check.that(gamma >= 0 && gamma <= 1, "gamma", gamma, "in [0, 1]");
@@ -61,8 +61,8 @@ public final class RewardShaping implements Wrapper {
     return () -> new RewardShaping(EnvFactories.open(factory), rule);
   }
 
-  /// Envs of that kind with a bonus of any form. Rewarding MountainCar for moving at all, and for
-  /// arriving:
+  /// Wraps envs to add any bonus. For example, to reward MountainCarContinuous for moving and for
+  /// reaching the goal:
   ///
   /// ```java
   /// RewardShaping.bonus(

@@ -12,16 +12,16 @@ import ascent.space.MultiBinary;
 import ascent.space.MultiDiscrete;
 import java.util.function.Supplier;
 
-/// An env that with some probability does its last action once more, whatever it is asked: noise
-/// that keeps a policy from learning a sequence of actions by heart (Machado et al. 2018,
-/// arXiv:1709.06009, section 5.2, with a probability of ¼).
+/// An env that repeats its last action with some probability instead of the given one. This noise
+/// keeps a policy from memorising a sequence of actions (Machado et al. 2018, arXiv:1709.06009,
+/// section 5.2, with a probability of ¼).
 ///
-/// The first action of an episode is always done: there is none to repeat. Nor is an action
-/// repeated that the env's mask forbids by now.
+/// The first action of an episode is never replaced, and an action that the env's mask now forbids
+/// is not repeated.
 public final class StickyActions implements Wrapper {
   private final Env env;
   private final float probability;
-  private final Action done; // what was done last
+  private final Action done; // the last action
   private final float[] flat; // the same, [actionSize]
   private final int[] counts; // options of each choice
   private final boolean[] mask; // of all options
@@ -42,9 +42,9 @@ public final class StickyActions implements Wrapper {
     mask = new boolean[env.actionSpace().features()];
   }
 
-  /// Envs of that kind with sticky actions.
+  /// Wraps envs with sticky actions.
   ///
-  /// @param probability of doing the last action instead, in [0, 1); 0 changes nothing
+  /// @param probability of repeating the last action, in [0, 1); 0 changes nothing
   public static Supplier<Env> of(Supplier<? extends Env> factory, float probability) {
     boolean ok = probability >= 0 && probability < 1;
     Check.that(ok, "probability", probability, "in [0, 1)");
@@ -75,7 +75,7 @@ public final class StickyActions implements Wrapper {
     return env.step(done, obs);
   }
 
-  /// Whether the last action may be done once more.
+  /// Whether the last action may be repeated.
   private boolean allowed() {
     if (counts.length == 0 || !env.actionMask(mask)) {
       return true;

@@ -11,12 +11,11 @@ import ascent.space.Space;
 import java.util.Arrays;
 import java.util.function.Supplier;
 
-/// An env whose observations end with the share of the time that is left, from 1 to 0: where the
-/// time limit is part of the task, what is to be done may depend on it (Pardo et al. 2018,
+/// An env whose observations end with the remaining share of the time limit, from 1 to 0. If the
+/// time limit is part of the task, the best action may depend on it (Pardo et al. 2018,
 /// arXiv:1712.00378).
 ///
-/// It does not limit the time itself: `TimeAwareObservation.of(TimeLimit.of(Corridor::new, 200),
-/// 200)`.
+/// It does not enforce the limit: `TimeAwareObservation.of(TimeLimit.of(Corridor::new, 200), 200)`.
 public final class TimeAwareObservation implements Wrapper {
   private final Env env;
   private final int limit;
@@ -43,7 +42,7 @@ public final class TimeAwareObservation implements Wrapper {
     observed = new float[size];
   }
 
-  /// Envs of that kind that show the time left.
+  /// Wraps envs to observe the remaining time.
   ///
   /// @param limit the length of the longest episode, ≥ 1
   public static Supplier<Env> of(Supplier<? extends Env> factory, int limit) {

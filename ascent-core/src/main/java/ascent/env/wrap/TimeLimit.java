@@ -8,7 +8,7 @@ import ascent.env.Step;
 import ascent.rng.Rng;
 import java.util.function.Supplier;
 
-/// An env whose episodes are truncated after a number of steps, unless they end before.
+/// An env whose episodes are truncated after a number of steps, unless they end earlier.
 public final class TimeLimit implements Wrapper {
   private final Env env;
   private final int maxSteps;
@@ -19,7 +19,7 @@ public final class TimeLimit implements Wrapper {
     this.maxSteps = maxSteps;
   }
 
-  /// Envs of that kind with a time limit: `TimeLimit.of(Corridor::new, 200)`.
+  /// Wraps envs with a time limit: `TimeLimit.of(Corridor::new, 200)`.
   ///
   /// @param maxSteps the length of the longest episode, ≥ 1
   public static Supplier<Env> of(Supplier<? extends Env> factory, int maxSteps) {

@@ -7,8 +7,8 @@ import ascent.rng.Rng;
 import ascent.space.Space;
 import java.util.List;
 
-/// An env around another one. What a wrapper does not change goes through, so it implements only
-/// what it is about:
+/// An env around another one. All methods delegate to the inner env by default, so a wrapper
+/// implements only what it changes:
 ///
 /// ```java
 /// record HalfReward(Env inner) implements Wrapper {
@@ -22,7 +22,7 @@ import java.util.List;
 /// ```
 public interface Wrapper extends Env {
 
-  /// The env that is wrapped; always the same.
+  /// The wrapped env; always the same.
   Env inner();
 
   @Override

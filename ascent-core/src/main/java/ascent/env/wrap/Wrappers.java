@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/// Wrappers by name, from the env outwards: what `train --wrap` takes and a run remembers.
+/// Wrappers by name, innermost first, as `train --wrap` takes them and a run saves them.
 ///
 /// | text | wrapper |
 /// |---|---|
@@ -17,14 +17,14 @@ import java.util.function.Supplier;
 /// | `time-aware:200` | [TimeAwareObservation] |
 /// | `frame-stack:4` | [FrameStack] |
 ///
-/// Several are written with commas between them, none is `none`.
+/// Several wrappers are separated by commas; `none` means no wrapper.
 public final class Wrappers {
-  /// The bare env.
+  /// No wrappers.
   public static final Wrappers NONE = new Wrappers(List.of());
 
   private static final String NO_WRAPPERS = "none";
 
-  /// A wrapper as it is written.
+  /// The textual form of a wrapper.
   private enum Kind {
     TIME_LIMIT("time-limit", ":N"),
     STICKY_ACTIONS("sticky-actions", ":P"),
@@ -67,7 +67,7 @@ public final class Wrappers {
 
   /// Reads what [#toString] writes.
   ///
-  /// @throws IllegalArgumentException naming what is wrong and what there is
+  /// @throws IllegalArgumentException naming the error and the known wrappers
   public static Wrappers parse(String text) {
     if (text.isBlank() || text.strip().equals(NO_WRAPPERS)) {
       return NONE;
@@ -111,7 +111,7 @@ public final class Wrappers {
             .formatted(name, Nearest.hint(name, names), String.join(", ", names)));
   }
 
-  /// Envs of that kind, wrapped.
+  /// Wraps the envs of a factory.
   public Supplier<? extends Env> around(Supplier<? extends Env> factory) {
     Supplier<? extends Env> wrapped = factory;
     for (Layer layer : layers) {

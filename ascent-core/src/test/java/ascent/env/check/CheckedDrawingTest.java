@@ -93,7 +93,7 @@ class CheckedDrawingTest {
     assertThat(report(Growing::new))
         .startsWith("screen() is Screen[width=40, ")
         .contains(", then Screen[width=41, ")
-        .endsWith(" (episode 0, step 1); it must stay the same.");
+        .endsWith(" (episode 0, step 1); it must not change.");
   }
 
   @Test
@@ -112,9 +112,9 @@ class CheckedDrawingTest {
     }
     for (Supplier<Env> factory : List.<Supplier<Env>>of(Moving::new, Drawing::new)) {
       assertThat(report(factory))
-          .startsWith("an env that is drawn differs from one that is not: in episode 0 ")
+          .startsWith("an env that is drawn differs from one that is not drawn: in episode 0 ")
           .contains("step 1")
-          .endsWith("it must change nothing.");
+          .endsWith("it must not.");
     }
   }
 

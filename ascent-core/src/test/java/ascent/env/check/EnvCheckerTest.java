@@ -173,8 +173,8 @@ class EnvCheckerTest {
     }
     assertOnly(
         Broken::new,
-        "actionSpace() is Discrete(3), but Discrete(4) when asked again: all envs of a kind must"
-            + " have the same, always.");
+        "actionSpace() is Discrete(3), but Discrete(4) when asked again: it must always be"
+            + " the same for all envs of a kind.");
   }
 
   @Test
@@ -192,8 +192,8 @@ class EnvCheckerTest {
         };
     assertOnly(
         broken,
-        "actionSpace() is Discrete(1), but Discrete(2) of another env: all envs of a kind must"
-            + " have the same, always.");
+        "actionSpace() is Discrete(1), but Discrete(2) of another env: it must always be"
+            + " the same for all envs of a kind.");
   }
 
   @Test
@@ -312,8 +312,8 @@ class EnvCheckerTest {
     assertOnly(
         Broken::new,
         "reset leaves component 1 of the observation unwritten (episode 0, step 0); it must write"
-            + " all of them at every call. Maybe it writes only what changed, or builds on what"
-            + " the array held before the call, which has no meaning.");
+            + " all of them at every call. Maybe it writes only what changed, or relies on"
+            + " the array's contents before the call, which are undefined.");
   }
 
   @Test
@@ -391,9 +391,9 @@ class EnvCheckerTest {
     }
     assertOnly(
         Broken::new,
-        "the env differs when its Action object is used again for the next step: in episode 0 ",
-        ". Maybe it keeps the Action, or the array of action.values(), in a field: copy the"
-            + " numbers instead.");
+        "the env differs when its Action object is reused for the next step: in episode 0 ",
+        ". Maybe it keeps the Action, or the array of action.values(), in a field; copy the"
+            + " values instead.");
   }
 
   @Test
@@ -411,8 +411,8 @@ class EnvCheckerTest {
         Broken::new,
         "two new envs differ, with the same random stream and the same actions: in episode 0"
             + " component 0 of the observation after step 0 was ",
-        ". Maybe the env draws randomness of its own, say by Math.random() or new Random(), rather"
-            + " than from the Rng of reset; or it reads a clock, or a static field.");
+        ". Maybe the env uses Math.random() or new Random() instead of the Rng of reset, or"
+            + " reads a clock or a static field.");
   }
 
   @Test
@@ -429,11 +429,10 @@ class EnvCheckerTest {
     List<String> found = EnvChecker.report(Broken::new);
     assertThat(found.getFirst())
         .startsWith(
-            "an env that has played before differs from a new one: in episode 0 step 5 gave"
+            "an env after some episodes differs from a new one: in episode 0 step 5 gave"
                 + " Step[reward=")
         .endsWith(
-            ". Maybe reset leaves a field as it was: nothing may be kept from one episode to the"
-                + " next.");
+            ". Maybe reset does not reset a field; no state may be carried over to the next episode.");
   }
 
   @Test
@@ -473,8 +472,8 @@ class EnvCheckerTest {
     }
     assertThat(EnvChecker.report(Broken::new))
         .contains(
-            "the env draws from the Rng of an earlier reset. Maybe it keeps the first Rng it was"
-                + " given: each episode has one of its own.");
+            "the env draws from the Rng of an earlier reset. Maybe it keeps the first Rng;"
+                + " each episode has its own.");
   }
 
   @Test
@@ -500,7 +499,7 @@ class EnvCheckerTest {
         Broken::new,
         "an env differs after a reset in mid-episode: in episode 1 component 0 of the observation"
             + " after step 0 was ",
-        ". Maybe reset counts on the last episode having ended.");
+        ". Maybe reset relies on the last episode having ended.");
   }
 
   @Test

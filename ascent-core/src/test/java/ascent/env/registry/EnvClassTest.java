@@ -90,13 +90,13 @@ class EnvClassTest {
 
   @Test
   void a_class_that_cannot_be_an_env_is_refused() {
-    refused("$Unfinished", "is abstract; it must be a class of its own.");
-    refused("$Hidden", "is not public; it must be, to be made by name.");
-    refused("", "is no env; it must implement ascent.env.Env.");
+    refused("$Unfinished", "is abstract; it must be concrete.");
+    refused("$Hidden", "is not public; it must be public to be created by name.");
+    refused("", "is not an env; it must implement ascent.env.Env.");
     refused(
         "$Sized",
-        "has no public constructor without parameters; it must have one, to be made by name."
-            + " Maybe name it by an EnvProvider instead.");
+        "has no public constructor without parameters; it must have one to be created by name."
+            + " Maybe use an EnvProvider instead.");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Envs.find("com.acme.Warehouse"))
         .withMessage(

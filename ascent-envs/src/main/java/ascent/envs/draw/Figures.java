@@ -2,13 +2,13 @@ package ascent.envs.draw;
 
 import java.awt.Color;
 
-/// Things that stand in more than one env.
+/// Figures drawn by more than one env.
 public final class Figures {
   private static final Color SKIN = new Color(0xF3CFA8);
 
   private Figures() {}
 
-  /// Somebody who stands in a cell of side 1.
+  /// A person in a cell of side 1.
   ///
   /// @param x of the cell's middle
   /// @param y of the cell's middle

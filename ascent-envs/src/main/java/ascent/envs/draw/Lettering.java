@@ -3,14 +3,13 @@ package ascent.envs.draw;
 import java.awt.Color;
 import java.util.Map;
 
-/// Letters and digits as strokes, since a machine without a screen may be one without fonts.
+/// Letters and digits as strokes, since a machine without a display may have no fonts.
 ///
 /// ```java
 /// Lettering.write(sketch, Sketch.INK, 20, 280, 14, "PLAYER 16");
 /// ```
 ///
-/// It knows the digits and the capitals of the words that are written so far; a glyph more is a
-/// line more.
+/// It has the digits and the capitals in use; add a line per new glyph.
 public final class Lettering {
   private static final double HIGH = 6; // grid lines, of a glyph that is 4 wide
   private static final double ADVANCE = 6; // grid lines, from a glyph to the next
@@ -62,7 +61,7 @@ public final class Lettering {
     }
   }
 
-  /// How much room a text takes.
+  /// The width of a text.
   public static double width(double height, String text) {
     return (text.length() * ADVANCE - 2) * height / HIGH;
   }

@@ -11,8 +11,7 @@ import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.geom.RoundRectangle2D;
 
-/// A pen for pictures in the units of an env: x to the right, y upwards, the origin where one
-/// likes.
+/// A pen for pictures in the units of an env: x to the right, y upwards, with any origin.
 ///
 /// ```java
 /// @Override public void render(Graphics2D g) {

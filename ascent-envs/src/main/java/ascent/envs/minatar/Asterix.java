@@ -3,8 +3,8 @@ package ascent.envs.minatar;
 import ascent.rng.Rng;
 import java.util.Arrays;
 
-/// Collect gold and keep clear of enemies; both come in from the sides, along eight lanes, ever
-/// faster.
+/// Collect gold and avoid enemies; both enter from the sides, along eight lanes, with increasing
+/// speed.
 ///
 /// | channel | |
 /// |---|---|
@@ -104,7 +104,7 @@ final class Asterix implements Game {
     }
   }
 
-  /// What happens where the player is in the same cell.
+  /// Handles contact with the player in the same cell.
   private void meet(int lane) {
     if (taken[lane] && column[lane] == playerColumn && lane + 1 == playerRow) {
       if (gold[lane]) {

@@ -26,7 +26,7 @@ final class Board {
     cells[(row * SIZE + column) * channels + channel] = 1;
   }
 
-  /// Sets a cell unless it lies beside the board.
+  /// Sets a cell unless it is outside the board.
   void setIfInside(int row, int column, int channel) {
     if (inside(column)) {
       set(row, column, channel);

@@ -2,7 +2,7 @@ package ascent.envs.minatar;
 
 import ascent.rng.Rng;
 
-/// Bring a chicken across eight lanes of cars, which send it back where they hit it.
+/// Bring a chicken across eight lanes of cars, which send it back on a hit.
 ///
 /// | channel | |
 /// |---|---|

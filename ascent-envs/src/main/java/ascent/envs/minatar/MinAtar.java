@@ -11,9 +11,9 @@ import ascent.rng.Rng;
 import ascent.space.Space;
 import java.awt.Graphics2D;
 
-/// The games of MinAtar: Atari games boiled down to a board of 10 × 10 cells, so that what is left
-/// to learn is the play and not the seeing (Young and Tian, *MinAtar: An Atari-Inspired Testbed for
-/// Thorough and Reproducible Reinforcement Learning Experiments*, 2019, arXiv:1903.03176).
+/// The games of MinAtar: Atari games reduced to a board of 10 × 10 cells, so that learning is about
+/// control rather than vision (Young and Tian, *MinAtar: An Atari-Inspired Testbed for Thorough and
+/// Reproducible Reinforcement Learning Experiments*, 2019, arXiv:1903.03176).
 ///
 /// | game | moves, in the order of the actions | channels | reward | the episode ends when |
 /// |---|---|---|---|---|
@@ -30,9 +30,9 @@ import java.awt.Graphics2D;
 /// wave.
 ///
 /// Differs from the authors' program: actions are the moves that matter in a game, as in its `v1`
-/// environments; Freeway is truncated by its limit, not terminated, since the frames left are not
-/// to be seen; after surfacing with six divers there are none on board, as the rules say, not minus
-/// one. Each game plays by the program's rules otherwise, from random draws of its own.
+/// environments; Freeway is truncated by its limit, not terminated, since the number of frames left
+/// is not observable; after surfacing with six divers there are none on board, as the rules say,
+/// not minus one. Otherwise each game follows the program's rules, with different random draws.
 public final class MinAtar implements Renderable {
   /// The frames after which Freeway ends.
   public static final int FREEWAY_FRAMES = 2_500;
@@ -47,7 +47,7 @@ public final class MinAtar implements Renderable {
   private int lastMove;
   private int stepsLeft;
 
-  /// How hard the games are that get faster.
+  /// The parameters of the games that get faster.
   public record Settings(
       @Help("Probability that the last move is repeated instead of the chosen one.")
           double stickyActionProb,
@@ -63,7 +63,7 @@ public final class MinAtar implements Renderable {
     }
   }
 
-  /// How hard the games are that stay as fast as they are.
+  /// The parameters of the games with constant speed.
   public record PlainSettings(
       @Help("Probability that the last move is repeated instead of the chosen one.")
           double stickyActionProb,

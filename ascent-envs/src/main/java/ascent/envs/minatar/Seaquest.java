@@ -124,7 +124,7 @@ final class Seaquest implements Game {
     }
   }
 
-  /// A submarine one time in three, else a fish; nothing where it would meet an oncoming one.
+  /// A submarine with probability 1/3, otherwise a fish; nothing if it would meet an oncoming one.
   private void spawnEnemy() {
     boolean right = rng.nextBoolean();
     boolean isSub = rng.nextInt(3) == 0;

@@ -39,7 +39,7 @@ final class Things {
     reload = Arrays.copyOf(reload, 2 * count);
   }
 
-  /// Takes thing i away; those behind it move up.
+  /// Removes thing i and shifts the later ones.
   void remove(int i) {
     count--;
     System.arraycopy(column, i + 1, column, i, count - i);

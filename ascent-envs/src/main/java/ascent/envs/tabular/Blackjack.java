@@ -11,7 +11,7 @@ import ascent.rng.Rng;
 import ascent.space.Space;
 import java.awt.Graphics2D;
 
-/// Blackjack-v1: draw cards to come nearer to 21 than the dealer, but not beyond.
+/// Blackjack-v1: draw cards to come closer to 21 than the dealer without exceeding it.
 ///
 /// Example 5.1 of Sutton and Barto, *Reinforcement Learning: An Introduction* (2018), as in
 /// Gymnasium 1.0. Cards come from an endless deck; a face counts 10, an ace 11 where that does not
@@ -22,7 +22,7 @@ import java.awt.Graphics2D;
 /// | 0 | stick: the dealer draws until its sum is 17 or more, then sums are compared |
 /// | 1 | hit: draw a card |
 ///
-/// | observation | least | greatest |
+/// | observation | min | max |
 /// |---|---|---|
 /// | 0: the player's sum | 4 | 31 (a hand beyond 21 has lost) |
 /// | 1: the dealer's open card, 1 is an ace | 1 | 10 |
@@ -55,11 +55,11 @@ public final class Blackjack implements Renderable {
   private static final Space OBSERVATIONS = Space.multiDiscrete(32, 11, 2);
   private static final Space ACTIONS = Space.discrete(2);
 
-  /// What can be set.
+  /// The parameters.
   ///
   /// @param sab whether the rules are those of Sutton and Barto's book
   /// @param natural whether a hand won by a natural pays 1.5; not together with `sab`
-  /// @param maxEpisodeSteps after how many steps an episode is truncated; 0: never
+  /// @param maxEpisodeSteps number of steps after which an episode is truncated; 0: never
   public record Config(
       @Help("Sutton and Barto's rules: a natural wins, unless the dealer has one as well.")
           boolean sab,
@@ -80,12 +80,12 @@ public final class Blackjack implements Renderable {
   private int open; // the dealer's open card
   private int stepsLeft;
 
-  /// One with Gymnasium's parameters.
+  /// An environment with Gymnasium's parameters.
   public Blackjack() {
     this(DEFAULT);
   }
 
-  /// One with other parameters.
+  /// An environment with other parameters.
   public Blackjack(Config config) {
     this.config = config;
   }
@@ -130,7 +130,7 @@ public final class Blackjack implements Renderable {
     return player.total() > Hand.MOST ? LOST : stepsLeft == 0 ? DREW_LAST : DREW;
   }
 
-  /// The dealer's turn, and who has won.
+  /// Plays the dealer's turn and decides who has won.
   private Step stick() {
     while (dealer.total() < DEALER_STICKS) {
       dealer.draw(rng);
@@ -154,7 +154,7 @@ public final class Blackjack implements Renderable {
     return CardTable.SCREEN;
   }
 
-  /// The dealer's second card lies face down until the hand is over.
+  /// The dealer's second card is face down until the hand has ended.
   @Override
   public void render(Graphics2D g) {
     CardTable.draw(g, dealer, player, stepsLeft == 0);

@@ -6,8 +6,8 @@ import ascent.envs.draw.Sketch;
 import java.awt.Color;
 import java.awt.Graphics2D;
 
-/// What [Blackjack] looks like: the dealer's cards above, the player's below, each under its sum. A
-/// card shows what it counts; its suit is an ornament.
+/// Draws [Blackjack]: the dealer's cards above, the player's below, each under its sum. A card
+/// shows its value; its suit is decoration.
 final class CardTable {
   static final Screen SCREEN = new Screen(480, 320, 2);
 

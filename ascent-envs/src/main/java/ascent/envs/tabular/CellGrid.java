@@ -1,6 +1,6 @@
 package ascent.envs.tabular;
 
-/// What the pictures of grids have in common.
+/// Shared code of the pictures of grids.
 final class CellGrid {
   private static final int SMALLEST = 4; // pixels, of a cell
   private static final int LARGEST = 80; // pixels, of a cell
@@ -10,7 +10,7 @@ final class CellGrid {
 
   private CellGrid() {}
 
-  /// How large a cell should be.
+  /// The preferred size of a cell.
   static int pixels(int rows, int columns) {
     int longer = Math.max(rows, columns);
     int narrow = Math.min(NARROWEST / Math.min(rows, columns), LONGEST / longer);

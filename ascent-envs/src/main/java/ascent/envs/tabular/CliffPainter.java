@@ -6,7 +6,7 @@ import ascent.envs.draw.Sketch;
 import java.awt.Color;
 import java.awt.Graphics2D;
 
-/// What [CliffWalking] looks like: grass, below it the cliff, a flag at the goal.
+/// Draws [CliffWalking]: grass, below it the cliff, a flag at the goal.
 final class CliffPainter implements StatePainter {
   private static final int PIXELS = 50; // of a cell
   private static final Color[] GRASS = {new Color(0xA9CC8E), new Color(0x9EC383)};

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /// FrozenLake-v1: walk over a frozen lake from the start to the goal without falling into a hole,
-/// where the ice may take you another way.
+/// where the ice may move you in another direction.
 ///
 /// States count the map's cells row by row, from 0. Maps and rules are those of Gymnasium 1.0.
 ///
@@ -48,11 +48,11 @@ public final class FrozenLake implements TabularMdp {
   /// Gymnasium's FrozenLake-v1.
   public static final Config DEFAULT = new Config("4x4", true, 100);
 
-  /// What can be set.
+  /// The parameters.
   ///
   /// @param map `4x4`, `8x8`, or the rows of a map with a slash between them
   /// @param slippery whether the ice may take the walker to the side
-  /// @param maxEpisodeSteps after how many steps an episode is truncated; 0: never
+  /// @param maxEpisodeSteps number of steps after which an episode is truncated; 0: never
   public record Config(
       @Help("4x4, 8x8, or rows of S (start), F (frozen), H (hole), G (goal): SFF/FHF/FFG.")
           String map,
@@ -128,7 +128,7 @@ public final class FrozenLake implements TabularMdp {
     return rows[state / columns()].charAt(state % columns());
   }
 
-  /// How many cells a row of the map has.
+  /// The number of cells in a row of the map.
   public int columns() {
     return rows[0].length();
   }

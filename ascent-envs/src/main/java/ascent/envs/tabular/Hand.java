@@ -2,7 +2,7 @@ package ascent.envs.tabular;
 
 import ascent.rng.Rng;
 
-/// The cards that someone has in [Blackjack].
+/// A player's cards in [Blackjack].
 final class Hand {
   static final int MOST = 21;
   private static final int RANKS = 13;

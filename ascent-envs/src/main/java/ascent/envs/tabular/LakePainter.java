@@ -6,7 +6,7 @@ import ascent.envs.draw.Sketch;
 import java.awt.Color;
 import java.awt.Graphics2D;
 
-/// What [FrozenLake] looks like: ice with holes in it, a ring at the start, a present at the goal.
+/// Draws [FrozenLake]: ice with holes in it, a ring at the start, a present at the goal.
 final class LakePainter implements StatePainter {
   private static final Color ICE = new Color(0xDCEBF7);
   private static final Color EDGE = new Color(0xBBD3E8);

@@ -14,7 +14,7 @@ public interface StatePainter {
   /// @param g a white screen with the origin at its top left, antialiased
   void paint(Graphics2D g, int state);
 
-  /// States as cells in rows, with the present one filled: for a table of which nothing is known.
+  /// States as cells in rows, with the current one filled: the default for any table.
   static StatePainter cells(int states) {
     int columns = (int) Math.ceil(Math.sqrt(states));
     int rows = (states + columns - 1) / columns;

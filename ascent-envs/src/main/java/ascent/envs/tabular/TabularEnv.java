@@ -10,14 +10,14 @@ import ascent.space.Space;
 import java.awt.Graphics2D;
 import java.util.List;
 
-/// Plays a [TabularMdp]: the observation is the number of the state.
+/// An env for a [TabularMdp]: the observation is the index of the state.
 ///
 /// ```java
 /// Trainer.of(() -> new TabularEnv(new FrozenLake(), 100))
 /// ```
 ///
-/// The table is read once, when the env is made; a step looks up, and allocates nothing. Where
-/// there is one outcome only, nothing is drawn.
+/// The table is read once, when the env is created; a step only looks up values and allocates
+/// nothing. An action with a single outcome draws nothing.
 public final class TabularEnv implements Renderable {
   private final TabularMdp mdp;
   private final Space observationSpace;
@@ -31,7 +31,7 @@ public final class TabularEnv implements Renderable {
   private final Step[] steps;
   private final Step[] lastSteps; // the same, cut off
   private final boolean[] allowed; // [states × actions]
-  private final boolean masks; // whether any action is forbidden anywhere
+  private final boolean masks; // whether any action is forbidden in any state
   private final StatePainter painter;
 
   private Rng rng = Rng.stream(0, "none"); // replaced by every reset
@@ -40,8 +40,8 @@ public final class TabularEnv implements Renderable {
 
   /// An env of that table.
   ///
-  /// @param maxEpisodeSteps after how many steps an episode is truncated; 0: never
-  /// @throws IllegalArgumentException if the table makes no sense
+  /// @param maxEpisodeSteps number of steps after which an episode is truncated; 0: never
+  /// @throws IllegalArgumentException if the table is invalid
   public TabularEnv(TabularMdp mdp, int maxEpisodeSteps) {
     this.mdp = mdp;
     EpisodeConfig.checkMaxEpisodeSteps(maxEpisodeSteps);

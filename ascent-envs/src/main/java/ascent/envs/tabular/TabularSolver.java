@@ -3,16 +3,16 @@ package ascent.envs.tabular;
 import ascent.config.Check;
 import java.util.Arrays;
 
-/// What policies are worth in a [TabularMdp], computed from its table: expectations over everything
-/// that may happen, where an evaluation by episodes has noise.
+/// Computes the values of policies in a [TabularMdp] exactly from its table; an evaluation by
+/// episodes would have noise.
 ///
 /// ```java
 /// TabularSolver lake = TabularSolver.of(new FrozenLake());
 /// double success = lake.expected(lake.values(policy, 100)); // of reaching the goal in 100 steps
 /// ```
 ///
-/// By backward induction (Bellman, *Dynamic Programming*, 1957): a state's value with h steps to go
-/// follows from the values with h − 1 steps to go.
+/// By backward induction (Bellman, *Dynamic Programming*, 1957): a state's value with h steps left
+/// follows from the values with h − 1 steps left.
 public final class TabularSolver {
   private final int states;
   private final int actions;
@@ -45,7 +45,7 @@ public final class TabularSolver {
   /// The values of a policy.
   ///
   /// @param policy the probability of each action in each state `[states × actions]`
-  /// @param horizon after how many steps an episode is over
+  /// @param horizon the number of steps of an episode
   /// @return the expected return from each state `[states]`
   public double[] values(double[] policy, int horizon) {
     checkHorizon(horizon);
@@ -64,9 +64,9 @@ public final class TabularSolver {
     return values;
   }
 
-  /// The best values that any policy can have, one that knows how many steps are left included.
+  /// The maximum values over all policies, including those that know the number of steps left.
   ///
-  /// @return the greatest expected return from each state `[states]`
+  /// @return the maximum expected return from each state `[states]`
   public double[] optimalValues(int horizon) {
     checkHorizon(horizon);
     double[] values = new double[states];
@@ -80,9 +80,9 @@ public final class TabularSolver {
     return values;
   }
 
-  /// The action of the greatest value in each state, the first one of several.
+  /// The action of maximum value in each state, the first of several.
   ///
-  /// @param values what the states that follow are worth `[states]`
+  /// @param values the values of the next states `[states]`
   /// @return `[states]`
   public int[] greedy(double[] values) {
     int[] chosen = new int[states];
@@ -102,7 +102,7 @@ public final class TabularSolver {
     return policy;
   }
 
-  /// What values come to at the start of an episode.
+  /// The expected value at the start of an episode.
   public double expected(double[] values) {
     double sum = 0;
     for (int s = 0; s < states; s++) {
@@ -124,7 +124,7 @@ public final class TabularSolver {
     return best;
   }
 
-  /// Σ p·(r + γ·V(s')), with V = 0 where the episode is over.
+  /// Σ p·(r + γ·V(s')), with V = 0 where the episode has ended.
   private double actionValue(double[] values, int state, int action) {
     double sum = 0;
     for (Transition t : outcomes[state * actions + action]) {

@@ -5,7 +5,7 @@ import ascent.env.registry.EnvConfig;
 import ascent.env.registry.EpisodeConfig;
 import java.util.List;
 
-/// Taxi-v3: fetch a passenger and bring it where it wants to go.
+/// Taxi-v3: pick up a passenger and drive to the destination.
 ///
 /// The task of Dietterich, *Hierarchical Reinforcement Learning with the MAXQ Value Function
 /// Decomposition* (2000), with the map and numbers of Gymnasium 1.0: 5 × 5 cells, walls between
@@ -36,8 +36,7 @@ import java.util.List;
 /// **Reward**: −1 for every step; 20 for letting the passenger out at the destination; −10 for
 /// taking in or letting out where that cannot be done.
 ///
-/// **Start**: the taxi anywhere, the passenger at a stop other than the destination, each as
-/// probable.
+/// **Start**: the taxi anywhere, the passenger at a stop other than the destination, uniformly.
 ///
 /// **End**: terminated when the passenger is at the destination; truncated after 200 steps
 /// (`maxEpisodeSteps`). It counts as solved at a mean return of 8, although the best policy's is
@@ -53,10 +52,10 @@ public final class Taxi implements TabularMdp {
   /// Gymnasium's Taxi-v3.
   public static final Config DEFAULT = new Config(true, 200);
 
-  /// What can be set.
+  /// The parameters.
   ///
   /// @param mask whether actions that change nothing are forbidden by a mask
-  /// @param maxEpisodeSteps after how many steps an episode is truncated; 0: never
+  /// @param maxEpisodeSteps number of steps after which an episode is truncated; 0: never
   public record Config(
       @Help("Whether actions that change nothing are forbidden by a mask.") boolean mask,
       @Help("An episode is truncated after this many steps; 0: never.") int maxEpisodeSteps)
@@ -76,17 +75,17 @@ public final class Taxi implements TabularMdp {
 
   private final boolean mask;
 
-  /// With Gymnasium's parameters, and its mask in force.
+  /// With Gymnasium's parameters, and the mask enabled.
   public Taxi() {
     this(DEFAULT);
   }
 
-  /// One with other parameters.
+  /// An environment with other parameters.
   public Taxi(Config config) {
     mask = config.mask;
   }
 
-  /// A state taken apart.
+  /// The components of a state.
   record State(int row, int column, int passenger, int destination) {
 
     static State of(int number) {

@@ -71,7 +71,7 @@ class CommandLineTest {
     assertThat(ascent(0, "resume", run, "--class-path", own(), "--steps", "3072", "--json"))
         .contains("\"algorithm\":\"awr\"");
     assertThat(ascent(1, "eval", run, "--episodes", "2"))
-        .contains("The algorithm awr is not known here. Maybe its jar is not on the class path.");
+        .contains("The algorithm awr is unknown. Maybe its jar is not on the class path.");
   }
 
   @Test
