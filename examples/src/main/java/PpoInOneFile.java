@@ -54,7 +54,7 @@ final class PpoInOneFile {
             DistributionConfig.DEFAULT);
     float[] theta = policy.initialise(Rng.stream(SEED, "init", 0, 0));
     float[] grad = new float[theta.length];
-    Optimizer adam = Optimizer.of(OptimizerConfig.DEFAULT, theta.length);
+    Optimizer adam = OptimizerConfig.DEFAULT.create(theta.length);
 
     var pass = new PolicyPass(policy);
     var gradient = new PolicyGradient(policy, Workers.of(1));
