@@ -44,7 +44,14 @@ public final class Configs {
   /// @throws IllegalArgumentException if a key is unknown, a text is not of its key's type, or a
   ///   record rejects the values
   public static <R extends Record> R with(R config, Map<String, String> values) {
-    Set<String> known = leaves(config, true).keySet();
+    Map<String, Leaf> leaves = leaves(config, true);
+    leaves.forEach((key, leaf) -> {
+      if (leaf.kind.form() == Form.CHOICE && values.containsKey(key)) {
+        var _ =
+            leaf.kind.read(key, values.get(key)); // settings of an unknown choice are not at fault
+      }
+    });
+    Set<String> known = leaves.keySet();
     for (String key : values.keySet()) {
       if (!known.contains(key)) {
         throw new IllegalArgumentException(

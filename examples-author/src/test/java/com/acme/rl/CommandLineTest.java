@@ -106,7 +106,8 @@ class CommandLineTest {
         .contains("\"algorithm\":\"ppo\"");
 
     assertThat(ascent(0, "config", "ppo", "--class-path", own())).contains("laplace");
-    assertThat(ascent(1, "eval", run, "--episodes", "2")).contains("laplace");
+    assertThat(ascent(1, "eval", run, "--episodes", "2"))
+        .contains("distribution is \"laplace\"; it must be one of");
   }
 
   @Test
