@@ -51,9 +51,9 @@ import org.jspecify.annotations.Nullable;
 /// or has reached the far end; truncated after 1,600 steps (hardcore: 2,000). It counts as solved
 /// at a mean return of 300.
 ///
-/// Differs from Gymnasium's in that a step after the end of an episode throws, in the bounds of
-/// the observations, which there do not hold for hard impacts, and in that no clouds are drawn,
-/// from the random stream or otherwise.
+/// Differs from Gymnasium's in that a step after the end of an episode throws, in the bounds of the
+/// observations, which there do not hold for hard impacts, and in that no clouds are drawn, from
+/// the random stream or otherwise.
 public final class BipedalWalker implements Renderable {
   private static final double INITIAL_FORCE = 5; // N, at most
   private static final double ADVANCE = 130 / Physics.SCALE; // reward a metre

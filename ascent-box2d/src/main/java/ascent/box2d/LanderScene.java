@@ -8,8 +8,8 @@ import com.badlogic.gdx.physics.box2d.Body;
 import java.awt.Color;
 import java.awt.Graphics2D;
 
-/// Draws [LunarLander]: white mountains under a black sky, two flags, the craft, and
-/// flames at the engines that fire.
+/// Draws [LunarLander]: white mountains under a black sky, two flags, the craft, and flames at the
+/// engines that fire.
 final class LanderScene {
   static final Screen SCREEN = new Screen(600, 400, Physics.FPS);
 

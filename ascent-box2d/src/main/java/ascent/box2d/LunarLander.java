@@ -55,10 +55,10 @@ import org.jspecify.annotations.Nullable;
 /// or when it has come to rest; truncated after 1,000 steps. It counts as solved at a mean return
 /// of 200.
 ///
-/// Differs from Gymnasium's in that a step after the end of an episode throws, and in the
-/// bounds of the observations: those stated there (±2.5, ±10, ±2π) do not hold for a craft that
-/// keeps rising or spinning. The exhaust is not simulated; Gymnasium does so only when rendering,
-/// and it never touches the craft.
+/// Differs from Gymnasium's in that a step after the end of an episode throws, and in the bounds of
+/// the observations: those stated there (±2.5, ±10, ±2π) do not hold for a craft that keeps rising
+/// or spinning. The exhaust is not simulated; Gymnasium does so only when rendering, and it never
+/// touches the craft.
 public final class LunarLander implements Renderable {
   static final double WIDTH = 600 / Physics.SCALE; // m, of the view
   static final double HEIGHT = 400 / Physics.SCALE; // m

@@ -85,7 +85,8 @@ final class Physics {
     return metres;
   }
 
-  /// A box around its body's origin, by half its sides in metres. Native memory: dispose of it after use.
+  /// A box around its body's origin, by half its sides in metres. Native memory: dispose of it
+  /// after use.
   static PolygonShape box(double halfWidth, double halfHeight) {
     PolygonShape shape = new PolygonShape();
     shape.setAsBox((float) halfWidth, (float) halfHeight);

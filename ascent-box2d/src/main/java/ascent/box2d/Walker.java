@@ -12,8 +12,8 @@ import com.badlogic.gdx.physics.box2d.World;
 import com.badlogic.gdx.physics.box2d.joints.RevoluteJoint;
 import com.badlogic.gdx.physics.box2d.joints.RevoluteJointDef;
 
-/// The walker of one episode of [BipedalWalker], in its own world: a hull, and two legs of an
-/// upper and a lower part, with motors in hips and knees.
+/// The walker of one episode of [BipedalWalker], in its own world: a hull, and two legs of an upper
+/// and a lower part, with motors in hips and knees.
 final class Walker implements AutoCloseable {
   private enum Part {
     HULL,

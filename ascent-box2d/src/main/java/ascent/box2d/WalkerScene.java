@@ -8,8 +8,8 @@ import com.badlogic.gdx.physics.box2d.Body;
 import java.awt.Color;
 import java.awt.Graphics2D;
 
-/// Draws [BipedalWalker]: the ground and what stands on it, scrolling by, flags at its
-/// start and finish, the walker, and the rays by which it sees.
+/// Draws [BipedalWalker]: the ground and what stands on it, scrolling by, flags at its start and
+/// finish, the walker, and the rays by which it sees.
 final class WalkerScene {
   static final Screen SCREEN = new Screen(600, 400, Physics.FPS);
 

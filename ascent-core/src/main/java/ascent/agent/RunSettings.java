@@ -12,8 +12,7 @@ public record RunSettings(
     @Help("the environment's name; empty where it has none") String env,
     @Help("seed of every random stream") long seed,
     @Help("environment steps in all; a run ends on a whole rollout") long steps,
-    @Help("maximum number of episodes; 0 is no limit")
-        long episodes,
+    @Help("maximum number of episodes; 0 is no limit") long episodes,
     @Help("environments stepped in parallel") int envs,
     @Help("steps between rows of metrics; a longer iteration makes one row") long logEvery,
     @Help("steps between evaluations of 20 deterministic episodes; 0 is never") long evalEvery,
@@ -23,8 +22,7 @@ public record RunSettings(
     @Help("whether the run ends at the first evaluation that is solved") boolean stopWhenSolved,
     @Help("steps between checkpoints; 0 is only at the end") long checkpointEvery,
     @Help("step limit of an evaluated episode") int maxEpisodeSteps,
-    @Help("wrappers around the environment, innermost first; empty for none")
-        Wrappers wrappers,
+    @Help("wrappers around the environment, innermost first; empty for none") Wrappers wrappers,
     @Help("file name of the model that the run started from; empty for none") String from,
     @Help("SHA-256 of that model's parameters") String fromSha256)
     implements RunSettingsBuilder.With {

@@ -11,16 +11,15 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 /// The settings of [A2C]. `∞` switches a limit off: `maxGradNorm`.
 @RecordBuilder
 public record A2CConfig(
-    @Help("steps of each environment per rollout; each rollout gives one gradient step") int rolloutSteps,
+    @Help("steps of each environment per rollout; each rollout gives one gradient step")
+        int rolloutSteps,
     @Help("discount factor γ") float gamma,
     @Help("λ of generalised advantage estimation: 1 is the n-step return, 0 the one-step TD error")
         float gaeLambda,
     @Help("step size, a schedule of training progress") Schedule learningRate,
-    @Help("whether advantages are standardised over the rollout")
-        boolean normalizeAdvantage,
+    @Help("whether advantages are standardised over the rollout") boolean normalizeAdvantage,
     @Help("coefficient of the entropy bonus; a schedule") Schedule entCoef,
-    @Help("coefficient of the value loss, a mean square without ½; a schedule")
-        Schedule vfCoef,
+    @Help("coefficient of the value loss, a mean square without ½; a schedule") Schedule vfCoef,
     @Help("the gradient's norm is clipped to this; inf is off") float maxGradNorm,
     OptimizerConfig optimizer,
     NetworkConfig network,

@@ -13,13 +13,12 @@ import java.util.List;
 /// The settings of [LinearSoftmax].
 @RecordBuilder
 public record LinearSoftmaxConfig(
-    @Help("maximum steps of an episode per update; a longer one is cut and continues in the next") int rolloutSteps,
+    @Help("maximum steps of an episode per update; a longer one is cut and continues in the next")
+        int rolloutSteps,
     @Help("discount factor γ") float gamma,
     @Help("step size α, a schedule of training progress") Schedule learningRate,
     @Help("temperature of the softmax: θ·φ is divided by it") float temperature,
-    @Help(
-            "what is standardised over an episode: none, rewards or returns")
-        Standardize standardize)
+    @Help("what is standardised over an episode: none, rewards or returns") Standardize standardize)
     implements AlgorithmConfig, LinearSoftmaxConfigBuilder.With {
 
   /// What is standardised to mean 0 and standard deviation 1 over an episode.

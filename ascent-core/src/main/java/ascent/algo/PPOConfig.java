@@ -21,13 +21,11 @@ public record PPOConfig(
     @Help("step size, a schedule of training progress") Schedule learningRate,
     @Help("ε: the probability ratio is clipped to [1 − ε, 1 + ε]; a schedule; inf is off")
         Schedule clipRange,
-    @Help("maximum change of the value per rollout; a schedule; inf is off")
-        Schedule clipRangeVf,
+    @Help("maximum change of the value per rollout; a schedule; inf is off") Schedule clipRangeVf,
     @Help("where advantages are normalised: minibatch, rollout or none")
         AdvantageNormalization normalizeAdvantage,
     @Help("coefficient of the entropy bonus; a schedule") Schedule entCoef,
-    @Help("coefficient of the value loss, a mean square without ½; a schedule")
-        Schedule vfCoef,
+    @Help("coefficient of the value loss, a mean square without ½; a schedule") Schedule vfCoef,
     @Help("the gradient's norm is clipped to this; inf is off") float maxGradNorm,
     @Help("an update stops before a minibatch step once approx_kl exceeds 1.5 × this; inf is off")
         float targetKl,

@@ -13,7 +13,8 @@ import java.util.Locale;
 @RecordBuilder
 public record ReinforceConfig(
     @Help("whole episodes of each environment per update") int rolloutEpisodes,
-    @Help("maximum steps of each environment per update; a longer episode is cut and continues in the next")
+    @Help(
+            "maximum steps of each environment per update; a longer episode is cut and continues in the next")
         int rolloutSteps,
     @Help("discount factor γ") float gamma,
     @Help("return that weights an action: reward-to-go, or the return of its whole episode")
@@ -26,15 +27,14 @@ public record ReinforceConfig(
         Standardize standardizeReturns,
     @Help("where returns minus baseline are standardised: none, episode or batch")
         Standardize standardizeAdvantages,
-    @Help(
-            "whether a cut episode is bootstrapped with V; false treats a time limit as terminal")
+    @Help("whether a cut episode is bootstrapped with V; false treats a time limit as terminal")
         boolean bootstrap,
-    @Help("reduction over the steps of an update: mean, or the sum over each episode") Reduction reduction,
+    @Help("reduction over the steps of an update: mean, or the sum over each episode")
+        Reduction reduction,
     @Help("step size of the policy, a schedule of training progress") Schedule learningRate,
     @Help("step size of the value function; a schedule") Schedule valueLearningRate,
     @Help("coefficient of the entropy bonus; a schedule") Schedule entCoef,
-    @Help("coefficient of the value loss, a mean square without ½; a schedule")
-        Schedule vfCoef,
+    @Help("coefficient of the value loss, a mean square without ½; a schedule") Schedule vfCoef,
     @Help("the norms of the policy's and the value's gradient are clipped to this; inf is off")
         float maxGradNorm,
     OptimizerConfig optimizer,

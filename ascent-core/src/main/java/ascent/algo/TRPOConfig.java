@@ -20,10 +20,8 @@ public record TRPOConfig(
         float gaeLambda,
     @Help("step size of the value function, a schedule of training progress") Schedule learningRate,
     @Help("passes of the value function over each rollout") int criticUpdates,
-    @Help("whether advantages are standardised")
-        boolean normalizeAdvantage,
-    @Help("δ, the maximum mean KL divergence of a step; a schedule")
-        Schedule targetKl,
+    @Help("whether advantages are standardised") boolean normalizeAdvantage,
+    @Help("δ, the maximum mean KL divergence of a step; a schedule") Schedule targetKl,
     @Help("which KL divergence limits the step: new-old, KL(π_new ‖ π_old), or old-new")
         KlDirection klDirection,
     @Help("maximum iterations of conjugate gradients, each with one Fisher–vector product")

@@ -39,7 +39,7 @@ public final class Actions {
   }
 
   /// @throws IllegalArgumentException unless a policy over the space can give the probability of
-  ///     the action; values outside a box's bounds are allowed
+  ///   the action; values outside a box's bounds are allowed
   public static void require(Space space, float[] action) {
     if (action.length != space.size()) {
       throw new IllegalArgumentException(

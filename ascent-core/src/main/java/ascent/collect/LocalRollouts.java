@@ -14,8 +14,7 @@ public final class LocalRollouts implements RolloutSource {
   private static final System.Logger LOG = System.getLogger("ascent.collect");
 
   /// Minimum work for which a second thread pays off, in rows × weights of a rollout. The
-  /// measurement is in
-  /// docs/decisions/0011-threads.md.
+  /// measurement is in docs/decisions/0011-threads.md.
   private static final long PARALLEL_WORK = 500_000;
 
   /// If episodes end at different steps, a thread that is done takes another range.

@@ -204,7 +204,10 @@ public final class Normalizer {
             && Arrays.stream(mean).allMatch(Double::isFinite)
             && Arrays.stream(squares).allMatch(x -> x >= 0 && Double.isFinite(x));
     if (!sound) {
-      throw new DamagedFileException("The normaliser's " + name + " statistics are invalid (negative count or variance, or non-finite values).");
+      throw new DamagedFileException(
+          "The normaliser's "
+              + name
+              + " statistics are invalid (negative count or variance, or non-finite values).");
     }
     return RunningMoments.of(count, mean, squares);
   }

@@ -79,7 +79,7 @@ public final class PartCollector {
   /// be found.
   ///
   /// @param rollout of as many environments as the vector; cleared, with masks if the environments
-  ///     have any
+  ///   have any
   /// @return valid until the next call
   public Part collect(Snapshot snapshot, Rollout rollout) {
     begin(snapshot, rollout);

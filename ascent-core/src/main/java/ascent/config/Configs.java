@@ -12,9 +12,9 @@ import java.util.Set;
 /// Binds configuration records to flat `key=value` text.
 ///
 /// A key is the name of a record component. Records may nest: components of inner records appear
-/// next to the outer ones, so names are unique across the tree. A value may be an `int`,
-/// `long`, `float`, `double`, `boolean`, `String`, an enum (`RMSPROP_TF` is written `rmsprop-tf`),
-/// a `List<Integer>` (`64,64`, or `none`), a [Choice], or any type with a `static T parse(String)`
+/// next to the outer ones, so names are unique across the tree. A value may be an `int`, `long`,
+/// `float`, `double`, `boolean`, `String`, an enum (`RMSPROP_TF` is written `rmsprop-tf`), a
+/// `List<Integer>` (`64,64`, or `none`), a [Choice], or any type with a `static T parse(String)`
 /// that is the inverse of its `toString`. Infinity is written `inf`.
 ///
 /// The records' compact constructors check ranges.
@@ -33,7 +33,7 @@ public final class Configs {
   /// The config with one value changed.
   ///
   /// @throws IllegalArgumentException if the key is unknown, the text is not of the key's type, or
-  ///     the record rejects the value
+  ///   the record rejects the value
   public static <R extends Record> R with(R config, String key, String value) {
     return with(config, Map.of(key, value));
   }
@@ -42,7 +42,7 @@ public final class Configs {
   /// that depend on each other can be changed in one call.
   ///
   /// @throws IllegalArgumentException if a key is unknown, a text is not of its key's type, or a
-  ///     record rejects the values
+  ///   record rejects the values
   public static <R extends Record> R with(R config, Map<String, String> values) {
     Set<String> known = leaves(config, true).keySet();
     for (String key : values.keySet()) {

@@ -43,7 +43,7 @@ public interface DistributionPass {
   ///
   /// @param rngs sample r draws from `rngs[first + r]`
   /// @param state state of the environments, `[… × stateSize]`: sample r's is number `first + r`;
-  ///     initially all zeros
+  ///   initially all zeros
   /// @param actions written, `[… × actionSize]`
   /// @param logProb written
   void sample(Rng[] rngs, float[] state, int first, float[] actions, float[] logProb);

@@ -47,15 +47,15 @@ public interface Env extends AutoCloseable {
   ///
   /// @param rng the episode's random stream, the only source of randomness until the next reset
   /// @param obs receives the first observation, `[observationSpace().size()]`; write all of it and
-  ///     do not retain the array
+  ///   do not retain the array
   void reset(Rng rng, float[] obs);
 
   /// Performs one action.
   ///
   /// @param action an element of the action space; a Box action is clipped to the bounds. Do not
-  ///     retain it
+  ///   retain it
   /// @param obs receives the next observation, `[observationSpace().size()]`; write all of it, also
-  ///     when the episode ends. Its contents before the call are undefined. Do not retain the array
+  ///   when the episode ends. Its contents before the call are undefined. Do not retain the array
   /// @return the reward and whether the episode ends here
   Step step(Action action, float[] obs);
 
@@ -71,8 +71,8 @@ public interface Env extends AutoCloseable {
   /// actions have masks; use a MultiDiscrete of 2s for bits that may be forbidden.
   ///
   /// @param mask receives whether each option is allowed, `[actionSpace().features()]`: the options
-  ///     of a MultiDiscrete one choice after another, with at least one option of each choice
-  ///     allowed. Write all of it and do not retain the array
+  ///   of a MultiDiscrete one choice after another, with at least one option of each choice
+  ///   allowed. Write all of it and do not retain the array
   /// @return whether this env has masks at all; always the same
   default boolean actionMask(boolean[] mask) {
     return false;
@@ -88,7 +88,7 @@ public interface Env extends AutoCloseable {
   /// before the next reset.
   ///
   /// @param metrics receives a value for each of [#metricNames], in order; NaN where one is
-  ///     undefined. Do not retain the array
+  ///   undefined. Do not retain the array
   default void metrics(double[] metrics) {}
 
   /// The innermost env, without its wrappers.

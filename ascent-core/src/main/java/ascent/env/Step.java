@@ -9,7 +9,7 @@ package ascent.env;
 /// @param reward the reward of the action
 /// @param terminated whether the next state is final
 /// @param truncated whether the episode was cut off for a reason outside the task; ignored if
-///     terminated
+///   terminated
 public record Step(double reward, boolean terminated, boolean truncated) {
   private static final int MOST = 10;
   private static final Step[] WHOLE = new Step[4 * (2 * MOST + 1)]; // all of −MOST … MOST

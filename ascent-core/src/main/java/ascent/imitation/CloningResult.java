@@ -19,7 +19,7 @@ public record CloningResult(Agent agent, int samples, int heldOut, List<Epoch> e
   /// @param nll mean −log π of the training samples, each before its step
   /// @param heldOutNll mean −log π of the samples held out, after the pass; NaN if there are none
   /// @param accuracy share of the samples held out whose action is the clone's most probable; NaN
-  ///     if there are none, or actions are from a Box
+  ///   if there are none, or actions are from a Box
   public record Epoch(double nll, double heldOutNll, double accuracy) {}
 
   /// The last pass.

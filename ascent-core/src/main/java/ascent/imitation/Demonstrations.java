@@ -167,7 +167,7 @@ public final class Demonstrations {
   /// Reads safetensors of floats, doubles or whole numbers.
   ///
   /// @throws IOException when there is no such file, it is damaged, or its pairs do not fit these
-  ///     spaces
+  ///   spaces
   public static Demonstrations load(Path file, Space observationSpace, Space actionSpace)
       throws IOException {
     try {

@@ -12,11 +12,10 @@ import org.jspecify.annotations.Nullable;
 /// `ArrayList<Object>`, `String`, `Integer`, `Long` or `BigInteger` (the smallest that holds the
 /// number), `Double` (for a number with a point or an exponent), `Boolean`, and null.
 ///
-/// Can write null, booleans, numbers, strings, collections, arrays, maps and records,
-/// nested in any way. Records become objects of their components, in order. Maps keep their order
-/// if they have one, and are otherwise sorted by key. Numbers have the shortest form that reads
-/// back exactly; NaN
-/// is `null`, infinity is `"inf"` or `"-inf"`.
+/// Can write null, booleans, numbers, strings, collections, arrays, maps and records, nested in any
+/// way. Records become objects of their components, in order. Maps keep their order if they have
+/// one, and are otherwise sorted by key. Numbers have the shortest form that reads back exactly;
+/// NaN is `null`, infinity is `"inf"` or `"-inf"`.
 public final class Json {
 
   private Json() {}

@@ -5,8 +5,8 @@ package ascent.math;
 /// `Math.exp` and similar functions may differ by an ulp between JVMs or between interpreted and
 /// compiled code, and have no SIMD form. These use only `+ - * /`, [Math#fma], bit casts and
 /// compare-selects. Each is correctly rounded by IEEE 754, so a SIMD version with the same
-/// operations in the same order gives equal bits. Selects are written `x > c ? c : x`
-/// rather than `Math.min`, because that is one compare and one blend in SIMD and lets NaN through.
+/// operations in the same order gives equal bits. Selects are written `x > c ? c : x` rather than
+/// `Math.min`, because that is one compare and one blend in SIMD and lets NaN through.
 ///
 /// | function | largest error | outside its range |
 /// |---|---|---|

@@ -55,7 +55,9 @@ public final class PolicyDivergence {
     for (int row = from; row < to; row += ROWS) {
       int count = Math.min(ROWS, to - row);
       before.evaluate(oldTheta, batch, row, count);
-      after.evaluate(newTheta, batch, row, count); // evaluated last, so its log-probabilities stay in the batch
+      after.evaluate(
+          newTheta, batch, row,
+          count); // evaluated last, so its log-probabilities stay in the batch
       sum +=
           switch (direction) {
             case NEW_OLD -> after.kl(before);

@@ -22,8 +22,7 @@ import ascent.rollout.Batch;
 /// do not depend on the number of threads.
 public final class PolicyGradient {
   /// Minimum work for which a second thread pays off, in rows × weights: about 45 µs of one core.
-  /// The
-  /// measurement is in docs/decisions/0011-threads.md.
+  /// The measurement is in docs/decisions/0011-threads.md.
   public static final long PARALLEL_WORK = 500_000;
 
   private final ActorCritic policy;

@@ -42,8 +42,8 @@ public final class Statistics {
     return sum / n;
   }
 
-  /// The explained variance 1 − Var(returns − values) / Var(returns) of the value function.
-  /// 1 is perfect, 0 no better than a constant; NaN when the returns do not vary.
+  /// The explained variance 1 − Var(returns − values) / Var(returns) of the value function. 1 is
+  /// perfect, 0 no better than a constant; NaN when the returns do not vary.
   public static double explainedVariance(Rollout r) {
     return explainedVariance(r.returns, r.value, r.rows());
   }

@@ -120,7 +120,8 @@ final class Checkpoint {
       Map<String, Tensor> state = Safetensors.parse(ModelFile.entry(entries, STATE)).tensors();
       Saved saved = Json.read(ModelFile.json(entries, PROGRESS), Saved.class);
       if (!(model.info().config() instanceof AlgorithmConfig config)) {
-        throw new DamagedFileException("Its model was not made by an algorithm that can be resumed.");
+        throw new DamagedFileException(
+            "Its model was not made by an algorithm that can be resumed.");
       }
       return new Checkpoint(model, config, state, Carry.of(state), saved);
     } catch (DamagedFileException e) {

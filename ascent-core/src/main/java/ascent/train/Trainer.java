@@ -28,8 +28,8 @@ import java.util.function.UnaryOperator;
 /// ```
 ///
 /// A trainer is an immutable value: each method returns a new one, and the order of calls does not
-/// matter.
-/// The same settings and seed give the same parameters, bit for bit, with any number of threads.
+/// matter. The same settings and seed give the same parameters, bit for bit, with any number of
+/// threads.
 public final class Trainer {
   /// Steps between evaluations of a run that stops when solved.
   private static final long DEFAULT_EVAL_EVERY = 2_048;

@@ -143,7 +143,10 @@ class NormalizerTest {
             Tensor.of(new double[] {1, -1}, 2),
             Tensor.of(new double[] {1, Double.NaN}, 2),
             Tensor.of(new double[] {Double.POSITIVE_INFINITY, 1}, 2))) {
-      assertRefused("observation.squares", wrong, "observation statistics are invalid (negative count or variance, or non-finite values).");
+      assertRefused(
+          "observation.squares",
+          wrong,
+          "observation statistics are invalid (negative count or variance, or non-finite values).");
     }
     assertRefused(
         "observation.mean",

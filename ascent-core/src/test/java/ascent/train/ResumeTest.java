@@ -152,7 +152,8 @@ class ResumeTest {
       assertThat(Trainer.resume(other, WALK).train(TOTAL).agent().parametersSha256())
           .isEqualTo(hash);
       assertThat(warnings.messages)
-          .containsExactly("There is no " + other.resolve("metrics.csv") + "; a new one is started.");
+          .containsExactly(
+              "There is no " + other.resolve("metrics.csv") + "; a new one is started.");
     }
     List<List<String>> rows = metrics(whole);
     assertThat(metrics(other).subList(1, 9)).isEqualTo(rows.subList(3, 11));

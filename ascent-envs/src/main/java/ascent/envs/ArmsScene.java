@@ -6,8 +6,8 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.util.function.IntToDoubleFunction;
 
-/// Draws [Bandit]: a bar from 0 to the mean of each arm, within a pale one of a standard
-/// deviation to both sides; the arm that was pulled in another colour, with a dot at what it paid.
+/// Draws [Bandit]: a bar from 0 to the mean of each arm, within a pale one of a standard deviation
+/// to both sides; the arm that was pulled in another colour, with a dot at what it paid.
 final class ArmsScene {
   static final Screen SCREEN = new Screen(500, 300, 2);
 

@@ -20,9 +20,8 @@ import java.awt.Graphics2D;
 ///
 /// **Reward**: normal with standard deviation `noise` around the arm's mean: a constant per arm,
 /// plus, with contexts, the inner product of the context and the arm's weights. Constants and
-/// weights are
-/// standard normal numbers drawn once from the seed `arms`, as for the ten-armed testbed of Sutton
-/// and Barto (*Reinforcement Learning*, 2nd edition, section 2.3).
+/// weights are standard normal numbers drawn once from the seed `arms`, as for the ten-armed
+/// testbed of Sutton and Barto (*Reinforcement Learning*, 2nd edition, section 2.3).
 ///
 /// **End**: terminated after the one pull.
 public final class Bandit implements Renderable {

@@ -7,8 +7,8 @@ import java.awt.Graphics2D;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// Draws [RockPaperScissors]: the latest moves of both, the player's on the left; below,
-/// the counts of each move that the opponent remembers, and the completed share of the game.
+/// Draws [RockPaperScissors]: the latest moves of both, the player's on the left; below, the counts
+/// of each move that the opponent remembers, and the completed share of the game.
 final class HandsScene {
   static final Screen SCREEN = new Screen(480, 320, 5);
 

@@ -33,8 +33,7 @@ import java.awt.Graphics2D;
 /// **Start**: position uniform in [−0.6, −0.4], at rest.
 ///
 /// **End**: terminated when the car is at 0.5 or beyond with a velocity of at least `goalVelocity`;
-/// truncated
-/// after 200 steps (`maxEpisodeSteps`). It counts as solved at a mean return of −110.
+/// truncated after 200 steps (`maxEpisodeSteps`). It counts as solved at a mean return of −110.
 ///
 /// The wall on the left stops the car. Differs from Gymnasium's in rounding, and in that a step
 /// after the end of an episode throws.

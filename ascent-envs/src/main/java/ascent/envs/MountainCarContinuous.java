@@ -28,8 +28,8 @@ import java.awt.Graphics2D;
 /// **Start**: position uniform in [−0.6, −0.4], at rest.
 ///
 /// **End**: terminated when the car is at 0.45 or beyond with a velocity of at least
-/// `goalVelocity`; truncated
-/// after 999 steps (`maxEpisodeSteps`). It counts as solved at a mean return of 90.
+/// `goalVelocity`; truncated after 999 steps (`maxEpisodeSteps`). It counts as solved at a mean
+/// return of 90.
 ///
 /// The wall on the left stops the car. The force of an action outside the bounds is clipped, but
 /// the cost of an unclipped action, as from [Action#of(float...)], is computed from its full value,

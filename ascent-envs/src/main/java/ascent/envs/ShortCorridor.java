@@ -11,8 +11,8 @@ import ascent.space.Space;
 import java.awt.Color;
 import java.awt.Graphics2D;
 
-/// ShortCorridor: four cells that look the same, where the best policy is random (Sutton and
-/// Barto, *Reinforcement Learning*, 2nd edition, example 13.1).
+/// ShortCorridor: four cells that look the same, where the best policy is random (Sutton and Barto,
+/// *Reinforcement Learning*, 2nd edition, example 13.1).
 ///
 /// The walker starts in cell 0; the goal is cell 3. In cell 1 the actions are reversed.
 ///

@@ -41,8 +41,7 @@ public final class Planner {
     RunSettings run = UsageException.checking(() -> run(request, env, preset, origins));
     Env tried =
         UsageException.checking(() -> EnvFactories.open(run.wrappers().around(env.factory())));
-    EnvFactories.close(
-        tried); // detects a broken env, or a wrapper that does not fit
+    EnvFactories.close(tried); // detects a broken env, or a wrapper that does not fit
     return new Plan(env, preset, config, run, Map.copyOf(origins));
   }
 

@@ -9,8 +9,8 @@ import ascent.rng.Rng;
 import java.io.IOException;
 import java.util.function.Supplier;
 
-/// Records a film: runs episodes and draws every state. Episode k draws from
-/// the same random streams as the k-th one of `ascent eval`.
+/// Records a film: runs episodes and draws every state. Episode k draws from the same random
+/// streams as the k-th one of `ascent eval`.
 final class EpisodeRecorder {
 
   /// The limits of a film.

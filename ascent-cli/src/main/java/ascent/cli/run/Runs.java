@@ -92,8 +92,7 @@ final class Runs {
       throw new UsageException(
           "out is %s; it must be a new or empty directory.%s"
               .formatted(
-                  directory,
-                  run ? " Maybe resume the run in it: ascent resume " + directory : ""));
+                  directory, run ? " Maybe resume the run in it: ascent resume " + directory : ""));
     }
   }
 
@@ -126,7 +125,9 @@ final class Runs {
       throw new NoSuchFileException(
           run.toString(),
           null,
-          "it has no " + CHECKPOINT + ". Maybe it is not a run, or ended before its first checkpoint");
+          "it has no "
+              + CHECKPOINT
+              + ". Maybe it is not a run, or ended before its first checkpoint");
     }
     return run;
   }

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 /// @param err for progress and notes
 /// @param live whether `err` is a terminal
 /// @param lastWords cleans up when the command is interrupted, and returns a message on what is
-///     left; may return nothing
+///   left; may return nothing
 public record Output(
     PrintStream out, PrintStream err, boolean live, AtomicReference<Supplier<String>> lastWords) {
 

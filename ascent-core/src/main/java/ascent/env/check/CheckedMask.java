@@ -53,8 +53,7 @@ final class CheckedMask {
       return false;
     }
     if (!rng.save().equals(before)) {
-      problems.add(
-          "mask draws", "actionMask draws from the Rng" + where + "; it must not.");
+      problems.add("mask draws", "actionMask draws from the Rng" + where + "; it must not.");
     }
     return masked ? record(first, where) : noMask();
   }

@@ -55,19 +55,22 @@ final class EnvClass {
   private static Constructor<? extends Env> constructor(Class<?> type) {
     String name = "class " + type.getName();
     if (!Env.class.isAssignableFrom(type)) {
-      throw new IllegalArgumentException(name + " is not an env; it must implement ascent.env.Env.");
+      throw new IllegalArgumentException(
+          name + " is not an env; it must implement ascent.env.Env.");
     }
     if (Modifier.isAbstract(type.getModifiers())) {
       throw new IllegalArgumentException(name + " is abstract; it must be concrete.");
     }
     if (!Modifier.isPublic(type.getModifiers())) {
-      throw new IllegalArgumentException(name + " is not public; it must be public to be created by name.");
+      throw new IllegalArgumentException(
+          name + " is not public; it must be public to be created by name.");
     }
     try {
       return type.asSubclass(Env.class).getConstructor();
     } catch (NoSuchMethodException e) {
       throw new IllegalArgumentException(
-          (name + " has no public constructor without parameters; it must have one to be created by")
+          (name
+                  + " has no public constructor without parameters; it must have one to be created by")
               + " name. Maybe use an EnvProvider instead.",
           e);
     }
@@ -82,7 +85,10 @@ final class EnvClass {
       throw new EnvFailure(what, thrown);
     } catch (ReflectiveOperationException e) {
       throw new EnvFailure(
-          constructor.getName() + " cannot be created: " + e + ". Maybe its module does not export it",
+          constructor.getName()
+              + " cannot be created: "
+              + e
+              + ". Maybe its module does not export it",
           e);
     }
   }

@@ -42,9 +42,9 @@ public final class EnvSpec {
   /// @param id the name, such as `CartPole-v1`
   /// @param description one sentence
   /// @param maxEpisodeSteps number of steps after which the env truncates an episode; 0 if it never
-  ///     does
+  ///   does
   /// @param rewardThreshold the mean return at which it counts as solved; NaN if there is no
-  ///     convention
+  ///   convention
   /// @param factory makes a new one
   public EnvSpec(
       String id,
@@ -78,7 +78,7 @@ public final class EnvSpec {
   /// @param description one sentence
   /// @param defaults the parameters' default values
   /// @param maker creates an env with the given parameters, which truncates its episodes after
-  ///     [EnvConfig#maxEpisodeSteps]
+  ///   [EnvConfig#maxEpisodeSteps]
   public static <C extends Record & EnvConfig> EnvSpec of(
       String name, String description, C defaults, Function<? super C, ? extends Env> maker) {
     Binding<C> binding = new Binding<>(defaults, defaults, config -> () -> maker.apply(config));

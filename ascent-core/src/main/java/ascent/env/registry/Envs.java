@@ -34,7 +34,7 @@ public final class Envs {
   /// `FrozenLake-v1?map=8x8&slippery=false`.
   ///
   /// @throws IllegalArgumentException if there is none, or a parameter is unknown or invalid; the
-  ///     message names the nearest matches. Also as [#all()] does
+  ///   message names the nearest matches. Also as [#all()] does
   public static EnvSpec find(String id) {
     return find(id, Providers.loader());
   }

@@ -43,10 +43,10 @@ public final class RewardShaping implements Wrapper {
     before = new float[env.observationSpace().size()];
   }
 
-  /// Wraps envs to give rewards r + γΦ(s′) − Φ(s), where Φ is 0 in a terminal state (Ng, Harada
-  /// & Russell 1999, *Policy Invariance Under Reward Transformations*, theorem 1). The discounted
-  /// sum of the added terms over T steps is γᵀΦ(s_T) − Φ(s₀) for any actions, so optimal policies
-  /// stay optimal. A truncated episode keeps Φ(s′), as it keeps its value.
+  /// Wraps envs to give rewards r + γΦ(s′) − Φ(s), where Φ is 0 in a terminal state (Ng, Harada &
+  /// Russell 1999, *Policy Invariance Under Reward Transformations*, theorem 1). The discounted sum
+  /// of the added terms over T steps is γᵀΦ(s_T) − Φ(s₀) for any actions, so optimal policies stay
+  /// optimal. A truncated episode keeps Φ(s′), as it keeps its value.
   ///
   /// @param gamma γ, equal to the algorithm's
   /// @param potential Φ of an observation `[obsSize]`, which it must not change or retain

@@ -13,8 +13,8 @@ import ascent.space.MultiDiscrete;
 import java.util.function.Supplier;
 
 /// An env that repeats its last action with some probability instead of the given one. This noise
-/// keeps a policy from memorising a sequence of actions (Machado et al. 2018,
-/// arXiv:1709.06009, section 5.2, with a probability of ¼).
+/// keeps a policy from memorising a sequence of actions (Machado et al. 2018, arXiv:1709.06009,
+/// section 5.2, with a probability of ¼).
 ///
 /// The first action of an episode is never replaced, and an action that the env's mask now forbids
 /// is not repeated.

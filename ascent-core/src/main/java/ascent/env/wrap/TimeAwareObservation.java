@@ -15,8 +15,7 @@ import java.util.function.Supplier;
 /// time limit is part of the task, the best action may depend on it (Pardo et al. 2018,
 /// arXiv:1712.00378).
 ///
-/// It does not enforce the limit: `TimeAwareObservation.of(TimeLimit.of(Corridor::new, 200),
-/// 200)`.
+/// It does not enforce the limit: `TimeAwareObservation.of(TimeLimit.of(Corridor::new, 200), 200)`.
 public final class TimeAwareObservation implements Wrapper {
   private final Env env;
   private final int limit;

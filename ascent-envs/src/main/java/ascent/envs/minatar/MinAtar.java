@@ -12,8 +12,8 @@ import ascent.space.Space;
 import java.awt.Graphics2D;
 
 /// The games of MinAtar: Atari games reduced to a board of 10 × 10 cells, so that learning is about
-/// control rather than vision (Young and Tian, *MinAtar: An Atari-Inspired Testbed for
-/// Thorough and Reproducible Reinforcement Learning Experiments*, 2019, arXiv:1903.03176).
+/// control rather than vision (Young and Tian, *MinAtar: An Atari-Inspired Testbed for Thorough and
+/// Reproducible Reinforcement Learning Experiments*, 2019, arXiv:1903.03176).
 ///
 /// | game | moves, in the order of the actions | channels | reward | the episode ends when |
 /// |---|---|---|---|---|

@@ -6,8 +6,8 @@ import ascent.envs.draw.Sketch;
 import java.awt.Color;
 import java.awt.Graphics2D;
 
-/// Draws [Taxi]: streets with walls and four stops, a house where the passenger wants to
-/// go, the taxi, and the passenger at a stop or in the taxi.
+/// Draws [Taxi]: streets with walls and four stops, a house where the passenger wants to go, the
+/// taxi, and the passenger at a stop or in the taxi.
 final class TaxiPainter implements StatePainter {
   private static final int PIXELS = 72; // of a cell
   private static final int MARGIN = 20; // pixels
