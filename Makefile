@@ -35,10 +35,10 @@ slow: ## every test there is
 docs: ## the Javadoc, into target/reports/apidocs
 	$(MVN) -q -Dquick -DskipTests -pl ascent-core,ascent-envs,ascent-box2d -am package javadoc:aggregate
 
-cli: ## write docs/cli.md and the tables of docs/algorithms anew, from what the program says
+cli: ## regenerate docs/cli.md and the tables of docs/algorithms
 	$(MVN) -q -Dquick -pl ascent-cli -am verify -Dtest=HelpTest,AlgorithmDocsTest -Dsurefire.failIfNoSpecifiedTests=false -Dascent.docs.write=true
 
-pictures: ## take the pictures of docs/envs anew
+pictures: ## regenerate the pictures of docs/envs
 	$(MVN) -q -Dquick -pl ascent-cli -am verify -Dtest=EnvPicturesTest -Dsurefire.failIfNoSpecifiedTests=false -Dascent.docs.write=true
 
 clean: ## forget what was built

@@ -37,7 +37,7 @@ final class Craft implements AutoCloseable {
   private static final double MAIN_POWER = 13;
   private static final double SIDE_POWER = 0.6;
   private static final double MAIN_NOZZLE = 4 / Physics.SCALE; // m below the middle
-  private static final double SIDE_AWAY = 12 / Physics.SCALE; // m beside the middle
+  private static final double SIDE_AWAY = 12 / Physics.SCALE; // m from the middle, sideways
   private static final double SIDE_HEIGHT = 14 / Physics.SCALE; // m
   private static final double SIDE_BACK = 17 / Physics.SCALE; // m
   private static final double HALF_WIDTH = LunarLander.WIDTH / 2; // m

@@ -159,7 +159,7 @@ class EnvDocsTest {
       return table.column("channel").equals(numbers(box.size() / cells))
           && box.equals(Space.box(0, 1, box.size()));
     }
-    if (!table.head().containsAll(List.of("component", "least", "greatest"))) {
+    if (!table.head().containsAll(List.of("component", "min", "max"))) {
       return false;
     }
     float[] low = new float[box.size()];
@@ -170,8 +170,8 @@ class EnvDocsTest {
         if (i >= low.length || !Float.isNaN(low[i])) {
           return false;
         }
-        low[i] = number(row.get(table.head().indexOf("least")));
-        high[i] = number(row.get(table.head().indexOf("greatest")));
+        low[i] = number(row.get(table.head().indexOf("min")));
+        high[i] = number(row.get(table.head().indexOf("max")));
       }
     }
     return IntStream.range(0, low.length)

@@ -25,7 +25,7 @@ import java.util.Map;
 /// state of the environments, and the counters. Random streams are named by counters, so none is
 /// saved.
 ///
-/// | entry beside the model's | content |
+/// | entry in addition to the model's | content |
 /// |---|---|
 /// | `state.safetensors` | optimiser vectors, environments, the window of recent episodes |
 /// | `progress.json` | steps, iterations, time, the length of `metrics.csv` |

@@ -31,7 +31,7 @@ import java.awt.Graphics2D;
 /// **End**: terminated at the goal; truncated after 100 steps.
 public final class GoalGrid implements Renderable {
   private static final int SIDE = 400; // pixels, of the picture
-  private static final double SMALLEST = 24; // pixels, of a figure
+  private static final double SMALLEST = 24; // pixels, of a drawn object
   private static final int[] DOWN = {-1, 0, 1, 0};
   private static final int[] RIGHT = {0, 1, 0, -1};
   private static final Space OBSERVATIONS = Space.box(0, 1, 4);

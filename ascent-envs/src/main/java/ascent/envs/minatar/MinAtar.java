@@ -19,7 +19,7 @@ import java.awt.Graphics2D;
 /// |---|---|---|---|---|
 /// | Breakout | none, left, right | 4 | 1 per brick | the ball is lost |
 /// | Asterix | none, left, up, right, down | 4 | 1 per piece of gold | an enemy touches the player |
-/// | Freeway | none, up, down | 7 | 1 per crossing | (2,500 frames are over) |
+/// | Freeway | none, up, down | 7 | 1 per crossing | (after 2,500 frames) |
 /// | Space Invaders | none, left, right, fire | 6 | 1 per alien | an alien or a bullet hits the cannon |
 /// | Seaquest | none, left, up, right, down, fire | 10 | 1 per enemy; for six divers the oxygen, 0 to 10 | the submarine is hit, out of oxygen or up without a diver |
 ///

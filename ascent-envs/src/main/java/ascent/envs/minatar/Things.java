@@ -61,7 +61,7 @@ final class Things {
     return right[i];
   }
 
-  /// The column it came from, maybe beside the board.
+  /// The column it came from, possibly outside the board.
   int behind(int i) {
     return right[i] ? column[i] - 1 : column[i] + 1;
   }

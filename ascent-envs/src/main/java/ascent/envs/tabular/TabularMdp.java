@@ -6,7 +6,7 @@ import java.util.List;
 ///
 /// ```java
 /// TabularMdp lake = new FrozenLake();
-/// lake.transitions(14, FrozenLake.DOWN);   // from the cell beside the goal
+/// lake.transitions(14, FrozenLake.DOWN);   // from the cell next to the goal
 /// ```
 ///
 /// [TabularEnv] turns it into an env; [TabularSolver] computes the values of policies. A table is
