@@ -2,6 +2,7 @@ package ascent.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import ascent.cli.args.UsageException;
 import java.util.List;
@@ -48,7 +49,7 @@ class LearningPlanTest {
 
   @Test
   void what_is_unknown_fails_with_what_there_is() {
-    assertThatExceptionOfType(UsageException.class)
+    assertThatIllegalArgumentException()
         .isThrownBy(() -> parse("pppo CartPole-v1"))
         .withMessageContaining("no algorithm is named 'pppo'.")
         .withMessageContaining("Did you mean ppo?");
