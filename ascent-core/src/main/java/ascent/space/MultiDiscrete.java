@@ -5,7 +5,7 @@ import ascent.rng.Rng;
 import java.util.Arrays;
 import java.util.Locale;
 
-/// k integers, the i-th in [0, counts[i]). Stored as one float each.
+/// k integers, the i-th in `[0, counts[i])`. Stored as one float each.
 ///
 /// @param counts the number of options of each choice, `[k]`, each 1 … 2²⁴
 public record MultiDiscrete(int[] counts) implements Space {

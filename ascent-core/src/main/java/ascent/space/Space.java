@@ -46,7 +46,7 @@ public sealed interface Space permits Box, Discrete, MultiDiscrete, MultiBinary 
     return new Discrete(n);
   }
 
-  /// Several integers, the i-th in [0, counts[i]).
+  /// Several integers, the i-th in `[0, counts[i])`.
   static MultiDiscrete multiDiscrete(int... counts) {
     return new MultiDiscrete(counts);
   }

@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// Where a part is computed never shows: threads of this process and [ByteRollouts] lead to the
 /// same parameters.
@@ -68,28 +68,39 @@ class RolloutSourceTest {
     }
   }
 
-  private enum Case {
-    PPO(Walk::new, Walk.CONFIG, Map.of()),
-    CUT_OFF(Walk.cutOff(), Walk.CONFIG, Map.of()),
-    NORMALISED(
-        Walk.pushed(7),
-        Walk.CONFIG,
-        Map.of("normalizeObservations", "true", "normalizeRewards", "true")),
-    GSDE(Walk.pushed(7), Walk.CONFIG, Map.of("distribution", "gsde", "sdeSampleFreq", "3")),
-    MASKED(Reporting::new, Walk.CONFIG, Map.of()),
-    WHOLE_EPISODES(Walk::new, ReinforceConfig.DEFAULT, Map.of("rolloutEpisodes", "2"));
-
-    final Supplier<? extends Env> env;
-    final AlgorithmConfig config;
-
-    Case(Supplier<? extends Env> env, AlgorithmConfig config, Map<String, String> settings) {
-      this.env = env;
-      this.config = (AlgorithmConfig) Configs.with((Record) config, settings);
-    }
-
+  record Case(
+      String name,
+      Supplier<? extends Env> env,
+      AlgorithmConfig algorithm,
+      Map<String, String> settings) {
     Trainer trainer(int threads) {
+      var config = (AlgorithmConfig) Configs.with((Record) algorithm, settings);
       return Trainer.of(env).with(config).envs(ENVS).seed(3).threads(threads);
     }
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static List<Case> cases() {
+    return List.of(
+        new Case("ppo", Walk::new, Walk.CONFIG, Map.of()),
+        new Case("cut off", Walk.cutOff(), Walk.CONFIG, Map.of()),
+        new Case(
+            "normalised",
+            Walk.pushed(7),
+            Walk.CONFIG,
+            Map.of("normalizeObservations", "true", "normalizeRewards", "true")),
+        new Case(
+            "gsde",
+            Walk.pushed(7),
+            Walk.CONFIG,
+            Map.of("distribution", "gsde", "sdeSampleFreq", "3")),
+        new Case("masked", Reporting::new, Walk.CONFIG, Map.of()),
+        new Case(
+            "whole episodes", Walk::new, ReinforceConfig.DEFAULT, Map.of("rolloutEpisodes", "2")));
   }
 
   private static RolloutSourceFactory bytes(int ranges) {
@@ -111,7 +122,7 @@ class RolloutSourceTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("cases")
   void parts_that_go_through_bytes_lead_to_the_same_parameters_and_episodes(Case c) {
     List<String> hashes = new ArrayList<>();
     List<Episode> local = train(c.trainer(1), hashes);
@@ -124,7 +135,7 @@ class RolloutSourceTest {
 
   /// A checkpoint of one source is resumed by the other.
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("cases")
   void a_run_goes_on_with_another_source(Case c) throws IOException {
     String whole = c.trainer(1).train(STEPS).agent().parametersSha256();
     Path run = folder.resolve("run");

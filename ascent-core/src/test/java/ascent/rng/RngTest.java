@@ -353,7 +353,7 @@ class RngTest {
     Rng floats = Rng.stream(1, "test");
     for (int i = 1; i <= 1_000; i++) {
       assertThat((float) rng.nextGaussian()).isEqualTo(floats.normal());
-      assertThat(rng.save().drawn()).isEqualTo(2 * i);
+      assertThat(rng.save().drawn()).isEqualTo(2L * i);
     }
     assertThat(rng.nextExponential()).isBetween(0.0, 37.0);
     assertThat(rng.save().drawn()).isEqualTo(2_002);
