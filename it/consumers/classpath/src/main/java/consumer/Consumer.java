@@ -1,9 +1,9 @@
 package consumer;
 
 import ascent.algo.PPOConfig;
-import ascent.env.EnvSpec;
-import ascent.env.Envs;
-import ascent.train.Agent;
+import ascent.env.registry.EnvSpec;
+import ascent.env.registry.Envs;
+import ascent.agent.Agent;
 import ascent.train.Trainer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +16,7 @@ final class Consumer {
   static void main() throws IOException {
     EnvSpec cartPole = Envs.find("CartPole-v1?maxEpisodeSteps=100"); // the services, and reflection
     PPOConfig config = PPOConfig.DEFAULT.withRolloutSteps(128);
-    Agent agent = Trainer.of(cartPole).with(config).envs(2).seed(1).train(512);
+    Agent agent = Trainer.of(cartPole).with(config).envs(2).seed(1).train(512).agent();
     Path file = Files.createTempFile("consumer", ".zip");
     try {
       agent.save(file);

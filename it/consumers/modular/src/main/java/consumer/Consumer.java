@@ -11,7 +11,7 @@ final class Consumer {
   static void main() throws IOException {
     EnvSpec cartPole = Envs.find("CartPole-v1?maxEpisodeSteps=100"); // the services, and reflection
     PPOConfig config = PPOConfig.DEFAULT.withRolloutSteps(128);
-    Agent agent = Trainer.of(cartPole).with(config).envs(2).seed(1).train(512);
+    Agent agent = Trainer.of(cartPole).with(config).envs(2).seed(1).train(512).agent();
     Path file = Files.createTempFile("consumer", ".zip");
     try {
       agent.save(file);
