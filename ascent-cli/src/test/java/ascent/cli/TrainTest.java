@@ -2,8 +2,13 @@ package ascent.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ascent.algo.PPOConfig;
+import ascent.collect.Episode;
 import ascent.io.Json;
 import ascent.kernel.Kernels;
+import ascent.train.Listener;
+import ascent.train.Run;
+import ascent.train.Trainer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -304,5 +309,29 @@ class TrainTest {
     assertThat(Cli.number(evaluated, "mean")).isEqualTo(mean);
     assertThat(resumed.get("parameters_sha256")).isEqualTo(trained.get("parameters_sha256"));
     assertThat(resumed.get("evaluation")).isEqualTo(trained.get("evaluation"));
+  }
+
+  /// A listener in Java stopped it; the command says why there is nothing to do.
+  @Test
+  void a_run_that_was_stopped_says_why_and_goes_on_to_a_larger_total(@TempDir Path folder) {
+    Path run = folder.resolve("stopped");
+    PPOConfig config = PPOConfig.DEFAULT.withRolloutSteps(64);
+    Trainer.of("CartPole-v1")
+        .with(config)
+        .out(run)
+        .listen(
+            new Listener() {
+              @Override
+              public void episode(Run training, Episode episode) {
+                training.stop("one episode is enough");
+              }
+            })
+        .train(640);
+    Cli.Result resumed = Cli.run("resume", run.toString(), "--quiet");
+    resumed.succeeded();
+    assertThat(resumed.err())
+        .contains("the run was stopped: one episode is enough. A larger --steps continues it");
+    Cli.Result longer = Cli.run("resume", run.toString(), "--steps", "704", "--quiet", "--json");
+    assertThat(longer.json().get("steps")).isEqualTo(704);
   }
 }

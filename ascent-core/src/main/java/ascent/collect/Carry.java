@@ -98,11 +98,30 @@ public record Carry(
     return new Carry(
         episodes,
         Tensors.ints(tensors, "env.length", n),
-        Tensors.get(tensors, "env.return", n).doubles(),
-        Tensors.get(tensors, "env.actions", Tensors.ANY_SIZE).floats(),
-        Tensors.get(tensors, "env.observation", Tensors.ANY_SIZE).floats(),
-        Tensors.get(tensors, "env.discounted", Tensors.ANY_SIZE).doubles(),
-        Tensors.get(tensors, "env.state", Tensors.ANY_SIZE).floats());
+        Tensors.doubles(tensors, "env.return", n),
+        Tensors.floats(tensors, "env.actions", Tensors.ANY_SIZE),
+        Tensors.floats(tensors, "env.observation", Tensors.ANY_SIZE),
+        Tensors.doubles(tensors, "env.discounted", Tensors.ANY_SIZE),
+        Tensors.floats(tensors, "env.state", Tensors.ANY_SIZE));
+  }
+
+  /// Checks that every environment has its share of each array, so that a [#slice] can be cut.
+  ///
+  /// @throws IllegalStateException when one has not
+  void requireConsistent() {
+    long steps = Arrays.stream(lengths).asLongStream().sum();
+    requireMultiple("env.observation", observations.length, envs());
+    requireMultiple("env.discounted", discounted.length, envs());
+    requireMultiple("env.state", state.length, envs());
+    requireMultiple("env.actions", actions.length, steps);
+  }
+
+  private static void requireMultiple(String name, int size, long of) {
+    if (of == 0 ? size != 0 : size % of != 0) {
+      throw new IllegalStateException(
+          "%s has %d elements; it must have a multiple of %d. Maybe it belongs to another run."
+              .formatted(name, size, of));
+    }
   }
 
   /// Checks that the carry belongs to these environments.

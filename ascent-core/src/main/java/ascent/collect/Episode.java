@@ -1,5 +1,7 @@
 package ascent.collect;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// A finished training episode.
@@ -16,7 +18,7 @@ public record Episode(
   public static final String IS_SUCCESS = "is_success";
 
   public Episode {
-    metrics = Map.copyOf(metrics);
+    metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics)); // in their order
   }
 
   /// Whether the environment reports success or failure.

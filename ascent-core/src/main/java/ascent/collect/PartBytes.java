@@ -144,14 +144,14 @@ public final class PartBytes {
     int m = part.envs();
     int steps = Arrays.stream(part.lengths()).max().orElse(0);
     int rows = steps * m;
-    float[] obs = Tensors.get(tensors, "obs", rows * r.obsSize()).floats();
-    float[] actions = Tensors.get(tensors, "actions", rows * r.actionSize()).floats();
-    float[] logProb = Tensors.get(tensors, "logProb", rows).floats();
-    float[] reward = Tensors.get(tensors, "reward", rows).floats();
-    float[] terminated = Tensors.get(tensors, "terminated", rows).floats();
-    float[] truncated = Tensors.get(tensors, "truncated", rows).floats();
-    float[] masks = Tensors.get(tensors, "masks", rows * r.maskSize()).floats();
-    float[] lastObs = Tensors.get(tensors, "lastObs", m * r.obsSize()).floats();
+    float[] obs = Tensors.floats(tensors, "obs", rows * r.obsSize());
+    float[] actions = Tensors.floats(tensors, "actions", rows * r.actionSize());
+    float[] logProb = Tensors.floats(tensors, "logProb", rows);
+    float[] reward = Tensors.floats(tensors, "reward", rows);
+    float[] terminated = Tensors.floats(tensors, "terminated", rows);
+    float[] truncated = Tensors.floats(tensors, "truncated", rows);
+    float[] masks = Tensors.floats(tensors, "masks", rows * r.maskSize());
+    float[] lastObs = Tensors.floats(tensors, "lastObs", m * r.obsSize());
     for (int t = 0; t < steps; t++) {
       int source = t * m;
       int row = t * r.envs() + from;
@@ -179,14 +179,14 @@ public final class PartBytes {
     System.arraycopy(lengths, 0, part.lengths(), 0, lengths.length);
     int[] finalAt = Tensors.ints(tensors, "final.at", Tensors.ANY_SIZE);
     int finals = finalAt.length / 2;
-    float[] finalObs = Tensors.get(tensors, "final.obs", finals * part.obsSize()).floats();
+    float[] finalObs = Tensors.floats(tensors, "final.obs", finals * part.obsSize());
     for (int k = 0; k < finals; k++) {
       part.addFinal(finalAt[2 * k], finalAt[2 * k + 1], finalObs, k * part.obsSize());
     }
     int width = part.metricNames().size();
-    double[] returns = Tensors.get(tensors, "end.return", Tensors.ANY_SIZE).doubles();
+    double[] returns = Tensors.doubles(tensors, "end.return", Tensors.ANY_SIZE);
     int[] endAt = Tensors.ints(tensors, "end.at", 3 * returns.length);
-    double[] metrics = Tensors.get(tensors, "end.metrics", returns.length * width).doubles();
+    double[] metrics = Tensors.doubles(tensors, "end.metrics", returns.length * width);
     for (int k = 0; k < returns.length; k++) {
       part.addEnd(endAt[3 * k], endAt[3 * k + 1], returns[k], endAt[3 * k + 2], metrics, k * width);
     }
@@ -197,9 +197,9 @@ public final class PartBytes {
       throws DamagedFileException {
     int m = moments.length;
     int size = m == 0 ? 0 : moments[0].size();
-    double[] counts = Tensors.get(tensors, name + ".count", m).doubles();
-    double[] means = Tensors.get(tensors, name + ".mean", m * size).doubles();
-    double[] squares = Tensors.get(tensors, name + ".squares", m * size).doubles();
+    double[] counts = Tensors.doubles(tensors, name + ".count", m);
+    double[] means = Tensors.doubles(tensors, name + ".mean", m * size);
+    double[] squares = Tensors.doubles(tensors, name + ".squares", m * size);
     for (int k = 0; k < m; k++) {
       int at = k * size;
       moments[k] =
@@ -218,7 +218,7 @@ public final class PartBytes {
     Throwable cause;
     if (what != null) {
       int[] where = Tensors.ints(file.tensors(), "failure.at", 3);
-      float[] actions = Tensors.get(file.tensors(), "failure.actions", Tensors.ANY_SIZE).floats();
+      float[] actions = Tensors.floats(file.tensors(), "failure.actions", Tensors.ANY_SIZE);
       String stream = texts.getOrDefault(STREAM, "");
       cause = new EnvFailure(where[0], where[1], where[2], stream, what, null).withActions(actions);
     } else if (diverged != null) {

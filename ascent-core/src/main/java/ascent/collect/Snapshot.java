@@ -66,8 +66,8 @@ public final class Snapshot {
       throws DamagedFileException {
     Map<String, Tensor> tensors = Safetensors.parse(bytes).tensors();
     return new Snapshot(
-        Tensors.get(tensors, THETA, Tensors.ANY_SIZE).floats(),
+        Tensors.floats(tensors, THETA, Tensors.ANY_SIZE),
         Normalizer.of(config, observations, tensors),
-        Tensors.get(tensors, ITERATION, 1).longs()[0]);
+        Tensors.longs(tensors, ITERATION, 1)[0]);
   }
 }

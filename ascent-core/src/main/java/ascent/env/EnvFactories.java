@@ -1,5 +1,8 @@
 package ascent.env;
 
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /// Creates and closes envs. Exceptions from an env's code become an [EnvFailure].
@@ -14,10 +17,26 @@ public final class EnvFactories {
   /// @throws IllegalArgumentException if a parameter is invalid or a wrapper does not fit
   public static Env open(Supplier<? extends Env> factory) {
     Env env = make(factory);
-    require("observationSpace()", env::observationSpace, "a Space");
-    require("actionSpace()", env::actionSpace, "a Space");
-    require("metricNames()", env::metricNames, "a List");
-    return env;
+    try {
+      require("observationSpace()", env::observationSpace, "a Space");
+      require("actionSpace()", env::actionSpace, "a Space");
+      require("metricNames()", env::metricNames, "a List");
+      requireNames(env.metricNames());
+      return env;
+    } catch (RuntimeException | Error e) {
+      closeAfter(e, env);
+      throw e;
+    }
+  }
+
+  private static void requireNames(List<String> metrics) {
+    Set<String> seen = new HashSet<>();
+    for (String name : metrics) {
+      if (name == null || name.isBlank() || !seen.add(name)) {
+        throw new EnvFailure(
+            "metricNames() gave %s; it must give names that differ".formatted(metrics), null);
+      }
+    }
   }
 
   private static Env make(Supplier<? extends Env> factory) {
@@ -63,6 +82,15 @@ public final class EnvFactories {
       env.close();
     } catch (RuntimeException | Error e) {
       throw new EnvFailure(EnvFailure.threw("close", e), e);
+    }
+  }
+
+  /// Closes an env after a failure, which stays the one that is reported.
+  static void closeAfter(Throwable failure, Env env) {
+    try {
+      close(env);
+    } catch (EnvFailure e) {
+      failure.addSuppressed(e);
     }
   }
 }

@@ -5,7 +5,10 @@ import ascent.rng.Rng;
 import ascent.space.Box;
 import ascent.space.Space;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -64,13 +67,7 @@ public final class SyncVectorEnv implements VectorEnv {
   /// n envs made by `factory`, each at the start of its episode 0.
   public static SyncVectorEnv of(Supplier<? extends Env> factory, int n, EpisodeStreams streams) {
     Check.that(n >= 1, "n", n, "at least 1");
-    Env[] envs = new Env[n];
-    envs[0] = EnvFactories.open(factory);
-    for (int i = 1; i < n; i++) {
-      envs[i] = EnvFactories.open(factory);
-      checkAlike(envs[0], envs[i], i);
-    }
-    SyncVectorEnv vector = new SyncVectorEnv(envs, streams);
+    SyncVectorEnv vector = new SyncVectorEnv(open(factory, n), streams);
     try {
       for (int i = 0; i < n; i++) {
         vector.reset(i, 0);
@@ -81,6 +78,24 @@ public final class SyncVectorEnv implements VectorEnv {
       throw e;
     }
     return vector;
+  }
+
+  private static Env[] open(Supplier<? extends Env> factory, int n) {
+    Env[] envs = new Env[n];
+    Set<Env> opened = Collections.newSetFromMap(new IdentityHashMap<>());
+    try {
+      for (int i = 0; i < n; i++) {
+        envs[i] = EnvFactories.open(factory);
+        opened.add(envs[i]);
+        if (i > 0) {
+          checkAlike(envs[0], envs[i], i);
+        }
+      }
+      return envs;
+    } catch (RuntimeException | Error e) {
+      opened.forEach(env -> EnvFactories.closeAfter(e, env));
+      throw e;
+    }
   }
 
   @SuppressWarnings("ReferenceEquality") // the very same object
@@ -97,6 +112,11 @@ public final class SyncVectorEnv implements VectorEnv {
               + (" and actions " + first.actionSpace())
               + (", env " + i + " has " + env.observationSpace() + " and " + env.actionSpace())
               + ": all must be equal");
+    }
+    if (!env.metricNames().equals(first.metricNames())) {
+      throw new IllegalArgumentException(
+          "env 0 has metrics %s, env %d has %s: all must be equal"
+              .formatted(first.metricNames(), i, env.metricNames()));
     }
   }
 

@@ -13,7 +13,6 @@ import ascent.collect.DivergedException;
 import ascent.collect.Episode;
 import ascent.collect.EpisodeWindow;
 import ascent.collect.Evaluation;
-import ascent.collect.Evaluator;
 import ascent.collect.FailedEpisode;
 import ascent.collect.LocalRollouts;
 import ascent.collect.Normalizer;
@@ -43,7 +42,6 @@ import org.jspecify.annotations.Nullable;
 /// The loop: collect a rollout, learn from it, evaluate and save when due, until the steps or
 /// episodes are used up, the task is solved, or a listener stops it.
 public final class Run {
-  private static final int EVALUATION_EPISODES = 20;
   private static final List<String> COMMON =
       List.of(
           "time/total_timesteps",
@@ -73,17 +71,13 @@ public final class Run {
   private final Metrics metrics;
   private final Collected.EpisodeVisitor onEpisode = this::episode;
   private final long firstStep; // of this session
-  private final double firstSecond;
+  private final Evaluations evaluations;
+  private final Stopwatch watch;
   private List<String> episodeMetrics = List.of();
-  private @Nullable Evaluator evaluator;
   private long steps;
-  private double seconds; // in the loop, up to clockNanos
-  private long solvedAtStep;
-  private double bestReward;
   private long stoppedAtStep;
   private String stopReason;
   private boolean paused; // the session's time has run out
-  private long clockNanos;
 
   private Run(Start start, RunSpec spec, Resources resources) {
     config = start.config(spec.config());
@@ -106,13 +100,10 @@ public final class Run {
     source = resources.add(source(spec.source(), env, workers));
     Progress progress = start.restore(algorithm, source, window);
     steps = progress.steps();
-    seconds = progress.seconds();
-    solvedAtStep = progress.solvedAtStep();
-    bestReward = progress.bestReward();
+    evaluations = resources.add(new Evaluations(policy, normalizer, envs, settings, progress));
     stoppedAtStep = progress.stoppedAtStep();
     stopReason = progress.stopReason();
     firstStep = steps;
-    firstSecond = seconds;
     snapshot = new Snapshot(theta, normalizer, progress.iterations());
     int obsSize = policy.observationSpace().size();
     int actionSize = policy.actionSpace().size();
@@ -126,6 +117,7 @@ public final class Run {
         spec.out() == null
             ? null
             : resources.add(start.directory(spec.out(), columns, config, settings));
+    watch = new Stopwatch(progress.seconds());
   }
 
   private RolloutSource source(
@@ -140,20 +132,16 @@ public final class Run {
   /// Trains until the run or the session ends.
   static TrainingResult train(Start start, RunSpec spec) {
     try (Resources resources = new Resources()) {
-      Run run = new Run(start, spec, resources);
-      AutoCloseable evaluator = run::closeEvaluator;
-      resources.add(evaluator);
-      return run.train(start);
+      return new Run(start, spec, resources).train(start);
     }
   }
 
   private TrainingResult train(Start start) {
-    clockNanos = System.nanoTime();
     if (directory != null && start instanceof ResumedStart resumed && !over()) {
-      directory.dropModel(); // of an earlier end
       if (resumed.newPhase()) {
         checkpoint(directory); // the new total is part of the run, whatever happens next
       }
+      directory.dropModel(); // of an earlier end
     }
     while (!over()) {
       iterate();
@@ -162,15 +150,15 @@ public final class Run {
       checkpoint(directory);
       directory.saveModel(agent());
     }
-    readClock();
+    long solvedAtStep = evaluations.solvedAtStep();
     return new TrainingResult(
         agent(),
         settings,
         steps,
         window.episodes(),
-        seconds,
+        watch.seconds(),
         steps - firstStep,
-        seconds - firstSecond,
+        watch.sessionSeconds(),
         solvedAtStep < 0 ? OptionalLong.empty() : OptionalLong.of(solvedAtStep),
         start instanceof ResumedStart ? OptionalLong.of(firstStep) : OptionalLong.empty(),
         paused ? "the time limit of %s was reached".formatted(stopAfter) : stopReason);
@@ -180,7 +168,7 @@ public final class Run {
     return paused
         || stoppedAtStep >= 0
         || progress() >= 1
-        || (settings.stopWhenSolved() && solvedAtStep >= 0);
+        || (settings.stopWhenSolved() && evaluations.solvedAtStep() >= 0);
   }
 
   /// The used share of the budget of steps or of episodes, whichever is larger.
@@ -273,10 +261,7 @@ public final class Run {
   }
 
   private void pauseWhenLate() {
-    if (stopAfter != null) {
-      readClock();
-      paused = (seconds - firstSecond) * 1e9 >= stopAfter.toNanos();
-    }
+    paused = stopAfter != null && watch.sessionSeconds() * 1e9 >= stopAfter.toNanos();
   }
 
   /// Whether a multiple of `every` lies in (before, now].
@@ -285,40 +270,20 @@ public final class Run {
   }
 
   private void evaluate() {
-    Evaluation e = play();
+    Evaluation e;
+    try {
+      e = evaluations.evaluate(snapshot.theta(), steps);
+    } catch (EnvFailure failure) {
+      throw kept(failure);
+    }
     metrics.log("eval/mean_reward", e.meanReturn());
     metrics.log("eval/std_reward", e.stdReturn());
     metrics.log("eval/mean_ep_length", e.meanLength());
-    if (solvedAtStep < 0 && e.meanReturn() >= settings.rewardThreshold()) {
-      solvedAtStep = steps;
-    }
-    if (e.meanReturn() > bestReward) {
-      bestReward = e.meanReturn();
-      if (directory != null) {
-        directory.saveBest(agent());
-      }
+    if (evaluations.isBest(e) && directory != null) {
+      directory.saveBest(agent());
     }
     for (Listener listener : listeners) {
       listener.evaluated(this, e);
-    }
-  }
-
-  private Evaluation play() {
-    try {
-      if (evaluator == null) {
-        evaluator =
-            new Evaluator(
-                policy,
-                normalizer,
-                envs,
-                EVALUATION_EPISODES,
-                settings.seed(),
-                true,
-                settings.maxEpisodeSteps());
-      }
-      return evaluator.evaluate(snapshot.theta());
-    } catch (EnvFailure e) {
-      throw kept(e);
     }
   }
 
@@ -331,7 +296,7 @@ public final class Run {
   }
 
   private void logCommon() {
-    readClock();
+    double seconds = watch.seconds();
     metrics.log("time/total_timesteps", (double) steps);
     metrics.log("time/iterations", (double) snapshot.iteration());
     metrics.log("time/time_elapsed", seconds);
@@ -341,21 +306,14 @@ public final class Run {
     metrics.log("rollout/ep_len_mean", window.meanLength());
   }
 
-  private void readClock() {
-    long now = System.nanoTime();
-    seconds += (now - clockNanos) * 1e-9;
-    clockNanos = now;
-  }
-
   private void checkpoint(RunDirectory directory) {
-    readClock();
     var progress =
         new Progress(
             steps,
             snapshot.iteration(),
-            seconds,
-            solvedAtStep,
-            bestReward,
+            watch.seconds(),
+            evaluations.solvedAtStep(),
+            evaluations.bestReward(),
             stoppedAtStep,
             stopReason);
     ModelFile.Model model = new ModelFile.Model(policy, normalizer, snapshot.theta(), info());
@@ -367,12 +325,6 @@ public final class Run {
 
   private ModelInfo info() {
     return new ModelInfo(config, settings, steps, Provenance.current());
-  }
-
-  private void closeEvaluator() {
-    if (evaluator != null) {
-      evaluator.close();
-    }
   }
 
   /// Ends the run after this iteration. The result and the checkpoint keep the first reason and its

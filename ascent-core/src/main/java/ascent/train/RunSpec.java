@@ -8,6 +8,7 @@ import ascent.config.Check;
 import ascent.env.Env;
 import ascent.env.VectorEnvFactory;
 import ascent.env.wrap.Wrappers;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param source makes the source of rollouts; null for environments of this process
 /// @param out directory of the run; null to write no files
 /// @param stopAfter time in the loop after which this session ends; null for no limit
+@RecordBuilder
 record RunSpec(
     Function<Wrappers, VectorEnvFactory> envs,
     @Nullable RolloutSourceFactory source,
@@ -30,7 +32,8 @@ record RunSpec(
     int threads,
     @Nullable Path out,
     @Nullable Duration stopAfter,
-    List<Listener> listeners) {
+    List<Listener> listeners)
+    implements RunSpecBuilder.With {
   private static final System.Logger LOG = System.getLogger("ascent.train");
   private static final long MAX_ROWS = 1 << 26;
 
@@ -71,34 +74,10 @@ record RunSpec(
     };
   }
 
-  RunSpec withSource(RolloutSourceFactory value) {
-    return new RunSpec(envs, value, config, settings, threads, out, stopAfter, listeners);
-  }
-
-  RunSpec withConfig(AlgorithmConfig value) {
-    return new RunSpec(envs, source, value, settings, threads, out, stopAfter, listeners);
-  }
-
-  RunSpec withSettings(RunSettings value) {
-    return new RunSpec(envs, source, config, value, threads, out, stopAfter, listeners);
-  }
-
-  RunSpec withThreads(int value) {
-    return new RunSpec(envs, source, config, settings, value, out, stopAfter, listeners);
-  }
-
-  RunSpec withOut(Path value) {
-    return new RunSpec(envs, source, config, settings, threads, value, stopAfter, listeners);
-  }
-
-  RunSpec withStopAfter(Duration value) {
-    return new RunSpec(envs, source, config, settings, threads, out, value, listeners);
-  }
-
   RunSpec withListener(Listener value) {
     List<Listener> more = new ArrayList<>(listeners);
     more.add(value);
-    return new RunSpec(envs, source, config, settings, threads, out, stopAfter, more);
+    return withListeners(more);
   }
 
   /// Checks what can be checked before the run begins.

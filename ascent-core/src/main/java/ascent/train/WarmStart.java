@@ -78,8 +78,7 @@ record WarmStart(Agent agent, String name) implements Start {
   @Override
   public ActorCritic policy(AlgorithmConfig config, Space observations, Space actions) {
     agent.policy().requireSpaces(observations, actions);
-    return new ActorCritic(
-        observations, actions, config.network(), config.distribution(), config.learnsValue());
+    return Start.super.policy(config, observations, actions);
   }
 
   /// The model's statistics where it has any, else fresh ones.

@@ -167,7 +167,7 @@ class RolloutSourceTest {
   }
 
   /// Environment 4 fails in step 3 of its first episode, environment 1 in step 5: step 3 is first,
-  /// whoever is done first.
+  /// whichever range finishes first.
   @Test
   void the_first_failure_is_the_first_by_step_and_then_by_environment() {
     double early = Walk.startOf(3, 4, 0);

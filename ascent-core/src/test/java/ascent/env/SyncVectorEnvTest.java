@@ -3,13 +3,17 @@ package ascent.env;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ascent.env.wrap.TimeLimit;
 import ascent.rng.Rng;
 import ascent.space.Space;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -408,5 +412,92 @@ class SyncVectorEnvTest {
       envs.step(MIDDLE, 0, 3);
     }
     assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(1000);
+  }
+
+  /// Reports a number per episode under these names, and notes that it was closed.
+  private static class Reporting extends Probe {
+    private final List<String> names;
+    private final List<String> closed;
+
+    Reporting(List<String> names, List<String> closed) {
+      this.names = names;
+      this.closed = closed;
+    }
+
+    @Override
+    public List<String> metricNames() {
+      return names;
+    }
+
+    @Override
+    public void metrics(double[] metrics) {
+      metrics[0] = 10 * steps;
+    }
+
+    @Override
+    public void close() {
+      closed.add("closed");
+    }
+  }
+
+  private static final EpisodeStreams METRIC_STREAMS = EpisodeStreams.training(1, 0);
+
+  /// Episodes of a Probe have five steps.
+  @Test
+  void metrics_are_those_of_the_episode_that_ended() {
+    SyncVectorEnv env =
+        SyncVectorEnv.of(
+            () -> new Reporting(List.of("tens"), new ArrayList<>()), 2, METRIC_STREAMS);
+    assertThat(env.metricNames()).containsExactly("tens");
+    for (int t = 0; t < 5; t++) {
+      assertThat(env.finalMetrics()).containsOnly(0);
+      env.step(new float[2 * env.actionSpace().size()], 0, 2);
+    }
+    assertThat(env.finalMetrics()).containsExactly(50, 50);
+  }
+
+  @Test
+  void names_of_metrics_that_are_missing_twice_or_blank_are_refused() {
+    for (List<String> names : List.of(List.of("a", "a"), List.of(" "), Arrays.asList("a", null))) {
+      List<String> closed = new ArrayList<>();
+      assertThatThrownBy(
+              () -> SyncVectorEnv.of(() -> new Reporting(names, closed), 2, METRIC_STREAMS))
+          .isInstanceOf(EnvFailure.class)
+          .hasMessage("metricNames() gave %s; it must give names that differ.".formatted(names));
+      assertThat(closed).hasSize(1);
+    }
+  }
+
+  @Test
+  void envs_whose_metrics_differ_are_refused_and_all_are_closed() {
+    List<String> closed = new ArrayList<>();
+    Deque<List<String>> names = new ArrayDeque<>(List.of(List.of("a"), List.of("a"), List.of("b")));
+    assertThatThrownBy(
+            () -> SyncVectorEnv.of(() -> new Reporting(names.remove(), closed), 3, METRIC_STREAMS))
+        .hasMessage("env 0 has metrics [a], env 2 has [b]: all must be equal");
+    assertThat(closed).hasSize(3);
+  }
+
+  @Test
+  void metrics_that_throw_are_a_failure_of_the_episode() {
+    SyncVectorEnv env =
+        SyncVectorEnv.of(
+            () ->
+                new Reporting(List.of("a"), new ArrayList<>()) {
+                  @Override
+                  public void metrics(double[] metrics) {
+                    metrics[1] = 0;
+                  }
+                },
+            1,
+            METRIC_STREAMS);
+    float[] actions = new float[env.actionSpace().size()];
+    for (int t = 0; t < 4; t++) {
+      env.step(actions, 0, 1);
+    }
+    assertThatThrownBy(() -> env.step(actions, 0, 1))
+        .isInstanceOf(EnvFailure.class)
+        .hasMessageStartingWith("env 0, episode 0, step 5: metrics threw ")
+        .hasMessageContaining("ArrayIndexOutOfBoundsException");
   }
 }

@@ -17,8 +17,8 @@ import java.util.TreeSet;
 /// a rollout and learning from it. A class that only has a field read or written there counts, too.
 ///
 /// A call of an interface goes to the implementation that [#CHOSEN] names. A method that a
-/// constructor hands on (`this::collect`) is called by whoever holds it, so it counts when its
-/// class does. What is not ours, and the packages of [#LEFT_OUT], end the walk.
+/// constructor passes on (`this::collect`) may be called by the object that receives it, so it
+/// counts when its class does. What is not ours, and the packages of [#LEFT_OUT], end the walk.
 final class ReadingPath {
   /// What a box of numbers as actions, two networks and Adam come to.
   private static final Map<String, String> CHOSEN =

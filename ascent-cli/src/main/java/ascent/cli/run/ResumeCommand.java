@@ -60,7 +60,11 @@ public final class ResumeCommand implements Command {
             arguments.flag("--quiet"),
             output);
     if (result.sessionSteps() == 0) {
-      output.note("nothing was left to do");
+      output.note(
+          result.stopReason().isEmpty()
+              ? "nothing was left to do"
+              : "the run was stopped: %s. A larger --steps continues it"
+                  .formatted(result.stopReason()));
     }
     new Report(result, Envs.find(settings.env()), threads, directory)
         .show(arguments.flag("--json"), output);
