@@ -18,7 +18,10 @@ public record Episode(
   public static final String IS_SUCCESS = "is_success";
 
   public Episode {
-    metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics)); // in their order
+    metrics =
+        metrics.isEmpty()
+            ? Map.of() // allocates nothing
+            : Collections.unmodifiableMap(new LinkedHashMap<>(metrics)); // keeps their order
   }
 
   /// Whether the environment reports success or failure.

@@ -33,7 +33,7 @@ class AllocationTest {
   /// less.
   private static final long PER_ITERATION = 1_024;
 
-  private static final int AT_MOST = 20_000; // iterations until all is compiled
+  private static final int AT_MOST = 4_000; // iterations until all is compiled
 
   private static final class Steady extends RuntimeException {
     private static final long serialVersionUID = 1;
