@@ -1,5 +1,6 @@
 package ascent.bench;
 
+import ascent.cli.bench.Figures;
 import java.util.Arrays;
 import org.apache.commons.statistics.distribution.TDistribution;
 
@@ -11,9 +12,18 @@ import org.apache.commons.statistics.distribution.TDistribution;
 /// @param low the lower end of the 95 % interval of the difference of the means, ours less the
 ///   reference's (Welch 1947: variances need not be equal)
 /// @param high the upper end
-/// @param p the share of all ways to deal the values into two samples of these sizes that have
-///   means at least as far apart: the two-sided permutation test, exact
-record Comparison(double mean, double reference, double low, double high, double p) {
+/// @param p of the means' difference, by a [PermutationTest]
+/// @param spread the standard deviation of ours, as a multiple of the reference's
+/// @param spreadP of the spreads' difference: a [PermutationTest] of the distances from the median
+///   (Brown and Forsythe 1974)
+record Comparison(
+    double mean,
+    double reference,
+    double low,
+    double high,
+    double p,
+    double spread,
+    double spreadP) {
 
   static Comparison of(double[] ours, double[] reference) {
     double a = mean(ours);
@@ -23,7 +33,14 @@ record Comparison(double mean, double reference, double low, double high, double
     double df =
         (va + vb) * (va + vb) / (va * va / (ours.length - 1) + vb * vb / (reference.length - 1));
     double half = Math.sqrt(va + vb) * TDistribution.of(df).inverseCumulativeProbability(0.975);
-    return new Comparison(a, b, a - b - half, a - b + half, permutationTest(ours, reference));
+    return new Comparison(
+        a,
+        b,
+        a - b - half,
+        a - b + half,
+        PermutationTest.p(ours, reference),
+        Math.sqrt(variance(ours) / variance(reference)),
+        PermutationTest.p(deviations(ours), deviations(reference)));
   }
 
   /// Whether the whole interval lies within a share of the reference's mean.
@@ -41,32 +58,9 @@ record Comparison(double mean, double reference, double low, double high, double
     return Arrays.stream(a).map(x -> (x - mean) * (x - mean)).sum() / (a.length - 1);
   }
 
-  /// Deals the values in every way there is: 184,756 ways for ten and ten.
-  private static double permutationTest(double[] a, double[] b) {
-    double[] all = Arrays.copyOf(a, a.length + b.length);
-    System.arraycopy(b, 0, all, a.length, b.length);
-    double total = Arrays.stream(all).sum();
-    double observed = distance(Arrays.stream(a).sum(), total, a.length, b.length);
-    long[] count = new long[2]; // [0] all ways, [1] those at least as far apart
-    deal(all, 0, a.length, 0, new Deal(total, a.length, b.length, observed * (1 - 1e-12)), count);
-    return (double) count[1] / count[0];
-  }
-
-  private record Deal(double total, int n, int m, double observed) {}
-
-  private static double distance(double sum, double total, int n, int m) {
-    return Math.abs(sum / n - (total - sum) / m);
-  }
-
-  /// @param left how many values of `all[from …)` the first sample still gets
-  private static void deal(double[] all, int from, int left, double sum, Deal deal, long[] count) {
-    if (left == 0) {
-      count[0]++;
-      count[1] += distance(sum, deal.total, deal.n, deal.m) >= deal.observed ? 1 : 0;
-      return;
-    }
-    for (int i = from; i <= all.length - left; i++) {
-      deal(all, i + 1, left - 1, sum + all[i], deal, count);
-    }
+  /// The distances of the values from their median.
+  private static double[] deviations(double[] a) {
+    double median = Figures.median(a);
+    return Arrays.stream(a).map(x -> Math.abs(x - median)).toArray();
   }
 }

@@ -45,9 +45,15 @@ final class CurveEnv implements Env {
       }
     }
 
-    /// The area under the first n points, per point: their mean.
+    /// The area under the first n points, per point: their mean. Points before the end of the first
+    /// episode have no value and do not count.
     double area(int n) {
-      return points.stream().limit(n).mapToDouble(p -> p).average().orElse(Double.NaN);
+      return points.stream()
+          .limit(n)
+          .mapToDouble(p -> p)
+          .filter(p -> !Double.isNaN(p))
+          .average()
+          .orElse(Double.NaN);
     }
   }
 
