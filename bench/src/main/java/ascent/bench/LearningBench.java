@@ -33,16 +33,16 @@ public final class LearningBench {
       List.of(
           "ppo CartPole-v1 preset=tuned",
           "ppo CartPole-v1 preset=default",
-          "ppo Pendulum-v1 preset=tuned rewardThreshold=-200",
+          "ppo Pendulum-v1 preset=tuned rewardThreshold=-200 seeds=20 evalEpisodes=1000",
           "ppo CartPole-v1 preset=tuned steps=50000 page=ppo-CartPole-v1-tuned-50k",
           "ppo Pendulum-v1 preset=gsde rewardThreshold=-200",
           "trpo CartPole-v1 preset=tuned",
           "trpo Pendulum-v1 preset=tuned rewardThreshold=-200",
           "trpo Pendulum-v1 preset=gsde rewardThreshold=-200",
           "a2c CartPole-v1 preset=tuned",
-          "a2c Pendulum-v1 preset=tuned rewardThreshold=-200",
+          "a2c Pendulum-v1 preset=tuned rewardThreshold=-200 seeds=20 evalEpisodes=1000",
           "reinforce CartPole-v1 preset=tuned",
-          "actor-critic CartPole-v1 preset=tuned",
+          "actor-critic CartPole-v1 preset=tuned seeds=20",
           "linear-softmax CartPole-v1 preset=tuned",
           "ppo LunarLander-v3 preset=tuned seeds=5 evalEvery=20000",
           "ppo LunarLander-v3 preset=fast seeds=5 evalEvery=20000",
@@ -51,9 +51,9 @@ public final class LearningBench {
           "ppo Acrobot-v1 preset=tuned seeds=5 evalEvery=20000",
           "ppo MountainCar-v0 preset=tuned seeds=5 evalEvery=20000",
           "trpo MountainCar-v0 preset=tuned seeds=5 evalEvery=20000",
-          "ppo MountainCarContinuous-v0 preset=tuned seeds=5",
-          "a2c MountainCarContinuous-v0 preset=tuned seeds=5",
-          "trpo MountainCarContinuous-v0 preset=tuned seeds=5",
+          "ppo MountainCarContinuous-v0 preset=tuned seeds=20 evalEpisodes=1000",
+          "a2c MountainCarContinuous-v0 preset=tuned seeds=20 evalEpisodes=1000",
+          "trpo MountainCarContinuous-v0 preset=tuned seeds=20 evalEpisodes=1000",
           "ppo FrozenLake-v1 preset=tuned seeds=5 evalEvery=20000 rewardThreshold=0.7",
           "ppo FrozenLake8x8-v1 preset=tuned seeds=5 evalEvery=100000",
           "ppo CliffWalking-v0?maxEpisodeSteps=200 preset=tuned seeds=5 evalEvery=20000"
@@ -97,6 +97,7 @@ public final class LearningBench {
     List<String> command = new ArrayList<>(arguments);
     command.addFirst("learning");
     Page page = new Page(plan.title(), command).add(plan.description()).add(table.markdown());
+    reliability(plan, outcomes).ifPresent(page::add);
     curve(outcomes)
         .ifPresent(curve -> page.add("The evaluations on the way:").add(curve.markdown()));
     page.publish(plan.file());
@@ -108,7 +109,7 @@ public final class LearningBench {
     return new Table(
         "seed",
         "return, " + plan.run().evalEpisodes() + " episodes",
-        exact ? "exactly, by the table" : "±",
+        exact ? "exactly, by the table" : "± standard error",
         "steps to ≥ " + text(threshold, threshold == Math.rint(threshold) ? 0 : 2),
         "seconds to that",
         "seconds in all",
@@ -119,7 +120,7 @@ public final class LearningBench {
   ///
   /// @param curve evaluations during training
   /// @param last evaluation, of the final policy
-  /// @param beside it: its standard deviation, or the exact value where there is a table
+  /// @param beside it: its standard error, or the exact value where there is a table
   /// @param solvedAt steps at the first evaluation at or above the threshold, ∞ if none was
   /// @param solvedAfter seconds to that
   private record Outcome(
@@ -170,7 +171,7 @@ public final class LearningBench {
     String beside =
         Exact.applies(plan.env())
             ? text(Exact.expectedReturn(result.agent(), plan.env()), 3)
-            : text(last.stdReturn(), 1);
+            : text(last.stdReturn() / Math.sqrt(last.episodes()), 1);
     return new Outcome(
         seed,
         List.copyOf(watch.curve),
@@ -232,6 +233,26 @@ public final class LearningBench {
           text(returns[returns.length - 1], 1));
     }
     return Optional.of(table);
+  }
+
+  /// How many seeds end below the threshold, and the mean of the worst tenth.
+  private static Optional<String> reliability(LearningPlan plan, List<Outcome> outcomes) {
+    double threshold = plan.run().rewardThreshold();
+    if (Double.isNaN(threshold) || Double.isInfinite(threshold)) {
+      return Optional.empty();
+    }
+    double[] returns = outcomes.stream().mapToDouble(o -> o.last().meanReturn()).sorted().toArray();
+    long below = Arrays.stream(returns).filter(r -> r < threshold).count();
+    int tenth = Math.ceilDiv(returns.length, 10);
+    double worst = Arrays.stream(returns, 0, tenth).average().orElseThrow();
+    return Optional.of(
+        "%d of %d seeds end below %s. The mean of the worst tenth (%d) is %s."
+            .formatted(
+                below,
+                returns.length,
+                text(threshold, threshold == Math.rint(threshold) ? 0 : 2),
+                tenth,
+                text(worst, 1)));
   }
 
   private static void summary(List<Outcome> outcomes, Table table) {

@@ -140,7 +140,7 @@ record LearningPlan(
             .collect(Collectors.joining(" "));
     return """
     `%s`, the rest at its defaults; threads: %d. The return is the mean over episodes of the final policy,
-    deterministic, on environments of its own, ± their standard deviation. "Steps to" is the first
+    deterministic, on environments of its own. "Steps to" is the first
     evaluation (20 deterministic episodes every %,d steps, counted in the seconds) at or above the threshold.
     %s\
     """
