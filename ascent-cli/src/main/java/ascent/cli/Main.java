@@ -31,8 +31,10 @@ public final class Main {
     }
     var results = new ResultStream(new FileOutputStream(FileDescriptor.out));
     var out = new PrintStream(results, false, UTF_8);
-    var err = new PrintStream(new FileOutputStream(FileDescriptor.err), false, UTF_8);
-    System.setOut(err); // output of an environment is not a result
+    var stderr = new FileOutputStream(FileDescriptor.err);
+    var err = new PrintStream(stderr, false, UTF_8);
+    System.setOut(ForeignStream.on(stderr)); // output of an environment is not a result
+    System.setErr(ForeignStream.on(stderr));
     var output = new Output(out, err, Tty.isStderr());
     int code;
     try (var _ = new Interruption(output)) {

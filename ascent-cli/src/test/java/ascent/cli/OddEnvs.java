@@ -7,6 +7,7 @@ import ascent.env.registry.EnvProvider;
 import ascent.env.registry.EnvSpec;
 import ascent.rng.Rng;
 import ascent.space.Space;
+import java.io.IOException;
 import java.util.List;
 
 /// Named environments that misbehave, for tests of what the command line says then.
@@ -39,6 +40,22 @@ public final class OddEnvs implements EnvProvider {
         System.exit(0);
       }
       return super.step(action, obs);
+    }
+  }
+
+  /// Closes the standard streams and fails with an exception that it does not declare, as compilers
+  /// of other languages allow. The text tries to clear the screen and is long.
+  public static final class Spiteful extends Endless {
+    @Override
+    public Step step(Action action, float[] obs) {
+      System.out.close();
+      System.err.close();
+      throw undeclared(new IOException("\u001b[2J\nno ore " + "x".repeat(1_000_000)));
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <E extends Throwable> RuntimeException undeclared(Throwable e) throws E {
+      throw (E) e;
     }
   }
 

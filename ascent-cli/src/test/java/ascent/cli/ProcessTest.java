@@ -79,6 +79,26 @@ class ProcessTest {
     assertThat(ended.err()).startsWith("ascent: this JVM has no hardware fma");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "check ascent.cli.OddEnvs$Spiteful",
+        "train ppo ascent.cli.OddEnvs$Spiteful --quiet --out DIR/run",
+        "train ppo ascent.cli.OddEnvs$Spiteful --quiet --threads 2 --envs 2 --out DIR/run",
+      })
+  void an_exception_of_any_kind_becomes_one_printable_line(String line, @TempDir Path dir)
+      throws Exception {
+    Ended ended = run(command(line.replace("DIR", dir.toString()).split(" ")));
+
+    assertThat(ended.code()).as(ended.err()).isEqualTo(1);
+    String said = ended.out() + ended.err();
+    assertThat(said)
+        .contains("step threw java.io.IOException: \\u001b[2J\\nno ore xxx")
+        .contains(" characters) at ascent.cli.OddEnvs$Spiteful.step(OddEnvs.java:")
+        .doesNotContain("\u001b")
+        .hasSizeLessThan(3_000);
+  }
+
   /// Ctrl-C or a polite kill; and then the bits of a run that was left alone.
   @Test
   void an_interrupted_run_says_how_to_go_on(@TempDir Path dir) throws Exception {

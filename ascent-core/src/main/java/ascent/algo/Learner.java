@@ -5,6 +5,7 @@ import ascent.nn.OptimizerFactory;
 import ascent.nn.Span;
 import ascent.parallel.Workers;
 import ascent.policy.ActorCritic;
+import ascent.policy.DivergedException;
 import ascent.policy.PolicyGradient;
 import ascent.policy.RolloutValues;
 import ascent.policy.SampleWeights;
@@ -122,8 +123,10 @@ public final class Learner {
   ///
   /// @param weights decides wᵢ and uᵢ when log π, H and V are known
   /// @param entCoef c, the coefficient of the entropy bonus
+  /// @throws DivergedException if the gradient's norm is not finite
   public void differentiate(Batch batch, SampleWeights weights, float entCoef) {
     gradient.compute(theta, batch, weights, entCoef, grad);
+    DivergedException.requireFiniteNorm(grad);
   }
 
   /// Steps the parameters against the gradient. For learners with a single group of parameters.

@@ -2,6 +2,7 @@ package ascent.algo;
 
 import ascent.kernel.Kernels;
 import ascent.policy.ActorCritic;
+import ascent.policy.DivergedException;
 import ascent.policy.FisherProduct;
 import ascent.policy.PolicyDivergence;
 import ascent.policy.SampleWeights;
@@ -144,6 +145,7 @@ final class TRPO implements Algorithm {
     conjugateGradient.solve(curvature, learner.gradient(), x);
     curvature(x, hx);
     double xHx = ConjugateGradient.dot(x, hx);
+    DivergedException.requireFiniteCurvature(xHx);
     if (xHx > 0) { // else there is no gradient
       lineSearch(Math.sqrt(2.0 * targetKl / xHx));
     }

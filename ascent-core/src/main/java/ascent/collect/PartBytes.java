@@ -5,6 +5,7 @@ import ascent.env.EnvFailure;
 import ascent.io.DamagedFileException;
 import ascent.io.Safetensors;
 import ascent.io.Tensor;
+import ascent.policy.DivergedException;
 import ascent.rollout.Rollout;
 import ascent.rollout.RunningMoments;
 import java.util.Arrays;

@@ -2,8 +2,10 @@ package ascent.collect;
 
 import ascent.algo.AlgorithmConfig;
 import ascent.env.EnvFailure;
+import ascent.env.Step;
 import ascent.env.VectorEnv;
 import ascent.policy.ActorCritic;
+import ascent.policy.DivergedException;
 import ascent.policy.EnvState;
 import ascent.policy.PolicyPass;
 import ascent.rng.Rng;
@@ -92,7 +94,7 @@ public final class PartCollector {
     } catch (EnvFailure e) {
       int i = e.env() - firstEnv;
       part.fail(t, i - from, e.withActions(replay.actionsUpTo(e, i, actions)));
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       part.fail(t, acting - from, e);
     }
     return part;
@@ -149,6 +151,11 @@ public final class PartCollector {
   private void record(Rollout rollout, int t, int i) {
     int row = t * env.numEnvs() + i;
     double reward = env.rewards()[i];
+    if (!Step.isReward(reward)) { // of a vector that is a user's own
+      throw new IllegalStateException(
+          "environment %d: the reward is %s, it must be %s"
+              .formatted(firstEnv + i, reward, Step.REWARDS));
+    }
     boolean truncated = env.truncated()[i];
     boolean done = env.terminated()[i] || truncated;
     rollout.reward[row] = (float) reward;

@@ -138,7 +138,7 @@ public record Providers<P, T>(
     List<? extends T> offered;
     try {
       offered = offers.apply(provider);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       throw new IllegalArgumentException(
           "the provider " + place(provider) + " is broken: " + Thrown.by(things, e) + ".", e);
     }

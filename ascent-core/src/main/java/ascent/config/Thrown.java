@@ -21,21 +21,43 @@ public final class Thrown {
           "ascent.env.Action",
           "ascent.env.Renderable");
 
+  private static final int MOST = 300; // characters of an exception's text
+
   private Thrown() {}
 
   /// What a method threw and where, as part of a sentence: `step threw
-  /// java.lang.ArithmeticException: / by zero at com.acme.Warehouse.step(Warehouse.java:40)`.
+  /// java.lang.ArithmeticException: / by zero at com.acme.Warehouse.step(Warehouse.java:40)`. The
+  /// text of the exception is made one line of limited length. If it was thrown by a static
+  /// initialiser, now or earlier, that exception is named.
   public static String by(String method, Throwable e) {
-    Throwable cause = e.getCause();
-    Throwable thrown = e instanceof ExceptionInInitializerError && cause != null ? cause : e;
-    String what = thrown.toString();
+    Throwable thrown = origin(e);
+    String what = OneLine.of(text(thrown), MOST);
     String sentence = what.endsWith(".") ? what.substring(0, what.length() - 1) : what;
-    return method + " threw " + sentence + place(thrown.getStackTrace());
+    return method + " threw " + sentence + place(thrown);
+  }
+
+  /// The JVM wraps what a static initialiser threw, and at the next use of the class reports it as
+  /// the cause of a NoClassDefFoundError.
+  private static Throwable origin(Throwable e) {
+    Throwable thrown = e;
+    while ((thrown instanceof ExceptionInInitializerError || thrown instanceof NoClassDefFoundError)
+        && thrown.getCause() != null) {
+      thrown = thrown.getCause();
+    }
+    return thrown;
+  }
+
+  private static String text(Throwable e) {
+    try {
+      return String.valueOf(e.toString());
+    } catch (Throwable t) {
+      return e.getClass().getName() + " (whose toString threw " + t.getClass().getName() + ")";
+    }
   }
 
   /// The innermost stack frame of user code.
-  private static String place(StackTraceElement[] trace) {
-    return Arrays.stream(trace)
+  private static String place(Throwable e) {
+    return Arrays.stream(e.getStackTrace())
         .filter(frame -> CALLED.stream().noneMatch(frame.getClassName()::startsWith))
         .findFirst()
         .map(frame -> " at " + frame)

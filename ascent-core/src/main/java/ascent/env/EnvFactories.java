@@ -23,7 +23,7 @@ public final class EnvFactories {
       require("metricNames()", env::metricNames, "a List");
       requireNames(env.metricNames());
       return env;
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       closeAfter(e, env);
       throw e;
     }
@@ -45,7 +45,7 @@ public final class EnvFactories {
       env = factory.get();
     } catch (EnvFailure | IllegalArgumentException e) {
       throw e;
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       throw new EnvFailure(EnvFailure.threw("the factory", e), e);
     }
     if (env == null) {
@@ -58,7 +58,7 @@ public final class EnvFactories {
     Object answer;
     try {
       answer = getter.get();
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       throw new EnvFailure(EnvFailure.threw(method, e), e);
     }
     if (answer == null) {
@@ -80,7 +80,7 @@ public final class EnvFactories {
   public static void close(Env env) {
     try {
       env.close();
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       throw new EnvFailure(EnvFailure.threw("close", e), e);
     }
   }

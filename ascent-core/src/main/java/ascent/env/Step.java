@@ -11,6 +11,9 @@ package ascent.env;
 /// @param truncated whether the episode was cut off for a reason outside the task; ignored if
 ///   terminated
 public record Step(double reward, boolean terminated, boolean truncated) {
+  /// What [#isReward] allows, in words.
+  public static final String REWARDS = "a number in [-3.4e38, 3.4e38]";
+
   private static final int MOST = 10;
   private static final Step[] WHOLE = new Step[4 * (2 * MOST + 1)]; // all of −MOST … MOST
 
@@ -47,5 +50,10 @@ public record Step(double reward, boolean terminated, boolean truncated) {
   /// Whether this is the episode's last step, terminated or truncated.
   public boolean last() {
     return terminated || truncated;
+  }
+
+  /// Whether a number can be a reward: finite, also in single precision, in which rollouts keep it.
+  public static boolean isReward(double reward) {
+    return Math.abs(reward) <= Float.MAX_VALUE; // false for NaN
   }
 }

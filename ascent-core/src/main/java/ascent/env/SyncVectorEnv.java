@@ -92,7 +92,7 @@ public final class SyncVectorEnv implements VectorEnv {
         }
       }
       return envs;
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       opened.forEach(env -> EnvFactories.closeAfter(e, env));
       throw e;
     }
@@ -134,7 +134,7 @@ public final class SyncVectorEnv implements VectorEnv {
     float[] row = rows[i];
     try {
       envs[i].reset(rngs[i], row);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       throw failure(i, EnvFailure.threw("reset", e), e);
     }
     checkObservation(i, row);
@@ -158,7 +158,7 @@ public final class SyncVectorEnv implements VectorEnv {
   private boolean askMask(int i) {
     try {
       return envs[i].actionMask(maskRows[i]);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       throw failure(i, EnvFailure.threw("actionMask", e), e);
     }
   }
@@ -203,7 +203,7 @@ public final class SyncVectorEnv implements VectorEnv {
     double[] row = metricRows[i];
     try {
       envs[i].metrics(row);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       throw failure(i, EnvFailure.threw("metrics", e), e);
     }
     System.arraycopy(row, 0, finalMetrics, i * width, width);
@@ -218,14 +218,14 @@ public final class SyncVectorEnv implements VectorEnv {
     Step step;
     try {
       step = envs[i].step(action, rows[i]);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       throw failure(i, EnvFailure.threw("step", e), e);
     }
     if (step == null) {
       throw failure(i, "step gave null, it must give a Step", null);
     }
-    if (!Double.isFinite(step.reward())) {
-      throw failure(i, "the reward is " + step.reward(), null);
+    if (!Step.isReward(step.reward())) {
+      throw failure(i, "the reward is " + step.reward() + ", it must be " + Step.REWARDS, null);
     }
     checkObservation(i, rows[i]);
     rewards[i] = step.reward();

@@ -14,6 +14,7 @@ import ascent.env.Step;
 import ascent.env.VectorEnv;
 import ascent.parallel.Workers;
 import ascent.policy.ActorCritic;
+import ascent.policy.DivergedException;
 import ascent.policy.NetworkConfig;
 import ascent.policy.PolicyPass;
 import ascent.probe.Walk;

@@ -9,6 +9,7 @@ import ascent.env.wrap.TimeLimit;
 import ascent.rng.Rng;
 import ascent.space.Space;
 import com.sun.management.ThreadMXBean;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -183,12 +184,69 @@ class SyncVectorEnvTest {
 
   @Test
   void rewards_and_observations_that_are_no_numbers_are_failures() {
-    assertStepFails(Step.of(Double.NaN), 0, "step 1: the reward is NaN.");
-    assertStepFails(Step.of(Double.NEGATIVE_INFINITY), 0, "step 1: the reward is -Infinity.");
+    String allowed = ", it must be a number in [-3.4e38, 3.4e38].";
+    assertStepFails(Step.of(Double.NaN), 0, "step 1: the reward is NaN" + allowed);
+    assertStepFails(
+        Step.of(Double.NEGATIVE_INFINITY), 0, "step 1: the reward is -Infinity" + allowed);
+    // finite, but not as a float
+    assertStepFails(Step.of(1e39), 0, "step 1: the reward is 1.0E39" + allowed);
+    assertStepFails(Step.of(-1e39), 0, "step 1: the reward is -1.0E39" + allowed);
     assertStepFails(Step.of(0), Float.NaN, "step 1: the observation's component 1 is NaN.");
     assertStepFails(
         Step.of(0), Float.POSITIVE_INFINITY, "the observation's component 1 is Infinity.");
     assertStepFails(null, 0, "step 1: step gave null, it must give a Step.");
+  }
+
+  @Test
+  void rewards_up_to_the_greatest_float_are_accepted() {
+    Step most = Step.of(-(double) Float.MAX_VALUE);
+    VectorEnv envs =
+        SyncVectorEnv.of(
+            () ->
+                new Probe() {
+                  @Override
+                  public Step step(Action action, float[] obs) {
+                    return most;
+                  }
+                },
+            1,
+            STREAMS);
+    envs.step(MIDDLE, 0, 1);
+    assertThat(envs.rewards()).containsExactly(-Float.MAX_VALUE);
+  }
+
+  /// Throws any exception without declaring it, as compilers of other languages do.
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  static <E extends Throwable> RuntimeException undeclared(Throwable e) throws E {
+    throw (E) e;
+  }
+
+  @Test
+  void checked_exceptions_that_are_not_declared_are_failures() {
+    IOException cause = new IOException("licence server is down");
+    Supplier<Env> broken =
+        () ->
+            new Probe() {
+              @Override
+              public Step step(Action action, float[] obs) {
+                throw undeclared(cause);
+              }
+            };
+    VectorEnv envs = SyncVectorEnv.of(broken, 1, STREAMS);
+    assertThatExceptionOfType(EnvFailure.class)
+        .isThrownBy(() -> envs.step(MIDDLE, 0, 1))
+        .withMessageStartingWith(
+            "env 4, episode 0, step 1: step threw java.io.IOException: licence server is down at")
+        .withCause(cause);
+    assertThatExceptionOfType(EnvFailure.class)
+        .isThrownBy(() ->
+            SyncVectorEnv.of(
+                () -> {
+                  throw undeclared(cause);
+                },
+                1,
+                STREAMS))
+        .withMessageStartingWith("the factory threw java.io.IOException");
   }
 
   private static void assertStepFails(Step step, float value, String message) {

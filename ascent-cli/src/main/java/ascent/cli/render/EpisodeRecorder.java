@@ -57,7 +57,7 @@ final class EpisodeRecorder {
       while (episodes < script.episodes && frames < script.maxFrames) {
         episode();
       }
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       if (asked.isEmpty() || e instanceof RunFailedException) {
         throw e;
       }

@@ -32,7 +32,7 @@ final class FrameGrabber {
     Renderable.Screen screen;
     try {
       screen = env.screen();
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       throw new RunFailedException(EnvFailure.threw("screen()", e) + ".", e);
     }
     if (screen == null) {

@@ -1,5 +1,6 @@
 package ascent.cli.text;
 
+import ascent.config.OneLine;
 import ascent.io.Json;
 import java.io.PrintStream;
 import java.util.Map;
@@ -16,6 +17,8 @@ import java.util.function.Supplier;
 public record Output(
     PrintStream out, PrintStream err, boolean live, AtomicReference<Supplier<String>> lastWords) {
 
+  private static final int MOST = 4_000; // characters of a note
+
   public Output(PrintStream out, PrintStream err, boolean live) {
     this(out, err, live, new AtomicReference<>(() -> ""));
   }
@@ -31,9 +34,10 @@ public record Output(
     result(Json.compact(result));
   }
 
-  /// Prints a line that is not part of the result.
+  /// Prints a line that is not part of the result. Its text may come from files and environments:
+  /// it stays one line and controls nothing.
   public void note(String line) {
-    err.print("ascent: " + line + "\n");
+    err.print("ascent: " + OneLine.of(line, MOST) + "\n");
     err.flush();
   }
 

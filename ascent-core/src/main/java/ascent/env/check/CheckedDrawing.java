@@ -62,7 +62,7 @@ final class CheckedDrawing {
         problems.add("screen", "screen() gave null; it must give a Screen.");
       }
       return screen;
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       problems.threw("screen()", episode.where(), e);
       return null;
     }
@@ -85,7 +85,7 @@ final class CheckedDrawing {
     try {
       drawn.render(g);
       return true;
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       problems.threw("render", episode.where(), e);
       return false;
     } finally {

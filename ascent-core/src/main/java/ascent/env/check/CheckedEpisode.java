@@ -75,7 +75,7 @@ final class CheckedEpisode {
     float[] obs = blank();
     try {
       env.reset(rng, obs);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       problems.threw("reset", where(), e);
       broken = true;
       return;
@@ -101,7 +101,7 @@ final class CheckedEpisode {
     Step step;
     try {
       step = env.step(action, obs);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       problems.threw("step", " after " + before + where(), e);
       stop();
       return;
@@ -145,9 +145,10 @@ final class CheckedEpisode {
   }
 
   private void checkStep(Step step, String before, String after) {
-    if (!Double.isFinite(step.reward())) {
+    if (!Step.isReward(step.reward())) {
       problems.add(
-          "reward", "the reward is " + step.reward() + where() + "; it must be a finite number.");
+          "reward",
+          "the reward is " + step.reward() + where() + "; it must be " + Step.REWARDS + ".");
     }
     if (!before.equals(after)) {
       problems.add(

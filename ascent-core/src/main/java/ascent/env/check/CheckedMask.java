@@ -40,7 +40,7 @@ final class CheckedMask {
       masked = env.actionMask(once);
       Arrays.fill(again, true);
       still = env.actionMask(again);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       problems.threw("actionMask", where, e);
       return false;
     }

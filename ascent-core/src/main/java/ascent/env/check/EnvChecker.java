@@ -118,7 +118,7 @@ public final class EnvChecker {
     Space space;
     try {
       space = getter.get();
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       problems.threw(method, "", e);
       throw new CannotGoOn();
     }
@@ -247,7 +247,7 @@ public final class EnvChecker {
     } catch (EnvFailure e) {
       problems.add("factory", String.valueOf(e.getMessage()));
       throw new CannotGoOn();
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       problems.threw("the factory", "", e);
       throw new CannotGoOn();
     }
@@ -269,7 +269,7 @@ public final class EnvChecker {
     for (Env env : opened) {
       try {
         env.close();
-      } catch (RuntimeException | Error e) {
+      } catch (Throwable e) {
         problems.threw("close", "", e);
       }
     }

@@ -101,7 +101,7 @@ class EnvCheckerTest {
         .withMessage(
             """
             the env has 2 problems:
-              1. the reward is NaN (episode 0, step 1); it must be a finite number.
+              1. the reward is NaN (episode 0, step 1); it must be a number in [-3.4e38, 3.4e38].
               2. the observation of step is not in Box(-1000.0 .. 1000.0, 2) (episode 0, step 1): \
             component 0 is 5000.0, outside [-1000.0, 1000.0]. Maybe the bounds of the observation \
             space are too narrow.\
@@ -268,7 +268,8 @@ class EnvCheckerTest {
       }
     }
     assertOnly(
-        Broken::new, "the reward is Infinity (episode 0, step 3); it must be a finite number.");
+        Broken::new,
+        "the reward is Infinity (episode 0, step 3); it must be a number in [-3.4e38, 3.4e38].");
   }
 
   @Test

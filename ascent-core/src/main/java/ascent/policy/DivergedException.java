@@ -1,8 +1,9 @@
-package ascent.collect;
+package ascent.policy;
 
 import ascent.kernel.Kernels;
 
-/// Thrown when training has diverged: a parameter or an output of the policy is no longer finite.
+/// Thrown when training has diverged: a parameter, a gradient or an output of the policy is no
+/// longer finite.
 public final class DivergedException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
@@ -15,7 +16,7 @@ public final class DivergedException extends RuntimeException {
   }
 
   /// Recreates the exception of another process.
-  static DivergedException of(String message) {
+  public static DivergedException of(String message) {
     return new DivergedException(message);
   }
 
@@ -38,10 +39,25 @@ public final class DivergedException extends RuntimeException {
     return true;
   }
 
+  /// Throws when the norm of a gradient is not finite. Clipping would scale such a gradient to 0,
+  /// and Adam divide it by ∞, so that no step could change the parameters again.
+  public static void requireFiniteNorm(float[] gradient) {
+    if (!Double.isFinite(Kernels.get().sumOfSquares(gradient, 0, gradient.length))) {
+      throw because("The norm of the gradient is no longer finite.");
+    }
+  }
+
+  /// Throws when the curvature along TRPO's step is not finite.
+  public static void requireFiniteCurvature(double curvature) {
+    if (!Double.isFinite(curvature)) {
+      throw because("The curvature of the KL divergence is no longer finite.");
+    }
+  }
+
   /// Throws when the policy's output is NaN.
   ///
   /// @param logProb of a sampled action
-  static void requireNumber(float logProb) {
+  public static void requireNumber(float logProb) {
     if (Float.isNaN(logProb)) {
       throw because("The policy's outputs are no longer finite.");
     }
