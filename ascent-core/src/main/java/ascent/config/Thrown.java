@@ -28,7 +28,7 @@ public final class Thrown {
   public static String by(String method, Throwable e) {
     Throwable cause = e.getCause();
     Throwable thrown = e instanceof ExceptionInInitializerError && cause != null ? cause : e;
-    String what = thrown.toString();
+    String what = Printable.excerpt(thrown.toString());
     String sentence = what.endsWith(".") ? what.substring(0, what.length() - 1) : what;
     return method + " threw " + sentence + place(thrown.getStackTrace());
   }

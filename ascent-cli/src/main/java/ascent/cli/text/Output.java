@@ -1,5 +1,6 @@
 package ascent.cli.text;
 
+import ascent.config.Printable;
 import ascent.io.Json;
 import java.io.PrintStream;
 import java.util.Map;
@@ -15,14 +16,16 @@ import java.util.function.Supplier;
 ///   left; may return nothing
 public record Output(
     PrintStream out, PrintStream err, boolean live, AtomicReference<Supplier<String>> lastWords) {
+  private static final int LONGEST = 4_000; // characters of a note
 
   public Output(PrintStream out, PrintStream err, boolean live) {
     this(out, err, live, new AtomicReference<>(() -> ""));
   }
 
-  /// Prints a line of the result.
+  /// Prints a line of the result, or several. Other control characters are escaped, in the way of
+  /// JSON's strings too.
   public void result(String line) {
-    out.print(line + "\n");
+    out.print(Printable.lines(line) + "\n");
     out.flush();
   }
 
@@ -31,9 +34,10 @@ public record Output(
     result(Json.compact(result));
   }
 
-  /// Prints a line that is not part of the result.
+  /// Prints a line that is not part of the result. Control characters are escaped, and a very long
+  /// line is cut.
   public void note(String line) {
-    err.print("ascent: " + line + "\n");
+    err.print("ascent: " + Printable.excerpt(line, LONGEST) + "\n");
     err.flush();
   }
 
