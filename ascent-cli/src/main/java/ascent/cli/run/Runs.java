@@ -7,6 +7,7 @@ import ascent.cli.text.Progress;
 import ascent.collect.DivergedException;
 import ascent.config.Check;
 import ascent.env.EnvFailure;
+import ascent.io.FolderLock;
 import ascent.kernel.Kernels;
 import ascent.train.Listener;
 import ascent.train.TrainingResult;
@@ -101,7 +102,7 @@ final class Runs {
       return !Files.exists(directory);
     }
     try (Stream<Path> files = Files.list(directory)) {
-      return files.findAny().isEmpty();
+      return files.allMatch(file -> file.endsWith(FolderLock.NAME));
     } catch (IOException e) {
       throw new UncheckedIOException("The directory cannot be read: " + e, e);
     }
