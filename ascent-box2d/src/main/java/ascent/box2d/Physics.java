@@ -3,13 +3,12 @@ package ascent.box2d;
 import com.badlogic.gdx.math.Vector2;
 import com.badlogic.gdx.physics.box2d.BodyDef;
 import com.badlogic.gdx.physics.box2d.BodyDef.BodyType;
-import com.badlogic.gdx.physics.box2d.Box2D;
 import com.badlogic.gdx.physics.box2d.CircleShape;
 import com.badlogic.gdx.physics.box2d.FixtureDef;
 import com.badlogic.gdx.physics.box2d.PolygonShape;
 import com.badlogic.gdx.physics.box2d.Shape;
 import com.badlogic.gdx.physics.box2d.World;
-import com.badlogic.gdx.utils.GdxNativesLoader;
+import java.io.IOException;
 
 /// Creates worlds, with the constants shared by Gymnasium's Box2D environments.
 ///
@@ -35,7 +34,8 @@ final class Physics {
           "Box2D's native library cannot be loaded ("
               + FAILURE
               + "). Maybe gdx-platform and gdx-box2d-platform are missing on the class path, or"
-              + " the folder for temporary files is not writable.");
+              + " neither the folder for temporary files nor the home"
+              + " directory can be written and allows programs.");
     }
     return new World(new Vector2(0, (float) gravity), true);
   }
@@ -95,11 +95,11 @@ final class Physics {
 
   private static String load() {
     try {
-      GdxNativesLoader.load();
-      Box2D.init();
+      Natives.load("gdx");
+      Natives.load("gdx-box2d");
       collideOnce();
       return "";
-    } catch (RuntimeException | LinkageError e) {
+    } catch (IOException | RuntimeException | LinkageError e) {
       return e.toString();
     }
   }

@@ -4,6 +4,7 @@ import ascent.cli.args.UsageException;
 import ascent.cli.run.RunFailedException;
 import ascent.cli.text.Output;
 import ascent.config.Nearest;
+import ascent.config.Printable;
 import ascent.env.EnvFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,7 +37,7 @@ final class Failures {
   }
 
   private static String unmatched(UnmatchedArgumentException e) {
-    String argument = e.getUnmatched().getFirst();
+    String argument = Printable.excerpt(e.getUnmatched().getFirst());
     if (argument.startsWith("-")) {
       String option = argument.replaceFirst("=.*", "");
       List<String> known = List.copyOf(e.getCommandLine().getCommandSpec().optionsMap().keySet());
@@ -63,7 +64,7 @@ final class Failures {
 
   private int end(Throwable e, String line, int code) {
     if (debug) {
-      e.printStackTrace(output.err());
+      output.err().print(Printable.stackTrace(e));
     }
     output.note(line);
     return code;

@@ -33,7 +33,7 @@ public final class Check {
         switch (value) {
           case Float number -> Numbers.text(number);
           case Double number -> Numbers.text(number);
-          case null, default -> String.valueOf(value);
+          case null, default -> Printable.excerpt(String.valueOf(value));
         };
     String stop = allowed.endsWith("?") ? "" : "."; // after a hint with a question
     return "%s is %s; it must be %s".formatted(name, shown, allowed) + stop;

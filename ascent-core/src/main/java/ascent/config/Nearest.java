@@ -11,12 +11,16 @@ import java.util.Locale;
 public final class Nearest {
 
   private static final int MOST = 3;
+  private static final int LONGEST = 200; // characters of a name that is compared
 
   private Nearest() {}
 
   /// Up to three near names, nearest first.
   public static List<String> of(String name, Collection<String> known) {
     record Candidate(String name, int distance) {}
+    if (name.length() > LONGEST) {
+      return List.of();
+    }
     String wanted = plain(name);
     int limit = Math.max(1, wanted.length() / 3);
     return known.stream()

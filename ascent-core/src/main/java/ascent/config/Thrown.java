@@ -21,8 +21,6 @@ public final class Thrown {
           "ascent.env.Action",
           "ascent.env.Renderable");
 
-  private static final int MOST = 300; // characters of an exception's text
-
   private Thrown() {}
 
   /// What a method threw and where, as part of a sentence: `step threw
@@ -31,7 +29,7 @@ public final class Thrown {
   /// initialiser, now or earlier, that exception is named.
   public static String by(String method, Throwable e) {
     Throwable thrown = origin(e);
-    String what = OneLine.of(text(thrown), MOST);
+    String what = Printable.excerpt(text(thrown));
     String sentence = what.endsWith(".") ? what.substring(0, what.length() - 1) : what;
     return method + " threw " + sentence + place(thrown);
   }

@@ -7,10 +7,12 @@ import ascent.agent.Provenance;
 import ascent.agent.RunSettings;
 import ascent.algo.AlgorithmConfig;
 import ascent.collect.FailedEpisode;
+import ascent.config.Printable;
 import ascent.env.EnvFailure;
 import ascent.io.AtomicFiles;
 import ascent.io.CsvLog;
 import ascent.io.DamagedFileException;
+import ascent.io.FolderLock;
 import ascent.io.Tensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,59 +34,95 @@ final class RunDirectory implements AutoCloseable {
   private static final String FAILURE = "failure.json";
 
   private final Path directory;
+  private final FolderLock lock;
   private final CsvLog log;
 
-  private RunDirectory(Path directory, CsvLog log) {
+  private RunDirectory(Path directory, FolderLock lock, CsvLog log) {
     this.directory = directory;
+    this.lock = lock;
     this.log = log;
+  }
+
+  @FunctionalInterface
+  private interface Opening {
+    CsvLog open() throws IOException;
   }
 
   /// A new run's directory.
   ///
   /// @throws IllegalArgumentException when there are files in it already
+  /// @throws UncheckedIOException when it is in use, or cannot be written
   static RunDirectory create(
       Path directory, List<String> columns, AlgorithmConfig config, RunSettings settings) {
+    if (Files.exists(directory) && !Files.isDirectory(directory)) {
+      throw taken(directory);
+    }
     try {
-      if (!isVacant(directory)) {
-        throw new IllegalArgumentException(
-            "out is "
-                + directory
-                + "; it must be new or an empty directory. Maybe you want to"
-                + " resume the run in it.");
-      }
       Files.createDirectories(directory);
-      writeConfig(directory, config, settings);
-      return new RunDirectory(directory, CsvLog.open(directory.resolve(METRICS), columns));
     } catch (IOException e) {
       throw unwritable(directory, e);
     }
+    return locked(
+        directory,
+        () -> {
+          if (!isVacant(directory)) {
+            throw taken(directory);
+          }
+          writeConfig(directory, config, settings);
+          return CsvLog.open(directory.resolve(METRICS), columns);
+        });
   }
 
+  private static IllegalArgumentException taken(Path directory) {
+    return new IllegalArgumentException(
+        "out is "
+            + directory
+            + "; it must be new or an empty directory. Maybe you want to resume the run in it.");
+  }
+
+  /// Whether nothing but the lock is in it.
   private static boolean isVacant(Path directory) throws IOException {
-    if (!Files.exists(directory)) {
-      return true;
-    }
-    if (!Files.isDirectory(directory)) {
-      return false;
-    }
     try (Stream<Path> files = Files.list(directory)) {
-      return files.findAny().isEmpty();
+      return files.allMatch(file -> file.endsWith(FolderLock.NAME));
     }
   }
 
   /// A resumed run's directory; its metrics are truncated to those of the checkpoint.
   ///
   /// @param metricsLength bytes of metrics that the checkpoint counts
+  /// @throws UncheckedIOException when it is in use, or cannot be written
   static RunDirectory reopen(
       Path directory,
       List<String> columns,
       AlgorithmConfig config,
       RunSettings settings,
       long metricsLength) {
+    return locked(
+        directory,
+        () -> {
+          CsvLog log = reopenLog(directory.resolve(METRICS), columns, metricsLength);
+          try {
+            writeConfig(directory, config, settings);
+            return log;
+          } catch (IOException | RuntimeException | Error e) {
+            log.close();
+            throw e;
+          }
+        });
+  }
+
+  /// Locks the directory, and opens its log under the lock.
+  private static RunDirectory locked(Path directory, Opening opening) {
     try {
-      CsvLog log = reopenLog(directory.resolve(METRICS), columns, metricsLength);
-      writeConfig(directory, config, settings);
-      return new RunDirectory(directory, log);
+      FolderLock lock = FolderLock.acquire(directory);
+      try {
+        return new RunDirectory(directory, lock, opening.open());
+      } catch (IOException | RuntimeException | Error e) {
+        lock.close();
+        throw e;
+      }
+    } catch (FolderLock.InUseException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
     } catch (IOException e) {
       throw unwritable(directory, e);
     }
@@ -92,7 +130,7 @@ final class RunDirectory implements AutoCloseable {
 
   private static CsvLog reopenLog(Path file, List<String> columns, long length) throws IOException {
     if (!Files.exists(file)) {
-      LOG.log(System.Logger.Level.WARNING, "There is no {0}; a new one is started.", file);
+      LOG.log(System.Logger.Level.WARNING, "There is no {0}; a new one is started.", Printable.line(file.toString()));
       return CsvLog.open(file, columns);
     }
     CsvLog log = CsvLog.open(file, columns);
@@ -200,7 +238,7 @@ final class RunDirectory implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
+    try (lock) {
       log.close();
     } catch (IOException e) {
       throw unwritable(directory, e);

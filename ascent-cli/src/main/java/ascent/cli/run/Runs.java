@@ -6,6 +6,7 @@ import ascent.cli.text.Output;
 import ascent.cli.text.Progress;
 import ascent.config.Check;
 import ascent.env.EnvFailure;
+import ascent.io.FolderLock;
 import ascent.kernel.Kernels;
 import ascent.policy.DivergedException;
 import ascent.train.Listener;
@@ -101,7 +102,7 @@ final class Runs {
       return !Files.exists(directory);
     }
     try (Stream<Path> files = Files.list(directory)) {
-      return files.findAny().isEmpty();
+      return files.allMatch(file -> file.endsWith(FolderLock.NAME));
     } catch (IOException e) {
       throw new UncheckedIOException("The directory cannot be read: " + e, e);
     }

@@ -1,6 +1,6 @@
 package ascent.cli.text;
 
-import ascent.config.OneLine;
+import ascent.config.Printable;
 import ascent.io.Json;
 import java.io.PrintStream;
 import java.util.Map;
@@ -16,16 +16,16 @@ import java.util.function.Supplier;
 ///   left; may return nothing
 public record Output(
     PrintStream out, PrintStream err, boolean live, AtomicReference<Supplier<String>> lastWords) {
-
-  private static final int MOST = 4_000; // characters of a note
+  private static final int LONGEST = 4_000; // characters of a note
 
   public Output(PrintStream out, PrintStream err, boolean live) {
     this(out, err, live, new AtomicReference<>(() -> ""));
   }
 
-  /// Prints a line of the result.
+  /// Prints a line of the result, or several. Other control characters are escaped, in the way of
+  /// JSON's strings too.
   public void result(String line) {
-    out.print(line + "\n");
+    out.print(Printable.lines(line) + "\n");
     out.flush();
   }
 
@@ -34,10 +34,10 @@ public record Output(
     result(Json.compact(result));
   }
 
-  /// Prints a line that is not part of the result. Its text may come from files and environments:
-  /// it stays one line and controls nothing.
+  /// Prints a line that is not part of the result. Control characters are escaped, and a very long
+  /// line is cut.
   public void note(String line) {
-    err.print("ascent: " + OneLine.of(line, MOST) + "\n");
+    err.print("ascent: " + Printable.excerpt(line, LONGEST) + "\n");
     err.flush();
   }
 

@@ -1,0 +1,145 @@
+package ascent.io;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import ascent.config.Printable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// The exclusive use of a folder by one writer among all processes of the machine. The operating
+/// system locks `run.lock` in the folder and releases it when the process ends, however it ends, so
+/// a file left by a killed process blocks nobody.
+///
+/// While locked, the file holds the process id of its user. It is never deleted: another process may
+/// be about to lock it.
+public final class FolderLock implements AutoCloseable {
+  public static final String NAME = "run.lock";
+
+  private static final System.Logger LOG = System.getLogger("ascent.io");
+  private static final long LOCKED = Long.MAX_VALUE - 1; // the byte: others can read the content
+  private static final int MOST_DIGITS = 20;
+
+  /// What this process holds. On POSIX, closing any other channel to the file would release the
+  /// lock, so the file must not be opened again; the set belongs to the process, as the lock does.
+  private static final Set<Object> HELD = ConcurrentHashMap.newKeySet();
+
+  private final Path folder;
+  private final Object key;
+  private final FileChannel channel;
+
+  private FolderLock(Path folder, Object key, FileChannel channel) {
+    this.folder = folder;
+    this.key = key;
+    this.channel = channel;
+  }
+
+  /// The folder is in use.
+  public static final class InUseException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    InUseException(String message) {
+      super(message);
+    }
+  }
+
+  /// Locks an existing folder.
+  ///
+  /// @throws InUseException if it is locked, by another process or by this one
+  public static FolderLock acquire(Path folder) throws IOException {
+    Object key = key(folder);
+    if (!HELD.add(key)) {
+      throw new InUseException("This process is using " + folder + " already.");
+    }
+    try {
+      FileChannel channel = lock(folder);
+      return new FolderLock(folder, key, channel);
+    } catch (IOException | RuntimeException | Error e) {
+      HELD.remove(key);
+      throw e;
+    }
+  }
+
+  /// Whether the folder is still at its path. It may have been removed or moved.
+  public boolean isInPlace() {
+    try {
+      return key(folder).equals(key);
+    } catch (IOException gone) {
+      return false;
+    }
+  }
+
+  private static Object key(Path folder) throws IOException {
+    Object key = Files.readAttributes(folder, BasicFileAttributes.class).fileKey();
+    return key == null ? folder.toRealPath() : key; // Windows has none
+  }
+
+  private static FileChannel lock(Path folder) throws IOException {
+    Path file = folder.resolve(NAME);
+    requireRegular(file);
+    FileChannel channel = FileChannel.open(file, CREATE, READ, WRITE);
+    try {
+      if (!tryLock(channel, file)) {
+        String pid = content(channel);
+        throw new InUseException(
+            "Another process%s is using the run in %s."
+                .formatted(pid.isEmpty() ? "" : " (pid " + pid + ")", folder));
+      }
+      channel.truncate(0);
+      channel.write(UTF_8.encode(Long.toString(ProcessHandle.current().pid())), 0);
+      return channel;
+    } catch (IOException | RuntimeException | Error e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  private static void requireRegular(Path file) throws IOException {
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+        && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw new IOException(file + " is not a regular file.");
+    }
+  }
+
+  private static boolean tryLock(FileChannel channel, Path file) throws IOException {
+    @Nullable FileLock lock;
+    try {
+      lock = channel.tryLock(LOCKED, 1, false);
+    } catch (IOException e) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "{0} cannot be locked ({1}). Do not let two processes use the folder at once.",
+          Printable.line(file.toString()),
+          Printable.excerpt(String.valueOf(e.getMessage())));
+      return true; // such as a network file system without locks
+    }
+    return lock != null;
+  }
+
+  private static String content(FileChannel channel) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(MOST_DIGITS);
+    channel.read(bytes, 0);
+    String text = UTF_8.decode(bytes.flip()).toString();
+    return text.matches("[0-9]+") ? text : "";
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (channel) {
+      channel.truncate(0);
+    } finally {
+      HELD.remove(key);
+    }
+  }
+}
