@@ -130,6 +130,7 @@ public final class Learner {
   ///
   /// @param maxGradNorm the gradient is scaled down to this Euclidean norm if it is longer; ∞ is
   ///   off
+  /// @throws DivergedException where the gradient's norm is infinite or NaN
   public void step(float learningRate, float maxGradNorm) {
     step(0, learningRate, maxGradNorm);
   }
@@ -152,6 +153,7 @@ public final class Learner {
 
   private void step(int group, float learningRate, float maxGradNorm) {
     float scale = Optimizer.clipScale(grad, spans.get(group), maxGradNorm);
+    DivergedException.requireFiniteNorm(scale, "gradient");
     optimizers.get(group).step(theta, grad, scale, learningRate);
     lastLearningRate = learningRate;
   }

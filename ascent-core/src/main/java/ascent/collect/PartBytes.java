@@ -1,5 +1,6 @@
 package ascent.collect;
 
+import ascent.algo.DivergedException;
 import ascent.algo.AlgorithmConfig;
 import ascent.env.EnvFailure;
 import ascent.io.DamagedFileException;

@@ -7,7 +7,7 @@ import ascent.agent.RunSettings;
 import ascent.algo.BehaviorCloning;
 import ascent.algo.BehaviorCloningConfig;
 import ascent.algo.Learner;
-import ascent.collect.DivergedException;
+import ascent.algo.DivergedException;
 import ascent.collect.Normalizer;
 import ascent.config.Check;
 import ascent.parallel.Workers;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import ascent.algo.DivergedException;
 import ascent.distribution.DistributionConfig;
 import ascent.env.Action;
 import ascent.env.Env;

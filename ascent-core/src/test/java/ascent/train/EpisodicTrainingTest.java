@@ -13,7 +13,7 @@ import ascent.algo.PPOConfig;
 import ascent.algo.ReinforceConfig;
 import ascent.algo.ReinforceConfig.Baseline;
 import ascent.algo.Schedule;
-import ascent.collect.DivergedException;
+import ascent.algo.DivergedException;
 import ascent.env.Env;
 import ascent.env.Step;
 import ascent.nn.OptimizerConfig;

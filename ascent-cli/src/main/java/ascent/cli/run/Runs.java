@@ -4,7 +4,7 @@ import ascent.cli.args.Arguments;
 import ascent.cli.args.UsageException;
 import ascent.cli.text.Output;
 import ascent.cli.text.Progress;
-import ascent.collect.DivergedException;
+import ascent.algo.DivergedException;
 import ascent.config.Check;
 import ascent.env.EnvFailure;
 import ascent.kernel.Kernels;
