@@ -98,8 +98,7 @@ final class Natives {
   /// that this process creates.
   static void requirePrivate(Path folder) throws IOException {
     PosixFileAttributeView view =
-        Files.getFileAttributeView(
-            folder, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+        Files.getFileAttributeView(folder, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
     if (view == null) {
       return; // Windows: the temporary folder is the user's own
     }

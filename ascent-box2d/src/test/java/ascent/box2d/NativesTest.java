@@ -85,7 +85,8 @@ class NativesTest {
                 Loaded.class.getName())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
-    List<String> lines = new String(process.getInputStream().readAllBytes(), UTF_8).lines().toList();
+    List<String> lines =
+        new String(process.getInputStream().readAllBytes(), UTF_8).lines().toList();
     assertThat(process.waitFor()).isZero();
     return lines;
   }

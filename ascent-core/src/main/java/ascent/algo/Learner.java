@@ -5,7 +5,6 @@ import ascent.nn.OptimizerFactory;
 import ascent.nn.Span;
 import ascent.parallel.Workers;
 import ascent.policy.ActorCritic;
-import ascent.policy.DivergedException;
 import ascent.policy.PolicyGradient;
 import ascent.policy.RolloutValues;
 import ascent.policy.SampleWeights;
@@ -123,16 +122,15 @@ public final class Learner {
   ///
   /// @param weights decides wᵢ and uᵢ when log π, H and V are known
   /// @param entCoef c, the coefficient of the entropy bonus
-  /// @throws DivergedException if the gradient's norm is not finite
   public void differentiate(Batch batch, SampleWeights weights, float entCoef) {
     gradient.compute(theta, batch, weights, entCoef, grad);
-    DivergedException.requireFiniteNorm(grad);
   }
 
   /// Steps the parameters against the gradient. For learners with a single group of parameters.
   ///
   /// @param maxGradNorm the gradient is scaled down to this Euclidean norm if it is longer; ∞ is
   ///   off
+  /// @throws DivergedException where the gradient's norm is infinite or NaN
   public void step(float learningRate, float maxGradNorm) {
     step(0, learningRate, maxGradNorm);
   }
@@ -155,6 +153,7 @@ public final class Learner {
 
   private void step(int group, float learningRate, float maxGradNorm) {
     float scale = Optimizer.clipScale(grad, spans.get(group), maxGradNorm);
+    DivergedException.requireFiniteNorm(scale, "gradient");
     optimizers.get(group).step(theta, grad, scale, learningRate);
     lastLearningRate = learningRate;
   }

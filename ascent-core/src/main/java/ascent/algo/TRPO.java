@@ -1,8 +1,9 @@
 package ascent.algo;
 
 import ascent.kernel.Kernels;
+import ascent.nn.Optimizer;
+import ascent.nn.Span;
 import ascent.policy.ActorCritic;
-import ascent.policy.DivergedException;
 import ascent.policy.FisherProduct;
 import ascent.policy.PolicyDivergence;
 import ascent.policy.SampleWeights;
@@ -142,13 +143,20 @@ final class TRPO implements Algorithm {
     objective = surrogateObjective();
     kl = 0;
     accepted = false;
+    requireFiniteGradient();
     conjugateGradient.solve(curvature, learner.gradient(), x);
     curvature(x, hx);
     double xHx = ConjugateGradient.dot(x, hx);
-    DivergedException.requireFiniteCurvature(xHx);
+    DivergedException.requireFiniteNorm(xHx, "natural gradient");
     if (xHx > 0) { // else there is no gradient
       lineSearch(Math.sqrt(2.0 * targetKl / xHx));
     }
+  }
+
+  private void requireFiniteGradient() {
+    Span span = new Span(0, x.length);
+    float scale = Optimizer.clipScale(learner.gradient(), span, Float.POSITIVE_INFINITY);
+    DivergedException.requireFiniteNorm(scale, "gradient");
   }
 
   /// H v = (F + damping) v at the old parameters.

@@ -1,11 +1,11 @@
 package ascent.collect;
 
 import ascent.algo.AlgorithmConfig;
+import ascent.algo.DivergedException;
 import ascent.env.EnvFailure;
 import ascent.io.DamagedFileException;
 import ascent.io.Safetensors;
 import ascent.io.Tensor;
-import ascent.policy.DivergedException;
 import ascent.rollout.Rollout;
 import ascent.rollout.RunningMoments;
 import java.util.Arrays;

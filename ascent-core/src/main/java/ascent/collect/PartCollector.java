@@ -1,11 +1,11 @@
 package ascent.collect;
 
 import ascent.algo.AlgorithmConfig;
+import ascent.algo.DivergedException;
 import ascent.env.EnvFailure;
 import ascent.env.Step;
 import ascent.env.VectorEnv;
 import ascent.policy.ActorCritic;
-import ascent.policy.DivergedException;
 import ascent.policy.EnvState;
 import ascent.policy.PolicyPass;
 import ascent.rng.Rng;

@@ -66,7 +66,8 @@ public final class Printable {
           Character.FORMAT, // such as those that reverse the direction
           Character.LINE_SEPARATOR,
           Character.PARAGRAPH_SEPARATOR,
-          Character.SURROGATE -> true; // half of a pair
+          Character.SURROGATE ->
+          true; // half of a pair
       default -> false;
     };
   }

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// system locks `run.lock` in the folder and releases it when the process ends, however it ends, so
 /// a file left by a killed process blocks nobody.
 ///
-/// While locked, the file holds the process id of its user. It is never deleted: another process may
-/// be about to lock it.
+/// While locked, the file holds the process id of its user. It is never deleted: another process
+/// may be about to lock it.
 public final class FolderLock implements AutoCloseable {
   public static final String NAME = "run.lock";
 

@@ -28,8 +28,10 @@ public interface Optimizer {
   /// @param state from [#state]; copy its values ([#copy])
   void restore(long steps, List<float[]> state);
 
-  /// The factor that brings a gradient's Euclidean norm down to `maxNorm`, or 1 where it is not
-  /// larger.
+  /// The factor that brings a gradient's Euclidean norm down to `maxNorm`, 1 where it is not
+  /// larger, and NaN where the norm is not finite, so that no step is taken with it unnoticed.
+  ///
+  /// @param maxNorm ∞ is off
   static float clipScale(float[] grad, float maxNorm) {
     return clipScale(grad, new Span(0, grad.length), maxNorm);
   }
@@ -37,10 +39,10 @@ public interface Optimizer {
   /// The factor for a span of a gradient. PyTorch's `clip_grad_norm_`, with its 1e-6 against
   /// division by zero.
   static float clipScale(float[] grad, Span span, float maxNorm) {
-    if (maxNorm == Float.POSITIVE_INFINITY) {
-      return 1;
-    }
     double norm = Math.sqrt(Kernels.get().sumOfSquares(grad, span.from(), span.size()));
+    if (!Double.isFinite(norm)) {
+      return Float.NaN;
+    }
     double scale = maxNorm / (norm + 1e-6);
     return scale < 1 ? (float) scale : 1;
   }

@@ -42,6 +42,15 @@ public final class Statistics {
     return sum / n;
   }
 
+  /// The largest of the first n numbers, without its sign; 0 where there are none.
+  public static float largest(float[] a, int n) {
+    float largest = 0;
+    for (int i = 0; i < n; i++) {
+      largest = Math.max(largest, Math.abs(a[i]));
+    }
+    return largest;
+  }
+
   /// The explained variance 1 − Var(returns − values) / Var(returns) of the value function. 1 is
   /// perfect, 0 no better than a constant; NaN when the returns do not vary.
   public static double explainedVariance(Rollout r) {

@@ -7,6 +7,7 @@ import ascent.agent.Provenance;
 import ascent.agent.RunSettings;
 import ascent.algo.Algorithm;
 import ascent.algo.AlgorithmConfig;
+import ascent.algo.DivergedException;
 import ascent.algo.Learner;
 import ascent.collect.Collected;
 import ascent.collect.Episode;
@@ -25,9 +26,9 @@ import ascent.env.VectorEnv;
 import ascent.env.VectorEnvFactory;
 import ascent.parallel.Workers;
 import ascent.policy.ActorCritic;
-import ascent.policy.DivergedException;
 import ascent.rng.Rng;
 import ascent.rollout.Rollout;
+import ascent.rollout.Statistics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -192,7 +193,7 @@ public final class Run {
       metrics.clear();
     }
     Algorithm.Report report = logs ? metrics : Algorithm.Report.NONE;
-    algorithm.update(rollout, snapshot.iteration(), progress, report);
+    learn(progress, report);
     snapshot.nextIteration();
     if (logs || saves) {
       DivergedException.requireFinite(snapshot.theta(), steps);
@@ -208,6 +209,14 @@ public final class Run {
     if (directory != null && saves) {
       checkpoint(directory);
       settleStop();
+    }
+  }
+
+  private void learn(double progress, Algorithm.Report report) {
+    try {
+      algorithm.update(rollout, snapshot.iteration(), progress, report);
+    } catch (DivergedException e) {
+      throw e.after(steps, Statistics.largest(rollout.reward, rollout.rows()));
     }
   }
 

@@ -130,7 +130,10 @@ final class RunDirectory implements AutoCloseable {
 
   private static CsvLog reopenLog(Path file, List<String> columns, long length) throws IOException {
     if (!Files.exists(file)) {
-      LOG.log(System.Logger.Level.WARNING, "There is no {0}; a new one is started.", Printable.line(file.toString()));
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "There is no {0}; a new one is started.",
+          Printable.line(file.toString()));
       return CsvLog.open(file, columns);
     }
     CsvLog log = CsvLog.open(file, columns);

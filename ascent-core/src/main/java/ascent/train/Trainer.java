@@ -255,7 +255,7 @@ public final class Trainer {
   ///
   /// @throws IllegalArgumentException when settings contradict each other
   /// @throws ascent.env.EnvFailure when an environment fails
-  /// @throws ascent.policy.DivergedException when parameters or outputs are no longer finite
+  /// @throws ascent.algo.DivergedException when parameters or outputs are no longer finite
   public TrainingResult train() {
     return Run.train(start, spec.withSettings(settings()));
   }

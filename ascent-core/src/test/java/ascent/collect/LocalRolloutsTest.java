@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import ascent.algo.DivergedException;
 import ascent.distribution.DistributionConfig;
 import ascent.env.Action;
 import ascent.env.Env;
@@ -14,7 +15,6 @@ import ascent.env.Step;
 import ascent.env.VectorEnv;
 import ascent.parallel.Workers;
 import ascent.policy.ActorCritic;
-import ascent.policy.DivergedException;
 import ascent.policy.NetworkConfig;
 import ascent.policy.PolicyPass;
 import ascent.probe.Walk;

@@ -7,16 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ascent.agent.Agent;
-import ascent.algo.AlgorithmConfig;
-import ascent.algo.Algorithms;
+import ascent.algo.DivergedException;
 import ascent.collect.FailedEpisode;
-import ascent.config.Configs;
 import ascent.env.Action;
 import ascent.env.Env;
 import ascent.env.EnvFailure;
 import ascent.env.Step;
 import ascent.io.DamagedFileException;
-import ascent.policy.DivergedException;
 import ascent.probe.Walk;
 import ascent.rng.Rng;
 import ascent.space.Space;
@@ -26,7 +23,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -237,7 +233,7 @@ class FailureTest {
     }
   }
 
-  /// Rewards of 10³⁷ diverge after a good start, so that there is a checkpoint to be kept.
+  /// Rewards of 10³⁰ diverge after a good start, so that there is a checkpoint to be kept.
   @Test
   void the_checkpoint_before_a_divergence_is_whole() throws IOException {
     int[] sane = {96};
@@ -246,7 +242,7 @@ class FailureTest {
             new Walk() {
               @Override
               public Step outcome() {
-                return Step.of(sane[0]-- > 0 ? place : 1e37);
+                return Step.of(sane[0]-- > 0 ? place : 1e30);
               }
             };
     assertThatExceptionOfType(DivergedException.class)
@@ -260,8 +256,8 @@ class FailureTest {
                 .train(480)
                 .agent())
         .withMessage(
-            "The norm of the gradient is no longer finite. Maybe learningRate is too high, or"
-                + " rewards are huge.");
+            "The norm of the gradient is no longer finite after 112 steps, with rewards of up to"
+                + " 1.0E30 in size. Maybe learningRate is too high, or rewards are huge.");
     assertThat(Agent.load(run).info().steps()).isEqualTo(96);
     assertThat(Files.readAllLines(run.resolve("metrics.csv"))).hasSize(1 + 6);
   }
@@ -321,30 +317,5 @@ class FailureTest {
     Agent never = Trainer.of(Walk::new).with(Walk.CONFIG).envs(ENVS).train(480).agent();
     assertThat(Trainer.resume(run, Walk::new).train().agent().parametersSha256())
         .isEqualTo(never.parametersSha256());
-  }
-
-  /// Squares of the gradient's components overflow at 1.8e19. Clipping would multiply the gradient
-  /// by 0 and Adam divide it by ∞: the parameters would stay as they are without a word.
-  @ParameterizedTest
-  @ValueSource(strings = {"ppo", "a2c", "reinforce", "trpo", "actor-critic"})
-  void rewards_too_large_for_the_gradient_stop_the_run(String algorithm) {
-    AlgorithmConfig config =
-        (AlgorithmConfig)
-            Configs.with(
-                (Record) Algorithms.find(algorithm),
-                algorithm.equals("trpo") ? Map.of("normalizeAdvantage", "false") : Map.of());
-    Supplier<Env> huge =
-        () ->
-            new Walk(9, Space.discrete(2)) {
-              @Override
-              public Step step(Action action, float[] obs) {
-                Step step = super.step(action, obs);
-                return new Step(1e30 * step.reward(), step.terminated(), step.truncated());
-              }
-            };
-    assertThatExceptionOfType(DivergedException.class)
-        .isThrownBy(() -> Trainer.of(huge).with(config).envs(2).train(5_000))
-        .withMessageContaining("no longer finite")
-        .withMessageContaining("Maybe learningRate is too high, or rewards are huge.");
   }
 }

@@ -1,5 +1,6 @@
 package ascent.cli.run;
 
+import ascent.algo.DivergedException;
 import ascent.cli.args.Arguments;
 import ascent.cli.args.UsageException;
 import ascent.cli.text.Output;
@@ -8,7 +9,6 @@ import ascent.config.Check;
 import ascent.env.EnvFailure;
 import ascent.io.FolderLock;
 import ascent.kernel.Kernels;
-import ascent.policy.DivergedException;
 import ascent.train.Listener;
 import ascent.train.TrainingResult;
 import java.io.IOException;

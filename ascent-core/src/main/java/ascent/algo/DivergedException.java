@@ -1,4 +1,4 @@
-package ascent.policy;
+package ascent.algo;
 
 import ascent.kernel.Kernels;
 
@@ -6,18 +6,33 @@ import ascent.kernel.Kernels;
 /// longer finite.
 public final class DivergedException extends RuntimeException {
   private static final long serialVersionUID = 1;
+  private static final String HINT = "Maybe learningRate is too high, or rewards are huge.";
 
   private DivergedException(String message) {
     super(message);
   }
 
   private static DivergedException because(String what) {
-    return new DivergedException(what + " Maybe learningRate is too high, or rewards are huge.");
+    return new DivergedException(what + " " + HINT);
   }
 
   /// Recreates the exception of another process.
   public static DivergedException of(String message) {
     return new DivergedException(message);
+  }
+
+  /// The same, with where in the run it happened and how large the rewards were.
+  ///
+  /// @param steps of the run so far
+  /// @param largestReward of the rollout that was learned from, without its sign
+  public DivergedException after(long steps, float largestReward) {
+    String what = String.valueOf(getMessage()).replace(". " + HINT, "");
+    var located =
+        because(
+            "%s after %d steps, with rewards of up to %s in size."
+                .formatted(what, steps, largestReward));
+    located.initCause(this);
+    return located;
   }
 
   /// Throws when a component of θ is not finite.
@@ -30,6 +45,16 @@ public final class DivergedException extends RuntimeException {
     }
   }
 
+  /// Throws when the length of a step is NaN or infinite: the optimiser would take no step, or one
+  /// to nowhere, and nothing else would tell.
+  ///
+  /// @param what whose norm it is
+  static void requireFiniteNorm(double norm, String what) {
+    if (!Double.isFinite(norm)) {
+      throw because("The norm of the " + what + " is no longer finite.");
+    }
+  }
+
   private static boolean isFinite(float[] theta) {
     for (float x : theta) {
       if (!Float.isFinite(x)) {
@@ -37,21 +62,6 @@ public final class DivergedException extends RuntimeException {
       }
     }
     return true;
-  }
-
-  /// Throws when the norm of a gradient is not finite. Clipping would scale such a gradient to 0,
-  /// and Adam divide it by ∞, so that no step could change the parameters again.
-  public static void requireFiniteNorm(float[] gradient) {
-    if (!Double.isFinite(Kernels.get().sumOfSquares(gradient, 0, gradient.length))) {
-      throw because("The norm of the gradient is no longer finite.");
-    }
-  }
-
-  /// Throws when the curvature along TRPO's step is not finite.
-  public static void requireFiniteCurvature(double curvature) {
-    if (!Double.isFinite(curvature)) {
-      throw because("The curvature of the KL divergence is no longer finite.");
-    }
   }
 
   /// Throws when the policy's output is NaN.
