@@ -65,6 +65,7 @@ final class Natives {
     }
   }
 
+  @SuppressWarnings("restricted") // native access is what this class is for
   private static void loadFrom(Path parent, byte[] content) throws IOException {
     Path file = unpack(parent, content);
     try {

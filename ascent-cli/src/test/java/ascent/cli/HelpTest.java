@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// `--help`, `--version`, and the page made of them.
-class HelpTest {
+public class HelpTest {
   private static final Pattern OPTION = Pattern.compile("(?m)^ +(?:-[a-zA-Z], )?(--[a-z-]+)");
 
   @ParameterizedTest
@@ -112,7 +112,7 @@ class HelpTest {
   }
 
   /// The project's folder, from wherever the tests run.
-  static Path root() {
+  public static Path root() {
     Path folder = Path.of("").toAbsolutePath();
     while (!Files.exists(folder.resolve("ascent-cli/pom.xml"))) {
       folder = folder.getParent();

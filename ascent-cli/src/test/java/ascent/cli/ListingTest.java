@@ -79,11 +79,21 @@ class ListingTest {
     assertThat(Cli.run("presets").succeeded())
         .contains("CartPole-v1")
         .contains("Stable-Baselines3's defaults")
-        .contains("LunarLander-v3?maxEpisodeSteps=500");
+        .contains("LunarLander-v3?maxEpisodeSteps=500")
+        .containsPattern("worst\\s+-193.6,\\s+0\\s+below\\s+-200");
     Map<String, Object> preset = Json.object(Cli.run("presets", "--json").json(), "presets", 0);
     assertThat(preset.keySet())
         .containsExactly(
-            "algorithm", "env", "name", "steps", "episodes", "envs", "parameters", "set", "source");
+            "algorithm",
+            "env",
+            "name",
+            "steps",
+            "episodes",
+            "envs",
+            "parameters",
+            "set",
+            "source",
+            "reliability");
   }
 
   private static List<LearnerConfig> learners() {

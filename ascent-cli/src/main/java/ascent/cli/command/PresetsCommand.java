@@ -40,9 +40,13 @@ public final class PresetsCommand implements Command {
           "" + preset.steps(),
           preset.episodes() == 0 ? "any" : "" + preset.episodes(),
           "" + preset.envs(),
-          settings + "(" + preset.source() + ")");
+          settings + "(" + preset.source() + ")" + reliability(preset));
     }
     output.result(table.toString());
+  }
+
+  private static String reliability(Preset preset) {
+    return preset.reliability() == null ? "" : " " + preset.reliability();
   }
 
   private static String env(Preset preset) {

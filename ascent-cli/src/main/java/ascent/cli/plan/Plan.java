@@ -7,6 +7,7 @@ import ascent.env.registry.EnvSpec;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /// The resolved settings of a training run, and the origin of each.
 ///
@@ -27,6 +28,14 @@ public record Plan(
   /// @param value as text
   /// @param from such as `--set`, `preset tuned` or `default`
   public record Setting(String value, String from) {}
+
+  private static final Set<String> CHANGES =
+      Set.of("--set", "--steps", "--episodes", "--envs", "--wrap", "--from");
+
+  /// Whether the run is the preset's, so that its page tells what to expect.
+  public boolean isPresetUnchanged() {
+    return origins.values().stream().noneMatch(CHANGES::contains);
+  }
 
   /// All settings of the run, by name.
   public SequencedMap<String, Setting> runSettings() {

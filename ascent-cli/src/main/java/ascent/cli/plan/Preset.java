@@ -1,6 +1,7 @@
 package ascent.cli.plan;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Settings that are known to work for an algorithm on an environment.
 ///
@@ -13,6 +14,7 @@ import java.util.Map;
 /// @param parameters of the environment that differ from its defaults
 /// @param set the algorithm's settings that differ from its defaults, as after `--set`
 /// @param source the source of the settings
+/// @param reliability what its page says of many seeds; null if there is none
 public record Preset(
     String algorithm,
     String env,
@@ -22,7 +24,8 @@ public record Preset(
     int envs,
     Map<String, String> parameters,
     Map<String, String> set,
-    String source) {
+    String source,
+    @Nullable Reliability reliability) {
 
   /// Stands for every environment.
   public static final String ANY_ENV = "*";

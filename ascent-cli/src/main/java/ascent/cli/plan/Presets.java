@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The presets that come with Ascent, from the data file `ascent/presets.json`: algorithm →
 /// environment → name → `{"steps", "envs", "set", "source"}`, perhaps with `"episodes"` and the
-/// environment's `"parameters"`.
+/// environment's `"parameters"`, and with `"reliability"` where its page has many seeds.
 public final class Presets {
   private static final String RESOURCE = "/ascent/presets.json";
   private static final String DEFAULT = "default";
@@ -59,7 +59,22 @@ public final class Presets {
         Math.toIntExact(number(tree, "envs")),
         texts(tree, "parameters"),
         texts(tree, "set"),
-        String.valueOf(Json.at(tree, "source")));
+        String.valueOf(Json.at(tree, "source")),
+        reliability(Json.at(tree, "reliability")));
+  }
+
+  private static @Nullable Reliability reliability(@Nullable Object tree) {
+    return tree == null
+        ? null
+        : new Reliability(
+            Math.toIntExact(number(tree, "seeds")),
+            decimal(tree, "least"),
+            decimal(tree, "threshold"),
+            Math.toIntExact(number(tree, "below")));
+  }
+
+  private static double decimal(@Nullable Object tree, String key) {
+    return ((Number) Objects.requireNonNull(Json.at(tree, key), key)).doubleValue();
   }
 
   private static long number(@Nullable Object tree, String key) {
@@ -82,7 +97,16 @@ public final class Presets {
     Map<String, String> none = Map.of();
     String source = "the algorithm's default settings";
     return new Preset(
-        algorithm, Preset.ANY_ENV, DEFAULT, DEFAULT_STEPS, 0, DEFAULT_ENVS, none, none, source);
+        algorithm,
+        Preset.ANY_ENV,
+        DEFAULT,
+        DEFAULT_STEPS,
+        0,
+        DEFAULT_ENVS,
+        none,
+        none,
+        source,
+        null);
   }
 
   /// The preset for an algorithm on an environment: the environment's own one of that name, else

@@ -1,6 +1,7 @@
 package ascent.cli.run;
 
 import ascent.agent.RunSettings;
+import ascent.cli.plan.Reliability;
 import ascent.cli.text.Evaluations;
 import ascent.cli.text.Output;
 import ascent.collect.Evaluation;
@@ -64,6 +65,15 @@ final class Report {
       output.result("not solved");
     }
     output.result("run " + directory);
+  }
+
+  /// Says so where the policy did worse than every seed of the preset's page.
+  void compare(Reliability expected, Output output) {
+    if (expected.isMissedBy(evaluation)) {
+      output.note(
+          "this return is below those of the preset's page (%s). Maybe train another --seed"
+              .formatted(expected));
+    }
   }
 
   private String algorithm() {

@@ -7,6 +7,7 @@ import ascent.cli.args.Command;
 import ascent.cli.args.Syntax;
 import ascent.cli.plan.Plan;
 import ascent.cli.plan.Planner;
+import ascent.cli.plan.Reliability;
 import ascent.cli.plan.Request;
 import ascent.cli.plan.Start;
 import ascent.cli.text.Output;
@@ -131,7 +132,12 @@ public final class TrainCommand implements Command {
             directory,
             arguments.flag("--quiet"),
             output);
-    new Report(result, plan.env(), threads, directory).show(json, output);
+    Report report = new Report(result, plan.env(), threads, directory);
+    report.show(json, output);
+    Reliability expected = plan.preset().reliability();
+    if (expected != null && plan.isPresetUnchanged()) {
+      report.compare(expected, output);
+    }
   }
 
   private static Request request(Arguments arguments, @Nullable Agent start) {

@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ascent.algo.AlgorithmConfig;
 import ascent.algo.Algorithms;
+import ascent.cli.HelpTest;
+import ascent.collect.Evaluation;
 import ascent.config.Configs;
+import ascent.config.Numbers;
 import ascent.env.registry.Envs;
 import ascent.io.Json;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -91,10 +96,54 @@ class PresetsTest {
           for (Object preset : Json.object(env).values()) {
             assertThat(Json.object(preset).keySet())
                 .contains("steps", "envs", "set", "source")
-                .isSubsetOf("steps", "episodes", "envs", "parameters", "set", "source");
+                .isSubsetOf(
+                    "steps", "episodes", "envs", "parameters", "set", "source", "reliability");
           }
         }
       }
     }
+  }
+
+  /// The pages are made by `bench/run learning`.
+  @Test
+  void reliability_is_what_the_page_says() throws IOException {
+    int checked = 0;
+    for (Preset preset : Presets.load().all()) {
+      Reliability reliability = preset.reliability();
+      if (reliability == null) {
+        continue;
+      }
+      String name = preset.algorithm() + "-" + preset.env().replace('/', '-') + "-" + preset.name();
+      String page =
+          Files.readString(HelpTest.root().resolve("bench/results").resolve(name + ".md"));
+      assertThat(page)
+          .as(name)
+          .contains(
+              "%d of %d seeds end below %s."
+                  .formatted(
+                      reliability.below(),
+                      reliability.seeds(),
+                      Numbers.text(reliability.threshold())))
+          .contains(String.format(Locale.ROOT, "| **least** | %,.1f |", reliability.least()));
+      preset.set().forEach((key, value) -> assertThat(page).as(name).contains(key + "=" + value));
+      checked++;
+    }
+    assertThat(checked).isGreaterThan(5);
+  }
+
+  /// Twenty seeds of at least −190: a mean of −195 over a hundred episodes with a standard
+  /// deviation of 100 is uncertain by ± 10; with one of 10, by ± 1.
+  @Test
+  void a_return_falls_short_of_a_page_if_it_does_so_by_two_standard_errors() {
+    Reliability reliability = new Reliability(20, -190, -200, 0);
+
+    assertThat(reliability.isMissedBy(evaluation(-195, 100))).isFalse();
+    assertThat(reliability.isMissedBy(evaluation(-195, 10))).isTrue();
+    assertThat(reliability.isMissedBy(evaluation(-180, 10))).isFalse();
+    assertThat(reliability).hasToString("20 seeds: worst -190, 0 below -200");
+  }
+
+  private static Evaluation evaluation(double mean, double std) {
+    return new Evaluation(mean, std, mean, mean, 200, 100, 0, true);
   }
 }
