@@ -66,6 +66,12 @@ class WrongUseTest {
           --set policyLayers=64,x        | policyLayers is "64,x"; it must be whole numbers
           --set gamma                    | --set is 'gamma'; it must be like gamma=0.99.
           --set =1                       | --set is '=1'; it must be like gamma=0.99.
+          --set n_steps=64               | n_steps is called rolloutSteps here.
+          --set gae_lambda=0.9           | gae_lambda is called gaeLambda here.
+          --set n_envs=4                 | n_envs is called --envs here.
+          --set net_arch=64,64           | net_arch is called policyLayers and valueLayers here.
+          --set no_such_thing=1          | There is no setting no_such_thing.
+          --seed 1,2,3                   | --seed is 1,2,3; a run has one seed. Maybe train once for each.
           --set envs=4                   | envs is a setting of the run, not of the algorithm. Maybe use the option --envs.
           --set rewardThreshold=4        | Maybe use the option --stop-at.
           """)

@@ -4,6 +4,7 @@ import ascent.agent.RunSettings;
 import ascent.algo.AlgorithmConfig;
 import ascent.algo.Algorithms;
 import ascent.cli.bench.Figures;
+import ascent.cli.plan.Sb3Names;
 import ascent.cli.text.Table;
 import ascent.config.Check;
 import ascent.config.Configs;
@@ -39,20 +40,6 @@ public final class CurvesBench {
   private static final double MARGIN = 0.08;
   private static final int SEEDS = 30;
   private static final int SEEDS_OF_A_DEFECT = 10;
-
-  /// What Stable-Baselines3 calls our settings.
-  private static final Map<String, String> NAMES =
-      Map.ofEntries(
-          Map.entry("n_steps", "rolloutSteps"),
-          Map.entry("batch_size", "batchSize"),
-          Map.entry("n_epochs", "epochs"),
-          Map.entry("gamma", "gamma"),
-          Map.entry("gae_lambda", "gaeLambda"),
-          Map.entry("learning_rate", "learningRate"),
-          Map.entry("clip_range", "clipRange"),
-          Map.entry("ent_coef", "entCoef"),
-          Map.entry("cg_damping", "cgDamping"),
-          Map.entry("n_critic_updates", "criticUpdates"));
 
   /// Something wrong on purpose: settings as after `--set`, or a time limit taken for an end.
   private record Defect(String name, Map<String, String> set, boolean limitIsTerminal) {
@@ -210,15 +197,18 @@ public final class CurvesBench {
 
   private static AlgorithmConfig config(@Nullable Object run) {
     String name = text(run, "algorithm").toLowerCase(Locale.ROOT);
-    return (AlgorithmConfig) Configs.with((Record) Algorithms.find(name), settings(run));
+    AlgorithmConfig defaults = Algorithms.find(name);
+    return (AlgorithmConfig) Configs.with((Record) defaults, settings(run));
   }
 
   private static Map<String, String> settings(@Nullable Object run) {
+    Record defaults = (Record) Algorithms.find(text(run, "algorithm").toLowerCase(Locale.ROOT));
+    Map<String, String> known = Configs.toMap(defaults);
     Map<String, String> settings = new LinkedHashMap<>();
     for (Map.Entry<String, @Nullable Object> setting :
         Json.object(run, "hyperparameters").entrySet()) {
-      String name = Objects.requireNonNull(NAMES.get(setting.getKey()), setting.getKey());
-      settings.put(name, String.valueOf(setting.getValue()));
+      String name = setting.getKey();
+      settings.put(Sb3Names.ours(name, known).orElse(name), String.valueOf(setting.getValue()));
     }
     return settings;
   }

@@ -46,6 +46,18 @@ final class Runs {
     });
   }
 
+  /// The text of `--seed`; null without one.
+  ///
+  /// @throws UsageException if it is a list
+  static @Nullable String seed(Arguments arguments) {
+    String seed = arguments.option("--seed");
+    if (seed != null && seed.contains(",")) {
+      throw new UsageException(
+          "--seed is %s; a run has one seed. Maybe train once for each.".formatted(seed));
+    }
+    return seed;
+  }
+
   /// The settings of `--set`, by name.
   static Map<String, String> settings(Arguments arguments) {
     Map<String, String> settings = new LinkedHashMap<>();

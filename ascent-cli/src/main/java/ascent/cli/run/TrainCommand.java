@@ -170,7 +170,7 @@ public final class TrainCommand implements Command {
     put(settings, "episodes", arguments.option("--episodes"));
     put(settings, "logEvery", arguments.option("--log-every"));
     put(settings, "envs", arguments.option("--envs"));
-    put(settings, "seed", arguments.option("--seed"));
+    put(settings, "seed", Runs.seed(arguments));
     put(settings, "evalEvery", arguments.option("--eval-every"));
     put(settings, "evalEpisodes", arguments.option("--eval-episodes"));
     put(settings, "checkpointEvery", arguments.option("--checkpoint-every"));
