@@ -29,8 +29,8 @@ public record Episode(
     return metrics.containsKey(IS_SUCCESS);
   }
 
-  /// Whether the environment reports that the episode reached its goal.
+  /// Whether the environment reports that the episode reached its goal; false where it reports NaN.
   public boolean success() {
-    return metrics.getOrDefault(IS_SUCCESS, 0.0) != 0;
+    return metrics.getOrDefault(IS_SUCCESS, 0.0) == 1;
   }
 }

@@ -93,7 +93,11 @@ public final class PartCollector {
       finish(snapshot.normalizer(), rollout);
     } catch (EnvFailure e) {
       int i = e.env() - firstEnv;
-      part.fail(t, i - from, e.withActions(replay.actionsUpTo(e, i, actions)));
+      boolean ours = i >= from && i < to; // else thrown by the code of a simulator
+      part.fail(
+          t,
+          ours ? i - from : acting - from,
+          ours ? e.withActions(replay.actionsUpTo(e, i, actions)) : e);
     } catch (Throwable e) {
       part.fail(t, acting - from, e);
     }

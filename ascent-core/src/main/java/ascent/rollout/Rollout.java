@@ -7,7 +7,8 @@ import java.util.Arrays;
 /// Row `t·n + i` is step t of environment i. The observation that followed a step is in the next
 /// row of that environment, except where an episode ended: the final observation of a *truncated*
 /// episode is in a side table, and its last step bootstraps from it, not from the next episode's
-/// first observation. A *terminated* episode does not bootstrap. Rewards are never changed.
+/// first observation. A *terminated* episode does not bootstrap. Rewards are those of the
+/// environment; with `normalizeRewards` the run scales them in place before the update.
 ///
 /// Environments need not all have T steps: where a rollout [ends with an episode][#endAfter], some
 /// have fewer, and their rows from [#length] are unused.

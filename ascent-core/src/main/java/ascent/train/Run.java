@@ -270,7 +270,9 @@ public final class Run {
   }
 
   private void pauseWhenLate() {
-    paused = stopAfter != null && watch.sessionSeconds() * 1e9 >= stopAfter.toNanos();
+    paused =
+        stopAfter != null
+            && watch.sessionSeconds() >= stopAfter.toSeconds() + 1e-9 * stopAfter.toNanosPart();
   }
 
   /// Whether a multiple of `every` lies in (before, now].

@@ -59,6 +59,9 @@ final class RunDirectory implements AutoCloseable {
     }
     try {
       Files.createDirectories(directory);
+      if (!isVacant(directory) && !Files.exists(directory.resolve(FolderLock.NAME))) { // no run
+        throw taken(directory);
+      }
     } catch (IOException e) {
       throw unwritable(directory, e);
     }

@@ -82,8 +82,11 @@ record RunSpec(
 
   /// Checks what can be checked before the run begins.
   ///
-  /// @throws IllegalArgumentException where a rollout does not fit into an array
+  /// @throws IllegalArgumentException where a rollout is empty or does not fit into an array
   void check() {
+    Check.that(config.rolloutSteps() >= 1, "rolloutSteps", config.rolloutSteps(), "at least 1");
+    Check.that(
+        config.rolloutEpisodes() >= 1, "rolloutEpisodes", config.rolloutEpisodes(), "at least 1");
     long rows = (long) config.rolloutSteps() * settings.envs();
     Check.that(rows <= MAX_ROWS, "rolloutSteps × envs", rows, "at most " + MAX_ROWS);
     // The last rollout uses the learning rate of the end of the run, as in Stable-Baselines3.

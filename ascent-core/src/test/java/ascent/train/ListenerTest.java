@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -102,6 +103,25 @@ class ListenerTest {
     assertThat(last.stopReason()).isEmpty();
     assertThat(last.agent().parametersSha256()).isEqualTo(whole);
     assertThat(Agent.load(run).parametersSha256()).isEqualTo(whole);
+  }
+
+  /// More nanoseconds than a long holds.
+  @Test
+  void a_limit_of_centuries_is_a_limit() {
+    assertThat(trainer().stopAfter(Duration.ofSeconds(Long.MAX_VALUE)).train(2 * ROLLOUT).steps())
+        .isEqualTo(2 * ROLLOUT);
+  }
+
+  @Test
+  void an_episode_succeeds_only_where_the_environment_says_1() {
+    assertThat(success(1)).isTrue();
+    assertThat(success(0)).isFalse();
+    assertThat(success(Double.NaN)).isFalse();
+    assertThat(new Episode(1, 0, 0, 1, Map.of()).success()).isFalse();
+  }
+
+  private static boolean success(double value) {
+    return new Episode(1, 0, 0, 1, Map.of(Episode.IS_SUCCESS, value)).success();
   }
 
   @Test
