@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +81,21 @@ class WrongUseTest {
     String line = "train ppo CartPole-v1 --dry-run " + options;
 
     assertThat(Cli.run(line.split(" +")).failed(2)).contains(expected);
+  }
+
+  /// REINFORCE has neither: what they are called elsewhere would not help.
+  @Test
+  void a_foreign_name_of_a_setting_that_the_algorithm_lacks_is_just_unknown() {
+    for (String name : List.of("clip_range", "n_epochs")) {
+      String line = "train reinforce CartPole-v1 --dry-run --set " + name + "=1";
+      assertThat(Cli.run(line.split(" ")).failed(2)).contains("There is no setting " + name);
+    }
+  }
+
+  @Test
+  void clone_knows_foreign_names_too() {
+    assertThat(Cli.run("clone", "CartPole-v1", "--data", "none", "--set", "batch_size=8").failed(2))
+        .contains("batch_size is called batchSize here.");
   }
 
   @ParameterizedTest

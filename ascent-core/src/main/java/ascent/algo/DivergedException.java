@@ -8,17 +8,23 @@ public final class DivergedException extends RuntimeException {
   private static final long serialVersionUID = 1;
   private static final String HINT = "Maybe learningRate is too high, or rewards are huge.";
 
-  private DivergedException(String message) {
-    super(message);
-  }
+  private final String what;
 
-  private static DivergedException because(String what) {
-    return new DivergedException(what + " " + HINT);
+  private DivergedException(String what) {
+    super(what + ". " + HINT);
+    this.what = what;
   }
 
   /// Recreates the exception of another process.
-  public static DivergedException of(String message) {
-    return new DivergedException(message);
+  ///
+  /// @param what as [#what] gave it
+  public static DivergedException of(String what) {
+    return new DivergedException(what);
+  }
+
+  /// What is no longer finite, without the hint.
+  public String what() {
+    return what;
   }
 
   /// The same, with where in the run it happened and how large the rewards were.
@@ -26,10 +32,9 @@ public final class DivergedException extends RuntimeException {
   /// @param steps of the run so far
   /// @param largestReward of the rollout that was learned from, without its sign
   public DivergedException after(long steps, float largestReward) {
-    String what = String.valueOf(getMessage()).replace(". " + HINT, "");
     var located =
-        because(
-            "%s after %d steps, with rewards of up to %s in size."
+        new DivergedException(
+            "%s after %d steps, with rewards of up to %s in size"
                 .formatted(what, steps, largestReward));
     located.initCause(this);
     return located;
@@ -41,7 +46,7 @@ public final class DivergedException extends RuntimeException {
   public static void requireFinite(float[] theta, long steps) {
     boolean finite = Double.isFinite(Kernels.get().sumOfSquares(theta, 0, theta.length));
     if (!finite && !isFinite(theta)) { // rather than only too large to be squared
-      throw because("The parameters are no longer finite after " + steps + " steps.");
+      throw new DivergedException("The parameters are no longer finite after " + steps + " steps");
     }
   }
 
@@ -51,7 +56,7 @@ public final class DivergedException extends RuntimeException {
   /// @param what whose norm it is
   static void requireFiniteNorm(double norm, String what) {
     if (!Double.isFinite(norm)) {
-      throw because("The norm of the " + what + " is no longer finite.");
+      throw new DivergedException("The norm of the " + what + " is no longer finite");
     }
   }
 
@@ -69,7 +74,7 @@ public final class DivergedException extends RuntimeException {
   /// @param logProb of a sampled action
   public static void requireNumber(float logProb) {
     if (Float.isNaN(logProb)) {
-      throw because("The policy's outputs are no longer finite.");
+      throw new DivergedException("The policy's outputs are no longer finite");
     }
   }
 }

@@ -104,7 +104,7 @@ public final class PartBytes {
         tensors.put("failure.at", Tensors.of(new int[] {e.env(), e.episode(), e.step()}));
         put(tensors, "failure.actions", e.actions(), e.actions().length);
       }
-      case DivergedException e -> texts.put("diverged", String.valueOf(e.getMessage()));
+      case DivergedException e -> texts.put("diverged", e.what());
       default -> texts.put("other", failure.cause().toString());
     }
   }

@@ -31,12 +31,15 @@ public final class Thrown {
     Throwable thrown = origin(e);
     String what = Printable.excerpt(text(thrown));
     String sentence = what.endsWith(".") ? what.substring(0, what.length() - 1) : what;
-    return method + " threw " + sentence + place(thrown);
+    return method + " threw " + sentence + place(frames(thrown));
   }
 
   /// The JVM wraps what a static initialiser threw, and at the next use of the class reports it as
   /// the cause of a NoClassDefFoundError.
   private static Throwable origin(Throwable e) {
+    if (!(e instanceof LinkageError)) {
+      return e; // the cause of others is not asked for: their code may be a user's
+    }
     Throwable thrown = e;
     while ((thrown instanceof ExceptionInInitializerError || thrown instanceof NoClassDefFoundError)
         && thrown.getCause() != null) {
@@ -53,9 +56,17 @@ public final class Thrown {
     }
   }
 
+  private static StackTraceElement[] frames(Throwable e) {
+    try {
+      return e.getStackTrace();
+    } catch (Throwable t) {
+      return new StackTraceElement[0];
+    }
+  }
+
   /// The innermost stack frame of user code.
-  private static String place(Throwable e) {
-    return Arrays.stream(e.getStackTrace())
+  private static String place(StackTraceElement[] frames) {
+    return Arrays.stream(frames)
         .filter(frame -> CALLED.stream().noneMatch(frame.getClassName()::startsWith))
         .findFirst()
         .map(frame -> " at " + frame)

@@ -34,7 +34,9 @@ public final class EnvFactories {
     for (String name : metrics) {
       if (name == null || name.isBlank() || !seen.add(name)) {
         throw new EnvFailure(
-            "metricNames() gave %s; it must give names that differ".formatted(metrics), null);
+            "metricNames() gave %s; it must give names that are not blank and differ"
+                .formatted(metrics),
+            null);
       }
     }
   }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The exclusive use of a folder by one writer among all processes of the machine. The operating
@@ -77,6 +78,13 @@ public final class FolderLock implements AutoCloseable {
       return key(folder).equals(key);
     } catch (IOException gone) {
       return false;
+    }
+  }
+
+  /// Whether nothing but a lock is in an existing folder.
+  public static boolean isVacant(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.allMatch(file -> file.endsWith(NAME));
     }
   }
 

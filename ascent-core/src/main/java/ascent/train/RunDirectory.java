@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /// The files of a run: `config.json`, `metrics.csv`, `checkpoint.zip`, `best.zip`, and at the end
 /// `model.zip`. Everything but the metrics is written atomically, so a killed run leaves its last
@@ -59,7 +58,8 @@ final class RunDirectory implements AutoCloseable {
     }
     try {
       Files.createDirectories(directory);
-      if (!isVacant(directory) && !Files.exists(directory.resolve(FolderLock.NAME))) { // no run
+      if (!FolderLock.isVacant(directory)
+          && !Files.exists(directory.resolve(FolderLock.NAME))) { // no run
         throw taken(directory);
       }
     } catch (IOException e) {
@@ -68,7 +68,7 @@ final class RunDirectory implements AutoCloseable {
     return locked(
         directory,
         () -> {
-          if (!isVacant(directory)) {
+          if (!FolderLock.isVacant(directory)) {
             throw taken(directory);
           }
           writeConfig(directory, config, settings);
@@ -81,13 +81,6 @@ final class RunDirectory implements AutoCloseable {
         "out is "
             + directory
             + "; it must be new or an empty directory. Maybe you want to resume the run in it.");
-  }
-
-  /// Whether nothing but the lock is in it.
-  private static boolean isVacant(Path directory) throws IOException {
-    try (Stream<Path> files = Files.list(directory)) {
-      return files.allMatch(file -> file.endsWith(FolderLock.NAME));
-    }
   }
 
   /// A resumed run's directory; its metrics are truncated to those of the checkpoint.

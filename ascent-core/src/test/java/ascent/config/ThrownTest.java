@@ -32,6 +32,25 @@ class ThrownTest {
                 + " (whose toString threw java.lang.IllegalStateException) at ");
   }
 
+  @Test
+  void an_exception_whose_stack_cannot_be_asked_for_is_named_without_a_place() {
+    class Placeless extends RuntimeException {
+      private static final long serialVersionUID = 1;
+
+      @Override
+      public StackTraceElement[] getStackTrace() {
+        throw new IllegalStateException("no stack");
+      }
+
+      @Override
+      public synchronized Throwable getCause() {
+        throw new IllegalStateException("no cause");
+      }
+    }
+    assertThat(Thrown.by("reset", new Placeless()))
+        .isEqualTo("reset threw " + Placeless.class.getName());
+  }
+
   @SuppressWarnings("ClassCanBeStatic")
   static final class Broken {
     static final int LEVELS = Integer.parseInt("ten");

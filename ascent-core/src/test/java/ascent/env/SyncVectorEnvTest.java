@@ -521,7 +521,9 @@ class SyncVectorEnvTest {
       assertThatThrownBy(
               () -> SyncVectorEnv.of(() -> new Reporting(names, closed), 2, METRIC_STREAMS))
           .isInstanceOf(EnvFailure.class)
-          .hasMessage("metricNames() gave %s; it must give names that differ.".formatted(names));
+          .hasMessage(
+              "metricNames() gave %s; it must give names that are not blank and differ."
+                  .formatted(names));
       assertThat(closed).hasSize(1);
     }
   }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -203,7 +204,7 @@ public final class CurvesBench {
 
   private static Map<String, String> settings(@Nullable Object run) {
     Record defaults = (Record) Algorithms.find(text(run, "algorithm").toLowerCase(Locale.ROOT));
-    Map<String, String> known = Configs.toMap(defaults);
+    Set<String> known = Configs.toMap(defaults).keySet();
     Map<String, String> settings = new LinkedHashMap<>();
     for (Map.Entry<String, @Nullable Object> setting :
         Json.object(run, "hyperparameters").entrySet()) {

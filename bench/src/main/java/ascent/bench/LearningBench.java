@@ -54,6 +54,18 @@ public final class LearningBench {
           "ppo MountainCarContinuous-v0 preset=tuned seeds=20 evalEpisodes=1000",
           "a2c MountainCarContinuous-v0 preset=tuned seeds=20 evalEpisodes=1000",
           "trpo MountainCarContinuous-v0 preset=tuned seeds=20 evalEpisodes=1000",
+          "ppo MountainCarContinuous-v0 steps=20000 envs=1 rolloutSteps=8 batchSize=8"
+              + " gamma=0.9999 learningRate=7.77e-5 entCoef=0.00429 clipRange=0.1"
+              + " gaeLambda=0.9 maxGradNorm=5 vfCoef=0.19 distribution=gsde logStdInit=-3.29"
+              + " init=uniform normalizeObservations=true normalizeRewards=true seeds=40"
+              + " seed=1001 page=ppo-MountainCarContinuous-v0-zoo",
+          "trpo MountainCarContinuous-v0 steps=50000 envs=2 distribution=gsde"
+              + " sdeSampleFreq=4 normalizeObservations=true normalizeRewards=true seeds=40"
+              + " seed=1001 page=trpo-MountainCarContinuous-v0-zoo",
+          "actor-critic CartPole-v1 steps=300000 envs=8 seeds=80 seed=1041"
+              + " page=actor-critic-CartPole-v1-default",
+          "a2c Pendulum-v1 preset=tuned optimizer=rmsprop seeds=40 seed=1001"
+              + " rewardThreshold=-200 page=a2c-Pendulum-v1-zoo",
           "ppo FrozenLake-v1 preset=tuned seeds=5 evalEvery=20000 rewardThreshold=0.7",
           "ppo FrozenLake8x8-v1 preset=tuned seeds=5 evalEvery=100000",
           "ppo CliffWalking-v0?maxEpisodeSteps=200 preset=tuned seeds=5 evalEvery=20000"

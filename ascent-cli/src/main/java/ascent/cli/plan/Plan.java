@@ -30,11 +30,20 @@ public record Plan(
   public record Setting(String value, String from) {}
 
   private static final Set<String> CHANGES =
-      Set.of("--set", "--steps", "--episodes", "--envs", "--wrap", "--from");
+      Set.of(
+          "--set",
+          "--steps",
+          "--episodes",
+          "--envs",
+          "--wrap",
+          "--from",
+          "--stop-at",
+          "--max-episode-steps");
 
-  /// Whether the run is the preset's, so that its page tells what to expect.
+  /// Whether the run is the preset's, on the environment that its page scores: without parameters.
+  /// Then the page tells what to expect.
   public boolean isPresetUnchanged() {
-    return origins.values().stream().noneMatch(CHANGES::contains);
+    return env.id().equals(preset.env()) && origins.values().stream().noneMatch(CHANGES::contains);
   }
 
   /// All settings of the run, by name.

@@ -55,7 +55,7 @@ public final class Planner {
   private static AlgorithmConfig config(
       Request request, AlgorithmConfig defaults, Preset preset, Map<String, String> origins) {
     requireNoRunSettings(request.set());
-    requireOurNames(request.set(), Configs.toMap((Record) defaults));
+    Sb3Names.refuse(request.set(), Configs.toMap((Record) defaults).keySet());
     Map<String, String> values = new LinkedHashMap<>();
     layer(values, preset.set(), origins, "preset " + preset.name());
     if (request.start() != null) {
@@ -65,15 +65,6 @@ public final class Planner {
     }
     layer(values, request.set(), origins, "--set");
     return UsageException.checking(() -> (AlgorithmConfig) Configs.with((Record) defaults, values));
-  }
-
-  private static void requireOurNames(Map<String, String> set, Map<String, String> known) {
-    for (String name : set.keySet()) {
-      Sb3Names.ours(name, known)
-          .ifPresent(ours -> {
-            throw new UsageException("%s is called %s here.".formatted(name, ours));
-          });
-    }
   }
 
   private static void requireSameShape(Map<String, String> set, Start.Shape shape) {

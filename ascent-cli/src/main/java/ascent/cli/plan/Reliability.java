@@ -11,9 +11,14 @@ import ascent.config.Numbers;
 /// @param below how many ended below it
 public record Reliability(int seeds, double least, double threshold, int below) {
   private static final double STANDARD_ERRORS = 2;
+  private static final int LEAST_EPISODES = 10; // for a standard error
 
-  /// Whether a policy did worse than all of these, beyond the error of its own evaluation.
+  /// Whether a policy did worse than all of these, beyond the error of its own evaluation. Too few
+  /// episodes do not tell.
   public boolean isMissedBy(Evaluation evaluation) {
+    if (evaluation.episodes() < LEAST_EPISODES) {
+      return false;
+    }
     double error = evaluation.stdReturn() / Math.sqrt(evaluation.episodes());
     return evaluation.meanReturn() + STANDARD_ERRORS * error < least;
   }

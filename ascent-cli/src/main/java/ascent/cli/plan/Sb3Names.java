@@ -1,14 +1,18 @@
 package ascent.cli.plan;
 
+import ascent.cli.args.UsageException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// What Stable-Baselines3 and rl-baselines3-zoo call our settings. Most names are ours in snake
 /// case; the others are listed here.
 public final class Sb3Names {
   private static final Pattern WORD_BREAK = Pattern.compile("_([a-z])");
+
+  private static final Pattern AFTER_NAME = Pattern.compile("[ =].*");
 
   private static final Map<String, String> OTHERS =
       Map.ofEntries(
@@ -30,16 +34,31 @@ public final class Sb3Names {
 
   private Sb3Names() {}
 
-  /// Our name of a setting or option, as far as it has another one there.
+  /// Our name of a setting or option, if it has another one there and the algorithm has it.
   ///
-  /// @param known our settings, which a name in snake case is looked up in
-  public static Optional<String> ours(String name, Map<String, String> known) {
-    String other = OTHERS.get(name);
-    if (other != null) {
-      return Optional.of(other);
+  /// @param known the names of the algorithm's settings
+  public static Optional<String> ours(String name, Set<String> known) {
+    if (known.contains(name)) {
+      return Optional.empty();
     }
     String camel =
         WORD_BREAK.matcher(name).replaceAll(word -> word.group(1).toUpperCase(Locale.ROOT));
-    return camel.equals(name) || !known.containsKey(camel) ? Optional.empty() : Optional.of(camel);
+    String ours = OTHERS.getOrDefault(name, camel);
+    boolean exists =
+        ours.startsWith("--") || known.contains(AFTER_NAME.matcher(ours).replaceFirst(""));
+    return exists ? Optional.of(ours) : Optional.empty();
+  }
+
+  /// Refuses settings of `--set` that have another name here.
+  ///
+  /// @param known the names of the algorithm's settings
+  /// @throws UsageException which says what the first is called
+  public static void refuse(Map<String, String> set, Set<String> known) {
+    for (String name : set.keySet()) {
+      ours(name, known)
+          .ifPresent(ours -> {
+            throw new UsageException("%s is called %s here.".formatted(name, ours));
+          });
+    }
   }
 }

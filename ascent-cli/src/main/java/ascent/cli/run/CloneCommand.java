@@ -6,6 +6,7 @@ import ascent.cli.args.Arguments;
 import ascent.cli.args.Command;
 import ascent.cli.args.Syntax;
 import ascent.cli.args.UsageException;
+import ascent.cli.plan.Sb3Names;
 import ascent.cli.text.Output;
 import ascent.collect.Evaluation;
 import ascent.config.Configs;
@@ -67,6 +68,7 @@ public final class CloneCommand implements Command {
       throw new UsageException("--data is missing; it names the file of the recorded pairs.");
     }
     Map<String, String> set = Runs.settings(arguments);
+    Sb3Names.refuse(set, Configs.toMap(BehaviorCloningConfig.DEFAULT).keySet());
     BehaviorCloningConfig config =
         UsageException.checking(() -> Configs.with(BehaviorCloningConfig.DEFAULT, set));
     int threads = Runs.threads(arguments);

@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Shared code of the commands that train: a run's directory, and running with progress.
@@ -113,8 +112,8 @@ final class Runs {
     if (!Files.isDirectory(directory)) {
       return !Files.exists(directory);
     }
-    try (Stream<Path> files = Files.list(directory)) {
-      return files.allMatch(file -> file.endsWith(FolderLock.NAME));
+    try {
+      return FolderLock.isVacant(directory);
     } catch (IOException e) {
       throw new UncheckedIOException("The directory cannot be read: " + e, e);
     }

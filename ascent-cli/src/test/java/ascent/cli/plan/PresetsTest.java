@@ -143,6 +143,30 @@ class PresetsTest {
     assertThat(reliability).hasToString("20 seeds: worst -190, 0 below -200");
   }
 
+  /// The spread of one or two episodes is 0 or little by chance.
+  @Test
+  void an_evaluation_of_a_few_episodes_does_not_fall_short() {
+    Reliability reliability = new Reliability(20, -190, -200, 0);
+
+    assertThat(reliability.isMissedBy(new Evaluation(-900, 0, -900, -900, 200, 1, 0, true)))
+        .isFalse();
+  }
+
+  @Test
+  void a_page_tells_what_to_expect_of_the_preset_as_it_is_and_of_nothing_else() {
+    assertThat(isUnchanged("Pendulum-v1", Map.of("seed", "7", "evalEpisodes", "50"), Map.of()))
+        .isTrue();
+    assertThat(isUnchanged("Pendulum-v1?gravity=5", Map.of(), Map.of())).isFalse();
+    assertThat(isUnchanged("Pendulum-v1", Map.of("steps", "5000"), Map.of())).isFalse();
+    assertThat(isUnchanged("Pendulum-v1", Map.of("maxEpisodeSteps", "5"), Map.of())).isFalse();
+    assertThat(isUnchanged("Pendulum-v1", Map.of(), Map.of("gamma", "0.5"))).isFalse();
+  }
+
+  private static boolean isUnchanged(
+      String env, Map<String, String> options, Map<String, String> set) {
+    return Planner.plan(new Request("ppo", env, "", options, set, null)).isPresetUnchanged();
+  }
+
   private static Evaluation evaluation(double mean, double std) {
     return new Evaluation(mean, std, mean, mean, 200, 100, 0, true);
   }
