@@ -139,6 +139,7 @@ class ArchitectureTest {
             "agent"));
     MAY_USE.put("envs", List.of("config", "math", "rng", "space", "env", "env.registry"));
     MAY_USE.put("box2d", List.of("config", "rng", "space", "env", "env.registry", "envs"));
+    MAY_USE.put("study.stats", List.of("config", "rng"));
     MAY_USE.put("cli", List.copyOf(MAY_USE.keySet()));
   }
 

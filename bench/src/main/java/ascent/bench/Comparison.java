@@ -1,6 +1,7 @@
 package ascent.bench;
 
 import ascent.cli.bench.Figures;
+import ascent.study.stats.PermutationTest;
 import java.util.Arrays;
 import org.apache.commons.statistics.distribution.TDistribution;
 

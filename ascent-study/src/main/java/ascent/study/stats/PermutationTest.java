@@ -1,4 +1,4 @@
-package ascent.bench;
+package ascent.study.stats;
 
 import ascent.rng.Rng;
 import java.util.Arrays;
@@ -10,8 +10,9 @@ import java.util.stream.IntStream;
 /// p is the share of all ways to deal the values into two samples of these sizes whose means are at
 /// least as far apart. All ways are tried where there are few. Where there are many, [#DEALS] of
 /// them are drawn from a fixed seed, and the observed one counts as one more.
-final class PermutationTest {
-  static final int DEALS = 200_000;
+public final class PermutationTest {
+  /// How many deals are drawn where not all are tried.
+  public static final int DEALS = 200_000;
 
   private final double[] values;
   private final int n;
@@ -28,7 +29,8 @@ final class PermutationTest {
     observed = distance(Arrays.stream(a).sum()) * (1 - 1e-12); // sums depend on their order
   }
 
-  static double p(double[] a, double[] b) {
+  /// The chance of means at least as far apart if both samples are of one distribution.
+  public static double p(double[] a, double[] b) {
     PermutationTest test = new PermutationTest(a, b);
     if (ways(a.length + b.length, a.length) <= DEALS) {
       test.dealAll(0, a.length, 0);
