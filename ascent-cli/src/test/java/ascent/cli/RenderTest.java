@@ -277,7 +277,7 @@ class RenderTest {
           """
           CartPole-v1                        | the film needs a file: -o FILE.gif, .mp4 or .png.
           CartPole-v1 -o a.avi               | the output is a.avi; its name must end in .gif, .mp4 or .png.
-          CartPole-v1 -o .                   | the output is ., a directory; it must be a file.
+          CartPole-v1 -o .                   | -o is .; it is a directory, not a regular file.
           Endless-v0 -o a.gif                | Endless does not draw itself; it must implement Renderable.
           CartPol -o a.gif                   | there is no file or directory 'CartPol', and no env is named 'CartPol'. Did you mean CartPole-v1
           CartPole-v1?x=1 -o a.gif           | CartPole-v1 has no parameter 'x'.
@@ -317,8 +317,9 @@ class RenderTest {
     Files.writeString(dir.resolve("file"), "");
 
     String message =
-        Cli.run("render", "Drawn-v0", "-o", dir.resolve("file/a.gif").toString()).failed(1);
+        Cli.run("render", "Drawn-v0", "-o", dir.resolve("file/a.gif").toString()).failed(2);
 
-    assertThat(message).isEqualTo(dir.resolve("file") + ": a file of that name exists");
+    assertThat(message)
+        .isEqualTo("-o is %1$s/file/a.gif, but %1$s/file is not a directory.".formatted(dir));
   }
 }

@@ -1,12 +1,6 @@
 package ascent.io;
 
-import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
-import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
-import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
-import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -14,15 +8,19 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Objects;
 
 /// Replaces files atomically: after a crash the file has either the old or the new content. The
-/// content is written to a new file in the same folder (`name.tmp`, or `name.1.tmp` if that
-/// exists), forced to disk and renamed. A symbolic link is kept and its target replaced.
+/// content is written to a [TemporaryFile] in the same folder, forced to disk and renamed. What
+/// killed writers of the file left is deleted first.
+///
+/// The file must be missing or a regular one: a device, for example, is not replaced. A symbolic
+/// link counts as what it leads to; it is kept and its target replaced.
 public final class AtomicFiles {
   private static final int MOST_LINKS = 40; // one after another, as in Linux
 
@@ -36,12 +34,18 @@ public final class AtomicFiles {
     void writeTo(OutputStream out) throws IOException;
   }
 
+  /// A file that is being written.
+  ///
+  /// @param file where it is until it is complete
+  /// @param channel to write to, closed by the caller
+  public record Part(Path file, FileChannel channel) {}
+
   /// Writes a file.
   @FunctionalInterface
   public interface Writer<T> {
 
-    /// Writes everything to `part`, an existing empty file.
-    T write(Path part) throws IOException;
+    /// Writes everything to an empty file.
+    T write(Part part) throws IOException;
   }
 
   /// Replaces the file by these bytes, creating missing folders.
@@ -55,21 +59,24 @@ public final class AtomicFiles {
     replace(
         file,
         part -> {
-          writeForced(part, content);
+          OutputStream out =
+              new BufferedOutputStream(Channels.newOutputStream(part.channel), 1 << 16);
+          content.writeTo(out);
+          out.flush();
           return part;
         });
   }
 
-  /// Replaces a file that is written repeatedly, in a folder that belongs to the program. An
-  /// existing `name.tmp`, left by a killed writer, is overwritten.
-  public static void rewrite(Path file, byte[] bytes) throws IOException {
+  /// Replaces the file by these bytes.
+  ///
+  /// @throws IOException where its folder does not exist, too
+  public static void writeInExistingFolder(Path file, byte[] bytes) throws IOException {
     Path target = target(file);
-    Path part = target.resolveSibling(target.getFileName() + ".tmp");
-    finish(
-        part,
+    replaceInFolder(
         target,
-        () -> {
-          writeForced(part, out -> out.write(bytes));
+        part -> {
+          OutputStream out = Channels.newOutputStream(part.channel);
+          out.write(bytes);
           return part;
         });
   }
@@ -78,76 +85,77 @@ public final class AtomicFiles {
   /// file stays.
   public static <T> T replace(Path file, Writer<T> writer) throws IOException {
     Path target = target(file);
-    Path part = newFileBeside(target);
-    return finish(part, target, () -> writer.write(part));
+    Files.createDirectories(folder(target));
+    return replaceInFolder(target, writer);
   }
 
-  /// The file's path, in an existing folder.
-  private static Path target(Path file) throws IOException {
+  /// The file to be replaced: that at the end of any symbolic links.
+  ///
+  /// @throws FileSystemException if it is neither missing nor a regular file
+  public static Path target(Path file) throws IOException {
     Path target = file.toAbsolutePath();
     for (int i = 0; i < MOST_LINKS && Files.isSymbolicLink(target); i++) {
       target = target.resolveSibling(Files.readSymbolicLink(target));
     }
-    Files.createDirectories(Objects.requireNonNull(target.getParent(), "a file has a folder"));
+    boolean exists = Files.exists(target, LinkOption.NOFOLLOW_LINKS);
+    if (exists && !Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)) {
+      throw new FileSystemException(
+          file.toString(), null, "it is " + kind(target) + ", not a regular file");
+    }
     return target;
   }
 
-  private static Path newFileBeside(Path target) throws IOException {
-    for (int n = 0; true; n++) {
-      Path part = target.resolveSibling(target.getFileName() + (n == 0 ? "" : "." + n) + ".tmp");
-      try {
-        FileChannel.open(part, CREATE_NEW, WRITE).close();
-        return part;
-      } catch (FileAlreadyExistsException e) {
-        // the name is taken: try the next one
-      } catch (FileSystemException e) {
-        throw about(target, e);
-      }
+  private static String kind(Path file) {
+    if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+      return "a directory";
     }
+    return Files.isSymbolicLink(file)
+        ? "a symbolic link that leads to itself"
+        : "a device, pipe or socket";
   }
 
-  @FunctionalInterface
-  private interface Work<T> {
-    T run() throws IOException;
+  /// Deletes what killed writers left of any file in a folder.
+  public static void sweep(Path folder) {
+    TemporaryFile.sweep(folder, "");
   }
 
-  private static <T> T finish(Path part, Path target, Work<T> work) throws IOException {
-    try {
-      T result = work.run();
-      move(part, target);
+  private static Path folder(Path target) {
+    return Objects.requireNonNull(target.getParent(), "a file has a folder");
+  }
+
+  private static <T> T replaceInFolder(Path target, Writer<T> writer) throws IOException {
+    TemporaryFile.sweep(folder(target), String.valueOf(target.getFileName()));
+    try (TemporaryFile part = TemporaryFile.beside(target)) {
+      T result = writer.write(new Part(part.path(), part.channel()));
+      part.replace(target);
+      force(folder(target));
       return result;
-    } catch (IOException | RuntimeException | Error e) {
-      deleteQuietly(part, e);
-      throw e;
-    }
-  }
-
-  private static void move(Path part, Path target) throws IOException {
-    try {
-      Files.move(part, target, ATOMIC_MOVE, REPLACE_EXISTING);
-    } catch (FileSystemException e) {
+    } catch (IOException e) {
       throw about(target, e);
     }
-    force(Objects.requireNonNull(target.getParent(), "a file has a folder"));
   }
 
-  /// The same problem, reported for the target file instead of the temporary one.
-  private static IOException about(Path target, FileSystemException e) {
+  /// The same problem with the name of the target file, and the reason where it first arose.
+  static IOException about(Path target, IOException e) {
     String file = target.toString();
     if (e instanceof AccessDeniedException) {
       return new AccessDeniedException(file);
     }
-    String reason = e.getReason();
-    return new FileSystemException(file, null, reason == null ? "it cannot be written" : reason);
+    Throwable first = e;
+    while (first.getCause() instanceof IOException cause) {
+      first = cause;
+    }
+    var named = new FileSystemException(file, null, reason(first));
+    named.initCause(e);
+    return named;
   }
 
-  private static void writeForced(Path file, Content content) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, CREATE, WRITE, TRUNCATE_EXISTING)) {
-      OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
-      content.writeTo(out);
-      out.flush();
-      channel.force(true);
+  private static String reason(Throwable e) {
+    if (e instanceof NoSuchFileException) {
+      return "its folder does not exist";
     }
+    String reason = e instanceof FileSystemException known ? known.getReason() : e.getMessage();
+    return reason == null ? "it cannot be written: " + e.getClass().getSimpleName() : reason;
   }
 
   /// Makes the rename itself durable; skipped on systems that cannot force a folder.
@@ -156,14 +164,6 @@ public final class AtomicFiles {
       channel.force(true);
     } catch (IOException unsupported) {
       // The rename is done; only its durability after a power failure is less certain.
-    }
-  }
-
-  private static void deleteQuietly(Path file, Throwable reason) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      reason.addSuppressed(e);
     }
   }
 }

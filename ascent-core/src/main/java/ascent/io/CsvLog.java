@@ -38,6 +38,7 @@ public final class CsvLog implements Closeable {
   /// Opens a log to append to; a new one, or an empty file, gets the header first.
   ///
   /// @throws DamagedFileException if the file begins with another header
+  /// @throws IOException if it is not a regular file, or cannot be opened
   public static CsvLog open(Path file, List<String> columns) throws IOException {
     for (String column : columns) {
       if (column.isEmpty() || column.chars().anyMatch(c -> c == ',' || c == '"' || c < ' ')) {
@@ -45,12 +46,13 @@ public final class CsvLog implements Closeable {
             "\"" + column + "\" cannot be a column; it must have no comma, quote or line break.");
       }
     }
+    AtomicFiles.target(file);
     FileChannel channel = FileChannel.open(file, CREATE, READ, WRITE);
     CsvLog log = new CsvLog(file, List.copyOf(columns), channel);
     try {
       log.start();
       return log;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       channel.close();
       throw e;
     }
@@ -83,9 +85,21 @@ public final class CsvLog implements Closeable {
     write(columns.stream().map(c -> cell(row.get(c))).collect(Collectors.joining(",", "", "\n")));
   }
 
-  /// The length of the file in bytes, for [#truncateTo].
+  /// The length of the file in bytes.
   public long length() throws IOException {
     return channel.size();
+  }
+
+  /// Forces all rows to disk.
+  ///
+  /// @return the length of the file in bytes, for [#truncateTo]
+  public long force() throws IOException {
+    try {
+      channel.force(true);
+    } catch (IOException e) {
+      throw AtomicFiles.about(file, e);
+    }
+    return length();
   }
 
   /// Truncates the file to an earlier length.
@@ -120,8 +134,12 @@ public final class CsvLog implements Closeable {
 
   private void write(String row) throws IOException {
     ByteBuffer bytes = UTF_8.encode(row);
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
+    try {
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+    } catch (IOException e) {
+      throw AtomicFiles.about(file, e);
     }
   }
 

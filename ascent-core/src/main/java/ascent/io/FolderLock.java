@@ -81,10 +81,10 @@ public final class FolderLock implements AutoCloseable {
     }
   }
 
-  /// Whether nothing but a lock is in an existing folder.
+  /// Whether an existing folder holds nothing but a lock and what killed writers left.
   public static boolean isVacant(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
-      return files.allMatch(file -> file.endsWith(NAME));
+      return files.allMatch(file -> file.endsWith(NAME) || TemporaryFile.isNamed(file));
     }
   }
 

@@ -12,6 +12,9 @@ import java.util.zip.CRC32;
 /// 4.3.16.
 final class ZipBytes {
 
+  /// Where the name of the first entry begins.
+  static final int NAME = 30;
+
   private static final short VERSION_NEEDED = 10; // 1.0: stored entries
   private static final short NO_TIME = 0;
   private static final short FIRST_DAY = 0x21; // 1 January 1980

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import ascent.config.Check;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -14,6 +16,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import org.jspecify.annotations.Nullable;
 
 /// Named entries in a zip file that detects every change.
 ///
@@ -27,7 +30,10 @@ import java.util.zip.ZipInputStream;
 /// @param version of the format, at least 1; other versions are rejected
 public record ZipStore(String format, int version) {
 
-  private static final long LARGEST = 1L << 30; // bytes of a file
+  /// The largest file that is written or read, in bytes: 1 GiB.
+  public static final long LARGEST = 1L << 30;
+
+  private static final long OVERHEAD = 1 << 16; // bytes of names, hashes and positions
 
   private static final String MANIFEST = "manifest.json";
   private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]*";
@@ -39,16 +45,45 @@ public record ZipStore(String format, int version) {
   /// The content of `manifest.json`.
   private record Manifest(String format, int version, Map<String, String> sha256) {}
 
-  /// Writes the entries to a file, atomically.
+  /// Writes the entries to a file, atomically, creating missing folders.
   ///
   /// @param entries content by name: letters, digits, `.`, `_` and `-`
+  /// @throws IOException if it cannot be written, or would be larger than [#LARGEST]
   public void write(Path file, Map<String, byte[]> entries) throws IOException {
+    requireSize(file, entries);
     AtomicFiles.write(file, pack(entries));
   }
 
-  /// The same for a file that is written repeatedly; see [AtomicFiles#rewrite].
-  public void rewrite(Path file, Map<String, byte[]> entries) throws IOException {
-    AtomicFiles.rewrite(file, pack(entries));
+  /// The same in an existing folder.
+  public void writeInExistingFolder(Path file, Map<String, byte[]> entries) throws IOException {
+    requireSize(file, entries);
+    AtomicFiles.writeInExistingFolder(file, pack(entries));
+  }
+
+  private static void requireSize(Path file, Map<String, byte[]> entries) throws IOException {
+    long size = 0;
+    for (byte[] content : entries.values()) {
+      size += content.length;
+    }
+    if (size > LARGEST - OVERHEAD) {
+      throw new FileSystemException(
+          file.toString(),
+          null,
+          "its content has %d bytes; it must have at most %d".formatted(size, LARGEST - OVERHEAD));
+    }
+  }
+
+  /// Whether a file begins as one of any format.
+  public static boolean isStore(Path file) throws IOException {
+    byte[] name = MANIFEST.getBytes(UTF_8);
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] start = in.readNBytes(ZipBytes.NAME + name.length);
+      int end = start.length;
+      return end == ZipBytes.NAME + name.length
+          && start[0] == 'P'
+          && start[1] == 'K'
+          && Arrays.equals(start, ZipBytes.NAME, end, name, 0, name.length);
+    }
   }
 
   /// Reads the entries of a file, in the order of their names.
@@ -58,7 +93,7 @@ public record ZipStore(String format, int version) {
     long size = Files.size(file);
     if (size > LARGEST) {
       throw new DamagedFileException(
-          "%s has %d bytes; more than %d are not read.".formatted(file, size, LARGEST));
+          "%s has %d bytes; it must have at most %d.".formatted(file, size, LARGEST));
     }
     try {
       return unpack(Files.readAllBytes(file));
@@ -131,22 +166,23 @@ public record ZipStore(String format, int version) {
       Object tree = Json.parse(json);
       checkFormat(
           Json.at(tree, "format") instanceof String name ? name : "unknown",
-          Json.at(tree, "version") instanceof Integer number ? number : 0);
+          Json.at(tree, "version"));
       return Json.read(tree, Manifest.class);
     } catch (DamagedFileException e) {
       throw new DamagedFileException("by its %s, %s".formatted(MANIFEST, e.getMessage()), e);
     }
   }
 
-  private void checkFormat(String foundFormat, int foundVersion) throws DamagedFileException {
+  private void checkFormat(String foundFormat, @Nullable Object foundVersion)
+      throws DamagedFileException {
     if (!format.equals(foundFormat)) {
       throw new DamagedFileException("it is of format %s, not %s.".formatted(foundFormat, format));
     }
-    if (version != foundVersion) {
+    if (!(foundVersion instanceof Integer found) || found != version) {
+      boolean older = foundVersion instanceof Integer number && number < version;
       throw new DamagedFileException(
-          "it is of version %d of %s, and only version %d is read. Maybe it comes from %s Ascent."
-              .formatted(
-                  foundVersion, format, version, foundVersion > version ? "a newer" : "an older"));
+          "it is of version %s of %s, and only version %d is read. Maybe it comes from %s Ascent."
+              .formatted(foundVersion, format, version, older ? "an older" : "a newer"));
     }
   }
 

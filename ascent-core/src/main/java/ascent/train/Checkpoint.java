@@ -91,7 +91,7 @@ final class Checkpoint {
     Map<String, byte[]> entries = ModelFile.entries(model);
     entries.put(STATE, new Safetensors(state, Map.of()).toBytes());
     entries.put(PROGRESS, ModelFile.json(new Saved(progress, metricsLength)));
-    ModelFile.STORE.rewrite(file, entries);
+    ModelFile.STORE.writeInExistingFolder(file, entries);
   }
 
   /// The optimiser and environment state of a run, by name.

@@ -71,8 +71,8 @@ final class RunDirectory implements AutoCloseable {
           if (!FolderLock.isVacant(directory)) {
             throw taken(directory);
           }
-          writeConfig(directory, config, settings);
-          return CsvLog.open(directory.resolve(METRICS), columns);
+          CsvLog log = CsvLog.open(directory.resolve(METRICS), columns);
+          return configured(directory, config, settings, log);
         });
   }
 
@@ -97,21 +97,16 @@ final class RunDirectory implements AutoCloseable {
         directory,
         () -> {
           CsvLog log = reopenLog(directory.resolve(METRICS), columns, metricsLength);
-          try {
-            writeConfig(directory, config, settings);
-            return log;
-          } catch (IOException | RuntimeException | Error e) {
-            log.close();
-            throw e;
-          }
+          return configured(directory, config, settings, log);
         });
   }
 
-  /// Locks the directory, and opens its log under the lock.
+  /// Locks the directory, deletes what killed processes left, and opens the log under the lock.
   private static RunDirectory locked(Path directory, Opening opening) {
     try {
       FolderLock lock = FolderLock.acquire(directory);
       try {
+        AtomicFiles.sweep(directory);
         return new RunDirectory(directory, lock, opening.open());
       } catch (IOException | RuntimeException | Error e) {
         lock.close();
@@ -140,15 +135,25 @@ final class RunDirectory implements AutoCloseable {
       log.close();
       throw new DamagedFileException(
           e.getMessage() + " Remove it to continue without the earlier rows.", e);
+    } catch (IOException | RuntimeException | Error e) {
+      log.close();
+      throw e;
     }
   }
 
-  private static void writeConfig(Path directory, AlgorithmConfig config, RunSettings settings)
-      throws IOException {
+  /// Writes `config.json` beside an open log; closes the log where that fails.
+  private static CsvLog configured(
+      Path directory, AlgorithmConfig config, RunSettings settings, CsvLog log) throws IOException {
     var info = new ModelInfo(config, settings, 0, Provenance.current());
     Map<String, Object> written = ModelFile.config(info);
     written.remove("steps_trained");
-    AtomicFiles.write(directory.resolve("config.json"), ModelFile.json(written));
+    try {
+      AtomicFiles.write(directory.resolve("config.json"), ModelFile.json(written));
+      return log;
+    } catch (IOException | RuntimeException | Error e) {
+      log.close();
+      throw e;
+    }
   }
 
   private static UncheckedIOException unwritable(Path directory, IOException e) {
@@ -190,7 +195,8 @@ final class RunDirectory implements AutoCloseable {
   /// @param state from [Checkpoint#state]
   void saveCheckpoint(ModelFile.Model model, Map<String, Tensor> state, Progress progress) {
     try {
-      Checkpoint.write(checkpoint(), model, state, progress, log.length());
+      long counted = log.force(); // a checkpoint never counts rows that a power failure could take
+      Checkpoint.write(checkpoint(), model, state, progress, counted);
     } catch (IOException e) {
       throw unwritable(directory, e);
     }

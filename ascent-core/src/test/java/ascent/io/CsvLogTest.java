@@ -2,6 +2,7 @@ package ascent.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class CsvLogTest {
@@ -60,7 +63,8 @@ class CsvLogTest {
   void a_log_cut_back_and_written_again_is_the_same() throws IOException {
     try (CsvLog log = CsvLog.open(file, COLUMNS)) {
       log.append(Map.of("steps", 1));
-      long checkpoint = log.length();
+      long checkpoint = log.force();
+      assertThat(checkpoint).isEqualTo(log.length());
       log.append(Map.of("steps", 2));
       log.append(Map.of("steps", 3));
       byte[] whole = Files.readAllBytes(file);
@@ -121,6 +125,15 @@ class CsvLogTest {
           .withMessageContaining("begins with other columns");
     }
     assertThat(file).hasContent("steps,rollout/ep_rew_mean,loss\n");
+  }
+
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void only_a_regular_file_can_be_a_log() throws IOException {
+    Files.createSymbolicLink(file, Path.of("/dev/null"));
+    assertThatIOException()
+        .isThrownBy(() -> CsvLog.open(file, COLUMNS))
+        .withMessage(file + ": it is a device, pipe or socket, not a regular file");
   }
 
   @Test

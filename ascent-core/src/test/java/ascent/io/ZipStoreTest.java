@@ -3,6 +3,7 @@ package ascent.io;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.ByteArrayInputStream;
@@ -13,11 +14,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -129,6 +132,10 @@ class ZipStoreTest {
   void a_manifest_changed_together_with_its_checksum_is_refused() throws IOException {
     byte[] whole = STORE.pack(ENTRIES);
     assertRefused(
+        edited(whole, "\"version\": 3", "\"version\": 4294967299"),
+        "by its manifest.json, it is of version 4294967299 of ascent-test, and only version 3 is read."
+            + " Maybe it comes from a newer Ascent.");
+    assertRefused(
         edited(whole, "\"version\": 3", "\"version\": 4"),
         "by its manifest.json, it is of version 4 of ascent-test, and only version 3 is read."
             + " Maybe it comes from a newer Ascent.");
@@ -183,7 +190,27 @@ class ZipStoreTest {
     }
     assertThatExceptionOfType(DamagedFileException.class)
         .isThrownBy(() -> STORE.read(file))
-        .withMessage(file + " has 1073741825 bytes; more than 1073741824 are not read.");
+        .withMessage(file + " has 1073741825 bytes; it must have at most 1073741824.");
+  }
+
+  /// Nine entries share an array of 2^27 bytes: together they have 9 · 2^27.
+  @Test
+  void what_would_not_be_read_is_not_written() {
+    byte[] shared = new byte[1 << 27];
+    Map<String, byte[]> entries = new LinkedHashMap<>();
+    for (int i = 0; i < 9; i++) {
+      entries.put("part" + i, shared);
+    }
+    Path file = folder.resolve("model.zip");
+    for (ThrowingCallable writing :
+        List.<ThrowingCallable>of(
+            () -> STORE.write(file, entries), () -> STORE.writeInExistingFolder(file, entries))) {
+      assertThatIOException()
+          .isThrownBy(writing)
+          .withMessage(
+              file + ": its content has 1207959552 bytes; it must have at most 1073676288");
+    }
+    assertThat(folder).isEmptyDirectory();
   }
 
   @Test

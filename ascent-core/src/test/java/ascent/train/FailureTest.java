@@ -21,13 +21,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -284,38 +280,5 @@ class FailureTest {
         .isThrownBy(() -> trainer(Walk::new).train(480).agent())
         .withMessageStartingWith("The run cannot be saved in " + run + ": ")
         .withMessageContaining(file.toString());
-  }
-
-  /// /dev/full takes no byte: "No space left on device".
-  @Test
-  @EnabledOnOs(OS.LINUX)
-  void a_full_disk_stops_the_run_with_one_sentence_and_the_old_checkpoint_stays()
-      throws IOException {
-    List<String> old = new ArrayList<>();
-    Trainer trainer =
-        trainer(Walk::new)
-            .listen(
-                new Listener() {
-                  @Override
-                  public void checkpointed(Run training, Path file) {
-                    try {
-                      old.add(Agent.load(run).parametersSha256());
-                      Files.createSymbolicLink(
-                          run.resolve("checkpoint.zip.tmp"), Path.of("/dev/full"));
-                    } catch (IOException e) {
-                      throw new UncheckedIOException(e);
-                    }
-                  }
-                });
-    assertThatExceptionOfType(UncheckedIOException.class)
-        .isThrownBy(() -> trainer.train(480).agent())
-        .withMessageStartingWith("The run cannot be saved in " + run + ": ")
-        .withMessageContaining("No space left on device");
-    assertThat(old).hasSize(1);
-    assertThat(Agent.load(run).parametersSha256()).isEqualTo(old.getFirst());
-    assertThat(run.resolve("checkpoint.zip.tmp")).doesNotExist();
-    Agent never = Trainer.of(Walk::new).with(Walk.CONFIG).envs(ENVS).train(480).agent();
-    assertThat(Trainer.resume(run, Walk::new).train().agent().parametersSha256())
-        .isEqualTo(never.parametersSha256());
   }
 }

@@ -162,12 +162,15 @@ class ResumeTest {
   @Test
   void a_half_written_checkpoint_and_a_half_written_row_are_no_trouble() throws IOException {
     trainUntil(240);
-    Files.write(run.resolve("checkpoint.zip.tmp"), new byte[] {'P', 'K', 3, 4, 0, 0, 1});
+    Path half = run.resolve("checkpoint.zip.999999999-1f.ascent-tmp");
+    Files.write(half, new byte[] {'P', 'K', 3, 4, 0, 0, 1});
+    Path film = Files.writeString(run.resolve("film.gif.999999999-1f.ascent-tmp"), "GIF89a");
     Path metrics = run.resolve("metrics.csv");
     Files.writeString(metrics, Files.readString(metrics) + "288,6,0.0");
     assertThat(Trainer.resume(run, WALK).train(TOTAL).agent().parametersSha256()).isEqualTo(hash);
     assertThat(metrics(run)).isEqualTo(metrics(whole));
-    assertThat(run.resolve("checkpoint.zip.tmp")).doesNotExist();
+    assertThat(half).doesNotExist();
+    assertThat(film).doesNotExist();
   }
 
   @Test

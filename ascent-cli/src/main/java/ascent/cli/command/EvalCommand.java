@@ -3,6 +3,7 @@ package ascent.cli.command;
 import ascent.agent.Agent;
 import ascent.cli.args.Arguments;
 import ascent.cli.args.Command;
+import ascent.cli.args.OutputFiles;
 import ascent.cli.args.Syntax;
 import ascent.cli.args.UsageException;
 import ascent.cli.text.Evaluations;
@@ -13,6 +14,7 @@ import ascent.env.registry.EnvSpec;
 import ascent.env.registry.Envs;
 import ascent.imitation.Demonstrations;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -41,7 +43,7 @@ public final class EvalCommand implements Command {
         .option(
             "--record",
             "FILE",
-            "Write the pairs of observation and action with returns as safetensors, for `ascent clone`.")
+            "Write the pairs of observation and action with returns as safetensors, for `ascent clone`. An existing file is replaced.")
         .classPath()
         .flag("--json", "Print the result as one JSON object.");
   }
@@ -51,17 +53,18 @@ public final class EvalCommand implements Command {
     int episodes = arguments.integer("--episodes", 100);
     long seed = arguments.longInteger("--seed", 1);
     boolean deterministic = !arguments.flag("--stochastic");
+    String record = arguments.option("--record");
+    Path file = record == null ? null : OutputFiles.file("--record", record);
     Agent agent = Agent.load(Arguments.path(arguments.argument(0)));
     EnvSpec env = env(arguments.option("--env", agent.info().run().env()));
     int most = arguments.integer("--max-episode-steps", agent.info().run().maxEpisodeSteps());
     Supplier<? extends Env> factory = agent.info().run().wrappers().around(env.factory());
     Evaluation evaluation =
         UsageException.checking(() -> agent.evaluate(factory, episodes, seed, deterministic, most));
-    String file = arguments.option("--record");
     if (file != null) {
       Demonstrations pairs =
           Demonstrations.record(agent, factory, episodes, seed, deterministic, most);
-      pairs.save(Arguments.path(file));
+      pairs.save(file);
       output.note(String.format(Locale.ROOT, "%,d pairs are in %s", pairs.size(), file));
     }
     if (arguments.flag("--json")) {

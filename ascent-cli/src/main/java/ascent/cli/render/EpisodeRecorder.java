@@ -74,6 +74,7 @@ final class EpisodeRecorder {
   private <T> T ask(String method, Supplier<T> question) {
     asked = method;
     T answer = question.get();
+    Thread.interrupted(); // the film's file would be closed in a thread with this flag
     if (answer == null) {
       throw new RunFailedException(where() + method + " gave null.");
     }

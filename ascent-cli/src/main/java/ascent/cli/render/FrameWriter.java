@@ -3,6 +3,7 @@ package ascent.cli.render;
 import java.awt.image.BufferedImage;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -31,8 +32,8 @@ interface FrameWriter extends Closeable {
           "the output is " + file + "; its name must end in .gif, .mp4 or .png.");
     }
 
-    /// Starts a film.
-    FrameWriter open(Path file, double framesPerSecond) throws IOException {
+    /// Starts a film in an empty file, which the caller closes after the film.
+    FrameWriter open(FileChannel file, double framesPerSecond) throws IOException {
       return switch (this) {
         case GIF -> new GifWriter(file, framesPerSecond);
         case MP4 -> new Mp4Writer(file, framesPerSecond);

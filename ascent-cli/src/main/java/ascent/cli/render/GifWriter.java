@@ -3,15 +3,16 @@ package ascent.cli.render;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.ImageWriter;
 import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.metadata.IIOMetadataNode;
-import javax.imageio.stream.FileImageOutputStream;
 import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /// Writes an animated GIF that loops forever. Each frame stores the rectangle that differs from the
 /// one before.
@@ -27,9 +28,9 @@ final class GifWriter implements FrameWriter {
   private int[] shown = {}; // the pixels of the frame before
   private int frames;
 
-  GifWriter(Path file, double framesPerSecond) throws IOException {
+  GifWriter(FileChannel file, double framesPerSecond) throws IOException {
     frameTime = 100 / Math.min(FASTEST, framesPerSecond);
-    out = new FileImageOutputStream(file.toFile());
+    out = new MemoryCacheImageOutputStream(Channels.newOutputStream(file));
     writer.setOutput(out);
     writer.prepareWriteSequence(null);
   }
@@ -56,6 +57,7 @@ final class GifWriter implements FrameWriter {
     }
     metadata.setFromTree(format, root);
     writer.writeToSequence(new IIOImage(part, null, metadata), null);
+    out.flush(); // out of the memory, into the file
     frames++;
   }
 

@@ -4,23 +4,31 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.nio.channels.FileChannel;
 import org.jcodec.api.awt.AWTSequenceEncoder;
-import org.jcodec.common.io.NIOUtils;
-import org.jcodec.common.io.SeekableByteChannel;
+import org.jcodec.common.io.FileChannelWrapper;
 import org.jcodec.common.model.Rational;
 
 /// Writes an MP4 with H.264 video.
 final class Mp4Writer implements FrameWriter {
   private static final int BLOCK = 16; // pixels
 
-  private final SeekableByteChannel out;
   private final AWTSequenceEncoder encoder;
   private boolean begun;
 
-  Mp4Writer(Path file, double framesPerSecond) throws IOException {
-    out = NIOUtils.writableFileChannel(file.toString());
-    encoder = new AWTSequenceEncoder(out, Rational.R((int) Math.round(100 * framesPerSecond), 100));
+  Mp4Writer(FileChannel file, double framesPerSecond) throws IOException {
+    Rational rate = Rational.R((int) Math.round(100 * framesPerSecond), 100);
+    encoder = new AWTSequenceEncoder(new Unclosed(file), rate);
+  }
+
+  /// A file that the encoder does not close when it finishes: its owner does.
+  private static final class Unclosed extends FileChannelWrapper {
+    Unclosed(FileChannel file) throws IOException {
+      super(file);
+    }
+
+    @Override
+    public void close() {}
   }
 
   @Override
@@ -47,12 +55,8 @@ final class Mp4Writer implements FrameWriter {
 
   @Override
   public void close() throws IOException {
-    try {
-      if (begun) {
-        encoder.finish();
-      }
-    } finally {
-      out.close();
+    if (begun) {
+      encoder.finish();
     }
   }
 }

@@ -2,16 +2,19 @@ package ascent.cli.render;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /// Writes only the last picture of a film.
 final class PngWriter implements FrameWriter {
-  private final Path file;
+  private final FileChannel file;
   private @Nullable BufferedImage last;
 
-  PngWriter(Path file) {
+  PngWriter(FileChannel file) {
     this.file = file;
   }
 
@@ -22,8 +25,13 @@ final class PngWriter implements FrameWriter {
 
   @Override
   public void close() throws IOException {
-    if (last != null && !ImageIO.write(last, "png", file.toFile())) {
-      throw new IOException("There is no writer for PNG.");
+    if (last == null) {
+      return;
+    }
+    try (ImageOutputStream out = new MemoryCacheImageOutputStream(Channels.newOutputStream(file))) {
+      if (!ImageIO.write(last, "png", out)) {
+        throw new IOException("There is no writer for PNG.");
+      }
     }
   }
 }

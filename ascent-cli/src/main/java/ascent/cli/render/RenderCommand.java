@@ -3,6 +3,7 @@ package ascent.cli.render;
 import ascent.agent.Agent;
 import ascent.cli.args.Arguments;
 import ascent.cli.args.Command;
+import ascent.cli.args.OutputFiles;
 import ascent.cli.args.Syntax;
 import ascent.cli.args.UsageException;
 import ascent.cli.command.EvalCommand;
@@ -36,7 +37,7 @@ public final class RenderCommand implements Command {
         .option(
             "-o",
             "FILE",
-            "Film to write: a .gif or an .mp4, or a .png of the last picture (required).")
+            "Film to write: a .gif or an .mp4, or a .png of the last picture (required). An existing file is replaced.")
         .option("--env", "ENV", "Environment (default: the one it was trained on).")
         .option("--episodes", "N", "Episodes (default: 1).")
         .option("--seed", "S", "Random seed (default: 1); episodes are those of eval.")
@@ -72,16 +73,12 @@ public final class RenderCommand implements Command {
     report(result, file, spec.id(), arguments.flag("--json"), output);
   }
 
-  private static Path file(Arguments arguments) {
+  private static Path file(Arguments arguments) throws IOException {
     String name = arguments.option("-o", "");
     if (name.isEmpty()) {
       throw new UsageException("the film needs a file: -o FILE.gif, .mp4 or .png.");
     }
-    Path file = Arguments.path(name);
-    if (Files.isDirectory(file)) {
-      throw new UsageException("the output is " + file + ", a directory; it must be a file.");
-    }
-    return file;
+    return OutputFiles.file("-o", name);
   }
 
   /// The policy in that file; null if there is no such file, for example if it is the name of an
@@ -170,8 +167,8 @@ public final class RenderCommand implements Command {
     return AtomicFiles.replace(
         file,
         part -> {
-          try (Output.LastWords _ = output.lastWords(() -> forget(part));
-              FrameWriter film = format.open(part, camera.screen().framesPerSecond())) {
+          try (Output.LastWords _ = output.lastWords(() -> forget(part.file()));
+              FrameWriter film = format.open(part.channel(), camera.screen().framesPerSecond())) {
             return crew.with(film).shoot();
           }
         });

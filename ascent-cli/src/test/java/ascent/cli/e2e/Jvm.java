@@ -43,7 +43,20 @@ final class Jvm implements AutoCloseable {
   /// @param flags of this JVM, beside the launcher's
   static Jvm start(Path folder, List<String> flags, Class<?> main, String... args)
       throws IOException {
-    List<String> command = new ArrayList<>();
+    return start(folder, List.of(), flags, main, args);
+  }
+
+  /// The same where no file may become larger than some 64 KiB, as on a disk that is almost full.
+  static Jvm startWithoutSpace(Path folder, List<String> flags, Class<?> main, String... args)
+      throws IOException {
+    List<String> limit = List.of("sh", "-c", "ulimit -f 64; exec \"$@\"", "sh");
+    return start(folder, limit, flags, main, args);
+  }
+
+  private static Jvm start(
+      Path folder, List<String> shell, List<String> flags, Class<?> main, String... args)
+      throws IOException {
+    List<String> command = new ArrayList<>(shell);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(FLAGS);
     command.addAll(flags);

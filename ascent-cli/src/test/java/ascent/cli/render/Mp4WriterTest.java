@@ -1,9 +1,12 @@
 package ascent.cli.render;
 
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import org.jcodec.api.FrameGrab;
 import org.jcodec.api.JCodecException;
@@ -23,7 +26,8 @@ class Mp4WriterTest {
   void a_picture_of_any_size_makes_a_film(int width, int height, int filmed, int filmedHeight)
       throws IOException, JCodecException {
     Path file = dir.resolve("a.mp4");
-    try (FrameWriter film = FrameWriter.Format.MP4.open(file, 10)) {
+    try (FileChannel out = FileChannel.open(file, CREATE_NEW, WRITE);
+        FrameWriter film = FrameWriter.Format.MP4.open(out, 10)) {
       for (int i = 0; i < 30; i++) {
         BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         picture.setRGB(0, 0, 0x123456 * i);
