@@ -3,10 +3,14 @@ package ascent.bench;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
-/// Runs `./ascent` as its users do.
+/// Runs commands from the project's folder.
 final class CommandLine {
   private CommandLine() {}
 
@@ -16,12 +20,19 @@ final class CommandLine {
   /// @param seconds from the start of the process to its end
   record Result(String stdout, double seconds) {}
 
+  /// Runs `./ascent` as its users do.
+  ///
+  /// @throws IOException where it fails
+  static Result ascent(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of("./ascent"));
+    command.addAll(List.of(arguments));
+    return run(command);
+  }
+
   /// Runs a command and waits for it; its stderr goes to ours.
   ///
   /// @throws IOException where it fails
-  static Result run(String... arguments) throws IOException {
-    List<String> command = new ArrayList<>(List.of("./ascent"));
-    command.addAll(List.of(arguments));
+  static Result run(List<String> command) throws IOException {
     long start = System.nanoTime();
     Process process =
         new ProcessBuilder(command)
@@ -36,5 +47,14 @@ final class CommandLine {
       throw new IOException(String.join(" ", command) + " ended with code " + code + ".");
     }
     return new Result(stdout, seconds);
+  }
+
+  /// Deletes a folder of files that commands left.
+  static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 }

@@ -9,9 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// From pressing enter to a solved task: the whole of `ascent train`, start of the JVM, compilation
@@ -32,7 +30,7 @@ public final class SolveBench {
       train(runs.resolve("warm"), 0); // builds, and fills the file cache
       measure(runs);
     } finally {
-      delete(runs);
+      CommandLine.delete(runs);
     }
   }
 
@@ -69,7 +67,7 @@ public final class SolveBench {
   }
 
   private static CommandLine.Result train(Path out, int seed) throws IOException {
-    return CommandLine.run(
+    return CommandLine.ascent(
         "train",
         "ppo",
         ENV,
@@ -85,13 +83,5 @@ public final class SolveBench {
 
   private static String[] cells(String name, double... f) {
     return new String[] {name, text(f[0], 2), text(f[1], 2), text(f[2], 0), text(f[3], 2)};
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }
