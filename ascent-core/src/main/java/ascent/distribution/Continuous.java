@@ -4,7 +4,7 @@ import ascent.config.Check;
 import ascent.space.Box;
 import ascent.space.Space;
 
-/// Makes the distributions over the actions of a Box.
+/// Makes the distributions over the actions of a Box, and checks their settings.
 final class Continuous {
   private Continuous() {}
 
@@ -28,6 +28,19 @@ final class Continuous {
 
   static Beta beta(Box box, DistributionConfig config) {
     return new Beta(squash(box, config));
+  }
+
+  // Not in DistributionConfig: its distributions would initialise it before themselves were
+  // initialised, and DEFAULT would be null for whoever used one of them first.
+
+  static void checkLogStdInit(float logStdInit) {
+    Check.that(logStdInit >= -20 && logStdInit <= 20, "logStdInit", logStdInit, "in [-20, 20]");
+  }
+
+  static void checkLogStdRange(float min, float max) {
+    Check.that(min <= 20, "logStdMin", min, "at most 20 (-inf is off)");
+    Check.that(max >= -20, "logStdMax", max, "at least -20 (inf is off)");
+    Check.that(min <= max, "logStdMin", min, "at most logStdMax, which is " + max);
   }
 
   private static Squash squash(Box box, DistributionConfig config) {

@@ -45,7 +45,7 @@ public interface DistributionConfig extends Choice {
     public static final Standard DEFAULT = new Standard(0, 1);
 
     public Standard {
-      checkLogStdInit(logStdInit);
+      Continuous.checkLogStdInit(logStdInit);
       Check.that(
           temperature >= 1e-6f && temperature <= 1e6f,
           "temperature",
@@ -90,8 +90,8 @@ public interface DistributionConfig extends Choice {
     public static final StateDependentGaussian DEFAULT = new StateDependentGaussian(0, -20, 2);
 
     public StateDependentGaussian {
-      checkLogStdInit(logStdInit);
-      checkLogStdRange(logStdMin, logStdMax);
+      Continuous.checkLogStdInit(logStdInit);
+      Continuous.checkLogStdRange(logStdMin, logStdMax);
     }
 
     @Override
@@ -113,7 +113,7 @@ public interface DistributionConfig extends Choice {
     public static final SquashedGaussian DEFAULT = new SquashedGaussian(0);
 
     public SquashedGaussian {
-      checkLogStdInit(logStdInit);
+      Continuous.checkLogStdInit(logStdInit);
     }
 
     @Override
@@ -139,8 +139,8 @@ public interface DistributionConfig extends Choice {
         new SquashedStateDependentGaussian(0, -20, 2);
 
     public SquashedStateDependentGaussian {
-      checkLogStdInit(logStdInit);
-      checkLogStdRange(logStdMin, logStdMax);
+      Continuous.checkLogStdInit(logStdInit);
+      Continuous.checkLogStdRange(logStdMin, logStdMax);
     }
 
     @Override
@@ -180,7 +180,7 @@ public interface DistributionConfig extends Choice {
     public static final Gsde DEFAULT = new Gsde(0, -1);
 
     public Gsde {
-      checkLogStdInit(logStdInit);
+      Continuous.checkLogStdInit(logStdInit);
       Check.that(
           sdeSampleFreq == -1 || sdeSampleFreq >= 1,
           "sdeSampleFreq",
@@ -198,15 +198,5 @@ public interface DistributionConfig extends Choice {
       int n = Continuous.box(actions, this).size();
       return new StateDependentExploration(features, n, logStdInit, sdeSampleFreq);
     }
-  }
-
-  private static void checkLogStdInit(float logStdInit) {
-    Check.that(logStdInit >= -20 && logStdInit <= 20, "logStdInit", logStdInit, "in [-20, 20]");
-  }
-
-  private static void checkLogStdRange(float min, float max) {
-    Check.that(min <= 20, "logStdMin", min, "at most 20 (-inf is off)");
-    Check.that(max >= -20, "logStdMax", max, "at least -20 (inf is off)");
-    Check.that(min <= max, "logStdMin", min, "at most logStdMax, which is " + max);
   }
 }
