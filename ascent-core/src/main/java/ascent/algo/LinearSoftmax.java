@@ -67,8 +67,10 @@ final class LinearSoftmax implements Algorithm {
     if (config.standardize() == LinearSoftmaxConfig.Standardize.REWARDS) {
       Statistics.normalize(returns, from, to);
     }
-    for (int t = to - 2; t >= from; t--) {
-      returns[t] += config.gamma() * returns[t + 1];
+    double next = 0; // Gₜ₊₁, in double: without discounting it sums a whole episode
+    for (int t = to - 1; t >= from; t--) {
+      next = returns[t] + config.gamma() * next;
+      returns[t] = (float) next;
     }
     if (config.standardize() == LinearSoftmaxConfig.Standardize.RETURNS) {
       Statistics.normalize(returns, from, to);

@@ -96,10 +96,10 @@ final class Reinforce implements Algorithm {
     int m = batch.size();
     switch (config.baseline()) {
       case NONE -> subtract(0);
-      case MEAN_RETURN -> subtract((float) Statistics.mean(batch.returns, m));
+      case MEAN_RETURN -> subtract(Statistics.mean(batch.returns, m));
       case MOVING_AVERAGE -> {
         double decay = config.baselineDecay();
-        subtract(average[1] == 0 ? 0 : (float) (average[0] / average[1]));
+        subtract(average[1] == 0 ? 0 : average[0] / average[1]);
         average[0] = decay * average[0] + (1 - decay) * Statistics.mean(batch.returns, m);
         average[1] = decay * average[1] + (1 - decay);
       }
@@ -111,9 +111,9 @@ final class Reinforce implements Algorithm {
     }
   }
 
-  private void subtract(float baseline) {
+  private void subtract(double baseline) {
     for (int i = 0; i < batch.size(); i++) {
-      batch.advantage[i] = batch.returns[i] - baseline;
+      batch.advantage[i] = (float) (batch.returns[i] - baseline);
     }
   }
 

@@ -4,7 +4,6 @@ import static ascent.nn.NetworkPass.ROWS;
 
 import ascent.kernel.Kernels;
 import ascent.rng.Rng;
-import java.util.Arrays;
 
 /// Independent bits. The network's outputs divided by the temperature τ are the logits, x = η/τ, of
 /// a bit being 1:
@@ -40,6 +39,7 @@ final class Bernoulli implements Distribution {
     private final Rows x;
     private final float[] p = new float[bits * ROWS]; // feature-major, as all here
     private final float[] logSum = new float[bits * ROWS]; // L
+    private final RowSums sums = new RowSums(); // over the bits
 
     Pass(Rows rows) {
       x = rows;
@@ -50,17 +50,18 @@ final class Bernoulli implements Distribution {
       computeProbabilities();
       computeLogProb(x.actions(), logProb);
       float[] eta = x.eta();
-      int row = x.row();
       int rows = x.count();
-      Arrays.fill(entropy, row, row + rows, 0);
+      sums.start(0, rows, bits);
       for (int d = 0; d < bits; d++) {
         int at = d * ROWS;
         for (int r = 0; r < rows; r++) {
           float logit = sharpness * eta[at + r];
           float unlikelier = logit < 0 ? p[at + r] : 1 - p[at + r];
-          entropy[row + r] += logSum[at + r] + unlikelier * Math.abs(logit); // L + min(p, q) |x|
+          sums.block[r] += logSum[at + r] + unlikelier * Math.abs(logit); // L + min(p, q) |x|
         }
+        sums.next();
       }
+      sums.finish(entropy, x.row());
     }
 
     @Override
@@ -161,13 +162,15 @@ final class Bernoulli implements Distribution {
     private void computeLogProb(float[] actions, float[] logProb) {
       int row = x.row();
       int rows = x.count();
-      Arrays.fill(logProb, row, row + rows, 0);
+      sums.start(0, rows, bits);
       for (int d = 0; d < bits; d++) {
         for (int r = 0; r < rows; r++) {
           float bit = actions[(row + r) * bits + d];
-          logProb[row + r] += logProbability(d * ROWS + r, bit);
+          sums.block[r] += logProbability(d * ROWS + r, bit);
         }
+        sums.next();
       }
+      sums.finish(logProb, row);
     }
 
     private float logProbability(int at, float bit) {

@@ -43,6 +43,8 @@ final class Categorical implements Distribution {
   private static final class Pass implements DistributionPass {
     private final Rows x;
     private final Softmax[] choices;
+    private final RowSums logProbs = new RowSums(); // over the choices
+    private final RowSums entropies = new RowSums();
 
     Pass(Rows rows, Softmax[] choices) {
       x = rows;
@@ -51,11 +53,13 @@ final class Categorical implements Distribution {
 
     @Override
     public void evaluate(float[] logProb, float[] entropy) {
-      Arrays.fill(logProb, x.row(), x.row() + x.count(), 0);
-      Arrays.fill(entropy, x.row(), x.row() + x.count(), 0);
+      logProbs.start(0, x.count(), choices.length);
+      entropies.start(0, x.count(), choices.length);
       for (Softmax choice : choices) {
-        choice.evaluate(logProb, entropy);
+        choice.evaluate(logProbs, entropies);
       }
+      logProbs.finish(logProb, x.row());
+      entropies.finish(entropy, x.row());
     }
 
     @Override
@@ -86,10 +90,11 @@ final class Categorical implements Distribution {
 
     @Override
     public void sample(Rng[] rngs, float[] state, int first, float[] actions, float[] logProb) {
-      Arrays.fill(logProb, x.row(), x.row() + x.count(), 0);
+      logProbs.start(0, x.count(), choices.length);
       for (Softmax choice : choices) {
-        choice.sample(rngs, first, actions, logProb);
+        choice.sample(rngs, first, actions, logProbs);
       }
+      logProbs.finish(logProb, x.row());
     }
 
     @Override

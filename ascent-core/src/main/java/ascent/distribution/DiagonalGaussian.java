@@ -58,6 +58,7 @@ final class DiagonalGaussian implements Distribution {
     private final Rows x;
     private final float[] std = new float[dimensions]; // σ
     private final float[] z = new float[dimensions * ROWS]; // (a − μ)/σ, feature-major
+    private final RowSums halfSquares = new RowSums(); // Σ ½ z²
 
     Pass(Rows rows) {
       x = rows;
@@ -154,14 +155,18 @@ final class DiagonalGaussian implements Distribution {
       int row = x.row();
       int rows = x.count();
       float constant = -sumOfLogStd() - dimensions * HALF_LOG_2_PI;
-      for (int r = 0; r < rows; r++) {
-        float halfSquares = 0;
-        for (int d = 0; d < dimensions; d++) {
+      halfSquares.start(0, rows, dimensions);
+      for (int d = 0; d < dimensions; d++) {
+        for (int r = 0; r < rows; r++) {
           float zr = (actions[(row + r) * dimensions + d] - mean[d * ROWS + r]) / std[d];
           z[d * ROWS + r] = zr;
-          halfSquares += 0.5f * zr * zr;
+          halfSquares.block[r] += 0.5f * zr * zr;
         }
-        logProb[row + r] = constant - halfSquares;
+        halfSquares.next();
+      }
+      float[] sums = halfSquares.finish();
+      for (int r = 0; r < rows; r++) {
+        logProb[row + r] = constant - sums[r];
       }
     }
 
@@ -172,11 +177,7 @@ final class DiagonalGaussian implements Distribution {
     }
 
     private float sumOfLogStd() {
-      float sum = 0;
-      for (int d = 0; d < dimensions; d++) {
-        sum += logStd(d);
-      }
-      return sum;
+      return RowSums.sum(x.theta(), x.freeOffset(), dimensions);
     }
 
     private float logStd(int d) {

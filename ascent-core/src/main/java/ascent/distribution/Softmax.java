@@ -35,10 +35,10 @@ final class Softmax {
 
   // Of each sample, [ROWS].
   private final float[] max = new float[ROWS]; // of the logits
-  private final float[] sum = new float[ROWS]; // Σⱼ exp(xⱼ − max)
+  private final RowSums sum = new RowSums(); // Σⱼ exp(xⱼ − max)
   private final float[] logSum = new float[ROWS];
-  private final float[] entropy = new float[ROWS]; // of this choice alone
-  private final float[] mean = new float[ROWS]; // of a tangent
+  private final RowSums entropy = new RowSums(); // of this choice alone
+  private final RowSums mean = new RowSums(); // of a tangent
   private final int[] action = new int[ROWS]; // of this choice
 
   /// Choice number `choice` of a family: its outputs follow those of the choices before it.
@@ -57,38 +57,48 @@ final class Softmax {
   }
 
   /// Adds this choice's log π(a) and entropy to the samples'.
-  void evaluate(float[] logProb, float[] totalEntropy) {
+  void evaluate(RowSums logProb, RowSums totalEntropy) {
     computeProbabilities();
     float[] actions = x.actions();
     int row = x.row();
     int rows = x.count();
     for (int r = 0; r < rows; r++) {
       int a = (int) actions[(row + r) * choices + choice];
-      logProb[row + r] += logP[a * ROWS + r];
+      logProb.block[r] += logP[a * ROWS + r];
       action[r] = a;
     }
-    Arrays.fill(entropy, 0, rows, 0);
+    logProb.next();
+    computeEntropy(rows);
+    for (int r = 0; r < rows; r++) {
+      totalEntropy.block[r] += entropy.block[r];
+    }
+    totalEntropy.next();
+  }
+
+  private void computeEntropy(int rows) {
+    float[] h = entropy.block;
+    entropy.start(0, rows, n);
     for (int j = 0; j < n; j++) {
       int at = j * ROWS;
       for (int r = 0; r < rows; r++) {
-        entropy[r] -= p[at + r] * logP[at + r];
+        h[r] -= p[at + r] * logP[at + r];
       }
+      entropy.next();
     }
-    for (int r = 0; r < rows; r++) {
-      totalEntropy[row + r] += entropy[r];
-    }
+    entropy.finish();
   }
 
   void gradient(float[] w, int wAt, float entCoef, float scale, float[] dEta) {
     int rows = x.count();
     float scaled = scale * sharpness;
+    float[] h = entropy.block;
     for (int j = 0; j < n; j++) {
       int at = j * ROWS;
       int out = (from + j) * ROWS;
       for (int r = 0; r < rows; r++) {
         float pj = p[at + r];
         float score = (action[r] == j ? 1 : 0) - pj;
-        float dEntropy = -pj * (logP[at + r] + entropy[r]);
+        float dEntropy = -pj * (logP[at + r] + h[r]);
         dEta[out + r] = scaled * (w[wAt + r] * score - entCoef * dEntropy);
       }
     }
@@ -98,19 +108,22 @@ final class Softmax {
   void fisher(float[] etaDot, float scale, float[] dEta) {
     int rows = x.count();
     float scaled = scale * sharpness * sharpness;
-    Arrays.fill(mean, 0, rows, 0);
+    float[] m = mean.block;
+    mean.start(0, rows, n);
     for (int j = 0; j < n; j++) {
       int at = j * ROWS;
       int out = (from + j) * ROWS;
       for (int r = 0; r < rows; r++) {
-        mean[r] = Math.fma(p[at + r], etaDot[out + r], mean[r]);
+        m[r] = Math.fma(p[at + r], etaDot[out + r], m[r]);
       }
+      mean.next();
     }
+    mean.finish();
     for (int j = 0; j < n; j++) {
       int at = j * ROWS;
       int out = (from + j) * ROWS;
       for (int r = 0; r < rows; r++) {
-        dEta[out + r] = scaled * p[at + r] * (etaDot[out + r] - mean[r]);
+        dEta[out + r] = scaled * p[at + r] * (etaDot[out + r] - m[r]);
       }
     }
   }
@@ -126,25 +139,44 @@ final class Softmax {
     return total;
   }
 
-  /// Samples this choice of each sample, and adds its log-probability to the sample's. A draw stops
-  /// only at an option that increases the sum, so a forbidden option is never drawn.
-  void sample(Rng[] rngs, int first, float[] actions, float[] logProb) {
+  /// Samples this choice of each sample, and adds its log-probability to the sample's.
+  void sample(Rng[] rngs, int first, float[] actions, RowSums logProb) {
     computeProbabilities();
     for (int r = 0; r < x.count(); r++) {
-      float total = 0; // 1 but for rounding
-      for (int j = 0; j < n; j++) {
-        total += p[j * ROWS + r];
-      }
-      float u = rngs[first + r].nextFloat() * total;
-      int a = 0;
-      float cumulative = p[r];
-      while (u >= cumulative && a < n - 1) {
-        a++;
-        cumulative += p[a * ROWS + r];
-      }
+      int a = draw(r, rngs[first + r].nextFloat());
       actions[(x.row() + r) * choices + choice] = a;
-      logProb[x.row() + r] += logP[a * ROWS + r];
+      logProb.block[r] += logP[a * ROWS + r];
     }
+    logProb.next();
+  }
+
+  /// The option at which the sum of probabilities exceeds `uniform` times the whole sum, which is 1
+  /// but for rounding. Only an option that increases the sum can be drawn, so a forbidden one never
+  /// is. Sums as [RowSums] does.
+  private int draw(int r, float uniform) {
+    boolean many = n > RowSums.FEW;
+    double before = 0;
+    float sum = 0;
+    for (int j = 0; j < n; j++) {
+      sum += p[j * ROWS + r];
+      if (many) {
+        before += sum;
+        sum = 0;
+      }
+    }
+    float u = (float) (uniform * (before + sum)); // below the sum, since `uniform` is a float < 1
+    int a = 0;
+    before = 0;
+    sum = p[r];
+    while (u >= before + sum && a < n - 1) {
+      if (many) {
+        before += sum;
+        sum = 0;
+      }
+      a++;
+      sum += p[a * ROWS + r];
+    }
+    return a;
   }
 
   /// The probability of each option, for the first sample.
@@ -190,7 +222,8 @@ final class Softmax {
         max[r] = logits[at + r] > max[r] ? logits[at + r] : max[r];
       }
     }
-    Arrays.fill(sum, 0, rows, 0);
+    float[] total = sum.block;
+    sum.start(0, rows, n);
     for (int j = 0; j < n; j++) {
       int at = j * ROWS;
       for (int r = 0; r < rows; r++) {
@@ -201,19 +234,21 @@ final class Softmax {
         dropForbidden(j);
       }
       for (int r = 0; r < rows; r++) {
-        sum[r] += p[at + r];
+        total[r] += p[at + r];
       }
+      sum.next();
     }
-    KERNELS.log(sum, 0, logSum, 0, rows);
+    KERNELS.log(sum.finish(), 0, logSum, 0, rows);
     normalise(rows);
   }
 
   private void normalise(int rows) {
+    float[] total = sum.block;
     for (int j = 0; j < n; j++) {
       int at = j * ROWS;
       for (int r = 0; r < rows; r++) {
         logP[at + r] -= logSum[r];
-        p[at + r] /= sum[r];
+        p[at + r] /= total[r];
       }
     }
   }

@@ -89,6 +89,7 @@ final class SquashedGaussian implements Distribution {
     private final DistributionPass normal; // of u
     private final float[] logPi = new float[ROWS]; // log π(a) of the samples evaluated
     private final float[] weights = new float[ROWS]; // w + c·log π(a)
+    private final RowSums volumes = new RowSums(); // Σ_d [ log h + log(1 − tanh² u) ]
 
     Pass(Rows rows) {
       x = rows;
@@ -147,13 +148,17 @@ final class SquashedGaussian implements Distribution {
     private void correct(float[] actions, float[] logProb) {
       int dimensions = squash.dimensions();
       int row = x.row();
-      for (int r = 0; r < x.count(); r++) {
-        float sum = logVolume;
-        for (int d = 0; d < dimensions; d++) {
+      volumes.start(logVolume, x.count(), dimensions);
+      for (int d = 0; d < dimensions; d++) {
+        for (int r = 0; r < x.count(); r++) {
           float u = Math.abs(actions[(row + r) * dimensions + d]); // tanh² is even
-          sum += 2 * (LN_2 - u - FloatMath.softplus(-2 * u));
+          volumes.block[r] += 2 * (LN_2 - u - FloatMath.softplus(-2 * u));
         }
-        logProb[row + r] -= sum;
+        volumes.next();
+      }
+      float[] sums = volumes.finish();
+      for (int r = 0; r < x.count(); r++) {
+        logProb[row + r] -= sums[r];
       }
     }
   }

@@ -94,6 +94,7 @@ final class StateDependentExploration implements Distribution {
     private final float[] logV = new float[dimensions * ROWS];
     private final float[] dV = new float[dimensions * ROWS]; // the gradient or tangent of v
     private final float[] z = new float[dimensions * ROWS]; // (a − μ)/√v
+    private final RowSums rowSums = new RowSums(); // over the dimensions
 
     Pass(Rows rows) {
       x = rows;
@@ -105,13 +106,14 @@ final class StateDependentExploration implements Distribution {
     public void evaluate(float[] logProb, float[] entropy) {
       computeVariance();
       computeLogProb(x.actions(), logProb);
-      int row = x.row();
-      Arrays.fill(entropy, row, row + x.count(), dimensions * (0.5f + HALF_LOG_2_PI));
+      rowSums.start(dimensions * (0.5f + HALF_LOG_2_PI), x.count(), dimensions);
       for (int j = 0; j < dimensions; j++) {
         for (int r = 0; r < x.count(); r++) {
-          entropy[row + r] += 0.5f * logV[j * ROWS + r];
+          rowSums.block[r] += 0.5f * logV[j * ROWS + r];
         }
+        rowSums.next();
       }
+      rowSums.finish(entropy, x.row());
     }
 
     @Override
@@ -266,17 +268,18 @@ final class StateDependentExploration implements Distribution {
 
     /// Needs the variance; computes z, too.
     private void computeLogProb(float[] actions, float[] logProb) {
-      for (int r = 0; r < x.count(); r++) {
-        float sum = -dimensions * HALF_LOG_2_PI;
-        for (int j = 0; j < dimensions; j++) {
+      rowSums.start(-dimensions * HALF_LOG_2_PI, x.count(), dimensions);
+      for (int j = 0; j < dimensions; j++) {
+        for (int r = 0; r < x.count(); r++) {
           int i = j * ROWS + r;
           float miss = actions[(x.row() + r) * dimensions + j] - x.eta()[i];
           float zr = miss / (float) Math.sqrt(v[i]);
           z[i] = zr;
-          sum -= 0.5f * (logV[i] + zr * zr);
+          rowSums.block[r] -= 0.5f * (logV[i] + zr * zr);
         }
-        logProb[x.row() + r] = sum;
+        rowSums.next();
       }
+      rowSums.finish(logProb, x.row());
     }
   }
 }

@@ -52,6 +52,7 @@ final class StateDependentGaussian implements Distribution {
     private final float[] logStd = new float[dimensions * ROWS]; // log σ
     private final float[] std = new float[dimensions * ROWS]; // σ
     private final float[] z = new float[dimensions * ROWS]; // (a − μ)/σ
+    private final RowSums sums = new RowSums(); // over the dimensions
 
     Pass(Rows rows) {
       x = rows;
@@ -61,14 +62,15 @@ final class StateDependentGaussian implements Distribution {
     public void evaluate(float[] logProb, float[] entropy) {
       computeStd();
       computeLogProb(x.actions(), logProb);
-      int row = x.row();
       int rows = x.count();
-      Arrays.fill(entropy, row, row + rows, dimensions * (0.5f + HALF_LOG_2_PI));
+      sums.start(dimensions * (0.5f + HALF_LOG_2_PI), rows, dimensions);
       for (int d = 0; d < dimensions; d++) {
         for (int r = 0; r < rows; r++) {
-          entropy[row + r] += logStd[d * ROWS + r];
+          sums.block[r] += logStd[d * ROWS + r];
         }
+        sums.next();
       }
+      sums.finish(entropy, x.row());
     }
 
     @Override
@@ -172,16 +174,17 @@ final class StateDependentGaussian implements Distribution {
       float[] mean = x.eta();
       int row = x.row();
       int rows = x.count();
-      for (int r = 0; r < rows; r++) {
-        float sum = -dimensions * HALF_LOG_2_PI;
-        for (int d = 0; d < dimensions; d++) {
+      sums.start(-dimensions * HALF_LOG_2_PI, rows, dimensions);
+      for (int d = 0; d < dimensions; d++) {
+        for (int r = 0; r < rows; r++) {
           int i = d * ROWS + r;
           float zr = (actions[(row + r) * dimensions + d] - mean[i]) / std[i];
           z[i] = zr;
-          sum -= logStd[i] + 0.5f * zr * zr;
+          sums.block[r] -= logStd[i] + 0.5f * zr * zr;
         }
-        logProb[row + r] = sum;
+        sums.next();
       }
+      sums.finish(logProb, row);
     }
   }
 }

@@ -80,10 +80,10 @@ final class DemonstrationRecorder {
 
   /// Turns rewards into returns.
   private void discount(int start, float future) {
-    float next = future;
+    double next = future; // in double: without discounting it sums a whole episode
     for (int row = n - 1; row >= start; row--) {
-      rewards[row] += gamma * next;
-      next = rewards[row];
+      next = rewards[row] + gamma * next;
+      rewards[row] = (float) next;
     }
   }
 

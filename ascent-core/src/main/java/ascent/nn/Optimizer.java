@@ -36,10 +36,19 @@ public interface Optimizer {
     return clipScale(grad, new Span(0, grad.length), maxNorm);
   }
 
+  /// How many squares are summed up partly in single precision ([Kernels#sumOfSquares]). The sums
+  /// of larger gradients are taken in double over blocks of this many.
+  int NORM_BLOCK = 65_536;
+
   /// The factor for a span of a gradient. PyTorch's `clip_grad_norm_`, with its 1e-6 against
   /// division by zero.
   static float clipScale(float[] grad, Span span, float maxNorm) {
-    double norm = Math.sqrt(Kernels.get().sumOfSquares(grad, span.from(), span.size()));
+    double squares = 0;
+    for (int from = span.from(); from < span.to(); from += NORM_BLOCK) {
+      int n = Math.min(NORM_BLOCK, span.to() - from);
+      squares += Kernels.get().sumOfSquares(grad, from, n);
+    }
+    double norm = Math.sqrt(squares);
     if (!Double.isFinite(norm)) {
       return Float.NaN;
     }

@@ -19,10 +19,14 @@ public final class Returns {
     int n = r.envs();
     for (int i = 0; i < n; i++) {
       int end = (r.length(i) - 1) * n + i;
+      double next = 0; // Gₜ₊₁, in double: without discounting it sums a whole episode
       for (int row = end; row >= 0; row -= n) {
         boolean cut = r.truncated[row] || (row == end && !r.terminated[row]);
-        float next = r.terminated[row] || cut ? 0 : r.returns[row + n];
-        r.returns[row] = r.reward[row] + gamma * (cut && bootstrap ? r.nextValue[row] : next);
+        if (r.terminated[row] || cut) {
+          next = cut && bootstrap ? r.nextValue[row] : 0;
+        }
+        next = r.reward[row] + gamma * next;
+        r.returns[row] = (float) next;
       }
     }
   }

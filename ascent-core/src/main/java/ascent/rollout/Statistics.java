@@ -4,8 +4,8 @@ package ascent.rollout;
 public final class Statistics {
   private Statistics() {}
 
-  /// `a ← (a − mean) / (std + 1e-8)` over its first n numbers, std with n − 1 in the denominator. A
-  /// single number is unchanged.
+  /// `a ← (a − mean) / (std + 1e-8)` over its first n numbers, std with n − 1 in the denominator,
+  /// in double, rounded once. A single number is unchanged.
   public static void normalize(float[] a, int n) {
     normalize(a, 0, n);
   }
@@ -26,10 +26,9 @@ public final class Statistics {
       double d = a[i] - mean;
       squares += d * d;
     }
-    float shift = (float) mean;
-    float scale = (float) (1 / (Math.sqrt(squares / (n - 1)) + 1e-8));
+    double scale = 1 / (Math.sqrt(squares / (n - 1)) + 1e-8);
     for (int i = from; i < to; i++) {
-      a[i] = (a[i] - shift) * scale;
+      a[i] = (float) ((a[i] - mean) * scale);
     }
   }
 

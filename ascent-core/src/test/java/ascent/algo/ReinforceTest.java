@@ -82,6 +82,22 @@ class ReinforceTest {
     }
   }
 
+  /// γ = 0, rewards 1e9 and three times its neighbour, 1e9 + 64: their mean, 1e9 + 48, is no float.
+  @Test
+  void a_mean_return_that_no_float_holds_is_subtracted_as_it_is() {
+    ReinforceConfig config = PLAIN.withGamma(0).withBaseline(Baseline.MEAN_RETURN);
+    try (EpisodicSubject s = new EpisodicSubject(config, DISCRETE, "...T")) {
+      Arrays.fill(s.rollout.reward, 1e9f + 64);
+      s.rollout.reward[0] = 1e9f;
+      s.update();
+      double loss = 0;
+      for (int row = 0; row < 4; row++) {
+        loss -= (row == 0 ? -48 : 16) * s.rollout.logProb[row] / 4.0;
+      }
+      assertThat(s.logged.get("train/policy_loss")).isEqualTo(loss, within(1e-4));
+    }
+  }
+
   @Test
   void without_a_value_function_nothing_is_said_of_one() {
     try (EpisodicSubject s = new EpisodicSubject(PLAIN, DISCRETE, "...T")) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ascent.nn.OptimizerConfig.Kind;
 import ascent.rng.Rng;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -186,6 +187,15 @@ class OptimizerTest {
   void the_norm_of_a_gradient_is_clipped(float maxNorm, float scale) {
     float[] g = {0, 3, 0, -4, 0}; // norm 5
     assertThat(Optimizer.clipScale(g, maxNorm)).isEqualTo(scale, within(1e-7f));
+  }
+
+  @Test
+  void the_norm_of_millions_of_components_does_not_drift() {
+    float[] g = new float[(1 << 24) + 3];
+    Arrays.fill(g, 0.1f);
+    Span span = new Span(2, g.length - 1); // 2²⁴ components: norm 0.1·2¹²
+    double scale = Optimizer.clipScale(g, span, 1);
+    assertThat(scale * 409.6).isEqualTo(1, within(1e-5));
   }
 
   @Test

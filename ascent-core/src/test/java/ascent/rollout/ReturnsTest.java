@@ -51,6 +51,18 @@ class ReturnsTest {
   }
 
   @Test
+  void an_undiscounted_return_of_many_steps_does_not_drift() {
+    // 100,000 times 0.1 as a float, 0.1 + 1.49e-9, is 10,000.00015. One float chain gives
+    // 9,998.557.
+    Rollout r = new Rollout(100_000, 1, 1, 1);
+    Arrays.fill(r.reward, 0.1f);
+    r.terminated[99_999] = true;
+    Returns.toGo(r, 1, true);
+    assertThat(r.returns[0]).isEqualTo(10_000);
+    assertThat(r.returns[50_000]).isEqualTo(5_000);
+  }
+
+  @Test
   void a_cut_episode_goes_on_with_the_value_of_what_followed() {
     // 8 + 16/2 = 16; 4 + 16/2 = 12; 2 + 6 = 8; 1 + 4 = 5.
     assertThat(toGo("...C", true)).containsExactly(5, 8, 12, 16);

@@ -54,6 +54,24 @@ class StatisticsTest {
   }
 
   @Test
+  void small_differences_of_huge_advantages_count() {
+    // Neighbours in single precision, 64 apart. Mean 1e9 + 48; squares 48² + 3·16² = 3072, over
+    // n − 1 = 3: deviation 32. The mean itself is no float.
+    float[] a = {1e9f, 1e9f + 64, 1e9f + 64, 1e9f + 64};
+    Statistics.normalize(a, 4);
+    assertThat(a).containsExactly(-1.5f, 0.5f, 0.5f, 0.5f);
+  }
+
+  @Test
+  void differences_beyond_the_largest_float_normalise_too() {
+    // Mean −1e38; differences 4, −2, −2 (e38): deviation √(24/2) = 3.4641016.
+    float[] a = {3e38f, -3e38f, -3e38f};
+    Statistics.normalize(a, 3);
+    assertThat(a)
+        .containsExactly(new float[] {1.1547005f, -0.5773503f, -0.5773503f}, within(1e-6f));
+  }
+
+  @Test
   void explained_variance_is_1_for_perfect_values_and_0_for_constant_ones() {
     Rollout r = values(1, 2, 4);
     System.arraycopy(new float[] {1, 2, 4}, 0, r.returns, 0, 3);

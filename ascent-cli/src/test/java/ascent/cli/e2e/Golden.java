@@ -27,7 +27,7 @@ enum Golden {
       "CartPole-v1",
       PPOConfig.DEFAULT.withRolloutSteps(64).withEpochs(4),
       8,
-      "c9231684a9202249b9c272ab60b0c41bcd3e4b169ca76c80b56d01b34bbfa045"),
+      "a1f9ee272a0b601ae144f2e6322a6281a4c4dfdd1dd344db493bf7ea338444ca"),
 
   /// Gaussian actions, clipped to the bounds, and episodes that are cut off.
   PENDULUM(
@@ -38,7 +38,7 @@ enum Golden {
           .withGamma(0.9f)
           .withLearningRate(0.001f),
       4,
-      "b6aecbb98c733d811fbd51d7c18424a480019f2fb3d30aecb4dc33f3e9ce4734"),
+      "3f406974c2d7f6c484cc7d79fdd41fcbd318bad54c591b93c937eaaf7445db49"),
 
   /// A shared trunk of odd widths, minibatches of four shards and a short last one, and every
   /// setting away from its default.
@@ -64,14 +64,14 @@ enum Golden {
                   .withActivation(Activation.RELU)
                   .withInit(Init.UNIFORM)),
       16,
-      "1eb202bdba6104b92438d9446d6d8159cdb49743b00370661751db99bd4267d5"),
+      "6fdcf70d22aaf5bf5674aaa54724b5dc02b1d08da281f2c06fd750293b191472"),
 
   /// Separate networks on minibatches of eight shards: the most tasks there are.
   SHARDS(
       "Pendulum-v1",
       PPOConfig.DEFAULT.withRolloutSteps(128).withBatchSize(2_048).withLearningRate(0.002f),
       16,
-      "bf48fc74c7d26eb8cd602229db739f4e69933a7ee3cd00ea4923cbeefab304f1"),
+      "0f37b2f0823b1eeb74dd7d2e17c85de76d82a8855eae1613ae1e15cb8f0d96bd"),
 
   /// Recomputed advantages and a learning rate that adapts itself.
   ADAPTIVE(
@@ -82,7 +82,7 @@ enum Golden {
           .withDesiredKl(0.01f)
           .withRecomputeAdvantages(true),
       8,
-      "4d19b40c975634ec7f84beb0d81988b55f788f67ae5c4371a776d1cff6ff2afe"),
+      "4c674af90dc3c17eff014fac6c97b6cba4d21a047e46989de74661de8f0a1df0"),
 
   /// One step a rollout, by RMSprop.
   A2C(
@@ -101,7 +101,7 @@ enum Golden {
           .withDistribution(
               DistributionConfig.Gsde.DEFAULT.withSdeSampleFreq(5).withLogStdInit(-1)),
       8,
-      "ddb74aedf0563af4d8cc37c5f04a8354b9a25db7e7172f307b430d8eebc51bfc"),
+      "2680d7d12d167aa2f260e1daa41cbf2b596865edbcbb82b64a749cb1dee5fc44"),
 
   /// Gamma functions, and random streams that are drawn from a varying number of times.
   BETA(
@@ -112,7 +112,7 @@ enum Golden {
           .withEntCoef(0.01f)
           .withDistribution(new DistributionConfig.Beta()),
       8,
-      "7a27f743247a6a81ea05ff2aba757293980045432a3acf11985989e77725350f"),
+      "8c5e315827fdeaec8a4302ad3d8ea928131352932315ab2fa36fea77267c312e"),
 
   /// Squashed actions with deviations from the network, some of them clamped.
   SQUASHED(
@@ -124,14 +124,14 @@ enum Golden {
           .withDistribution(
               DistributionConfig.SquashedStateDependentGaussian.DEFAULT.withLogStdMin(-0.02f)),
       8,
-      "0a9e7d5159dd9b3aaf9ae842847fce25871309fce856ebcccec9e6e89f5f7a91"),
+      "fae63c54e90d28d45552f212b45a7db67293ad7e8125f7245414f11eac4c4e58"),
 
   /// Conjugate gradients and a line search over shards, then minibatches of the value function.
   TRUST_REGION(
       "CartPole-v1",
       TRPOConfig.DEFAULT.withRolloutSteps(128).withCgDamping(0.01f),
       8,
-      "e763cca01243ef2b10cc984d042e41046e465ee1493f75c019f8a5e148abfcba"),
+      "d7fb277d29deef06185dc09f98b2df28c09ded5abf07892ab9e88f01c236b189"),
 
   /// The same through a shared trunk, with Gaussian actions, on one sample in two.
   TRUST_REGION_SHARED(
@@ -147,7 +147,7 @@ enum Golden {
                   .withActivation(Activation.SILU)
                   .withInit(Init.UNIFORM)),
       4,
-      "7618a1a45a1fb94bae845ac1995477b0f595463ab23db443ca47a7a58393edea");
+      "a5b07adf8a192f949a792315ad6b9756e6331a545b9b31ce37d565427b38528a");
 
   private static final long STEPS = 4_096;
 
