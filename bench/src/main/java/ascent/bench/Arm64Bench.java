@@ -69,8 +69,9 @@ public final class Arm64Bench {
     new Page("The same bits on another processor", List.of("arm64"))
         .add(
             """
-            `parameters_sha256` (its first 16 digits) after `--preset default --steps %s` here and under an arm64 JDK, on a processor
-            that QEMU emulates: scalar kernels, and in the last row vector kernels on emulated SVE. %s; %s.\
+            `parameters_sha256` (its first 16 digits) after `--preset default --steps %s`, here and on an arm64 JDK
+            (%s) whose processor QEMU emulates: with scalar kernels there, and with
+            vector kernels on emulated SVE in the last row. %s.\
             """
                 .formatted(STEPS, version(), verdict()))
         .add(table.markdown())
@@ -116,6 +117,8 @@ public final class Arm64Bench {
     Path out = runs.resolve(Integer.toString(trained++));
     command.addAll(
         List.of(
+            "--preset",
+            "default",
             "--steps",
             STEPS,
             "--eval-episodes",
