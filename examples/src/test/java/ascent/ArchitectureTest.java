@@ -82,6 +82,7 @@ class ArchitectureTest {
             "kernel",
             "io",
             "env",
+            "env.wrap",
             "rollout",
             "distribution",
             "policy",

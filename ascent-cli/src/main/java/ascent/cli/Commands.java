@@ -9,6 +9,7 @@ import ascent.cli.command.ConfigCommand;
 import ascent.cli.command.EnvsCommand;
 import ascent.cli.command.EvalCommand;
 import ascent.cli.command.PresetsCommand;
+import ascent.cli.command.ReplayCommand;
 import ascent.cli.render.RenderCommand;
 import ascent.cli.run.CloneCommand;
 import ascent.cli.run.ResumeCommand;
@@ -22,8 +23,8 @@ final class Commands {
   /// Their names, in the order of the help.
   static final List<String> NAMES =
       List.of(
-          "train", "resume", "eval", "clone", "render", "check", "envs", "algos", "presets",
-          "config", "bench");
+          "train", "resume", "eval", "replay", "clone", "render", "check", "envs", "algos",
+          "presets", "config", "bench");
 
   private Commands() {}
 
@@ -32,6 +33,7 @@ final class Commands {
       case "train" -> new TrainCommand();
       case "resume" -> new ResumeCommand();
       case "eval" -> new EvalCommand();
+      case "replay" -> new ReplayCommand();
       case "check" -> new CheckCommand();
       case "clone" -> new CloneCommand();
       case "render" -> new RenderCommand();

@@ -103,7 +103,8 @@ class FailureTest {
     assertThat(message)
         .containsPattern("env 0, episode [0-9]+, step [0-9]+: ")
         .containsPattern("reset an env with Rng.stream\\(1, \"env\", 0, [0-9]+\\) and repeat")
-        .contains("The actions are in " + run.resolve("failure.json") + ".")
+        .contains("The episode is in " + run.resolve("failure.json") + ".")
+        .contains("Play it again with: ascent replay " + run + ".")
         .contains("The last checkpoint is in " + run + ".");
     assertThat(run.resolve("checkpoint.zip")).isNotEmptyFile();
     assertThat(run.resolve("failure.json")).content().contains("\"actions\"");

@@ -29,6 +29,7 @@ public class HelpTest {
           --stop-at --checkpoint-every --max-episode-steps --json --quiet --dry-run
           resume  | --class-path --steps --threads --json --quiet
           eval    | --class-path --env --episodes --seed --stochastic --max-episode-steps --record --json
+          replay  | --class-path --env --json
           clone   | --class-path --data --seed --threads --set --out --eval-episodes --json --quiet
           check   | --class-path --json
           render  | --class-path --env --episodes --seed --stochastic --max-frames --json
@@ -54,7 +55,7 @@ public class HelpTest {
     String help = Cli.run("--help").succeeded();
 
     assertThat(Commands.NAMES)
-        .hasSize(11)
+        .hasSize(12)
         .allSatisfy(name -> assertThat(help).containsPattern("(?m)^  " + name + " "));
   }
 

@@ -1,8 +1,10 @@
 package ascent.cli;
 
+import ascent.config.Help;
 import ascent.env.Action;
 import ascent.env.Env;
 import ascent.env.Step;
+import ascent.env.registry.EnvConfig;
 import ascent.env.registry.EnvProvider;
 import ascent.env.registry.EnvSpec;
 import ascent.rng.Rng;
@@ -20,6 +22,7 @@ public final class OddEnvs implements EnvProvider {
     return List.of(
         new EnvSpec("Breaking-v0", "Breaks when it is told to.", 0, Double.NaN, Breaking::new),
         new EnvSpec("Endless-v0", "Never ends.", 0, Double.NaN, Endless::new),
+        EnvSpec.of("Fragile-v0", "Breaks.", new Fragile.Config(0, 1000), Fragile::new),
         new EnvSpec("Drawn-v0", "Draws itself.", 4, Double.NaN, DrawnEnv::new));
   }
 
@@ -56,6 +59,36 @@ public final class OddEnvs implements EnvProvider {
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     private static <E extends Throwable> RuntimeException undeclared(Throwable e) throws E {
       throw (E) e;
+    }
+  }
+
+  /// Breaks when it is hit for the so-manyth time in an episode.
+  static final class Fragile extends Endless {
+    record Config(
+        @Help("An episode is truncated after this many steps; 0: never.") int maxEpisodeSteps,
+        @Help("The hit that breaks it.") int hits)
+        implements EnvConfig {}
+
+    private final int most;
+    private int hits;
+
+    Fragile(Config config) {
+      most = config.hits;
+    }
+
+    @Override
+    public void reset(Rng rng, float[] obs) {
+      hits = 0;
+      super.reset(rng, obs);
+    }
+
+    @Override
+    public Step step(Action action, float[] obs) {
+      hits += action.index();
+      if (hits == most) {
+        throw new AssertionError("in a thousand pieces");
+      }
+      return super.step(action, obs);
     }
   }
 

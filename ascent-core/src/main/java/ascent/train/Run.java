@@ -301,7 +301,8 @@ public final class Run {
   /// Saves the episode in which an environment failed.
   private EnvFailure kept(EnvFailure failure) {
     if (directory != null && !failure.stream().isEmpty()) {
-      directory.keepFailure(failure, FailedEpisode.of(failure));
+      FailedEpisode episode = FailedEpisode.of(failure, settings.env(), settings.wrappers());
+      directory.keepFailure(failure, episode);
     }
     return failure;
   }

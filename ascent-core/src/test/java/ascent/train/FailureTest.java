@@ -1,19 +1,23 @@
 package ascent.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ascent.agent.Agent;
+import ascent.agent.RunSettings;
 import ascent.algo.DivergedException;
 import ascent.collect.FailedEpisode;
 import ascent.env.Action;
 import ascent.env.Env;
 import ascent.env.EnvFailure;
 import ascent.env.Step;
+import ascent.env.wrap.Wrappers;
 import ascent.io.DamagedFileException;
+import ascent.io.Json;
 import ascent.probe.Walk;
 import ascent.rng.Rng;
 import ascent.space.Space;
@@ -21,6 +25,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,11 +94,11 @@ class FailureTest {
     FailedEpisode kept = FailedEpisode.read(run.resolve("failure.json"));
     assertThat(kept.actions()).hasSize(4);
     assertThat(kept)
-        .isEqualTo(new FailedEpisode(2, 9, 4, STREAM, failure.getMessage(), kept.actions()));
-    assertThatExceptionOfType(EnvFailure.class)
-        .isThrownBy(() -> kept.replay(broken))
-        .withMessage(failure.getMessage());
-    assertThatCode(() -> kept.replay(Walk::new)).doesNotThrowAnyException(); // mended
+        .isEqualTo(new FailedEpisode("", "none", 2, 9, 4, STREAM, failure.what(), kept.actions()));
+    assertThat(catchThrowableOfType(EnvFailure.class, () -> kept.replay(broken)))
+        .hasMessage(failure.getMessage())
+        .matches(kept::isRepeatedBy);
+    assertThat(kept.replay(Walk::new)).isEqualTo(4); // mended
 
     TrainingResult result = Trainer.resume(run, Walk::new).train();
     assertThat(result.resumedAtStep()).hasValue(144); // 48 · 3, the first past 100
@@ -196,13 +202,105 @@ class FailureTest {
     Files.writeString(file, "{\"env\": 2");
     assertThatExceptionOfType(DamagedFileException.class)
         .isThrownBy(() -> FailedEpisode.read(file));
-    Files.writeString(
-        file,
-        "{\"env\":0,\"episode\":0,\"step\":0,\"stream\":\"System.exit(1)\",\"error\":\"\","
-            + "\"actions\":[]}");
+    refused(file, "Rng.stream(1, \\\"env\\\", 2, 9)", "System.exit(1)", "stream is System.exit(1)");
+    refused(file, "none", "cellophane", "no wrapper is named 'cellophane'");
+    refused(file, "\"step\":4", "\"step\":-4", "step is -4; it must be at least 0");
+  }
+
+  private static void refused(Path file, String part, String by, String message)
+      throws IOException {
+    String good =
+        Json.compact(new FailedEpisode("", "none", 2, 9, 4, STREAM, "it fell", List.of()));
+    String bad = good.replace(part, by);
+    Files.writeString(file, bad);
+    assertThat(bad).isNotEqualTo(good);
     assertThatExceptionOfType(DamagedFileException.class)
         .isThrownBy(() -> FailedEpisode.read(file))
-        .withMessageContaining("stream is System.exit(1); it must be a stream of env or eval.");
+        .withMessageContaining(message);
+  }
+
+  /// A wrapper that draws sees to it that the env gets other actions than the policy's, so the
+  /// episode repeats only with the same wrappers.
+  @Test
+  void a_wrapped_environment_is_replayed_with_its_wrappers() throws IOException {
+    Supplier<Env> broken =
+        () ->
+            new Walk(50) {
+              private int right;
+
+              @Override
+              public void reset(Rng rng, float[] obs) {
+                right = 0;
+                super.reset(rng, obs);
+              }
+
+              @Override
+              public Step step(Action action, float[] obs) {
+                right += action.index() == 2 ? 1 : 0;
+                if (right == 20) {
+                  throw new IllegalStateException("against the wall");
+                }
+                return super.step(action, obs);
+              }
+            };
+    RunSettings sticky =
+        RunSettings.DEFAULT.withSteps(480).withWrappers(Wrappers.parse("sticky-actions:0.5"));
+    EnvFailure failure =
+        catchThrowableOfType(
+            EnvFailure.class,
+            () -> Trainer.of(broken).with(Walk.CONFIG).with(sticky).out(run).train());
+    FailedEpisode kept = FailedEpisode.read(run.resolve("failure.json"));
+    assertThat(kept.wrappers()).isEqualTo("sticky-actions:0.5");
+    assertThat(catchThrowableOfType(EnvFailure.class, () -> kept.replay(broken)))
+        .hasMessage(failure.getMessage())
+        .matches(kept::isRepeatedBy);
+    var bare =
+        new FailedEpisode(
+            "",
+            "none",
+            kept.env(),
+            kept.episode(),
+            kept.step(),
+            kept.stream(),
+            kept.what(),
+            kept.actions());
+    assertThat(catchThrowable(() -> bare.replay(broken)))
+        .satisfiesAnyOf(
+            none -> assertThat(none).isNull(),
+            other -> assertThat(bare.isRepeatedBy((EnvFailure) other)).isFalse());
+  }
+
+  @Test
+  void a_failure_is_the_same_whatever_its_line_number_but_not_at_another_step() {
+    String what =
+        "step threw java.lang.IllegalStateException: cheese@1f2e at a.Dairy.step(Dairy.java:%d)";
+    var episode = new FailedEpisode("", "none", 2, 9, 4, STREAM, what.formatted(40), List.of());
+    assertThat(episode.isRepeatedBy(new EnvFailure(2, 9, 4, STREAM, what.formatted(41), null)))
+        .isTrue();
+    assertThat(
+            episode.isRepeatedBy(
+                new EnvFailure(2, 9, 4, STREAM, what.formatted(40).replace("1f2e", "ab"), null)))
+        .isTrue();
+    assertThat(episode.isRepeatedBy(new EnvFailure(2, 9, 5, STREAM, what.formatted(40), null)))
+        .isFalse();
+    assertThat(
+            episode.isRepeatedBy(
+                new EnvFailure(2, 9, 4, STREAM, what.formatted(40).replace("cheese", "ham"), null)))
+        .isFalse();
+    String other = STREAM.replace("9", "0"); // such as the episode that a new env starts with
+    assertThat(episode.isRepeatedBy(new EnvFailure(2, 0, 4, other, what.formatted(40), null)))
+        .isFalse();
+  }
+
+  @Test
+  void a_replay_ends_with_the_episode_and_refuses_actions_that_do_not_fit() {
+    List<Float> nine = Collections.nCopies(9, 1f);
+    var episode = new FailedEpisode("", "none", 2, 9, 9, STREAM, "it fell", nine);
+    assertThat(episode.replay(Walk::new)).isEqualTo(7); // the length of a walk
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> episode.replay(Walk.pushed(7)))
+        .withMessageStartingWith(
+            "the failed episode has 9 numbers for 9 actions; an action of the environment has 2.");
   }
 
   /// Adam's first step moves each parameter by the learning rate, here beyond what a float holds.

@@ -21,6 +21,7 @@ public final class OutputFiles {
           "checkpoint.zip",
           "config.json",
           "episodes.csv",
+          "eval-failure.json",
           "failure.json",
           "metrics.csv",
           "model.zip",

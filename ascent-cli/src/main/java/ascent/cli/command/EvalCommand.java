@@ -6,10 +6,12 @@ import ascent.cli.args.Command;
 import ascent.cli.args.OutputFiles;
 import ascent.cli.args.Syntax;
 import ascent.cli.args.UsageException;
+import ascent.cli.run.FailureFile;
 import ascent.cli.text.Evaluations;
 import ascent.cli.text.Output;
 import ascent.collect.Evaluation;
 import ascent.env.Env;
+import ascent.env.EnvFailure;
 import ascent.env.registry.EnvSpec;
 import ascent.env.registry.Envs;
 import ascent.imitation.Demonstrations;
@@ -55,12 +57,19 @@ public final class EvalCommand implements Command {
     boolean deterministic = !arguments.flag("--stochastic");
     String record = arguments.option("--record");
     Path file = record == null ? null : OutputFiles.file("--record", record);
-    Agent agent = Agent.load(Arguments.path(arguments.argument(0)));
+    Path model = Arguments.path(arguments.argument(0));
+    Agent agent = Agent.load(model);
     EnvSpec env = env(arguments.option("--env", agent.info().run().env()));
     int most = arguments.integer("--max-episode-steps", agent.info().run().maxEpisodeSteps());
     Supplier<? extends Env> factory = agent.info().run().wrappers().around(env.factory());
-    Evaluation evaluation =
-        UsageException.checking(() -> agent.evaluate(factory, episodes, seed, deterministic, most));
+    Evaluation evaluation;
+    try {
+      evaluation =
+          UsageException.checking(
+              () -> agent.evaluate(factory, episodes, seed, deterministic, most));
+    } catch (EnvFailure e) {
+      throw FailureFile.evaluating(e, model, env.id(), agent.info().run());
+    }
     if (file != null) {
       Demonstrations pairs =
           Demonstrations.record(agent, factory, episodes, seed, deterministic, most);

@@ -5,6 +5,7 @@ import ascent.cli.plan.Reliability;
 import ascent.cli.text.Evaluations;
 import ascent.cli.text.Output;
 import ascent.collect.Evaluation;
+import ascent.env.EnvFailure;
 import ascent.env.registry.EnvSpec;
 import ascent.kernel.Kernels;
 import ascent.train.TrainingResult;
@@ -28,15 +29,22 @@ final class Report {
     this.threads = threads;
     this.directory = directory;
     settings = result.settings();
-    evaluation =
-        result
-            .agent()
-            .evaluate(
-                settings.wrappers().around(env.factory()),
-                settings.evalEpisodes(),
-                settings.seed(),
-                true,
-                settings.maxEpisodeSteps());
+    evaluation = evaluate(env);
+  }
+
+  private Evaluation evaluate(EnvSpec env) {
+    try {
+      return result
+          .agent()
+          .evaluate(
+              settings.wrappers().around(env.factory()),
+              settings.evalEpisodes(),
+              settings.seed(),
+              true,
+              settings.maxEpisodeSteps());
+    } catch (EnvFailure e) {
+      throw FailureFile.evaluating(e, directory, env.id(), settings);
+    }
   }
 
   void show(boolean json, Output output) {

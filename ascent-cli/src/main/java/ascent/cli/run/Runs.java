@@ -28,7 +28,6 @@ final class Runs {
 
   private static final Path FOLDER = Path.of("runs");
   private static final String CHECKPOINT = "checkpoint.zip";
-  private static final String FAILURE = "failure.json";
   private static final int MOST_THREADS = 1024;
   private static final int ENV_LENGTH = 100; // of an environment's name in a directory's
 
@@ -162,9 +161,8 @@ final class Runs {
         Output.LastWords _ = output.lastWords(() -> howToGoOn(directory))) {
       return training.apply(progress);
     } catch (EnvFailure e) {
-      boolean kept = Files.exists(directory.resolve(FAILURE));
-      String where = kept ? " The actions are in " + directory.resolve(FAILURE) + "." : "";
-      throw new RunFailedException(e.getMessage() + where + left(directory), e);
+      String episode = FailureFile.inRun(e, directory);
+      throw new RunFailedException(e.getMessage() + episode + left(directory), e);
     } catch (DivergedException e) {
       throw new RunFailedException(e.getMessage() + left(directory), e);
     }
