@@ -10,6 +10,7 @@ import ascent.cli.command.EnvsCommand;
 import ascent.cli.command.EvalCommand;
 import ascent.cli.command.PresetsCommand;
 import ascent.cli.command.ReplayCommand;
+import ascent.cli.dashboard.DashboardCommand;
 import ascent.cli.render.RenderCommand;
 import ascent.cli.run.CloneCommand;
 import ascent.cli.run.ResumeCommand;
@@ -23,8 +24,19 @@ final class Commands {
   /// Their names, in the order of the help.
   static final List<String> NAMES =
       List.of(
-          "train", "resume", "eval", "replay", "clone", "render", "check", "envs", "algos",
-          "presets", "config", "bench");
+          "train",
+          "resume",
+          "eval",
+          "replay",
+          "clone",
+          "render",
+          "dashboard",
+          "check",
+          "envs",
+          "algos",
+          "presets",
+          "config",
+          "bench");
 
   private Commands() {}
 
@@ -37,6 +49,7 @@ final class Commands {
       case "check" -> new CheckCommand();
       case "clone" -> new CloneCommand();
       case "render" -> new RenderCommand();
+      case "dashboard" -> new DashboardCommand();
       case "envs" -> new EnvsCommand();
       case "algos" -> new AlgosCommand();
       case "presets" -> new PresetsCommand();

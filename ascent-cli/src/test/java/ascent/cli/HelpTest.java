@@ -33,6 +33,7 @@ public class HelpTest {
           clone   | --class-path --data --seed --threads --set --out --eval-episodes --json --quiet
           check   | --class-path --json
           render  | --class-path --env --episodes --seed --stochastic --max-frames --json
+          dashboard | --class-path --port
           envs    | --class-path --json
           algos   | --class-path --json
           presets | --json
@@ -55,7 +56,7 @@ public class HelpTest {
     String help = Cli.run("--help").succeeded();
 
     assertThat(Commands.NAMES)
-        .hasSize(12)
+        .hasSize(13)
         .allSatisfy(name -> assertThat(help).containsPattern("(?m)^  " + name + " "));
   }
 

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -60,8 +61,10 @@ public final class FolderLock implements AutoCloseable {
   /// @throws InUseException if it is locked, by another process or by this one
   public static FolderLock acquire(Path folder) throws IOException {
     Object key = key(folder);
-    if (!HELD.add(key)) {
-      throw new InUseException("This process is using " + folder + " already.");
+    synchronized (HELD) {
+      if (!HELD.add(key)) {
+        throw new InUseException("This process is using " + folder + " already.");
+      }
     }
     try {
       FileChannel channel = lock(folder);
@@ -78,6 +81,27 @@ public final class FolderLock implements AutoCloseable {
       return key(folder).equals(key);
     } catch (IOException gone) {
       return false;
+    }
+  }
+
+  /// The process that is using a folder, if any. A process that was killed may be reported if its
+  /// id was given to another one since.
+  public static OptionalLong user(Path folder) throws IOException {
+    synchronized (HELD) { // nobody acquires it while the file is open here: see HELD
+      if (HELD.contains(key(folder))) {
+        return OptionalLong.of(ProcessHandle.current().pid());
+      }
+      Path file = folder.resolve(NAME);
+      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        return OptionalLong.empty();
+      }
+      try (FileChannel channel = FileChannel.open(file, READ)) {
+        String pid = content(channel);
+        boolean alive =
+            !pid.isEmpty()
+                && ProcessHandle.of(Long.parseLong(pid)).map(ProcessHandle::isAlive).orElse(false);
+        return alive ? OptionalLong.of(Long.parseLong(pid)) : OptionalLong.empty();
+      }
     }
   }
 
@@ -139,7 +163,7 @@ public final class FolderLock implements AutoCloseable {
     ByteBuffer bytes = ByteBuffer.allocate(MOST_DIGITS);
     channel.read(bytes, 0);
     String text = UTF_8.decode(bytes.flip()).toString();
-    return text.matches("[0-9]+") ? text : "";
+    return text.matches("[0-9]{1,18}") ? text : "";
   }
 
   @Override

@@ -1,0 +1,34 @@
+import { query } from "./api.js";
+import { Curves } from "./curves.js";
+import { RunTable } from "./runs.js";
+import { SettingsTable } from "./settings.js";
+
+const connection = document.querySelector("#connection");
+const curves = new Curves();
+const settings = new SettingsTable();
+const runs = new RunTable((selected) => {
+  settings.show(selected);
+  follow();
+});
+let events;
+
+/** Listens to the server. A tab in the background does not: browsers allow six connections to a server in all. */
+function follow() {
+  events?.close();
+  if (document.hidden) {
+    connection.textContent = "paused in the background";
+    return;
+  }
+  curves.reset(runs.slots());
+  events = new EventSource("/api/events" + query({ run: runs.selected() }));
+  events.addEventListener("open", () => {
+    curves.reset(runs.slots()); // a stream begins with all rows
+    connection.textContent = "live";
+  });
+  events.addEventListener("error", () => (connection.textContent = "no connection to the server; trying again …"));
+  events.addEventListener("runs", (event) => runs.update(JSON.parse(event.data)));
+  events.addEventListener("rows", (event) => curves.add(JSON.parse(event.data)));
+}
+
+document.addEventListener("visibilitychange", follow);
+follow();
