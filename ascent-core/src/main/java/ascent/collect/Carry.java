@@ -36,7 +36,16 @@ public record Carry(
   }
 
   /// The carry of environments `from … to − 1`.
+  ///
+  /// @throws IllegalStateException when there are fewer environments, or an array does not divide
+  ///   among them: the carry belongs to other environments
   public Carry slice(int from, int to) {
+    if (from < 0 || from >= to || to > envs()) {
+      throw new IllegalStateException(
+          "The carry is of %d environments; it has no environments %d to %d. Maybe it belongs to another run."
+              .formatted(envs(), from, to - 1));
+    }
+    requireConsistent();
     int total = Arrays.stream(lengths).sum();
     int actionSize = total == 0 ? 0 : actions.length / total;
     int first = Arrays.stream(lengths, 0, from).sum() * actionSize;
@@ -108,7 +117,7 @@ public record Carry(
   /// Checks that every environment has its share of each array, so that a [#slice] can be cut.
   ///
   /// @throws IllegalStateException when one has not
-  void requireConsistent() {
+  private void requireConsistent() {
     long steps = Arrays.stream(lengths).asLongStream().sum();
     requireMultiple("env.observation", observations.length, envs());
     requireMultiple("env.discounted", discounted.length, envs());

@@ -2,15 +2,19 @@ package ascent.collect;
 
 import ascent.rollout.Rollout;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// The parts of a rollout, merged in the order of environments.
 public final class Collected {
-  private final Part[] parts;
-  private final int[] first; // the number of each part's first environment
+  private final Part[] parts; // in the order of environments
   private final int[] next; // of each part, while merging
   private final int[] lengths; // [n]
   private final int metrics;
+  private @Nullable Rollout merged; // the rollout of the last merge
+  private long iteration = -1; // of the last merge
 
   /// Receives each finished episode.
   @FunctionalInterface
@@ -23,38 +27,97 @@ public final class Collected {
     void visit(int step, int env, double episodeReturn, int length, double[] metrics, int at);
   }
 
-  /// @param parts of consecutive ranges of environments, beginning with environment 0
+  /// @param parts of all environments, each in one part; in any order
+  /// @throws IllegalArgumentException when an environment is in no part or in two, or parts report
+  ///   different metrics
   public Collected(List<Part> parts) {
     this.parts = parts.toArray(Part[]::new);
-    first = new int[this.parts.length];
-    next = new int[this.parts.length];
-    int n = 0;
     for (int p = 0; p < this.parts.length; p++) {
-      first[p] = n;
-      n += this.parts[p].envs();
+      Objects.requireNonNull(this.parts[p], "parts[" + p + "] is null; it must be a part.");
     }
-    lengths = new int[n];
-    metrics = parts.isEmpty() ? 0 : parts.getFirst().metricNames().size();
+    Arrays.sort(this.parts, Comparator.comparingInt(Part::first));
+    next = new int[this.parts.length];
+    lengths = new int[requireSeamless()];
+    metrics = metricNames().size();
+  }
+
+  /// Checks that the parts are of consecutive ranges, beginning with environment 0.
+  ///
+  /// @return n, the number of environments
+  private int requireSeamless() {
+    int n = 0;
+    for (int p = 0; p < parts.length; p++) {
+      Part part = parts[p];
+      if (part.first() > n) {
+        throw new IllegalArgumentException(
+            "No part has environments %d to %d; the next is %s. Maybe a part is missing."
+                .formatted(n, part.first() - 1, part));
+      }
+      if (part.first() < n) {
+        throw new IllegalArgumentException(
+            "Environment %d is both in %s and in %s. Maybe a part was computed twice and both are here."
+                .formatted(part.first(), parts[p - 1], part));
+      }
+      if (!part.metricNames().equals(metricNames())) {
+        throw new IllegalArgumentException(
+            "The metrics differ: %s reports %s, %s reports %s."
+                .formatted(parts[0], metricNames(), part, part.metricNames()));
+      }
+      n += part.envs();
+    }
+    return n;
   }
 
   /// Adds the number of steps of each environment and the final observations to the rollout, in the
   /// order of rows.
   ///
+  /// @param rollout with the rows of all parts
   /// @return this
+  /// @throws IllegalArgumentException when the rollout has other environments, or the parts are of
+  ///   different iterations
   /// @throws RuntimeException the first failure, by step and then by environment
   public Collected merge(Rollout rollout) {
+    requireOneRollout(rollout);
     rethrowFirst();
-    for (int p = 0; p < parts.length; p++) {
-      System.arraycopy(parts[p].lengths(), 0, lengths, first[p], parts[p].envs());
+    for (Part part : parts) {
+      System.arraycopy(part.lengths(), 0, lengths, part.first(), part.envs());
     }
     rollout.setLengths(lengths);
+    merged = rollout;
+    iteration = parts[0].iteration();
     Arrays.fill(next, 0);
     for (int p = nextFinal(); p >= 0; p = nextFinal()) {
       int k = next[p]++;
-      int row = parts[p].finalStep(k) * rollout.envs() + first[p] + parts[p].finalEnv(k);
+      int row = parts[p].finalStep(k) * rollout.envs() + parts[p].first() + parts[p].finalEnv(k);
       rollout.addFinal(row, parts[p].finalObs(), k * rollout.obsSize());
     }
     return this;
+  }
+
+  private void requireOneRollout(Rollout rollout) {
+    if (lengths.length != rollout.envs()) {
+      throw new IllegalArgumentException(
+          "The parts have %d environments; the rollout has %d. Maybe a part is missing."
+              .formatted(lengths.length, rollout.envs()));
+    }
+    for (Part part : parts) {
+      if (part.iteration() != parts[0].iteration()) {
+        throw new IllegalArgumentException(
+            "The iterations differ: %s is of %d, %s is of %d. Maybe a part is of an earlier rollout."
+                .formatted(parts[0], parts[0].iteration(), part, part.iteration()));
+      }
+    }
+  }
+
+  /// Checks that the parts were merged into this rollout, in this iteration.
+  ///
+  /// @throws IllegalStateException when they were not
+  public void requireMerged(Rollout rollout, long iteration) {
+    if (merged != rollout || this.iteration != iteration) {
+      throw new IllegalStateException(
+          "The source of rollouts has not merged parts of iteration %d into the run's rollout. Maybe it did not call Collected.merge(rollout), or returned the parts of an earlier rollout."
+              .formatted(iteration));
+    }
   }
 
   /// The part with the next final observation, or −1 if there is none. Parts are in the order of
@@ -103,7 +166,7 @@ public final class Collected {
       Part part = parts[p];
       visitor.visit(
           part.endStep(k),
-          first[p] + part.endEnv(k),
+          part.first() + part.endEnv(k),
           part.endReturn(k),
           part.endLength(k),
           part.endMetrics(),

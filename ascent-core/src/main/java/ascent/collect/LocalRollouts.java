@@ -106,7 +106,6 @@ public final class LocalRollouts implements RolloutSource {
           "The checkpoint is of %d environments; there are %d."
               .formatted(carry.envs(), env.numEnvs()));
     }
-    carry.requireConsistent();
     for (PartCollector collector : collectors) {
       collector.restore(carry.slice(collector.range().from(), collector.range().to()));
     }

@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
 /// steps of each environment, the final observations of truncated episodes, the finished episodes,
 /// moments for the normaliser, and the first failure.
 ///
-/// Environments are numbered from 0 within the part. A part is reused from rollout to rollout.
+/// Environments are numbered from 0 within the part; [#first] is the first one's number in the run.
+/// A part is reused from rollout to rollout.
 public final class Part {
+  private final PartCollector.Range range;
   private final int obsSize;
   private final List<String> metricNames;
   private final int[] lengths; // steps in this rollout, [m]
@@ -27,6 +29,7 @@ public final class Part {
   private double[] endReturn = new double[4];
   private double[] endMetrics; // [ended × metrics]
 
+  private long iteration = -1;
   private @Nullable Failure failure;
 
   /// The failure that ended the part early.
@@ -37,14 +40,15 @@ public final class Part {
 
   /// An empty part.
   ///
-  /// @param envs m
+  /// @param range of its environments
   /// @param metricNames what the environments report of an episode; see
   ///   [ascent.env.Env#metricNames]
-  Part(int envs, int obsSize, List<String> metricNames, RolloutMoments moments) {
+  Part(PartCollector.Range range, int obsSize, List<String> metricNames, RolloutMoments moments) {
+    this.range = range;
     this.obsSize = obsSize;
     this.metricNames = metricNames;
     this.moments = moments;
-    lengths = new int[envs];
+    lengths = new int[range.size()];
     finalObs = new float[4 * obsSize];
     endMetrics = new double[4 * metricNames.size()];
   }
@@ -52,6 +56,22 @@ public final class Part {
   /// m, the number of environments.
   public int envs() {
     return lengths.length;
+  }
+
+  /// The number of the part's first environment among all environments of the run.
+  public int first() {
+    return range.first();
+  }
+
+  /// The iteration of the snapshot that the part was collected with; −1 before.
+  public long iteration() {
+    return iteration;
+  }
+
+  /// Names the part in messages.
+  @Override
+  public String toString() {
+    return "the part of environments " + first() + " to " + (first() + envs() - 1);
   }
 
   int obsSize() {
@@ -66,8 +86,9 @@ public final class Part {
     return moments;
   }
 
-  /// Clears the part; its arrays are reused.
-  void clear() {
+  /// Clears the part for a rollout; its arrays are reused.
+  void begin(long iteration) {
+    this.iteration = iteration;
     Arrays.fill(lengths, 0);
     finals = 0;
     ended = 0;

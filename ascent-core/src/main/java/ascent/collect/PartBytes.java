@@ -18,6 +18,7 @@ import java.util.Map;
 /// A worker's rollout holds only the part's environments. Reading copies its rows into the columns
 /// of these environments in the full rollout.
 public final class PartBytes {
+  private static final String PART = "part";
   private static final String FAILURE = "failure";
   private static final String WHAT = "what";
   private static final String STREAM = "stream";
@@ -31,6 +32,7 @@ public final class PartBytes {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     Map<String, String> texts = new LinkedHashMap<>();
     Part.Failure failure = part.failure();
+    tensors.put(PART, Tensor.of(new long[] {part.first(), part.envs(), part.iteration()}, 3));
     if (failure != null) {
       writeFailure(failure, tensors, texts);
     } else {
@@ -112,36 +114,43 @@ public final class PartBytes {
   /// Reads a part, and its rows into the rollout of all environments.
   ///
   /// @param rollout with masks if the environments have any
-  /// @param from the column of the part's first environment
-  /// @param envs m, the number of the part's environments
   /// @param metricNames the names of the environments' episode metrics
-  /// @throws DamagedFileException when the bytes are not such a part
+  /// @throws DamagedFileException when the bytes are not a part of such a rollout
   public static Part read(
-      byte[] bytes,
-      Rollout rollout,
-      int from,
-      int envs,
-      AlgorithmConfig config,
-      List<String> metricNames)
+      byte[] bytes, Rollout rollout, AlgorithmConfig config, List<String> metricNames)
       throws DamagedFileException {
     Safetensors file = Safetensors.parse(bytes);
     Map<String, Tensor> tensors = file.tensors();
+    long[] which = Tensors.longs(tensors, PART, 3);
+    PartCollector.Range range = range(which[0], which[1], rollout.envs());
     int obsSize = rollout.obsSize();
-    var moments = new RolloutMoments(config.normalization(), config.gamma(), envs, obsSize);
-    Part part = new Part(envs, obsSize, metricNames, moments);
+    var moments = new RolloutMoments(config.normalization(), config.gamma(), range.size(), obsSize);
+    Part part = new Part(range, obsSize, metricNames, moments);
+    part.begin(which[2]);
     if (tensors.containsKey(FAILURE)) {
       readFailure(file, part);
       return part;
     }
-    readPart(tensors, part);
+    readPart(tensors, part, rollout.capacity());
     readMoments("observed", moments.observed(), tensors);
     readMoments("returned", moments.returned(), tensors);
-    readRows(tensors, part, rollout, from);
+    readRows(tensors, part, rollout);
     return part;
   }
 
-  private static void readRows(Map<String, Tensor> tensors, Part part, Rollout r, int from)
+  private static PartCollector.Range range(long first, long envs, int all)
       throws DamagedFileException {
+    if (first < 0 || envs < 1 || envs > all - first) {
+      throw new DamagedFileException(
+          "The part has %d environments from number %d; the rollout has %d environments."
+              .formatted(envs, first, all));
+    }
+    return new PartCollector.Range((int) first, (int) (first + envs), 0);
+  }
+
+  private static void readRows(Map<String, Tensor> tensors, Part part, Rollout r)
+      throws DamagedFileException {
+    int from = part.first();
     int m = part.envs();
     int steps = Arrays.stream(part.lengths()).max().orElse(0);
     int rows = steps * m;
@@ -175,11 +184,19 @@ public final class PartBytes {
     System.arraycopy(from, row * width, to, toRow * width, rows * width);
   }
 
-  private static void readPart(Map<String, Tensor> tensors, Part part) throws DamagedFileException {
+  private static void readPart(Map<String, Tensor> tensors, Part part, int capacity)
+      throws DamagedFileException {
     int[] lengths = Tensors.ints(tensors, "length", part.envs());
+    for (int length : lengths) {
+      if (length < 1 || length > capacity) {
+        throw new DamagedFileException(
+            "An environment has %d steps; it must have 1 to %d.".formatted(length, capacity));
+      }
+    }
     System.arraycopy(lengths, 0, part.lengths(), 0, lengths.length);
     int[] finalAt = Tensors.ints(tensors, "final.at", Tensors.ANY_SIZE);
     int finals = finalAt.length / 2;
+    requireOrder("final.at", finalAt, 2, lengths);
     float[] finalObs = Tensors.floats(tensors, "final.obs", finals * part.obsSize());
     for (int k = 0; k < finals; k++) {
       part.addFinal(finalAt[2 * k], finalAt[2 * k + 1], finalObs, k * part.obsSize());
@@ -187,9 +204,28 @@ public final class PartBytes {
     int width = part.metricNames().size();
     double[] returns = Tensors.doubles(tensors, "end.return", Tensors.ANY_SIZE);
     int[] endAt = Tensors.ints(tensors, "end.at", 3 * returns.length);
+    requireOrder("end.at", endAt, 3, lengths);
     double[] metrics = Tensors.doubles(tensors, "end.metrics", returns.length * width);
     for (int k = 0; k < returns.length; k++) {
       part.addEnd(endAt[3 * k], endAt[3 * k + 1], returns[k], endAt[3 * k + 2], metrics, k * width);
+    }
+  }
+
+  /// Checks entries that begin with a step and an environment: they must be by step and then by
+  /// environment, each a step of that environment.
+  private static void requireOrder(String name, int[] at, int width, int[] lengths)
+      throws DamagedFileException {
+    long last = -1;
+    for (int k = 0; k + 1 < at.length; k += width) {
+      int step = at[k];
+      int env = at[k + 1];
+      long order = (long) step * lengths.length + env;
+      if (env >= lengths.length || step >= lengths[env] || order <= last) {
+        throw new DamagedFileException(
+            "%s has step %d of environment %d of the part, which it cannot have there."
+                .formatted(name, step, env));
+      }
+      last = order;
     }
   }
 

@@ -2,6 +2,7 @@ package ascent.collect;
 
 import ascent.algo.AlgorithmConfig;
 import ascent.algo.DivergedException;
+import ascent.config.Check;
 import ascent.env.EnvFailure;
 import ascent.env.Step;
 import ascent.env.VectorEnv;
@@ -29,6 +30,7 @@ public final class PartCollector {
   private final int to;
   private final int firstEnv;
   private final int actionSize;
+  private final int maskSize; // 0: every action is allowed
   private final PolicyPass pass;
   private final EnvState state; // what the policy remembers of each environment
   private final Rng[] rngs; // [n]; null outside the range
@@ -43,10 +45,12 @@ public final class PartCollector {
   /// @param config defines what the normaliser learns
   /// @param env steps the environments; those out of range are not stepped
   /// @param seed of the run
-  /// @throws IllegalArgumentException when policy and environments have different spaces
+  /// @throws IllegalArgumentException when policy and environments have different spaces, or the
+  ///   range exceeds the environments
   public PartCollector(
       ActorCritic policy, AlgorithmConfig config, VectorEnv env, Range range, long seed) {
     policy.requireSpaces(env.observationSpace(), env.actionSpace());
+    Check.that(range.to() <= env.numEnvs(), "to", range.to(), "at most numEnvs, " + env.numEnvs());
     this.policy = policy;
     this.env = env;
     this.range = range;
@@ -54,6 +58,7 @@ public final class PartCollector {
     to = range.to();
     firstEnv = range.firstEnv();
     actionSize = policy.actionSpace().size();
+    maskSize = env.actionMasks().length / env.numEnvs();
     int m = to - from;
     pass = new PolicyPass(policy);
     state = policy.newState(to);
@@ -65,14 +70,29 @@ public final class PartCollector {
     replay = new EpisodeReplay(env, from, to);
     int obsSize = env.observationSpace().size();
     moments = new RolloutMoments(config.normalization(), config.gamma(), m, obsSize);
-    part = new Part(m, obsSize, env.metricNames(), moments);
+    part = new Part(range, obsSize, env.metricNames(), moments);
     left = new int[m];
   }
 
   /// Environments `from … to − 1` of a vector.
   ///
   /// @param firstEnv the number of the vector's environment 0 among all environments of the run
-  public record Range(int from, int to, int firstEnv) {}
+  public record Range(int from, int to, int firstEnv) {
+    public Range {
+      Check.that(from >= 0, "from", from, "at least 0");
+      Check.that(to > from, "to", to, "more than from, " + from);
+      Check.that(firstEnv >= 0, "firstEnv", firstEnv, "at least 0");
+    }
+
+    /// The number of the first environment among all environments of the run.
+    int first() {
+      return firstEnv + from;
+    }
+
+    int size() {
+      return to - from;
+    }
+  }
 
   /// Fills the rows of these environments in a rollout. An environment that has finished the
   /// rollout's number of episodes is idle until the next rollout.
@@ -83,6 +103,8 @@ public final class PartCollector {
   /// @param rollout of as many environments as the vector; cleared, with masks if the environments
   ///   have any
   /// @return valid until the next call
+  /// @throws IllegalArgumentException when the snapshot or the rollout has other sizes than the
+  ///   policy and the environments
   public Part collect(Snapshot snapshot, Rollout rollout) {
     begin(snapshot, rollout);
     int t = 0;
@@ -105,13 +127,25 @@ public final class PartCollector {
   }
 
   private void begin(Snapshot snapshot, Rollout rollout) {
-    part.clear();
+    require("the snapshot's θ", snapshot.theta().length, policy.parameters(), "parameters");
+    require("the rollout", rollout.envs(), env.numEnvs(), "environments");
+    require("its observation", rollout.obsSize(), policy.observationSpace().size(), "numbers");
+    require("its action", rollout.actionSize(), actionSize, "numbers");
+    require("its mask", rollout.maskSize(), maskSize, "options");
+    part.begin(snapshot.iteration());
     moments.clear();
     state.reset(from, to);
     Arrays.fill(left, rollout.episodes());
     active = left.length;
     for (int i = from; i < to; i++) {
       rngs[i].reseat(firstEnv + i, (int) snapshot.iteration());
+    }
+  }
+
+  private static void require(String name, int size, int expected, String unit) {
+    if (size != expected) {
+      throw new IllegalArgumentException(
+          "%s has %d %s; it must have %d.".formatted(name, size, unit, expected));
     }
   }
 
@@ -134,7 +168,7 @@ public final class PartCollector {
     int n = env.numEnvs();
     int rows = end - first;
     int row = t * n + first;
-    int width = rollout.maskSize();
+    int width = maskSize;
     acting = first;
     moments.observe(env.observations(), first, from, rows);
     snapshot.normalizer().observations(env.observations(), first, rollout.obs, row, rows);

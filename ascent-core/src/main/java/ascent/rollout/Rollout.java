@@ -1,5 +1,6 @@
 package ascent.rollout;
 
+import ascent.config.Check;
 import java.util.Arrays;
 
 /// T steps of n environments, with their advantages and returns.
@@ -142,9 +143,15 @@ public final class Rollout {
   ///
   /// @param lengths `[n]`, each in [1, capacity]
   public void setLengths(int[] lengths) {
+    if (lengths.length != envs) {
+      Check.that(false, "the number of lengths", lengths.length, envs + ", one per environment");
+    }
     steps = 0;
     samples = 0;
     for (int i = 0; i < envs; i++) {
+      if (lengths[i] < 1 || lengths[i] > capacity) {
+        Check.that(false, "lengths[" + i + "]", lengths[i], "in [1, " + capacity + "]");
+      }
       length[i] = lengths[i];
       steps = Math.max(steps, lengths[i]);
       samples += lengths[i];

@@ -9,6 +9,7 @@ import ascent.algo.Algorithm;
 import ascent.algo.AlgorithmConfig;
 import ascent.algo.DivergedException;
 import ascent.algo.Learner;
+import ascent.collect.Carry;
 import ascent.collect.Collected;
 import ascent.collect.Episode;
 import ascent.collect.EpisodeWindow;
@@ -235,6 +236,7 @@ public final class Run {
     } catch (EnvFailure e) {
       throw kept(e);
     }
+    collected.requireMerged(rollout, snapshot.iteration());
     episodeMetrics = collected.metricNames();
     collected.forEachEpisode(onEpisode);
     steps += rollout.samples();
@@ -329,7 +331,13 @@ public final class Run {
             stoppedAtStep,
             stopReason);
     ModelFile.Model model = new ModelFile.Model(policy, normalizer, snapshot.theta(), info());
-    directory.saveCheckpoint(model, Checkpoint.state(algorithm, source.carry(), window), progress);
+    Carry carry = source.carry();
+    if (carry.envs() != settings.envs()) {
+      throw new IllegalStateException(
+          "The source of rollouts gave the carry of %d environments; the run has %d."
+              .formatted(carry.envs(), settings.envs()));
+    }
+    directory.saveCheckpoint(model, Checkpoint.state(algorithm, carry, window), progress);
     for (Listener listener : listeners) {
       listener.checkpointed(this, directory.checkpoint());
     }

@@ -15,7 +15,7 @@ import java.util.Map;
 /// the part and the new carry come out. The worker has nothing but them and the run's description,
 /// and makes its environments anew for every rollout.
 ///
-/// Every part is computed twice, and the last part first.
+/// Every part is computed twice; the last part is computed first, and merged as the first.
 public final class ByteRollouts implements RolloutSource {
   private final RolloutSourceFactory.Request run;
   private final int ranges;
@@ -38,7 +38,7 @@ public final class ByteRollouts implements RolloutSource {
   public Collected fill(Snapshot snapshot, Rollout rollout) {
     byte[] snapshotBytes = snapshot.toBytes();
     rollout.clear();
-    Part[] parts = new Part[ranges];
+    List<Part> parts = new ArrayList<>();
     byte[][] next = new byte[ranges][];
     for (int r = ranges - 1; r >= 0; r--) {
       Worker worker = new Worker(run, from(r), from(r + 1));
@@ -49,18 +49,18 @@ public final class ByteRollouts implements RolloutSource {
       if (again.masked) {
         rollout.needMasks(run.policy().actionSpace().features());
       }
-      parts[r] = parse(again, rollout, from(r), from(r + 1) - from(r));
+      parts.add(parse(again, rollout));
       if (!java.util.Arrays.equals(worker.part, again.part)) {
         throw new AssertionError("The part of range " + r + " differs when computed twice.");
       }
     }
     carries = List.of(next);
-    return new Collected(List.of(parts)).merge(rollout);
+    return new Collected(parts).merge(rollout);
   }
 
-  private Part parse(Worker worker, Rollout rollout, int from, int envs) {
+  private Part parse(Worker worker, Rollout rollout) {
     try {
-      return PartBytes.read(worker.part, rollout, from, envs, run.config(), worker.metricNames);
+      return PartBytes.read(worker.part, rollout, run.config(), worker.metricNames);
     } catch (DamagedFileException e) {
       throw new IllegalStateException(e);
     }
