@@ -313,7 +313,8 @@ class TrainTest {
 
   /// A listener in Java stopped it; the command says why there is nothing to do.
   @Test
-  void a_run_that_was_stopped_says_why_and_goes_on_to_a_larger_total(@TempDir Path folder) {
+  void a_run_that_was_stopped_says_why_and_goes_on_to_its_own_or_a_larger_total(
+      @TempDir Path folder) {
     Path run = folder.resolve("stopped");
     PPOConfig config = PPOConfig.DEFAULT.withRolloutSteps(64);
     Trainer.of("CartPole-v1")
@@ -330,7 +331,9 @@ class TrainTest {
     Cli.Result resumed = Cli.run("resume", run.toString(), "--quiet");
     resumed.succeeded();
     assertThat(resumed.err())
-        .contains("the run was stopped: one episode is enough. A larger --steps continues it");
+        .contains("the run was stopped: one episode is enough. --steps 640 continues it");
+    Cli.Result whole = Cli.run("resume", run.toString(), "--steps", "640", "--quiet", "--json");
+    assertThat(whole.json().get("steps")).isEqualTo(640);
     Cli.Result longer = Cli.run("resume", run.toString(), "--steps", "704", "--quiet", "--json");
     assertThat(longer.json().get("steps")).isEqualTo(704);
   }

@@ -65,10 +65,11 @@ final class ActingMemory {
     if (mask.length > 0) {
       one.needMasks(mask.length);
       System.arraycopy(mask, 0, one.masks, 0, mask.length);
+    } else {
+      Arrays.fill(one.masks, true); // of an earlier call
     }
     rngs[0] = rng;
     pass.sample(theta, one, 0, 0, 1, rngs, state);
-    Arrays.fill(one.masks, true); // for a call without a mask
   }
 
   /// Writes the action last chosen, clipped to the bounds.

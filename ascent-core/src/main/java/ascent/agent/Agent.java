@@ -12,9 +12,11 @@ import ascent.env.VectorEnvFactory;
 import ascent.io.Hashes;
 import ascent.policy.ActorCritic;
 import ascent.rng.Rng;
+import ascent.space.Box;
 import ascent.space.Space;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +41,10 @@ public final class Agent {
   private final AtomicReferenceArray<@Nullable ActingMemory> idle =
       new AtomicReferenceArray<>(Math.max(2, Runtime.getRuntime().availableProcessors()));
 
+  /// @param theta the parameters, `[|θ|]`; copied
+  /// @throws IllegalArgumentException when the policy has more or fewer parameters
   public Agent(ActorCritic policy, Normalizer normalizer, float[] theta, ModelInfo info) {
+    policy.requireParameters(theta);
     this.policy = policy;
     this.normalizer = normalizer.copy();
     this.theta = theta.clone();
@@ -106,9 +111,10 @@ public final class Agent {
 
   /// Writes the most probable action, within the bounds of the action space. Allocates nothing.
   ///
-  /// @param obs `[obsSize]`
+  /// @param obs `[obsSize]`, finite
   /// @param out from [#newAction]
   /// @return out
+  /// @throws IllegalArgumentException when the observation or `out` is not of this agent's spaces
   public Action act(float[] obs, Action out) {
     return choose(obs, NO_MASK, null, out);
   }
@@ -138,7 +144,7 @@ public final class Agent {
   ///
   /// @param obs `[obsSize]`
   public Action sample(float[] obs, Rng rng) {
-    return choose(obs, NO_MASK, rng, newAction());
+    return choose(obs, NO_MASK, requireRng(rng), newAction());
   }
 
   /// An action drawn from the policy among those allowed. Each call draws anew, as without a mask.
@@ -147,11 +153,12 @@ public final class Agent {
   /// @param mask which options are allowed, `[actionFeatures]`, as [Env#actionMask] writes it
   public Action sample(float[] obs, boolean[] mask, Rng rng) {
     requireMask(mask);
-    return choose(obs, mask, rng, newAction());
+    return choose(obs, mask, requireRng(rng), newAction());
   }
 
   private Action choose(float[] obs, boolean[] mask, @Nullable Rng rng, Action out) {
     requireObservation(obs);
+    requireOwn(out);
     ActingMemory m = borrow();
     m.state.reset(0, 1);
     choose(m, obs, mask, rng);
@@ -224,19 +231,44 @@ public final class Agent {
   }
 
   void requireObservation(float[] obs) {
-    int size = policy.observationSpace().size();
+    Space space = policy.observationSpace();
+    int size = space.size();
+    Objects.requireNonNull(obs, "obs is null; it must be an observation.");
     if (obs.length != size) {
       throw new IllegalArgumentException(
           "obs has " + obs.length + " numbers; it must have " + size + ".");
     }
     for (int i = 0; i < size; i++) {
-      if (Float.isNaN(obs[i])) {
-        throw new IllegalArgumentException("obs[" + i + "] is NaN; it must be a number.");
+      if (!Float.isFinite(obs[i])) {
+        throw new IllegalArgumentException("obs[" + i + "] is " + obs[i] + "; it must be finite.");
       }
+    }
+    if (!(space instanceof Box) && !space.contains(obs, 0)) { // a Box's bounds may be missed a bit
+      throw new IllegalArgumentException("obs is not of " + space + ": " + space.whyNot(obs, 0));
     }
   }
 
+  /// Checks an action to write into.
+  void requireOwn(Action out) {
+    Objects.requireNonNull(out, "out is null; it must be an action from newAction().");
+    Space space = policy.actionSpace();
+    if (!out.space().equals(space)) {
+      throw new IllegalArgumentException(
+          "out is an action of "
+              + out.space()
+              + "; it must be one of "
+              + space
+              + ". Maybe make it with newAction().");
+    }
+  }
+
+  static Rng requireRng(Rng rng) {
+    return Objects.requireNonNull(
+        rng, "rng is null; it must be a random stream, such as Rng.stream(seed, \"act\").");
+  }
+
   void requireMask(boolean[] mask) {
+    Objects.requireNonNull(mask, "mask is null; it must be the options that are allowed.");
     ActionMask masks = this.masks;
     if (masks == null) {
       masks = new ActionMask(policy.actionSpace()); // refuses spaces that have none

@@ -49,6 +49,7 @@ public final class AgentSession {
   /// @param out from [Agent#newAction]
   /// @return out
   public Action act(float[] obs, boolean[] mask, Action out) {
+    agent.requireOwn(out);
     choose(obs, mask, null);
     return memory.write(out);
   }
@@ -77,7 +78,8 @@ public final class AgentSession {
   /// @param out from [Agent#newAction]
   /// @return out
   public Action sample(float[] obs, boolean[] mask, Rng rng, Action out) {
-    choose(obs, mask, rng);
+    agent.requireOwn(out);
+    choose(obs, mask, Agent.requireRng(rng));
     return memory.write(out);
   }
 
@@ -87,8 +89,13 @@ public final class AgentSession {
   /// @param mask which options are allowed, `[actionFeatures]`; empty if all are
   /// @param rng draws the sample; null for the most probable action
   /// @return `[actionSize]`; valid until the next call
+  /// @throws IllegalArgumentException when the observation or the mask is not of the agent's
+  ///   spaces; the session is as before
   public float[] choose(float[] obs, boolean[] mask, @Nullable Rng rng) {
     agent.requireObservation(obs);
+    if (mask == null || mask.length > 0) {
+      agent.requireMask(mask);
+    }
     return agent.choose(memory, obs, mask, rng);
   }
 }

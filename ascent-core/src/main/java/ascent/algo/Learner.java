@@ -35,6 +35,7 @@ public final class Learner {
   }
 
   private final ActorCritic policy;
+  private final Groups groups;
   private final float[] theta; // [|θ|]
   private final float[] grad; // [|θ|]
   private final Workers workers;
@@ -63,7 +64,9 @@ public final class Learner {
       OptimizerFactory optimizer,
       Groups groups,
       Workers workers) {
+    policy.requireParameters(theta);
     this.policy = policy;
+    this.groups = groups;
     this.theta = theta;
     grad = new float[theta.length];
     this.workers = workers;
@@ -126,29 +129,50 @@ public final class Learner {
     gradient.compute(theta, batch, weights, entCoef, grad);
   }
 
-  /// Steps the parameters against the gradient. For learners with a single group of parameters.
+  /// Steps the parameters against the gradient. For learners of the groups ALL or POLICY_HEAD.
   ///
   /// @param maxGradNorm the gradient is scaled down to this Euclidean norm if it is longer; ∞ is
   ///   off
   /// @throws DivergedException where the gradient's norm is infinite or NaN
+  /// @throws IllegalStateException where the learner has other groups
   public void step(float learningRate, float maxGradNorm) {
+    requireGroups("step", Groups.ALL, Groups.POLICY_HEAD);
     step(0, learningRate, maxGradNorm);
   }
 
-  /// Steps the parameters of the policy alone; see [Groups].
+  /// Steps the parameters of the policy alone. For learners of the groups POLICY_AND_VALUE or,
+  /// where no value function is learned, ALL.
   ///
   /// @param maxGradNorm the policy's part of the gradient is scaled down to this Euclidean norm if
   ///   it is longer; ∞ is off
+  /// @throws DivergedException where its norm is infinite or NaN
+  /// @throws IllegalStateException where the learner has other groups
   public void stepPolicy(float learningRate, float maxGradNorm) {
+    requireGroups(
+        "stepPolicy",
+        Groups.POLICY_AND_VALUE,
+        learnsValue() ? Groups.POLICY_AND_VALUE : Groups.ALL);
     step(0, learningRate, maxGradNorm);
   }
 
-  /// Steps the parameters of the value function alone; see [Groups].
+  /// Steps the parameters of the value function alone. For learners of the groups POLICY_AND_VALUE
+  /// or VALUE.
   ///
   /// @param maxGradNorm the value function's part of the gradient is scaled down to this Euclidean
   ///   norm if it is longer; ∞ is off
+  /// @throws DivergedException where its norm is infinite or NaN
+  /// @throws IllegalStateException where the learner has other groups
   public void stepValue(float learningRate, float maxGradNorm) {
+    requireGroups("stepValue", Groups.POLICY_AND_VALUE, Groups.VALUE);
     step(optimizers.size() - 1, learningRate, maxGradNorm);
+  }
+
+  private void requireGroups(String method, Groups one, Groups other) {
+    if (groups != one && groups != other) {
+      throw new IllegalStateException(
+          "%s is for learners of the groups %s; these are %s. Maybe the settings' groups() should give others."
+              .formatted(method, one == other ? one : one + " or " + other, groups));
+    }
   }
 
   private void step(int group, float learningRate, float maxGradNorm) {
@@ -210,6 +234,7 @@ public final class Learner {
   /// @param counters as [#counters] gave them
   /// @param vectors as [#vectors] gave them, copied
   public void restore(float[] parameters, long[] counters, List<float[]> vectors) {
+    policy.requireParameters(parameters);
     System.arraycopy(parameters, 0, theta, 0, theta.length);
     int from = 0;
     for (int i = 0; i < optimizers.size(); i++) {

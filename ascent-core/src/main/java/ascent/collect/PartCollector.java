@@ -127,7 +127,7 @@ public final class PartCollector {
   }
 
   private void begin(Snapshot snapshot, Rollout rollout) {
-    require("the snapshot's θ", snapshot.theta().length, policy.parameters(), "parameters");
+    policy.requireParameters(snapshot.theta());
     require("the rollout", rollout.envs(), env.numEnvs(), "environments");
     require("its observation", rollout.obsSize(), policy.observationSpace().size(), "numbers");
     require("its action", rollout.actionSize(), actionSize, "numbers");

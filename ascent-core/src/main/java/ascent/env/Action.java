@@ -53,6 +53,11 @@ public final class Action {
     bits = new boolean[reading == Reading.BITS ? space.size() : 0];
   }
 
+  /// The space that the action is of.
+  public Space space() {
+    return space;
+  }
+
   /// The action of number `index` of a Discrete space.
   public static Action of(int index) {
     Check.that(index >= 0, "action", index, "at least 0");

@@ -93,6 +93,16 @@ public final class ActorCritic {
     return valueHead.span().to();
   }
 
+  /// Checks that θ is of this policy.
+  ///
+  /// @throws IllegalArgumentException when it has more or fewer than [#parameters]
+  public void requireParameters(float[] theta) {
+    if (theta.length != parameters()) {
+      throw new IllegalArgumentException(
+          "θ has " + theta.length + " parameters; it must have " + parameters() + ".");
+    }
+  }
+
   /// The number of weights of all networks, biases not counted.
   public long weights() {
     long heads = (long) policyHead.weightSpan().size() + valueHead.weightSpan().size();

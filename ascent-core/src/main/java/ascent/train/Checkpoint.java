@@ -73,6 +73,11 @@ final class Checkpoint {
     return model.normalizer().copy();
   }
 
+  /// Whether a listener stopped the run.
+  boolean stopped() {
+    return saved.progress.stoppedAtStep() >= 0;
+  }
+
   long metricsLength() {
     return saved.metricsLength;
   }

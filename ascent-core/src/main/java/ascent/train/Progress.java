@@ -19,7 +19,7 @@ record Progress(
     String stopReason) {
   static final Progress START = new Progress(0, 0, 0, -1, Double.NEGATIVE_INFINITY, -1, "");
 
-  /// This progress without the stop, for a run that is given more steps.
+  /// This progress without the stop, for a run that continues after it.
   Progress withoutStop() {
     return new Progress(steps, iterations, seconds, solvedAtStep, bestReward, -1, "");
   }

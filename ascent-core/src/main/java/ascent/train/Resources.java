@@ -1,11 +1,15 @@
 package ascent.train;
 
+import ascent.config.Printable;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /// The resources that a run has opened. Closes all of them in reverse order, even if some fail to
-/// close.
-final class Resources implements AutoCloseable {
+/// close. Such a failure costs neither the result of a run nor the exception that ended it.
+final class Resources {
+  private static final System.Logger LOG = System.getLogger("ascent.train");
+
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
   /// Adds an open resource.
@@ -16,24 +20,41 @@ final class Resources implements AutoCloseable {
     return resource;
   }
 
-  @Override
-  public void close() {
-    RuntimeException failure = null;
+  /// Closes everything after a run has failed.
+  ///
+  /// @param failure of the run; those of closing are added to it as suppressed
+  void closeAfter(Throwable failure) {
+    Throwable ofClosing = close();
+    if (ofClosing != null && ofClosing != failure) {
+      failure.addSuppressed(ofClosing);
+    }
+  }
+
+  /// Closes everything after a run has ended, whose result is complete. A failure is logged.
+  void closeAfterResult() {
+    Throwable failure = close();
+    if (failure != null) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "The training is complete, but something could not be closed after it: {0}",
+          Printable.excerpt(failure.toString()));
+    }
+  }
+
+  /// The first failure, with the others suppressed; null if there was none.
+  private @Nullable Throwable close() {
+    Throwable failure = null;
     while (!opened.isEmpty()) {
       try {
         opened.pop().close();
-      } catch (Exception e) {
-        RuntimeException unchecked =
-            e instanceof RuntimeException r ? r : new IllegalStateException(e);
+      } catch (Throwable e) {
         if (failure == null) {
-          failure = unchecked;
-        } else {
-          failure.addSuppressed(unchecked);
+          failure = e;
+        } else if (failure != e) {
+          failure.addSuppressed(e);
         }
       }
     }
-    if (failure != null) {
-      throw failure;
-    }
+    return failure;
   }
 }

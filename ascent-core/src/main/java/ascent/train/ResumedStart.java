@@ -13,8 +13,9 @@ import java.util.List;
 
 /// Resumes a run at its last checkpoint.
 ///
-/// @param newPhase whether the run was given more steps than it had
-record ResumedStart(Checkpoint checkpoint, boolean newPhase) implements Start {
+/// @param goesOn whether the run continues beyond an end that is on record: it was given more steps
+///   than it had, or continues after a listener stopped it
+record ResumedStart(Checkpoint checkpoint, boolean goesOn) implements Start {
   @Override
   public ActorCritic policy(AlgorithmConfig config, Space observations, Space actions) {
     checkpoint.policy().requireSpaces(observations, actions);
@@ -29,7 +30,7 @@ record ResumedStart(Checkpoint checkpoint, boolean newPhase) implements Start {
   @Override
   public Progress restore(Algorithm algorithm, RolloutSource source, EpisodeWindow window) {
     Progress progress = checkpoint.restore(algorithm, source, window);
-    return newPhase ? progress.withoutStop() : progress;
+    return goesOn ? progress.withoutStop() : progress;
   }
 
   @Override

@@ -60,22 +60,24 @@ public final class ResumedTrainer {
   }
 
   /// Trains until the run has used up its steps. The result equals that of an uninterrupted run,
-  /// bit for bit.
+  /// bit for bit. A run that has ended, because its steps were used up or a listener [stopped
+  /// it][Run#stop], stays ended.
   public TrainingResult train() {
     return Run.train(new ResumedStart(checkpoint, false), spec);
   }
 
-  /// Trains until the run has taken `steps` environment steps, rounded up to whole rollouts. If
-  /// that exceeds the run's total, training continues as a new phase: schedules are rescaled to the
-  /// new total, and an earlier stop, the stop-when-solved option and the episode limit no longer
-  /// apply.
+  /// Trains until the run has taken `steps` environment steps, rounded up to whole rollouts, even
+  /// if a listener [stopped it][Run#stop] before. With the run's own total the result equals that
+  /// of a run that nobody stopped, bit for bit. With a larger one training continues as a new
+  /// phase: schedules are rescaled to the new total, and the stop-when-solved option and the
+  /// episode limit no longer apply.
   ///
   /// @param steps the new total, at least the run's
   public TrainingResult train(long steps) {
     long before = spec.settings().steps();
     Check.that(steps >= before, "steps", steps, "at least the run's total, " + before);
     if (steps == before) {
-      return train();
+      return Run.train(new ResumedStart(checkpoint, checkpoint.stopped()), spec);
     }
     RunSettings longer = settings().withSteps(steps).withStopWhenSolved(false).withEpisodes(0);
     return Run.train(new ResumedStart(checkpoint, true), spec.withSettings(longer));

@@ -133,15 +133,22 @@ public final class Run {
 
   /// Trains until the run or the session ends.
   static TrainingResult train(Start start, RunSpec spec) {
-    try (Resources resources = new Resources()) {
-      return new Run(start, spec, resources).train(start);
+    Resources resources = new Resources();
+    TrainingResult result;
+    try {
+      result = new Run(start, spec, resources).train(start);
+    } catch (Throwable e) {
+      resources.closeAfter(e);
+      throw e;
     }
+    resources.closeAfterResult();
+    return result;
   }
 
   private TrainingResult train(Start start) {
     if (directory != null && start instanceof ResumedStart resumed && !over()) {
-      if (resumed.newPhase()) {
-        checkpoint(directory); // the new total is part of the run, whatever happens next
+      if (resumed.goesOn()) {
+        checkpoint(directory); // it goes on, whatever happens next
       }
       directory.dropModel(); // of an earlier end
     }
@@ -206,10 +213,9 @@ public final class Run {
       log();
     }
     pauseWhenLate();
-    settleStop();
+    recordStop();
     if (directory != null && saves) {
       checkpoint(directory);
-      settleStop();
     }
   }
 
@@ -221,11 +227,14 @@ public final class Run {
     }
   }
 
-  /// A run that was stopped ends with the iteration.
-  private void settleStop() {
-    if (stoppedAtStep < 0 && !stopReason.isEmpty()) {
+  /// A run that was stopped ends with the iteration. Returns whether it was stopped since the last
+  /// call.
+  private boolean recordStop() {
+    boolean stopped = stoppedAtStep < 0 && !stopReason.isEmpty();
+    if (stopped) {
       stoppedAtStep = steps;
     }
+    return stopped;
   }
 
   /// Fills the rollout, reports the finished episodes, and updates the normaliser's statistics.
@@ -321,6 +330,16 @@ public final class Run {
   }
 
   private void checkpoint(RunDirectory directory) {
+    save(directory);
+    for (Listener listener : listeners) {
+      listener.checkpointed(this, directory.checkpoint());
+    }
+    if (recordStop()) { // one of them stopped the run
+      save(directory);
+    }
+  }
+
+  private void save(RunDirectory directory) {
     var progress =
         new Progress(
             steps,
@@ -338,18 +357,16 @@ public final class Run {
               .formatted(carry.envs(), settings.envs()));
     }
     directory.saveCheckpoint(model, Checkpoint.state(algorithm, carry, window), progress);
-    for (Listener listener : listeners) {
-      listener.checkpointed(this, directory.checkpoint());
-    }
   }
 
   private ModelInfo info() {
     return new ModelInfo(config, settings, steps, Provenance.current());
   }
 
-  /// Ends the run after this iteration. The result and the checkpoint keep the first reason and its
-  /// step. Resumed with the same total of steps, the run stays ended; with a larger total, it
-  /// continues.
+  /// Ends the run after this iteration; a listener calls it. The result and the checkpoint keep the
+  /// first reason and its step. [Resumed][ResumedTrainer#train()], the run stays ended, so that
+  /// resuming gives the same result again; [resumed with a number of
+  /// steps][ResumedTrainer#train(long)] it continues, also if that is its own total.
   ///
   /// @param reason in a few words
   public void stop(String reason) {

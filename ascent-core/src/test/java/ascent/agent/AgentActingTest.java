@@ -2,6 +2,7 @@ package ascent.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import ascent.env.Action;
 import ascent.probe.Walk;
@@ -16,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /// Acting into an action of the caller's, and by several threads at once.
@@ -86,10 +88,83 @@ class AgentActingTest {
     Action out = agent.newAction();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> agent.act(new float[] {0, Float.NaN}, out))
-        .withMessage("obs[1] is NaN; it must be a number.");
+        .withMessage("obs[1] is NaN; it must be finite.");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> agent.session().act(new float[] {0}))
         .withMessage("obs has 1 numbers; it must have 2.");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> agent.value(new float[] {Float.POSITIVE_INFINITY, 0}))
+        .withMessage("obs[0] is Infinity; it must be finite.");
     assertThat(agent.act(obs, out)).isSameAs(out);
+  }
+
+  @Test
+  void an_action_of_another_space_is_not_written() {
+    AgentSession session = agent.session();
+    for (Action other : List.of(Action.of(1), Action.of(0.5f), Action.of(0.5f, 0.5f))) {
+      String before = other.toString();
+      for (ThrowingCallable call :
+          List.<ThrowingCallable>of(
+              () -> agent.act(obs, other),
+              () -> session.act(obs, new boolean[0], other),
+              () -> session.sample(obs, new boolean[0], Rng.stream(1, "test"), other))) {
+        assertThatIllegalArgumentException()
+            .isThrownBy(call)
+            .withMessage(
+                "out is an action of %s; it must be one of Box(-1.0 .. 1.0, 2). Maybe make it with newAction()."
+                    .formatted(other.space()));
+      }
+      assertThat(other).hasToString(before);
+    }
+  }
+
+  /// Two of three actions; a session that refused something acts as one that was never asked.
+  @Test
+  void a_session_refuses_masks_that_are_none_and_is_as_before() {
+    Agent choosing = Trainer.of(Walk::new).with(Walk.CONFIG).train(96).agent();
+    AgentSession session = choosing.session();
+    AgentSession untouched = choosing.session();
+    Action out = choosing.newAction();
+    Rng rng = Rng.stream(1, "test");
+    Rng other = Rng.stream(1, "test");
+    boolean[] two = {true, false, true};
+    for (int k = 0; k < 20; k++) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> session.sample(obs, new boolean[2], rng, out))
+          .withMessage("mask has 2 options; it must have 3.");
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> session.act(obs, new boolean[3], out))
+          .withMessage("mask allows no action; it must allow at least one.");
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> session.sample(new float[] {0, Float.NaN}, two, rng, out));
+      assertThat(session.sample(obs, two, rng, out).index())
+          .isEqualTo(untouched.sample(obs, two, other).index())
+          .isNotEqualTo(1);
+      assertThat(session.sample(obs, rng).index()).isEqualTo(untouched.sample(obs, other).index());
+    }
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> agent.session().act(obs, new boolean[] {true, true}, agent.newAction()))
+        .withMessageStartingWith("actions of Box(-1.0 .. 1.0, 2) cannot be masked");
+  }
+
+  @Test
+  void null_is_named() {
+    assertThatNullPointerException()
+        .isThrownBy(() -> agent.sample(obs, nothing()))
+        .withMessageStartingWith("rng is null; it must be a random stream");
+    assertThatNullPointerException()
+        .isThrownBy(() -> agent.session().sample(obs, nothing()))
+        .withMessageStartingWith("rng is null; it must be a random stream");
+    assertThatNullPointerException()
+        .isThrownBy(() -> agent.act(nothing()))
+        .withMessage("obs is null; it must be an observation.");
+    assertThatNullPointerException()
+        .isThrownBy(() -> agent.act(obs, AgentActingTest.<Action>nothing()))
+        .withMessage("out is null; it must be an action from newAction().");
+  }
+
+  @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"}) // as a caller without checks
+  private static <T> T nothing() {
+    return null;
   }
 }

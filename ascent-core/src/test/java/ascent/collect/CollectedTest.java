@@ -207,8 +207,7 @@ class CollectedTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> collector.collect(shorter, rollout(ENVS)))
         .withMessage(
-            "the snapshot's θ has %d parameters; it must have %d."
-                .formatted(theta.length - 1, theta.length));
+            "θ has %d parameters; it must have %d.".formatted(theta.length - 1, theta.length));
     Rollout masked = rollout(ENVS);
     masked.needMasks(3);
     assertThatIllegalArgumentException()

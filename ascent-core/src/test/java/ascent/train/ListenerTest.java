@@ -9,6 +9,7 @@ import ascent.collect.Episode;
 import ascent.env.VectorEnv;
 import ascent.env.wrap.Wrappers;
 import ascent.probe.Walk;
+import ascent.probe.Warnings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,9 +77,51 @@ class ListenerTest {
     assertThat(again.stopReason()).isEqualTo("sixty steps are enough");
     assertThat(again.agent().parametersSha256()).isEqualTo(result.agent().parametersSha256());
 
+    TrainingResult whole = Trainer.resume(run, Walk::new).train(960);
+    assertThat(whole.steps()).isEqualTo(960);
+    assertThat(whole.stopReason()).isEmpty();
+    assertThat(whole.agent().parametersSha256())
+        .as("as if nobody had stopped it")
+        .isEqualTo(trainer().train(960).agent().parametersSha256());
+
     TrainingResult longer = Trainer.resume(run, Walk::new).train(1_920);
     assertThat(longer.steps()).isEqualTo(1_920);
     assertThat(longer.stopReason()).isEmpty();
+  }
+
+  /// The checkpoint of the continued run is written before it has done anything.
+  @Test
+  void a_stopped_run_that_was_continued_and_then_killed_goes_on() throws IOException {
+    Path run = folder.resolve("run");
+    trainer().out(run).listen(onEpisode((r, _) -> r.stop("enough"))).train(960);
+    var killed =
+        Trainer.resume(run, Walk::new)
+            .listen(
+                onEpisode((r, _) -> {
+                  throw new IllegalStateException("killed");
+                }));
+    assertThatThrownBy(() -> killed.train(960)).hasMessage("killed");
+    assertThat(Trainer.resume(run, Walk::new).train().steps()).isEqualTo(960);
+  }
+
+  @Test
+  void a_stop_by_the_last_checkpoint_is_on_record() throws IOException {
+    Path run = folder.resolve("run");
+    List<Path> heard = new ArrayList<>();
+    Listener last =
+        new Listener() {
+          @Override
+          public void checkpointed(Run r, Path file) {
+            heard.add(file);
+            r.stop("it is saved");
+          }
+        };
+    TrainingResult result = trainer().out(run).listen(last).train(96);
+    assertThat(result.stopReason()).isEqualTo("it is saved");
+    assertThat(heard).hasSize(1);
+    TrainingResult again = Trainer.resume(run, Walk::new).train();
+    assertThat(again.stopReason()).isEqualTo("it is saved");
+    assertThat(again.sessionSteps()).isZero();
   }
 
   @Test
@@ -171,6 +214,45 @@ class ListenerTest {
                 }));
     assertThatThrownBy(() -> failing.train(96)).hasMessage("no more");
     assertThat(closed).containsExactly("closed");
+  }
+
+  /// Fails to close.
+  private static Trainer unclosable() {
+    return Trainer.of(() ->
+            new Walk() {
+              @Override
+              public void close() {
+                throw new IllegalStateException("stuck");
+              }
+            })
+        .with(Walk.CONFIG)
+        .envs(2);
+  }
+
+  @Test
+  void an_environment_that_fails_to_close_does_not_cost_the_result() {
+    try (Warnings warnings = Warnings.listen()) {
+      assertThat(unclosable().train(64).steps()).isEqualTo(64);
+      assertThat(warnings.messages).hasSize(1);
+      assertThat(warnings.messages.getFirst())
+          .startsWith("The training is complete, but something could not be closed after it: ")
+          .contains("close threw java.lang.IllegalStateException: stuck");
+    }
+  }
+
+  @Test
+  void an_environment_that_fails_to_close_does_not_hide_why_the_run_failed() {
+    Trainer failing =
+        unclosable()
+            .listen(
+                onEpisode((run, e) -> {
+                  throw new IllegalStateException("no more");
+                }));
+    assertThatThrownBy(() -> failing.train(96))
+        .hasMessage("no more")
+        .satisfies(e ->
+            assertThat(e.getSuppressed()[0])
+                .hasMessageStartingWith("close threw java.lang.IllegalStateException: stuck"));
   }
 
   /// Tells when it is closed.

@@ -25,7 +25,7 @@ public final class ResumeCommand implements Command {
         .option(
             "--steps",
             "N",
-            "New total of environment steps (default: the run's). A larger total begins a new phase whose schedules span it.")
+            "New total of environment steps (default: the run's). A larger total begins a new phase whose schedules span it. Given at all, it continues a run that a listener stopped.")
         .option("--threads", "N", Runs.THREADS_HELP)
         .classPath()
         .flag("--json", "Print the result as one JSON object.")
@@ -38,6 +38,7 @@ public final class ResumeCommand implements Command {
     Path directory = Runs.resumable(Arguments.path(arguments.argument(0)));
     ResumedTrainer trainer = trainer(directory).threads(threads);
     RunSettings settings = trainer.settings();
+    boolean asked = arguments.option("--steps") != null;
     long total = arguments.longInteger("--steps", settings.steps());
     if (total < settings.steps()) {
       throw new UsageException(
@@ -54,7 +55,10 @@ public final class ResumeCommand implements Command {
     }
     TrainingResult result =
         Runs.train(
-            progress -> trainer.listen(progress).train(total),
+            progress -> {
+              ResumedTrainer listened = trainer.listen(progress);
+              return asked ? listened.train(total) : listened.train();
+            },
             total,
             directory,
             arguments.flag("--quiet"),
@@ -63,8 +67,8 @@ public final class ResumeCommand implements Command {
       output.note(
           result.stopReason().isEmpty()
               ? "nothing was left to do"
-              : "the run was stopped: %s. A larger --steps continues it"
-                  .formatted(result.stopReason()));
+              : "the run was stopped: %s. --steps %d continues it"
+                  .formatted(result.stopReason(), total));
     }
     new Report(result, Envs.find(settings.env()), threads, directory)
         .show(arguments.flag("--json"), output);
