@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// costs is measured by `bench/run micro ActBench`.
 public final class Agent {
   static final boolean[] NO_MASK = {};
+  private static final System.Logger LOG = System.getLogger("ascent.agent");
 
   private final ActorCritic policy;
   private final Normalizer normalizer;
@@ -327,8 +328,13 @@ public final class Agent {
     return Hashes.sha256(theta);
   }
 
-  /// Writes the model as a zip, atomically.
+  /// Writes the model as a zip, atomically. Warns if it could not be read again, because nobody
+  /// [offers][ascent.algo.AlgorithmProvider] its algorithm or distribution.
   public void save(Path file) throws IOException {
+    String why = ModelFile.whyUnreadable(info.config());
+    if (!why.isEmpty()) {
+      LOG.log(System.Logger.Level.WARNING, why);
+    }
     ModelFile.write(file, new ModelFile.Model(policy, normalizer, theta, info));
   }
 

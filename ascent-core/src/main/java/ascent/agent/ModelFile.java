@@ -7,6 +7,8 @@ import ascent.algo.Algorithms;
 import ascent.algo.LearnerConfig;
 import ascent.collect.Normalizer;
 import ascent.config.Configs;
+import ascent.config.Printable;
+import ascent.distribution.DistributionConfig;
 import ascent.io.DamagedFileException;
 import ascent.io.Json;
 import ascent.io.Safetensors;
@@ -44,6 +46,7 @@ public final class ModelFile {
   static final String WEIGHTS = "model.safetensors";
   private static final String NORMALIZER = "normalizer.safetensors";
   private static final String CONFIG = "config.json";
+  private static final String DISTRIBUTION = "distribution";
   private static final String SPACES = "spaces.json";
   private static final String PROVENANCE = "provenance.json";
 
@@ -58,7 +61,7 @@ public final class ModelFile {
   @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
   public record Model(ActorCritic policy, Normalizer normalizer, float[] theta, ModelInfo info) {}
 
-  static void write(Path file, Model model) throws IOException {
+  public static void write(Path file, Model model) throws IOException {
     STORE.write(file, entries(model));
   }
 
@@ -209,11 +212,12 @@ public final class ModelFile {
     String name = settings.algorithm;
     LearnerConfig defaults =
         Algorithms.learner(name)
-            .orElseThrow(() ->
-                new DamagedFileException(
-                    "The algorithm "
-                        + name
-                        + " is unknown. Maybe its jar is not on the class path."));
+            .orElseThrow(() -> new DamagedFileException(unknown("algorithm", name)));
+    String distribution = settings.config.get(DISTRIBUTION);
+    if (distribution != null
+        && DistributionConfig.all().stream().noneMatch(d -> d.name().equals(distribution))) {
+      throw new DamagedFileException(unknown(DISTRIBUTION, distribution));
+    }
     try {
       return new ModelInfo(
           (LearnerConfig) Configs.with((Record) defaults, settings.config),
@@ -223,6 +227,29 @@ public final class ModelFile {
     } catch (IllegalArgumentException e) {
       throw new DamagedFileException("The settings are damaged: " + e.getMessage(), e);
     }
+  }
+
+  private static String unknown(String kind, String name) {
+    return "The %s %s is unknown here. Maybe its jar is missing on the class path: --class-path JAR."
+        .formatted(kind, Printable.excerpt(name));
+  }
+
+  /// Why a model with these settings could not be read again; empty if it could.
+  public static String whyUnreadable(LearnerConfig config) {
+    Object known = Algorithms.learner(config.algorithm()).orElse(null);
+    if (known == null || known.getClass() != config.getClass()) {
+      return unoffered("algorithm", config.algorithm(), config, "AlgorithmProvider");
+    }
+    DistributionConfig own = config.distribution();
+    boolean offered =
+        DistributionConfig.all().stream()
+            .anyMatch(d -> d.name().equals(own.name()) && d.getClass() == own.getClass());
+    return offered ? "" : unoffered(DISTRIBUTION, own.name(), own, "DistributionProvider");
+  }
+
+  private static String unoffered(String kind, String name, Object settings, String provider) {
+    return "A model with the %s %s of %s cannot be read again: no %s offers it. Maybe declare one in META-INF/services."
+        .formatted(kind, name, settings.getClass().getName(), provider);
   }
 
   private static Map<String, Object> describe(Space space) {

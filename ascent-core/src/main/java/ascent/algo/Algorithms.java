@@ -96,13 +96,7 @@ public final class Algorithms {
     all.add(OWN);
     providers.forEach(all::add);
     Map<String, LearnerConfig> known = new LinkedHashMap<>(PROVIDERS.byName(all));
-    known.forEach((name, config) -> {
-      if (!(config instanceof Record)) {
-        throw new IllegalArgumentException(
-            "the settings of the algorithm '%s' are not a record: %s must be one."
-                .formatted(name, config.getClass().getName()));
-      }
-    });
+    known.forEach((name, config) -> Providers.requireSettings("algorithm", name, config));
     return known;
   }
 }

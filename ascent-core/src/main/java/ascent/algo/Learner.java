@@ -1,5 +1,6 @@
 package ascent.algo;
 
+import ascent.config.Check;
 import ascent.nn.Optimizer;
 import ascent.nn.OptimizerFactory;
 import ascent.nn.Span;
@@ -80,7 +81,11 @@ public final class Learner {
           case POLICY_HEAD -> List.of(policy.policyHeadSpan());
         };
     for (Span span : spans) {
-      optimizers.add(optimizer.create(span, theta.length));
+      optimizers.add(
+          Check.gave(
+              optimizer.create(span, theta.length),
+              optimizer.getClass().getName() + ".create",
+              "an Optimizer"));
     }
   }
 

@@ -1,12 +1,14 @@
 package ascent.collect;
 
 import ascent.algo.AlgorithmConfig;
+import ascent.config.Check;
 import ascent.io.DamagedFileException;
 import ascent.io.Safetensors;
 import ascent.io.Tensor;
 import ascent.space.Space;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /// The policy that collects a rollout: its parameters, the normaliser's statistics, and the
 /// iteration number, which names the random streams of the actions. None of it changes while a
@@ -26,8 +28,9 @@ public final class Snapshot {
   /// @param normalizer not copied
   /// @param iteration the number of rollouts before this one
   public Snapshot(float[] theta, Normalizer normalizer, long iteration) {
-    this.theta = theta;
-    this.normalizer = normalizer;
+    Check.that(iteration >= 0, "iteration", iteration, "at least 0");
+    this.theta = Objects.requireNonNull(theta, "theta is required");
+    this.normalizer = Objects.requireNonNull(normalizer, "normalizer is required");
     this.iteration = iteration;
   }
 

@@ -28,6 +28,18 @@ public final class Check {
     }
   }
 
+  /// Returns what a user's code gave, unless that is null.
+  ///
+  /// @param method that gave it, such as `AwrConfig.create`
+  /// @param what it must give, such as `an Algorithm`
+  /// @throws IllegalArgumentException naming the method, if it gave null
+  public static <T> T gave(@Nullable T value, String method, String what) {
+    if (value == null) {
+      throw new IllegalArgumentException("%s gave null; it must give %s.".formatted(method, what));
+    }
+    return value;
+  }
+
   private static String message(String name, @Nullable Object value, String allowed) {
     String shown =
         switch (value) {

@@ -14,6 +14,7 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /// Finds the named objects that the providers of a service offer, using [ServiceLoader]. A broken
 /// provider is reported in one sentence, with its jar.
@@ -31,6 +32,7 @@ public record Providers<P, T>(
     String things,
     Function<P, ? extends List<? extends T>> offers,
     Function<T, String> name) {
+  private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
   /// The objects that a class loader finds, by name, provider by provider.
   ///
@@ -120,18 +122,75 @@ public record Providers<P, T>(
     Map<String, T> known = new LinkedHashMap<>();
     Map<String, P> givenBy = new LinkedHashMap<>();
     for (P provider : providers) {
-      for (T thing : offered(provider)) {
-        String key = name.apply(thing);
-        P other = givenBy.putIfAbsent(key, provider);
-        if (other != null) {
-          throw new IllegalArgumentException(
-              "two %s are named '%s': one by %s, one by %s. Maybe the class path has it twice."
-                  .formatted(things, key, place(other), place(provider)));
+      List<? extends T> offered = offered(provider);
+      for (int i = 0; i < offered.size(); i++) {
+        T thing = offered.get(i);
+        if (thing == null) {
+          throw broken(provider, "%s gave a list with null at %d".formatted(things, i));
         }
-        known.put(key, thing);
+        String key = nameOf(provider, thing);
+        P other = givenBy.putIfAbsent(key, provider);
+        T first = known.putIfAbsent(key, thing);
+        if (other != null && first != null) {
+          throw twice(key, origin(first, other), origin(thing, provider));
+        }
       }
     }
     return known;
+  }
+
+  private IllegalArgumentException twice(String key, String one, String other) {
+    String hint =
+        one.equals(other)
+            ? "Maybe the class path or the provider has it twice."
+            : "Maybe one can be renamed.";
+    return new IllegalArgumentException(
+        "two %s are named '%s': one is %s, one is %s. %s".formatted(things, key, one, other, hint));
+  }
+
+  private String nameOf(P provider, T thing) {
+    String key;
+    try {
+      key = name.apply(thing);
+    } catch (Throwable e) {
+      throw broken(provider, Thrown.by("the name of " + thing.getClass().getName(), e));
+    }
+    if (key == null || key.isBlank()) {
+      throw broken(
+          provider,
+          "the name of %s is %s; it must not be blank"
+              .formatted(thing.getClass().getName(), key == null ? "null" : "'" + key + "'"));
+    }
+    return key;
+  }
+
+  private static IllegalArgumentException broken(Object provider, String what) {
+    return new IllegalArgumentException(
+        "the provider " + place(provider) + " is broken: " + what + ".");
+  }
+
+  /// The class of the settings, where they are a class of their own, and the provider.
+  private static String origin(Object thing, Object provider) {
+    String settings = thing instanceof Record ? thing.getClass().getName() + " " : "";
+    return settings + "by " + place(provider);
+  }
+
+  /// Checks settings that are chosen by name: they are a record, and the name is one that texts can
+  /// contain.
+  ///
+  /// @param kind of what they are the settings of, such as `algorithm`
+  /// @throws IllegalArgumentException if they are not
+  public static void requireSettings(String kind, String name, Object settings) {
+    if (!(settings instanceof Record)) {
+      throw new IllegalArgumentException(
+          "the settings of the %s '%s' are not a record: %s must be one."
+              .formatted(kind, name, settings.getClass().getName()));
+    }
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "%s names the %s '%s'; a name must be lower-case letters, digits and hyphens."
+              .formatted(settings.getClass().getName(), kind, Printable.excerpt(name)));
+    }
   }
 
   private List<? extends T> offered(P provider) {
@@ -143,9 +202,7 @@ public record Providers<P, T>(
           "the provider " + place(provider) + " is broken: " + Thrown.by(things, e) + ".", e);
     }
     if (offered == null) {
-      throw new IllegalArgumentException(
-          "the provider %s is broken: %s gave null; it must give a list."
-              .formatted(place(provider), things));
+      throw broken(provider, things + " gave null; it must give a list");
     }
     return offered;
   }
@@ -153,6 +210,7 @@ public record Providers<P, T>(
   private static String place(Object provider) {
     CodeSource source = provider.getClass().getProtectionDomain().getCodeSource();
     boolean known = source != null && source.getLocation() != null;
-    return provider.getClass().getName() + (known ? " in " + readable(source.getLocation()) : "");
+    String name = provider.getClass().getName().replaceFirst("\\$\\$Lambda.*", "");
+    return name + (known ? " in " + readable(source.getLocation()) : "");
   }
 }

@@ -35,11 +35,7 @@ final class Distributions {
     PROVIDERS.found(loader).forEach(providers::add);
     List<DistributionConfig> all = List.copyOf(PROVIDERS.byName(providers).values());
     for (DistributionConfig config : all) {
-      if (!(config instanceof Record)) {
-        throw new IllegalArgumentException(
-            "the settings of the distribution '%s' are not a record: %s must be one."
-                .formatted(config.name(), config.getClass().getName()));
-      }
+      Providers.requireSettings("distribution", config.name(), config);
     }
     return all;
   }

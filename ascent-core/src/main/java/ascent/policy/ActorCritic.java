@@ -1,5 +1,6 @@
 package ascent.policy;
 
+import ascent.config.Check;
 import ascent.distribution.Distribution;
 import ascent.distribution.DistributionConfig;
 import ascent.nn.Init;
@@ -60,12 +61,32 @@ public final class ActorCritic {
     var activation = network.activation();
     trunk = new Mlp(observationSpace.features(), network.sharedLayers(), activation, 0);
     actor = new Mlp(trunk.features(), network.policyLayers(), activation, trunk.span().to());
-    distribution = actions.create(actionSpace, actor.features());
+    distribution = distribution(actions, actionSpace, actor.features());
     policyHead = new LinearHead(actor.features(), distribution.outputs(), actor.span().to());
     int end = freeOffset() + distribution.freeParameters();
     List<Integer> valueLayers = learnsValue ? network.valueLayers() : List.of();
     critic = new Mlp(trunk.features(), valueLayers, activation, end);
     valueHead = new LinearHead(critic.features(), learnsValue ? 1 : 0, critic.span().to());
+  }
+
+  /// @throws IllegalArgumentException when a distribution of a user's own describes none
+  private static Distribution distribution(DistributionConfig config, Space actions, int features) {
+    String type = config.getClass().getName();
+    Distribution d =
+        Check.gave(config.create(actions, features), type + ".create", "a Distribution");
+    String name = d.getClass().getName();
+    int free = d.freeParameters();
+    Check.that(d.outputs() >= 1, name + ".outputs()", d.outputs(), "at least 1");
+    Check.that(free >= 0, name + ".freeParameters()", free, "at least 0");
+    Check.that(d.stateSize() >= 0, name + ".stateSize()", d.stateSize(), "at least 0");
+    List<Integer> shape = Check.gave(d.freeShape(), name + ".freeShape", "a List");
+    long product = shape.stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
+    Check.that(
+        free == 0 || product == free,
+        name + ".freeShape()",
+        shape,
+        "a shape of " + free + " numbers");
+    return d;
   }
 
   public Space observationSpace() {

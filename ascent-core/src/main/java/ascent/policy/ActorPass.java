@@ -2,7 +2,9 @@ package ascent.policy;
 
 import static ascent.nn.NetworkPass.ROWS;
 
+import ascent.config.Check;
 import ascent.distribution.ActionDistribution;
+import ascent.distribution.Distribution;
 import ascent.distribution.DistributionPass;
 import ascent.nn.LinearHeadPass;
 import ascent.nn.NetworkPass;
@@ -38,7 +40,10 @@ public final class ActorPass {
     actor = policy.actor().pass();
     head = policy.policyHead().pass();
     rows = new ActorRows(policy.freeOffset(), head.out);
-    distribution = policy.distribution().pass(rows);
+    Distribution actions = policy.distribution();
+    distribution =
+        Check.gave(
+            actions.pass(rows), actions.getClass().getName() + ".pass", "a DistributionPass");
   }
 
   /// Runs the trunk on some rows of observations.

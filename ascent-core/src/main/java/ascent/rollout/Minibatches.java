@@ -1,6 +1,8 @@
 package ascent.rollout;
 
+import ascent.config.Check;
 import ascent.rng.Rng;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Cuts the rows of a rollout into minibatches, in a new random order for each epoch:
@@ -26,6 +28,7 @@ public final class Minibatches {
   private Batch batch = new Batch(0, 0, 0);
 
   private Minibatches(int batchSize, @Nullable Rng shuffling) {
+    Check.that(batchSize >= 1, "batchSize", batchSize, "at least 1");
     this.batchSize = batchSize;
     this.shuffling = shuffling;
   }
@@ -36,7 +39,7 @@ public final class Minibatches {
   /// @param shuffling the stream that the order is drawn from; its first index becomes the
   ///   iteration
   public static Minibatches shuffled(int batchSize, Rng shuffling) {
-    return new Minibatches(batchSize, shuffling);
+    return new Minibatches(batchSize, Objects.requireNonNull(shuffling, "shuffling is required"));
   }
 
   /// Minibatches in the order of the rows: [#shuffle] has no effect.
@@ -50,7 +53,13 @@ public final class Minibatches {
   ///
   /// @param rollout one whose environments all have T steps
   /// @param iteration the number of updates before this one
+  /// @throws IllegalArgumentException when environments have different numbers of steps
   public void begin(Rollout rollout, long iteration) {
+    if (rollout.samples() != rollout.rows()) {
+      throw new IllegalArgumentException(
+          "The rollout has %d samples in %d rows; some rows are unused. Maybe begin with the rows of its samples."
+              .formatted(rollout.samples(), rollout.rows()));
+    }
     if (all.length != rollout.rows()) {
       all = new int[rollout.rows()];
     }
@@ -96,6 +105,9 @@ public final class Minibatches {
   /// Copies minibatch k of the current order, k in [0, [#count]), into a batch. The next call
   /// overwrites it.
   public Batch gather(int k) {
+    if (k < 0 || k >= count()) {
+      Check.that(false, "k", k, "in [0, " + (count() - 1) + "]");
+    }
     int from = k * batchSize;
     batch.gather(rollout, order, from, from + Math.min(batchSize, order.length - from));
     return batch;

@@ -72,6 +72,10 @@ public final class Rollout {
 
   /// @param capacity maximum steps of each environment
   public Rollout(int capacity, int envs, int obsSize, int actionSize) {
+    Check.that(capacity >= 0, "capacity", capacity, "at least 0");
+    Check.that(envs >= 0, "envs", envs, "at least 0");
+    Check.that(obsSize >= 0, "obsSize", obsSize, "at least 0");
+    Check.that(actionSize >= 0, "actionSize", actionSize, "at least 0");
     this.capacity = capacity;
     this.envs = envs;
     this.obsSize = obsSize;
@@ -101,6 +105,7 @@ public final class Rollout {
   ///
   /// @return this
   public Rollout endAfter(int episodes) {
+    Check.that(episodes >= 1, "episodes", episodes, "at least 1");
     this.episodes = episodes;
     return this;
   }

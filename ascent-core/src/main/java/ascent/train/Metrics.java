@@ -1,6 +1,7 @@
 package ascent.train;
 
 import ascent.algo.Algorithm;
+import ascent.config.Check;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,14 @@ public final class Metrics implements Algorithm.Report {
 
   Metrics(List<String> names) {
     this.names = List.copyOf(names);
+    for (int i = 0; i < names.size(); i++) {
+      String name = names.get(i);
+      Check.that(
+          names.indexOf(name) == i,
+          "a metric",
+          name,
+          "named once. Maybe the algorithm's metrics() names one that every run has");
+    }
     values = new double[names.size()];
     clear();
   }
@@ -29,7 +38,8 @@ public final class Metrics implements Algorithm.Report {
   public void log(String name, double value) {
     int i = names.indexOf(name);
     if (i < 0) {
-      throw new IllegalArgumentException("There is no metric " + name + ".");
+      throw new IllegalArgumentException(
+          "There is no metric %s. Maybe the algorithm's metrics() should name it.".formatted(name));
     }
     values[i] = value;
   }

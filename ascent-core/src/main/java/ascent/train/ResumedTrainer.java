@@ -31,22 +31,22 @@ public final class ResumedTrainer {
 
   /// See [Trainer#source].
   public ResumedTrainer source(RolloutSourceFactory value) {
-    return with(spec.withSource(value));
+    return with(spec.withSource(Trainer.required(value, "source")));
   }
 
   /// See [Trainer#stopAfter].
   public ResumedTrainer stopAfter(Duration value) {
-    return with(spec.withStopAfter(value));
+    return with(spec.withStopAfter(Trainer.required(value, "stopAfter")));
   }
 
   /// Adds a listener.
   public ResumedTrainer listen(Listener listener) {
-    return with(spec.withListener(listener));
+    return with(spec.withListener(Trainer.required(listener, "listener")));
   }
 
   /// Passes each row of metrics to a consumer; see [Trainer#logEvery].
   public ResumedTrainer onUpdate(Consumer<Metrics> consumer) {
-    return listen(new MetricsConsumer(consumer));
+    return listen(new MetricsConsumer(Trainer.required(consumer, "consumer")));
   }
 
   /// The run's settings.

@@ -44,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 /// The loop: collect a rollout, learn from it, evaluate and save when due, until the steps or
 /// episodes are used up, the task is solved, or a listener stops it.
 public final class Run {
+  private static final System.Logger LOG = System.getLogger("ascent.train");
   private static final List<String> COMMON =
       List.of(
           "time/total_timesteps",
@@ -98,7 +99,7 @@ public final class Run {
     float[] theta = policy.initialise(Rng.stream(settings.seed(), "init", 0, 0));
     start.initialise(policy, theta);
     var learner = new Learner(policy, theta, config.optimizer(), config.groups(), workers);
-    algorithm = config.create(learner, settings.seed());
+    algorithm = algorithm(learner);
     source = resources.add(source(spec.source(), env, workers));
     Progress progress = start.restore(algorithm, source, window);
     steps = progress.steps();
@@ -113,22 +114,46 @@ public final class Run {
         new Rollout(config.rolloutSteps(), settings.envs(), obsSize, actionSize)
             .endAfter(config.rolloutEpisodes());
     List<String> columns = new ArrayList<>(COMMON);
-    columns.addAll(algorithm.metrics());
+    columns.addAll(
+        Check.gave(algorithm.metrics(), algorithm.getClass().getName() + ".metrics", "a List"));
     metrics = new Metrics(columns);
     directory =
         spec.out() == null
             ? null
             : resources.add(start.directory(spec.out(), columns, config, settings));
+    warnOfUnreadable();
     watch = new Stopwatch(progress.seconds());
   }
 
   private RolloutSource source(
       @Nullable RolloutSourceFactory factory, VectorEnv env, Workers workers) {
     long seed = settings.seed();
-    return factory == null
-        ? new LocalRollouts(policy, config, env, seed, workers)
-        : factory.create(
-            new RolloutSourceFactory.Request(policy, config, envs, settings.envs(), seed, workers));
+    if (factory == null) {
+      return new LocalRollouts(policy, config, env, seed, workers);
+    }
+    var request =
+        new RolloutSourceFactory.Request(policy, config, envs, settings.envs(), seed, workers);
+    return Check.gave(
+        factory.create(request), factory.getClass().getName() + ".create", "a RolloutSource");
+  }
+
+  private Algorithm algorithm(Learner learner) {
+    String type = config.getClass().getName();
+    Algorithm created =
+        Check.gave(config.create(learner, settings.seed()), type + ".create", "an Algorithm");
+    if (created.learner() != learner) { // whose parameters act and are saved
+      throw new IllegalArgumentException(
+          "%s.learner() gave another learner than %s.create got; it must give that one."
+              .formatted(created.getClass().getName(), type));
+    }
+    return created;
+  }
+
+  private void warnOfUnreadable() {
+    String why = directory == null ? "" : ModelFile.whyUnreadable(config);
+    if (!why.isEmpty()) {
+      LOG.log(System.Logger.Level.WARNING, why);
+    }
   }
 
   /// Trains until the run or the session ends.
@@ -157,7 +182,7 @@ public final class Run {
     }
     if (directory != null) {
       checkpoint(directory);
-      directory.saveModel(agent());
+      directory.saveModel(model());
     }
     long solvedAtStep = evaluations.solvedAtStep();
     return new TrainingResult(
@@ -241,7 +266,11 @@ public final class Run {
   private void collect() {
     Collected collected;
     try {
-      collected = source.fill(snapshot, rollout);
+      collected =
+          Check.gave(
+              source.fill(snapshot, rollout),
+              source.getClass().getName() + ".fill",
+              "the parts of the rollout");
     } catch (EnvFailure e) {
       throw kept(e);
     }
@@ -302,7 +331,7 @@ public final class Run {
     metrics.log("eval/std_reward", e.stdReturn());
     metrics.log("eval/mean_ep_length", e.meanLength());
     if (evaluations.isBest(e) && directory != null) {
-      directory.saveBest(agent());
+      directory.saveBest(model());
     }
     for (Listener listener : listeners) {
       listener.evaluated(this, e);
@@ -349,14 +378,17 @@ public final class Run {
             evaluations.bestReward(),
             stoppedAtStep,
             stopReason);
-    ModelFile.Model model = new ModelFile.Model(policy, normalizer, snapshot.theta(), info());
-    Carry carry = source.carry();
+    Carry carry = Check.gave(source.carry(), source.getClass().getName() + ".carry", "a Carry");
     if (carry.envs() != settings.envs()) {
       throw new IllegalStateException(
           "The source of rollouts gave the carry of %d environments; the run has %d."
               .formatted(carry.envs(), settings.envs()));
     }
-    directory.saveCheckpoint(model, Checkpoint.state(algorithm, carry, window), progress);
+    directory.saveCheckpoint(model(), Checkpoint.state(algorithm, carry, window), progress);
+  }
+
+  private ModelFile.Model model() {
+    return new ModelFile.Model(policy, normalizer, snapshot.theta(), info());
   }
 
   private ModelInfo info() {

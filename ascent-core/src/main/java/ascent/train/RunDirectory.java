@@ -1,6 +1,5 @@
 package ascent.train;
 
-import ascent.agent.Agent;
 import ascent.agent.ModelFile;
 import ascent.agent.ModelInfo;
 import ascent.agent.Provenance;
@@ -202,12 +201,12 @@ final class RunDirectory implements AutoCloseable {
     }
   }
 
-  void saveBest(Agent agent) {
-    save(agent, "best.zip");
+  void saveBest(ModelFile.Model model) {
+    save(model, "best.zip");
   }
 
-  void saveModel(Agent agent) {
-    save(agent, MODEL);
+  void saveModel(ModelFile.Model model) {
+    save(model, MODEL);
     try {
       Files.deleteIfExists(directory.resolve(FAILURE)); // of an earlier session
     } catch (IOException e) {
@@ -224,9 +223,9 @@ final class RunDirectory implements AutoCloseable {
     }
   }
 
-  private void save(Agent agent, String name) {
+  private void save(ModelFile.Model model, String name) {
     try {
-      agent.save(directory.resolve(name));
+      ModelFile.write(directory.resolve(name), model);
     } catch (IOException e) {
       throw unwritable(directory, e);
     }

@@ -42,6 +42,20 @@ record RunSpec(
     Check.that(
         stopAfter == null || stopAfter.isPositive(), "stopAfter", stopAfter, "longer than 0");
     listeners = List.copyOf(listeners);
+    requireComplete(config);
+  }
+
+  /// Checks that settings of a user's own leave nothing out.
+  private static void requireComplete(AlgorithmConfig config) {
+    String type = config.getClass().getName();
+    String name = Check.gave(config.algorithm(), type + ".algorithm", "a name");
+    Check.that(!name.isBlank(), type + ".algorithm()", "'" + name + "'", "a name");
+    Check.gave(config.network(), type + ".network", "a NetworkConfig");
+    Check.gave(config.distribution(), type + ".distribution", "a DistributionConfig");
+    Check.gave(config.normalization(), type + ".normalization", "a NormalizationConfig");
+    Check.gave(config.learningRate(), type + ".learningRate", "a Schedule");
+    Check.gave(config.optimizer(), type + ".optimizer", "an OptimizerFactory");
+    Check.gave(config.groups(), type + ".groups", "one of Learner.Groups");
   }
 
   /// PPO with its defaults, on all cores.

@@ -11,6 +11,7 @@ import ascent.env.registry.Envs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -54,11 +55,13 @@ public final class Trainer {
   ///
   /// @param factory makes a new environment at each call
   public static Trainer of(Supplier<? extends Env> factory) {
+    required(factory, "factory");
     return of(new RunSpec(RunSpec.single(factory)), RunSettings.DEFAULT);
   }
 
   /// A trainer on a simulator that steps many environments at once. It takes no wrappers.
   public static Trainer ofVector(VectorEnvFactory factory) {
+    required(factory, "factory");
     return of(new RunSpec(RunSpec.vector(factory)), RunSettings.DEFAULT);
   }
 
@@ -122,6 +125,10 @@ public final class Trainer {
             .withOut(RunDirectory.of(run)));
   }
 
+  static <T> T required(T value, String name) {
+    return Objects.requireNonNull(value, name + " is required");
+  }
+
   private Trainer with(RunSpec value) {
     return new Trainer(value, base, verbs, start);
   }
@@ -144,6 +151,7 @@ public final class Trainer {
   /// Sets all run settings at once, except those that other methods set. If they name no
   /// environment or have no threshold, the trainer keeps its own.
   public Trainer with(RunSettings value) {
+    required(value, "settings");
     RunSettings named = value.env().isEmpty() ? value.withEnv(base.env()) : value;
     boolean unsolvable = value.rewardThreshold() == Double.POSITIVE_INFINITY;
     return new Trainer(
@@ -154,7 +162,7 @@ public final class Trainer {
   /// algorithm, on an environment with the same spaces. The run uses the model's network and a
   /// fresh optimiser.
   public Trainer from(Agent model) {
-    return from(new WarmStart(model, ""));
+    return from(new WarmStart(required(model, "model"), ""));
   }
 
   /// Starts from the parameters of a model in a file; see [#from(Agent)].
@@ -168,7 +176,7 @@ public final class Trainer {
 
   /// Takes rollouts from a custom source instead of environments of this process.
   public Trainer source(RolloutSourceFactory value) {
-    return with(spec.withSource(value));
+    return with(spec.withSource(required(value, "source")));
   }
 
   /// The number of environments stepped in parallel.
@@ -188,7 +196,7 @@ public final class Trainer {
 
   /// Writes the run to a directory, which must be new or empty.
   public Trainer out(Path directory) {
-    return with(spec.withOut(directory));
+    return with(spec.withOut(required(directory, "out")));
   }
 
   /// Evaluates 20 deterministic episodes every `steps` steps.
@@ -205,7 +213,7 @@ public final class Trainer {
   /// Ends this session at the end of the first iteration after this much time in the training loop.
   /// The run can be resumed; its result then equals that of an uninterrupted run, bit for bit.
   public Trainer stopAfter(Duration value) {
-    return with(spec.withStopAfter(value));
+    return with(spec.withStopAfter(required(value, "stopAfter")));
   }
 
   /// Writes a checkpoint every `steps` steps; needs [#out].
@@ -226,12 +234,12 @@ public final class Trainer {
 
   /// Adds a listener.
   public Trainer listen(Listener listener) {
-    return with(spec.withListener(listener));
+    return with(spec.withListener(required(listener, "listener")));
   }
 
   /// Passes each row of metrics to a consumer; see [#logEvery].
   public Trainer onUpdate(Consumer<Metrics> consumer) {
-    return listen(new MetricsConsumer(consumer));
+    return listen(new MetricsConsumer(required(consumer, "consumer")));
   }
 
   /// The current settings.

@@ -12,6 +12,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -146,9 +147,11 @@ class AlgorithmsTest {
   void a_name_given_twice_is_refused_with_both_providers() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Algorithms.byName(List.of(() -> List.of(new Named("ppo")))))
-        .withMessageStartingWith("two algorithms are named 'ppo': one by ascent.algo.Algorithms")
-        .withMessageContaining(", one by ascent.algo.AlgorithmsTest")
-        .withMessageEndingWith("Maybe the class path has it twice.");
+        .withMessageStartingWith(
+            "two algorithms are named 'ppo': one is ascent.algo.PPOConfig by ascent.algo.Algorithms in ")
+        .withMessageContaining(
+            ", one is ascent.algo.AlgorithmsTest$Named by ascent.algo.AlgorithmsTest in ")
+        .withMessageEndingWith(" Maybe one can be renamed.");
   }
 
   @Test
@@ -185,6 +188,31 @@ class AlgorithmsTest {
         .withMessage(
             "the settings of the algorithm 'odd' are not a record: %s must be one.",
             config.getClass().getName());
+  }
+
+  @Test
+  void a_name_that_texts_cannot_contain_is_refused() {
+    for (String name : List.of("Ppo", "two words", "../ppo", "soft_max", "-x", "x-")) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> Algorithms.byName(List.of(() -> List.of(new Named(name)))))
+          .withMessage(
+              "ascent.algo.AlgorithmsTest$Named names the algorithm '%s'; a name must be lower-case"
+                  + " letters, digits and hyphens.",
+              name);
+    }
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Algorithms.byName(List.of(() -> List.of(new Named(" ")))))
+        .withMessageContaining(
+            " is broken: the name of ascent.algo.AlgorithmsTest$Named is ' '; it must not be blank.");
+  }
+
+  @Test
+  void null_in_a_list_is_refused_with_its_place() {
+    AlgorithmProvider holey = () -> Arrays.asList(new Named("one"), null);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Algorithms.byName(List.of(holey)))
+        .withMessageStartingWith("the provider ascent.algo.AlgorithmsTest")
+        .withMessageEndingWith(" is broken: algorithms gave a list with null at 1.");
   }
 
   @Test

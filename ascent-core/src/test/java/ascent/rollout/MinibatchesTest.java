@@ -1,6 +1,7 @@
 package ascent.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import ascent.rng.Rng;
 import java.util.ArrayList;
@@ -96,5 +97,29 @@ class MinibatchesTest {
     Batch batch = minibatches.gather(0);
     minibatches.begin(rollout(5), 1);
     assertThat(minibatches.gather(1)).isSameAs(batch);
+  }
+
+  @Test
+  void sizes_and_numbers_out_of_range_are_refused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Minibatches.inOrder(0))
+        .withMessage("batchSize is 0; it must be at least 1.");
+    Minibatches minibatches = Minibatches.inOrder(2);
+    minibatches.begin(rollout(5), 0);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> minibatches.gather(3))
+        .withMessage("k is 3; it must be in [0, 2].");
+  }
+
+  /// Environment 1 has one step of two, so row 3 is not a sample.
+  @Test
+  void rows_that_are_no_samples_are_not_visited() {
+    Rollout r = new Rollout(2, 2, 1, 1);
+    r.setLengths(new int[] {2, 1});
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Minibatches.inOrder(2).begin(r, 0))
+        .withMessage(
+            "The rollout has 3 samples in 4 rows; some rows are unused. Maybe begin with the rows of"
+                + " its samples.");
   }
 }

@@ -120,7 +120,14 @@ class DamagedFilesTest {
       entries.put(name, "{\"".getBytes(StandardCharsets.UTF_8));
       assertRefused(ModelFile.STORE.pack(entries));
     }
-    assertRefused(edited("config.json", "\"ppo\"", "\"pqo\""), "algorithm pqo is unknown");
+    assertRefused(
+        edited("config.json", "\"ppo\"", "\"pqo\""),
+        "algorithm pqo is unknown here",
+        "--class-path");
+    assertRefused(
+        edited("config.json", "\"gaussian\"", "\"laplace\""),
+        "The distribution laplace is unknown here. Maybe its jar is missing on the class path:"
+            + " --class-path JAR.");
     assertRefused(
         edited("config.json", "\"gamma\": \"0.99\"", "\"gamma\": \"1.99\""),
         "gamma is 1.99; it must be in [0, 1].");

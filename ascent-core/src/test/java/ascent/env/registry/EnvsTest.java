@@ -32,9 +32,9 @@ class EnvsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Envs.PROVIDERS.byName(List.of(TWO, TWO)))
         .withMessageStartingWith(
-            "two envs are named 'Walk-v0': one by ascent.env.registry.EnvsTest")
+            "two envs are named 'Walk-v0': one is by ascent.env.registry.EnvsTest in ")
         .withMessageContaining("test-classes")
-        .withMessageEndingWith("Maybe the class path has it twice.");
+        .withMessageEndingWith("Maybe the class path or the provider has it twice.");
   }
 
   @Test
