@@ -25,8 +25,15 @@ final class Resources {
   /// @param failure of the run; those of closing are added to it as suppressed
   void closeAfter(Throwable failure) {
     Throwable ofClosing = close();
-    if (ofClosing != null && ofClosing != failure) {
-      failure.addSuppressed(ofClosing);
+    if (ofClosing != null) {
+      suppress(failure, ofClosing);
+    }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // nothing suppresses itself
+  private static void suppress(Throwable first, Throwable later) {
+    if (first != later) {
+      first.addSuppressed(later);
     }
   }
 
@@ -50,8 +57,8 @@ final class Resources {
       } catch (Throwable e) {
         if (failure == null) {
           failure = e;
-        } else if (failure != e) {
-          failure.addSuppressed(e);
+        } else {
+          suppress(failure, e);
         }
       }
     }
