@@ -58,6 +58,14 @@ class ExamplesTest {
     assertThat(Double.parseDouble(probabilities[1])).isEqualTo(right, within(1e-5));
   }
 
+  @Test
+  void from_java_trains_stops_resumes_and_acts(@TempDir Path dir) throws Exception {
+    List<String> lines = Examples.run("FromJava", dir.resolve("run").toString());
+    // stopped, not resumed without steps, resumed to the end; right and again right; 16 envs
+    assertThat(lines)
+        .containsExactly("fifty successes in a row", "0 true", "Action[1]", "Action[1]", "16");
+  }
+
   /// 24 rollouts of 8 × 256 steps.
   @Test
   void ppo_in_one_file_gives_the_bits_of_the_trainer() throws Exception {

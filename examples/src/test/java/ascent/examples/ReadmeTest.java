@@ -20,7 +20,11 @@ class ReadmeTest {
   private static final Pattern JAVA = Pattern.compile("(?s)\n```java\n(.*?)\n```");
 
   private static List<String> blocks() throws IOException {
-    String readme = Files.readString(Examples.root().resolve("README.md"), UTF_8);
+    return blocks("README.md");
+  }
+
+  private static List<String> blocks(String page) throws IOException {
+    String readme = Files.readString(Examples.root().resolve(page), UTF_8);
     List<String> blocks = new ArrayList<>();
     Matcher matcher = JAVA.matcher(readme);
     while (matcher.find()) {
@@ -37,6 +41,11 @@ class ReadmeTest {
     assertThat(Examples.regions().values())
         .as("regions of examples/src/main/java, imports left out")
         .containsAll(blocks.stream().map(ReadmeTest::withoutImports).toList());
+  }
+
+  @Test
+  void every_java_block_of_the_guide_is_a_region_of_an_example() throws IOException {
+    assertThat(Examples.regions().values()).containsAll(blocks("docs/java.md"));
   }
 
   /// The README imports whole modules; the examples, compiled on a class path, name each class.
