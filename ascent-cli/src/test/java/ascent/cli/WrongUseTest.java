@@ -83,6 +83,25 @@ class WrongUseTest {
     assertThat(Cli.run(line.split(" +")).failed(2)).contains(expected);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --eval-episodes 2147483647     | evalEpisodes is 2147483647; it must be at most 2147483639, the largest array.
+          --set policyLayers=65536,65536 | the number of parameters, with a layer of 65536 × 65536 is 4295360512; it must be at most 2147483639
+          --set rolloutSteps=1000000 --envs 1 --wrap frame-stack:1024 | rolloutSteps × envs × observation size is 1000000 × 1 × 4096 = 4096000000;
+          --set rolloutSteps=2000000000  | rolloutSteps × envs is 16000000000; it must be at most 67108864.
+          """)
+  void what_no_array_holds_is_refused_before_there_is_a_directory(
+      String options, String expected, @TempDir Path dir) {
+    Path run = dir.resolve("run");
+    String line = "train ppo CartPole-v1 --out " + run + " " + options;
+
+    assertThat(Cli.run(line.split(" +")).failed(2)).contains(expected);
+    assertThat(run).doesNotExist();
+  }
+
   /// REINFORCE has neither: what they are called elsewhere would not help.
   @Test
   void a_foreign_name_of_a_setting_that_the_algorithm_lacks_is_just_unknown() {

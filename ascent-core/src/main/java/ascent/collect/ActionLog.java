@@ -1,5 +1,6 @@
 package ascent.collect;
 
+import ascent.config.Size;
 import ascent.env.EnvFailure;
 import java.util.Arrays;
 
@@ -15,7 +16,8 @@ final class ActionLog {
   ActionLog(int n, int actionSize) {
     this.actionSize = actionSize;
     length = new int[n];
-    played = new float[n][64 * actionSize];
+    played =
+        new float[n][Size.of("steps kept", 64).times("action size", actionSize).array(Float.BYTES)];
   }
 
   /// Records an action of environment i.
@@ -40,7 +42,8 @@ final class ActionLog {
           i,
           length[i]);
     }
-    played[i] = Arrays.copyOf(played[i], 2 * played[i].length);
+    int room = Size.grown("steps of a running episode", length[i], "action size", actionSize);
+    played[i] = Arrays.copyOf(played[i], room * actionSize);
   }
 
   /// Clears the actions of environment i at the start of a new episode.

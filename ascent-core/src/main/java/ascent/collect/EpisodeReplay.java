@@ -1,5 +1,6 @@
 package ascent.collect;
 
+import ascent.config.Size;
 import ascent.env.EnvFailure;
 import ascent.env.VectorEnv;
 import java.util.Arrays;
@@ -69,7 +70,12 @@ final class EpisodeReplay {
     int m = to - from;
     int[] lengths = new int[m];
     Arrays.setAll(lengths, played::length);
-    float[] all = new float[Arrays.stream(lengths).reduce(0, Math::addExact) * actionSize];
+    long steps = Arrays.stream(lengths).asLongStream().sum();
+    float[] all =
+        new float
+            [Size.of("steps of running episodes", steps)
+                .times("action size", actionSize)
+                .array(Float.BYTES)];
     int at = 0;
     for (int k = 0; k < m; k++) {
       float[] actions = played.actions(k);

@@ -1,6 +1,7 @@
 package ascent.collect;
 
 import ascent.config.Check;
+import ascent.config.Size;
 import ascent.env.EnvFailure;
 import ascent.env.EpisodeStreams;
 import ascent.env.VectorEnv;
@@ -44,6 +45,7 @@ public final class Evaluator implements AutoCloseable {
       boolean deterministic,
       int maxEpisodeSteps) {
     Check.that(episodes >= 1, "episodes", episodes, "at least 1");
+    Size.of("episodes", episodes).array(Double.BYTES);
     Check.that(maxEpisodeSteps >= 1, "maxEpisodeSteps", maxEpisodeSteps, "at least 1");
     this.policy = policy;
     this.normalizer = normalizer;
@@ -101,9 +103,9 @@ public final class Evaluator implements AutoCloseable {
           continue;
         }
         int episode = over ? env.episodes()[i] - 1 : env.episodes()[i];
-        int k = i + slots * episode;
+        long k = i + (long) slots * episode;
         if (k < episodes) {
-          returns[k] = episodeReturn[i];
+          returns[(int) k] = episodeReturn[i];
           steps += played.length(i);
           capped += over ? 0 : 1;
           left--;

@@ -1,5 +1,6 @@
 package ascent.collect;
 
+import ascent.config.Size;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,11 @@ public final class Part {
     this.metricNames = metricNames;
     this.moments = moments;
     lengths = new int[range.size()];
-    finalObs = new float[4 * obsSize];
+    finalObs =
+        new float
+            [Size.of("final observations", 4)
+                .times("observation size", obsSize)
+                .array(Float.BYTES)];
     endMetrics = new double[4 * metricNames.size()];
   }
 
@@ -110,9 +115,10 @@ public final class Part {
   /// @param from holds it at `at`
   void addFinal(int step, int i, float[] from, int at) {
     if (finals == finalStep.length) {
-      finalStep = Arrays.copyOf(finalStep, 2 * finals);
-      finalEnv = Arrays.copyOf(finalEnv, 2 * finals);
-      finalObs = Arrays.copyOf(finalObs, 2 * finals * obsSize);
+      int room = Size.grown("final observations", finals, "observation size", obsSize);
+      finalStep = Arrays.copyOf(finalStep, room);
+      finalEnv = Arrays.copyOf(finalEnv, room);
+      finalObs = Arrays.copyOf(finalObs, room * obsSize);
     }
     finalStep[finals] = step;
     finalEnv[finals] = i;
@@ -143,11 +149,12 @@ public final class Part {
   void addEnd(int step, int i, double episodeReturn, int length, double[] metrics, int at) {
     int width = metricNames.size();
     if (ended == endStep.length) {
-      endStep = Arrays.copyOf(endStep, 2 * ended);
-      endEnv = Arrays.copyOf(endEnv, 2 * ended);
-      endLength = Arrays.copyOf(endLength, 2 * ended);
-      endReturn = Arrays.copyOf(endReturn, 2 * ended);
-      endMetrics = Arrays.copyOf(endMetrics, 2 * ended * width);
+      int room = Size.grown("episodes ended", ended, "metrics", width);
+      endStep = Arrays.copyOf(endStep, room);
+      endEnv = Arrays.copyOf(endEnv, room);
+      endLength = Arrays.copyOf(endLength, room);
+      endReturn = Arrays.copyOf(endReturn, room);
+      endMetrics = Arrays.copyOf(endMetrics, room * width);
     }
     endStep[ended] = step;
     endEnv[ended] = i;

@@ -3,6 +3,7 @@ package ascent.collect;
 import ascent.algo.AlgorithmConfig;
 import ascent.algo.DivergedException;
 import ascent.config.Check;
+import ascent.config.Size;
 import ascent.env.EnvFailure;
 import ascent.env.Step;
 import ascent.env.VectorEnv;
@@ -66,7 +67,9 @@ public final class PartCollector {
     for (int i = from; i < to; i++) {
       rngs[i] = Rng.stream(seed, "action", firstEnv + i, 0);
     }
-    actions = new float[env.numEnvs() * actionSize];
+    actions =
+        new float
+            [Size.of("envs", env.numEnvs()).times("action size", actionSize).array(Float.BYTES)];
     replay = new EpisodeReplay(env, from, to);
     int obsSize = env.observationSpace().size();
     moments = new RolloutMoments(config.normalization(), config.gamma(), m, obsSize);

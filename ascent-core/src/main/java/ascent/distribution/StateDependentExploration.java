@@ -2,6 +2,7 @@ package ascent.distribution;
 
 import static ascent.nn.NetworkPass.ROWS;
 
+import ascent.config.Size;
 import ascent.kernel.Kernels;
 import ascent.math.FloatMath;
 import ascent.rng.Rng;
@@ -39,6 +40,8 @@ final class StateDependentExploration implements Distribution {
     this.dimensions = dimensions;
     this.logStdInit = logStdInit;
     this.sampleFreq = sampleFreq;
+    Size.of("rows of a pass", ROWS).times("policy features", features).array(Float.BYTES);
+    Size.of("policy features", features).times("action size", dimensions).array(Float.BYTES);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package ascent.env;
 
 import ascent.config.Check;
+import ascent.config.Size;
 import ascent.rng.Rng;
 import ascent.space.Box;
 import ascent.space.Space;
@@ -48,8 +49,9 @@ public final class SyncVectorEnv implements VectorEnv {
     actions = new Action[n];
     rows = new float[n][observationSpace.size()];
     steps = new int[n];
-    observations = new float[n * observationSpace.size()];
-    finalObservations = new float[n * observationSpace.size()];
+    int size = observations(n, envs[0]).array(Float.BYTES);
+    observations = new float[size];
+    finalObservations = new float[size];
     rewards = new double[n];
     terminated = new boolean[n];
     truncated = new boolean[n];
@@ -57,7 +59,8 @@ public final class SyncVectorEnv implements VectorEnv {
     maskRows = new boolean[n][];
     metricNames = List.copyOf(envs[0].metricNames());
     metricRows = new double[n][metricNames.size()];
-    finalMetrics = new double[n * metricNames.size()];
+    finalMetrics =
+        new double[Size.of("envs", n).times("metrics", metricNames.size()).array(Double.BYTES)];
     for (int i = 0; i < n; i++) {
       rngs[i] = streams.open(i);
       actions[i] = new Action(actionSpace);
@@ -87,7 +90,9 @@ public final class SyncVectorEnv implements VectorEnv {
       for (int i = 0; i < n; i++) {
         envs[i] = EnvFactories.open(factory);
         opened.add(envs[i]);
-        if (i > 0) {
+        if (i == 0) {
+          observations(n, envs[0]).array(Float.BYTES); // checked before there are n
+        } else {
           checkAlike(envs[0], envs[i], i);
         }
       }
@@ -96,6 +101,10 @@ public final class SyncVectorEnv implements VectorEnv {
       opened.forEach(env -> EnvFactories.closeAfter(e, env));
       throw e;
     }
+  }
+
+  private static Size observations(int n, Env env) {
+    return Size.of("envs", n).times("observation size", env.observationSpace().size());
   }
 
   @SuppressWarnings("ReferenceEquality") // the very same object
@@ -149,7 +158,9 @@ public final class SyncVectorEnv implements VectorEnv {
       return;
     }
     mask = new ActionMask(actionSpace);
-    masks = new boolean[maskRows.length * actionSpace.features()];
+    masks =
+        new boolean
+            [Size.of("envs", maskRows.length).times("mask size", actionSpace.features()).array(1)];
     for (int i = 0; i < envs.length; i++) {
       updateMask(i);
     }

@@ -2,6 +2,7 @@ package ascent.imitation;
 
 import ascent.agent.Agent;
 import ascent.agent.AgentSession;
+import ascent.config.Size;
 import ascent.env.VectorEnv;
 import ascent.rng.Rng;
 import java.util.Arrays;
@@ -89,9 +90,10 @@ final class DemonstrationRecorder {
 
   private void grow() {
     if (n == rewards.length) {
-      int capacity = Math.max(1_024, 2 * n);
-      observations = Arrays.copyOf(observations, Math.multiplyExact(capacity, obsSize));
-      actions = Arrays.copyOf(actions, Math.multiplyExact(capacity, actionSize));
+      int widest = Math.max(obsSize, actionSize);
+      int capacity = Size.grown("recorded steps", n, "numbers of a step", widest);
+      observations = Arrays.copyOf(observations, capacity * obsSize);
+      actions = Arrays.copyOf(actions, capacity * actionSize);
       rewards = Arrays.copyOf(rewards, capacity);
     }
   }

@@ -18,7 +18,7 @@ public final class LinearHead {
   public LinearHead(int inputs, int outputs, int offset) {
     this.inputs = inputs;
     this.outputs = outputs;
-    span = new Span(offset, offset + outputs * (inputs + 1));
+    span = Span.ofLayer(offset, inputs, outputs);
   }
 
   int inputs() {

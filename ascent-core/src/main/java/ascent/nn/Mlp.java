@@ -24,13 +24,13 @@ public final class Mlp implements Network {
     at = new int[layers.size()];
     this.activation = activation;
     widths[0] = inputs;
-    int position = offset;
+    Span last = new Span(offset, offset);
     for (int l = 0; l < layers.size(); l++) {
       widths[l + 1] = layers.get(l);
-      at[l] = position;
-      position += (widths[l] + 1) * widths[l + 1];
+      at[l] = last.to();
+      last = Span.ofLayer(last.to(), widths[l], widths[l + 1]);
     }
-    span = new Span(offset, position);
+    span = new Span(offset, last.to());
   }
 
   @Override

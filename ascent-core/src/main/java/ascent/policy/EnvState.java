@@ -1,5 +1,6 @@
 package ascent.policy;
 
+import ascent.config.Size;
 import java.util.Arrays;
 
 /// The policy's state for n environments between steps, such as the noise of generalised
@@ -14,7 +15,7 @@ public final class EnvState {
 
   EnvState(int envs, int size) {
     this.size = size;
-    values = new float[Math.multiplyExact(envs, size)];
+    values = new float[Size.of("envs", envs).times("state size", size).array(Float.BYTES)];
   }
 
   /// The number of floats per environment; 0 for a policy without state.

@@ -1,5 +1,6 @@
 package ascent.policy;
 
+import ascent.config.Size;
 import ascent.nn.NetworkPass;
 import ascent.space.Discrete;
 import ascent.space.MultiDiscrete;
@@ -28,7 +29,10 @@ final class ObservationEncoder {
         };
     size = space.size();
     features = space.features();
-    encoded = new float[counts.length == 0 ? 0 : NetworkPass.ROWS * features];
+    Size rows =
+        Size.of("rows of a pass", counts.length == 0 ? 0 : NetworkPass.ROWS)
+            .times("observation features", features);
+    encoded = new float[rows.array(Float.BYTES)];
   }
 
   /// Encodes some rows of `obs`, `[… × obsSize]`.

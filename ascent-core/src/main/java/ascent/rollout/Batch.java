@@ -1,5 +1,7 @@
 package ascent.rollout;
 
+import ascent.config.Size;
+
 /// The samples of one gradient: m rows of a rollout, their values under the current parameters, and
 /// the algorithm's weights.
 ///
@@ -46,8 +48,9 @@ public final class Batch {
     this.capacity = capacity;
     this.obsSize = obsSize;
     this.actionSize = actionSize;
-    obs = new float[Math.multiplyExact(capacity, obsSize)];
-    actions = new float[Math.multiplyExact(capacity, actionSize)];
+    Size rows = Size.of("batch size", capacity);
+    obs = new float[rows.times("observation size", obsSize).array(Float.BYTES)];
+    actions = new float[rows.times("action size", actionSize).array(Float.BYTES)];
     oldLogProb = new float[capacity];
     oldValue = new float[capacity];
     advantage = new float[capacity];
@@ -95,7 +98,7 @@ public final class Batch {
   private void gatherMasks(Rollout rollout, int[] order, int from) {
     int width = rollout.maskSize();
     if (masks.length != capacity * width) {
-      masks = new boolean[Math.multiplyExact(capacity, width)];
+      masks = new boolean[Size.of("batch size", capacity).times("mask size", width).array(1)];
     }
     if (width > 0) {
       for (int i = 0; i < size; i++) {

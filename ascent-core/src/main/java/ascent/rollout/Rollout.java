@@ -1,6 +1,7 @@
 package ascent.rollout;
 
 import ascent.config.Check;
+import ascent.config.Size;
 import java.util.Arrays;
 
 /// T steps of n environments, with their advantages and returns.
@@ -16,6 +17,9 @@ import java.util.Arrays;
 ///
 /// All arrays are flat and row-major, so a rollout can be copied or sent directly.
 public final class Rollout {
+  /// Besides observation, action and mask.
+  private static final int FLOATS_OF_A_ROW = 6;
+
   private final int capacity;
   private final int envs;
   private final int obsSize;
@@ -80,22 +84,24 @@ public final class Rollout {
     this.envs = envs;
     this.obsSize = obsSize;
     this.actionSize = actionSize;
-    int rows = Math.multiplyExact(capacity, envs);
-    obs = new float[Math.multiplyExact(rows, obsSize)];
-    actions = new float[Math.multiplyExact(rows, actionSize)];
+    Size each = Size.of("rolloutSteps", capacity).times("envs", envs);
+    int rows = each.array(FLOATS_OF_A_ROW * Float.BYTES);
+    obs = new float[each.times("observation size", obsSize).array(Float.BYTES)];
+    actions = new float[each.times("action size", actionSize).array(Float.BYTES)];
     logProb = new float[rows];
     value = new float[rows];
     nextValue = new float[rows];
     reward = new float[rows];
     terminated = new boolean[rows];
     truncated = new boolean[rows];
-    lastObs = new float[envs * obsSize];
+    int observations = Size.of("envs", envs).times("observation size", obsSize).array(Float.BYTES);
+    lastObs = new float[observations];
     lastValue = new float[envs];
     advantage = new float[rows];
     returns = new float[rows];
     length = new int[envs];
     finalRow = new int[envs];
-    finalObs = new float[envs * obsSize];
+    finalObs = new float[observations];
     finalValue = new float[envs];
     clear();
   }
@@ -185,7 +191,8 @@ public final class Rollout {
   ///
   /// @param width the features of the action space: the options of all its choices
   public void needMasks(int width) {
-    int size = Math.multiplyExact(capacity * envs, width);
+    int size =
+        Size.of("rolloutSteps", capacity).times("envs", envs).times("mask size", width).array(1);
     if (masks.length != size) {
       maskSize = width;
       masks = new boolean[size];
@@ -211,9 +218,10 @@ public final class Rollout {
   /// @param from holds the observation at `offset`
   public void addFinal(int row, float[] from, int offset) {
     if (finals == finalRow.length) {
-      finalRow = Arrays.copyOf(finalRow, 2 * finals);
-      finalObs = Arrays.copyOf(finalObs, 2 * finals * obsSize);
-      finalValue = Arrays.copyOf(finalValue, 2 * finals);
+      int room = Size.grown("final observations", finals, "observation size", obsSize);
+      finalRow = Arrays.copyOf(finalRow, room);
+      finalObs = Arrays.copyOf(finalObs, room * obsSize);
+      finalValue = Arrays.copyOf(finalValue, room);
     }
     finalRow[finals] = row;
     System.arraycopy(from, offset, finalObs, finals * obsSize, obsSize);

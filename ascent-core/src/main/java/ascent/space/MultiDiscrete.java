@@ -1,6 +1,7 @@
 package ascent.space;
 
 import ascent.config.Check;
+import ascent.config.Size;
 import ascent.rng.Rng;
 import java.util.Arrays;
 import java.util.Locale;
@@ -17,6 +18,8 @@ public record MultiDiscrete(int[] counts) implements Space {
       Check.that(
           n >= 1 && n <= Discrete.MOST, "counts[" + i + "]", n, "in [1, " + Discrete.MOST + "]");
     }
+    long options = Arrays.stream(counts).asLongStream().sum();
+    Size.of("the sum of counts", options).array(1);
   }
 
   @Override

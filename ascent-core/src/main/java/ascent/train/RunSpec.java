@@ -5,6 +5,7 @@ import ascent.algo.AlgorithmConfig;
 import ascent.algo.PPOConfig;
 import ascent.collect.RolloutSourceFactory;
 import ascent.config.Check;
+import ascent.config.Size;
 import ascent.env.Env;
 import ascent.env.VectorEnvFactory;
 import ascent.env.wrap.Wrappers;
@@ -103,6 +104,7 @@ record RunSpec(
         config.rolloutEpisodes() >= 1, "rolloutEpisodes", config.rolloutEpisodes(), "at least 1");
     long rows = (long) config.rolloutSteps() * settings.envs();
     Check.that(rows <= MAX_ROWS, "rolloutSteps × envs", rows, "at most " + MAX_ROWS);
+    Size.of("evalEpisodes", settings.evalEpisodes()).array(Double.BYTES);
     // The last rollout uses the learning rate of the end of the run, as in Stable-Baselines3.
     boolean full = config.rolloutEpisodes() == Integer.MAX_VALUE;
     if (full && settings.steps() <= rows && config.learningRate().at(1) == 0) {

@@ -1,6 +1,7 @@
 package ascent.env.wrap;
 
 import ascent.config.Check;
+import ascent.config.Size;
 import ascent.env.Action;
 import ascent.env.Env;
 import ascent.env.EnvFactories;
@@ -26,8 +27,9 @@ public final class FrameStack implements Wrapper {
   private FrameStack(Env env, int k) {
     this.env = env;
     size = env.observationSpace().size();
+    frames =
+        new float[Size.of("frame-stack", k).times("observation size", size).array(Float.BYTES)];
     observationSpace = repeated(env.observationSpace(), k);
-    frames = new float[k * size];
     frame = new float[size];
   }
 
