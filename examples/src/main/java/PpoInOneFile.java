@@ -1,3 +1,4 @@
+import ascent.algo.DivergedException;
 import ascent.distribution.DistributionConfig;
 import ascent.env.EpisodeStreams;
 import ascent.env.VectorEnv;
@@ -98,7 +99,7 @@ final class PpoInOneFile {
           Batch batch = minibatches.gather(k);
           Statistics.normalize(batch.advantage, batch.size());
           gradient.compute(theta, batch, new ClippedLoss(), ENTROPY_COEF, grad);
-          adam.step(theta, grad, Optimizer.clipScale(grad, MAX_GRAD_NORM), LEARNING_RATE);
+          step(adam, theta, grad);
         }
       }
     }
@@ -122,6 +123,13 @@ final class PpoInOneFile {
       r.advantage[row] = last ? delta : delta + GAMMA * LAMBDA * r.advantage[row + ENVS];
       r.returns[row] = r.advantage[row] + r.value[row];
     }
+  }
+
+  /// θ ← θ − α Adam(∇L), with the gradient clipped to its largest norm.
+  static void step(Optimizer adam, float[] theta, float[] grad) {
+    float scale = Optimizer.clipScale(grad, MAX_GRAD_NORM);
+    DivergedException.requireFiniteNorm(scale, "gradient");
+    adam.step(theta, grad, scale, LEARNING_RATE);
   }
 
   /// L = −E[min(r A, clip(r, 1 − ε, 1 + ε) A)] + c_v E[(V − R)²], by its derivatives: w with

@@ -187,6 +187,7 @@ public final class ModelFile {
         throw new DamagedFileException(
             "The model has no float tensor " + t.name() + " of shape " + t.shape() + ".");
       }
+      tensor.requireFinite(t.name());
       System.arraycopy(tensor.floats(), 0, theta, t.offset(), t.size());
     }
     return theta;

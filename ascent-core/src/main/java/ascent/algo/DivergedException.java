@@ -54,7 +54,7 @@ public final class DivergedException extends RuntimeException {
   /// to nowhere, and nothing else would tell.
   ///
   /// @param what whose norm it is
-  static void requireFiniteNorm(double norm, String what) {
+  public static void requireFiniteNorm(double norm, String what) {
     if (!Double.isFinite(norm)) {
       throw new DivergedException("The norm of the " + what + " is no longer finite");
     }

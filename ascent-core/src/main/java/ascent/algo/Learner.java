@@ -11,6 +11,7 @@ import ascent.policy.RolloutValues;
 import ascent.policy.SampleWeights;
 import ascent.rollout.Batch;
 import ascent.rollout.Rollout;
+import ascent.rollout.Statistics;
 import ascent.space.Space;
 import java.util.ArrayList;
 import java.util.List;
@@ -207,9 +208,12 @@ public final class Learner {
     return updates;
   }
 
-  /// The mean of the policy's state-independent standard deviations; NaN if it has none.
-  public double meanStd() {
-    return policy.meanStd(theta);
+  /// The mean of the policy's standard deviations, for logging: of the free ones, at the current
+  /// parameters; where they depend on the state, over a batch as it was last evaluated; NaN if
+  /// there are none.
+  public double meanStd(Batch batch) {
+    double free = policy.meanStd(theta);
+    return Double.isNaN(free) ? Statistics.mean(batch.std, batch.size()) : free;
   }
 
   /// Optimizer state for checkpoints: the steps of each optimiser, the number of updates, and the

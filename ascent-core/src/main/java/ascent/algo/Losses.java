@@ -43,7 +43,7 @@ final class Losses {
       double explained = Statistics.explainedVariance(b.returns, b.oldValue, m);
       report.log("train/explained_variance", explained);
     }
-    report.log("train/std", learner.meanStd());
+    report.log("train/std", learner.meanStd(b));
     report.log("train/n_updates", (double) learner.updates());
   }
 }

@@ -24,7 +24,8 @@ import java.util.List;
 /// with `clipRangeVf` it is that of the clipped value alone, not the larger of the two.
 ///
 /// Off by default: `recomputeAdvantages` revalues the rollout before each epoch after the first
-/// (Andrychowicz et al. 2021, arXiv:2006.05990, section 3.5); `desiredKl` adapts the learning rate
+/// (Andrychowicz et al. 2021, arXiv:2006.05990, section 3.5), and `clipRangeVf` then holds around
+/// the new values, as in Tianshou; the ratio stays relative to the policy that acted. `desiredKl` adapts the learning rate
 /// ([AdaptiveRate]).
 final class PPO implements Algorithm {
   private static final Kernels KERNELS = Kernels.get();
@@ -129,7 +130,7 @@ final class PPO implements Algorithm {
       }
     }
 
-    /// ∂/∂V of c_v (V − R)², unless V is clipped.
+    /// ∂/∂V of c_v (V − R)², unless V is clipped around its last estimate.
     @Override
     public void valueWeights(Batch b, int from, int to) {
       for (int i = from; i < to; i++) {

@@ -21,7 +21,9 @@ public record PPOConfig(
     @Help("step size, a schedule of training progress") Schedule learningRate,
     @Help("ε: the probability ratio is clipped to [1 − ε, 1 + ε]; a schedule; inf is off")
         Schedule clipRange,
-    @Help("maximum change of the value per rollout; a schedule; inf is off") Schedule clipRangeVf,
+    @Help(
+            "maximum change of the value per rollout, per epoch with recomputeAdvantages; a schedule; inf is off")
+        Schedule clipRangeVf,
     @Help("where advantages are normalised: minibatch, rollout or none")
         AdvantageNormalization normalizeAdvantage,
     @Help("coefficient of the entropy bonus; a schedule") Schedule entCoef,

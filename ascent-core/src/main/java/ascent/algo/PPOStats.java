@@ -41,6 +41,7 @@ final class PPOStats {
   private double lastLoss;
   private double approxKl;
   private int minibatchesOfEpoch;
+  private Batch last = new Batch(0, 0, 0);
 
   /// Starts an update on a rollout with values and returns.
   void begin(Rollout r, float clipRange, float clipRangeVf, float entCoef, float vfCoef) {
@@ -96,6 +97,7 @@ final class PPOStats {
     clipFraction += (double) clips / m;
     lastLoss = -surrogate / m - entCoef * entropy / m + vfCoef * squares / m;
     approxKl += kl / m;
+    last = b;
     minibatches++;
     minibatchesOfEpoch++;
     return kl / m;
@@ -114,7 +116,7 @@ final class PPOStats {
     report.log("train/entropy_loss", entropyLoss / minibatches);
     report.log("train/loss", lastLoss);
     report.log("train/explained_variance", explainedVariance);
-    report.log("train/std", learner.meanStd());
+    report.log("train/std", learner.meanStd(last));
     report.log("train/n_updates", (double) learner.updates());
   }
 }

@@ -74,6 +74,7 @@ final class TRPO implements Algorithm {
   private double objective;
   private double kl;
   private boolean accepted;
+  private double std; // mean deviation of the policy that was kept
 
   /// @param seed of the order of the samples
   public TRPO(TRPOConfig config, Learner learner, long seed) {
@@ -141,6 +142,7 @@ final class TRPO implements Algorithm {
     System.arraycopy(theta, 0, old, 0, old.length);
     learner.differentiate(batch, surrogate, 0);
     objective = surrogateObjective();
+    std = learner.meanStd(batch);
     kl = 0;
     accepted = false;
     requireFiniteGradient();
@@ -182,7 +184,9 @@ final class TRPO implements Algorithm {
       accepted = iterations == 0 || (kl < targetKl && objective > before);
       length *= config.lineSearchShrinkingFactor();
     }
-    if (!accepted) {
+    if (accepted) {
+      std = learner.meanStd(batch);
+    } else {
       System.arraycopy(old, 0, theta, 0, old.length);
       objective = before;
       kl = 0;
@@ -262,7 +266,7 @@ final class TRPO implements Algorithm {
     report.log("train/kl_divergence_loss", kl);
     report.log("train/explained_variance", Statistics.explainedVariance(rollout));
     report.log("train/is_line_search_success", accepted ? 1 : 0);
-    report.log("train/std", learner.meanStd());
+    report.log("train/std", std);
     report.log("train/n_updates", (double) learner.updates());
   }
 

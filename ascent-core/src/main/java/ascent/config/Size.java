@@ -26,6 +26,8 @@ public final class Size {
     this.value = value;
   }
 
+  /// A size that is a single number.
+  ///
   /// @param name as in "rolloutSteps"
   /// @param value at least 0
   public static Size of(String name, long value) {

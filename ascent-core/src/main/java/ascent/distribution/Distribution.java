@@ -51,7 +51,8 @@ public interface Distribution {
     System.arraycopy(env, from, actions, at, count);
   }
 
-  /// The mean of the free standard deviations, for logging; NaN if there are none.
+  /// The mean of the free standard deviations, for logging; NaN if there are none. Where deviations
+  /// depend on the state, [DistributionPass#meanStd] gives them.
   default double meanStd(float[] theta, int freeOffset) {
     return Double.NaN;
   }

@@ -18,6 +18,12 @@ public interface DistributionPass {
   /// @param entropy written
   void evaluate(float[] logProb, float[] entropy);
 
+  /// The mean standard deviation of each sample's action, for logging, if the deviations depend on
+  /// the state; the others write nothing. After [#evaluate].
+  ///
+  /// @param std written, `[… ]`
+  default void meanStd(float[] std) {}
+
   /// The gradient of `scale · Σᵢ (wᵢ log π(aᵢ|sᵢ) − entCoef · H(π(·|sᵢ)))`.
   ///
   /// @param w the weights; sample r's is `w[at + r]`

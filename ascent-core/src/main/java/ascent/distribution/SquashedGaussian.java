@@ -107,6 +107,12 @@ final class SquashedGaussian implements Distribution {
       }
     }
 
+    /// That of u, as [SquashedGaussian#meanStd].
+    @Override
+    public void meanStd(float[] std) {
+      normal.meanStd(std);
+    }
+
     @Override
     public void gradient(
         float[] w, int at, float entCoef, float scale, float[] dEta, float[] grad) {

@@ -74,6 +74,22 @@ final class StateDependentGaussian implements Distribution {
     }
 
     @Override
+    public void meanStd(float[] mean) {
+      int rows = x.count();
+      sums.start(0, rows, dimensions);
+      for (int d = 0; d < dimensions; d++) {
+        for (int r = 0; r < rows; r++) {
+          sums.block[r] += std[d * ROWS + r];
+        }
+        sums.next();
+      }
+      float[] sum = sums.finish();
+      for (int r = 0; r < rows; r++) {
+        mean[x.row() + r] = sum[r] / dimensions;
+      }
+    }
+
+    @Override
     public void gradient(
         float[] w, int at, float entCoef, float scale, float[] dEta, float[] grad) {
       int rows = x.count();

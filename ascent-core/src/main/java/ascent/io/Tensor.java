@@ -1,5 +1,6 @@
 package ascent.io;
 
+import ascent.config.Size;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -113,6 +114,20 @@ public final class Tensor {
     return data;
   }
 
+  /// Checks that every element of a tensor of floats is finite.
+  ///
+  /// @param name of the tensor in its file
+  /// @throws DamagedFileException naming the first element that is not
+  public void requireFinite(String name) throws DamagedFileException {
+    float[] data = floats();
+    for (int i = 0; i < data.length; i++) {
+      if (!Float.isFinite(data[i])) {
+        throw new DamagedFileException(
+            "Element %d of the tensor %s is %s; it must be finite.".formatted(i, name, data[i]));
+      }
+    }
+  }
+
   /// The elements' little-endian bytes; not a copy.
   byte[] bytes() {
     return bytes;
@@ -153,7 +168,7 @@ public final class Tensor {
       throw new IllegalArgumentException(
           "A shape of %s does not hold %d elements.".formatted(Arrays.toString(shape), length));
     }
-    return new byte[Math.multiplyExact(length, type.bytes())];
+    return new byte[Size.of("elements", length).times("bytes of each", type.bytes()).array(1)];
   }
 
   private static List<Integer> boxed(int... shape) {

@@ -76,10 +76,11 @@ public final class ActorPass {
   }
 
   /// Computes the distributions of some rows of a batch. Leaves the log-probabilities of the
-  /// actions and the entropies in the batch.
+  /// actions, the entropies and the deviations in the batch.
   DistributionPass evaluate(float[] theta, Batch batch, int row, int count) {
     enter(theta, batch.obs, row, count);
     act(batch.actions, batch.masks).evaluate(batch.logProb, batch.entropy);
+    distribution.meanStd(batch.std);
     return distribution;
   }
 

@@ -87,6 +87,7 @@ public final class PolicyPass {
     Batch batch = job.batch;
     DistributionPass pi = actor.act(batch.actions, batch.masks);
     pi.evaluate(batch.logProb, batch.entropy);
+    pi.meanStd(batch.std);
     job.weights.policyWeights(batch, row, row + count);
     pi.gradient(batch.w, row, job.entCoef, 1f / batch.size(), actor.dEta(), grad);
     actor.backward(grad);

@@ -1,6 +1,7 @@
 package ascent.rollout;
 
 import ascent.config.Size;
+import java.util.Arrays;
 
 /// The samples of one gradient: m rows of a rollout, their values under the current parameters, and
 /// the algorithm's weights.
@@ -39,6 +40,10 @@ public final class Batch {
   public final float[] entropy;
   public final float[] value;
 
+  /// Evaluated: the mean standard deviation of the action in each state, `[m]`, if it depends on
+  /// the state; otherwise NaN.
+  public final float[] std;
+
   /// Decided by the algorithm: wᵢ on ∇log π(aᵢ|sᵢ) and uᵢ on ∇V(sᵢ), `[m]` each.
   public final float[] w;
 
@@ -58,6 +63,8 @@ public final class Batch {
     logProb = new float[capacity];
     entropy = new float[capacity];
     value = new float[capacity];
+    std = new float[capacity];
+    Arrays.fill(std, Float.NaN);
     w = new float[capacity];
     u = new float[capacity];
   }

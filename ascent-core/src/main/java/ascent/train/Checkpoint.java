@@ -32,6 +32,7 @@ import java.util.Map;
 final class Checkpoint {
   private static final String STATE = "state.safetensors";
   private static final String PROGRESS = "progress.json";
+  private static final String VECTOR = "algorithm.vector."; // and its number
 
   private final ModelFile.Model model;
   private final AlgorithmConfig config;
@@ -104,7 +105,7 @@ final class Checkpoint {
     Map<String, Tensor> state = new LinkedHashMap<>();
     List<float[]> vectors = algorithm.learner().vectors();
     for (int i = 0; i < vectors.size(); i++) {
-      state.put("algorithm.vector." + i, Tensor.of(vectors.get(i), vectors.get(i).length));
+      state.put(VECTOR + i, Tensor.of(vectors.get(i), vectors.get(i).length));
     }
     long[] counters = algorithm.learner().counters();
     state.put("algorithm.counters", Tensor.of(counters, counters.length));
@@ -123,6 +124,7 @@ final class Checkpoint {
     try {
       ModelFile.Model model = ModelFile.parse(entries);
       Map<String, Tensor> state = Safetensors.parse(ModelFile.entry(entries, STATE)).tensors();
+      requireFiniteVectors(state);
       Saved saved = Json.read(ModelFile.json(entries, PROGRESS), Saved.class);
       if (!(model.info().config() instanceof AlgorithmConfig config)) {
         throw new DamagedFileException(
@@ -134,6 +136,15 @@ final class Checkpoint {
     }
   }
 
+  /// Checks the optimiser's vectors: nothing would be learned from NaN.
+  private static void requireFiniteVectors(Map<String, Tensor> state) throws DamagedFileException {
+    for (Map.Entry<String, Tensor> entry : state.entrySet()) {
+      if (entry.getKey().startsWith(VECTOR) && entry.getValue().type() == Tensor.Type.F32) {
+        entry.getValue().requireFinite(entry.getKey());
+      }
+    }
+  }
+
   /// Restores the state into a newly built run.
   ///
   /// @throws IllegalStateException when the checkpoint does not fit the run
@@ -141,7 +152,7 @@ final class Checkpoint {
     Learner learner = algorithm.learner();
     List<float[]> vectors = new ArrayList<>();
     for (float[] vector : learner.vectors()) {
-      vectors.add(get("algorithm.vector." + vectors.size(), vector.length).floats());
+      vectors.add(get(VECTOR + vectors.size(), vector.length).floats());
     }
     long[] counters = get("algorithm.counters", learner.counters().length).longs();
     double[] own = algorithm.state();

@@ -369,6 +369,7 @@ public final class Run {
   }
 
   private void save(RunDirectory directory) {
+    DivergedException.requireFinite(snapshot.theta(), steps); // what cannot be read is not written
     var progress =
         new Progress(
             steps,

@@ -62,6 +62,28 @@ class PPOOptionsTest {
   }
 
   @Test
+  void the_values_range_is_around_the_recomputed_values() {
+    // As above: the second of two epochs is an update of its own on the recomputed rollout. Its
+    // values may leave those by 0.01, not the values of the policy that acted, from which the first
+    // epoch has moved them by more.
+    PPOConfig once =
+        FULL.withEpochs(1).withBatchSize(50).withNormalizeAdvantage(NONE).withClipRangeVf(0.01f);
+    PPOConfig twice = once.withEpochs(2).withRecomputeAdvantages(true);
+    try (PPOSubject s = new PPOSubject(twice, BOX, 50, 0);
+        PPOSubject steps = new PPOSubject(once, BOX, 50, 0)) {
+      s.learn();
+      steps.learn();
+      float[] first = steps.rollout.value.clone();
+      steps.learner.value(steps.rollout);
+      assertThat(Math.abs(steps.rollout.value[0] - first[0])).isGreaterThan(0.01f);
+      Advantages.compute(steps.rollout, once.gamma(), once.gaeLambda());
+      steps.learn();
+
+      assertThat(s.theta).isEqualTo(steps.theta);
+    }
+  }
+
+  @Test
   void a_single_epoch_has_nothing_to_recompute() {
     PPOConfig config = FULL.withEpochs(1);
     PPOConfig recomputing = config.withRecomputeAdvantages(true);

@@ -171,6 +171,14 @@ public final class DistributionRows {
     return plain(dEta);
   }
 
+  /// The mean deviation of each row, `[rows]`, after [#evaluate]; NaN where nothing is written.
+  public float[] meanStd() {
+    float[] std = new float[rows];
+    Arrays.fill(std, Float.NaN);
+    pass.meanStd(std);
+    return std;
+  }
+
   /// Σᵢ KL(this ‖ other) over the rows.
   public double kl(DistributionRows other) {
     return pass.kl(other.pass);

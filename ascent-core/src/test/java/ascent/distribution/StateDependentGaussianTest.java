@@ -7,6 +7,7 @@ import ascent.policy.ActorCritic;
 import ascent.policy.NetworkConfig;
 import ascent.rng.Rng;
 import ascent.space.Space;
+import java.util.List;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.commons.statistics.inference.KolmogorovSmirnovTest;
 import org.junit.jupiter.api.Test;
@@ -91,6 +92,21 @@ class StateDependentGaussianTest {
               .test(x[j], normal::cumulativeProbability)
               .getPValue();
       assertThat(p).isGreaterThan(0.001);
+    }
+  }
+
+  @Test
+  void each_state_has_its_mean_deviation() {
+    // λ = (0, ln 2) and (ln 4, ln 4): σ = (1, 2) and (4, 4).
+    float ln2 = (float) Math.log(2);
+    float[] eta = {9, 9, 0, ln2, 9, 9, 2 * ln2, 2 * ln2};
+    for (Distribution d :
+        List.of(
+            new StateDependentGaussian(2, 0, -20, 2),
+            new SquashedGaussian(
+                new StateDependentGaussian(2, 0, -20, 2), new Squash(Space.box(-1, 1, 2))))) {
+      float[] std = new DistributionRows(d, eta, new float[0]).evaluate(0, 0, 0, 0).meanStd();
+      assertThat(std).containsExactly(new float[] {1.5f, 4}, within(1e-6f));
     }
   }
 

@@ -8,6 +8,8 @@ import ascent.agent.Agent;
 import ascent.agent.ModelFile;
 import ascent.env.Env;
 import ascent.io.DamagedFileException;
+import ascent.io.Safetensors;
+import ascent.io.Tensor;
 import ascent.io.ZipStore;
 import ascent.probe.Walk;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -108,6 +111,37 @@ class DamagedFilesTest {
     assertNoModel(
         new ZipStore("ascent-study", 1).pack(entries),
         "it is of format ascent-study, not ascent-model");
+  }
+
+  /// Numbers that cannot have come from training, with a checksum that fits.
+  @Test
+  void weights_that_are_not_finite_are_refused() throws IOException {
+    for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
+      assertNoModel(
+          poisoned("model.safetensors", "policy.0.bias", bad),
+          "Element 1 of the tensor policy.0.bias is " + bad + "; it must be finite.");
+    }
+  }
+
+  @Test
+  void moments_of_the_optimiser_that_are_not_finite_are_refused() throws IOException {
+    assertRefused(
+        poisoned("state.safetensors", "algorithm.vector.1", Float.NaN),
+        "Element 1 of the tensor algorithm.vector.1 is NaN; it must be finite.");
+  }
+
+  /// The checkpoint with another number as element 1 of a tensor.
+  private byte[] poisoned(String entry, String name, float number) throws IOException {
+    Map<String, byte[]> entries = ModelFile.STORE.unpack(whole);
+    Safetensors file = Safetensors.parse(entries.get(entry));
+    Map<String, Tensor> tensors = new LinkedHashMap<>(file.tensors());
+    Tensor tensor = tensors.get(name);
+    float[] numbers = tensor.floats();
+    numbers[1] = number;
+    int[] shape = tensor.shape().stream().mapToInt(Integer::intValue).toArray();
+    tensors.put(name, Tensor.of(numbers, shape));
+    entries.put(entry, new Safetensors(tensors, file.metadata()).toBytes());
+    return ModelFile.STORE.pack(entries);
   }
 
   /// Whole files by their checksums, whose parts do not make a checkpoint.

@@ -1,12 +1,18 @@
 package ascent.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import ascent.agent.Agent;
+import ascent.algo.DivergedException;
 import ascent.algo.PPOConfig;
 import ascent.envs.CartPole;
+import ascent.nn.Optimizer;
+import ascent.nn.OptimizerConfig;
 import ascent.train.Trainer;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -79,5 +85,22 @@ class ExamplesTest {
 
     assertThat(Examples.run("PpoInOneFile")).containsExactly(agent.parametersSha256());
     assertThat(agent.evaluate(CartPole::new, 20).meanReturn()).as("it learned").isGreaterThan(300);
+  }
+
+  @Test
+  void ppo_in_one_file_stops_at_a_gradient_of_no_finite_norm_as_the_library_does()
+      throws Exception {
+    Method step =
+        Class.forName("PpoInOneFile")
+            .getDeclaredMethod("step", Optimizer.class, float[].class, float[].class);
+    step.setAccessible(true);
+    float[] theta = {1};
+    Optimizer adam = OptimizerConfig.DEFAULT.create(1);
+    assertThatExceptionOfType(InvocationTargetException.class)
+        .isThrownBy(() -> step.invoke(null, adam, theta, new float[] {1e30f}))
+        .havingCause()
+        .isInstanceOf(DivergedException.class)
+        .withMessageStartingWith("The norm of the gradient is no longer finite.");
+    assertThat(theta).containsExactly(1);
   }
 }
