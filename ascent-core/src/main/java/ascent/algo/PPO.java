@@ -82,16 +82,16 @@ final class PPO implements Algorithm {
     vfCoef = config.vfCoef().at(progress);
     stats.begin(rollout, clipRange, clipRangeVf, entCoef, vfCoef);
     minibatches.begin(rollout, iteration);
-    boolean near = true;
-    for (int epoch = 0; epoch < config.epochs() && near; epoch++) {
+    boolean klInBounds = true;
+    for (int epoch = 0; epoch < config.epochs() && klInBounds; epoch++) {
       learner.countUpdate();
       stats.startEpoch();
       if (epoch > 0 && config.recomputeAdvantages()) {
         estimate(rollout);
       }
       minibatches.shuffle();
-      for (int k = 0; k < minibatches.count() && near; k++) {
-        near = step(minibatches.gather(k));
+      for (int k = 0; k < minibatches.count() && klInBounds; k++) {
+        klInBounds = step(minibatches.gather(k));
       }
     }
     stats.report(learningRate, learner, report);

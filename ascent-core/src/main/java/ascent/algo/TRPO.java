@@ -193,7 +193,7 @@ final class TRPO implements Algorithm {
     }
   }
 
-  /// L = 1/n Σᵢ rᵢAᵢ of the batch, at the parameters it was last evaluated with.
+  /// L = 1/m Σᵢ rᵢAᵢ of the batch, at the parameters it was last evaluated with.
   private double surrogateObjective() {
     computeRatios(batch, 0, batch.size());
     double sum = 0;

@@ -152,9 +152,9 @@ public final class Collected {
   }
 
   /// Merges the moments of the environments into the normaliser's statistics, in order.
-  public void teach(Normalizer normalizer) {
+  public void updateStatistics(Normalizer normalizer) {
     for (Part part : parts) {
-      part.moments().teach(normalizer);
+      part.moments().updateStatistics(normalizer);
     }
   }
 

@@ -83,14 +83,14 @@ public final class LocalRollouts implements RolloutSource {
 
   /// Warns once that a rollout was full before its episodes were done.
   private void warnOfCut() {
-    boolean wholeEpisodes = rollout.episodes() < Integer.MAX_VALUE;
+    boolean wholeEpisodes = rollout.episodeLimit() < Integer.MAX_VALUE;
     if (wholeEpisodes && !warned && Arrays.stream(collectors).anyMatch(PartCollector::isCut)) {
       warned = true;
       LOG.log(
           System.Logger.Level.WARNING,
           "The {0} steps of a rollout were not enough for {1} whole episodes of each environment: the last one is cut and continues in the next rollout. Maybe rolloutSteps should be larger.",
           rollout.capacity(),
-          rollout.episodes());
+          rollout.episodeLimit());
     }
   }
 

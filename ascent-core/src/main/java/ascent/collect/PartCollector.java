@@ -138,7 +138,7 @@ public final class PartCollector {
     part.begin(snapshot.iteration());
     moments.clear();
     state.reset(from, to);
-    Arrays.fill(left, rollout.episodes());
+    Arrays.fill(left, rollout.episodeLimit());
     active = left.length;
     for (int i = from; i < to; i++) {
       rngs[i].reseat(firstEnv + i, (int) snapshot.iteration());

@@ -50,7 +50,7 @@ final class RolloutMoments {
   }
 
   /// Merges the moments into the normaliser's statistics, in the order of environments.
-  void teach(Normalizer normalizer) {
+  void updateStatistics(Normalizer normalizer) {
     normalizer.learn(observed, returned);
   }
 

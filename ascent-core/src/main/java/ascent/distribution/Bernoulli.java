@@ -31,18 +31,18 @@ final class Bernoulli implements Distribution {
   }
 
   @Override
-  public DistributionPass pass(Rows rows) {
-    return new Pass(rows);
+  public DistributionPass pass(DistributionInput input) {
+    return new Pass(input);
   }
 
   private final class Pass implements DistributionPass {
-    private final Rows x;
+    private final DistributionInput x;
     private final float[] p = new float[bits * ROWS]; // feature-major, as all here
     private final float[] logSum = new float[bits * ROWS]; // L
     private final RowSums sums = new RowSums(); // over the bits
 
-    Pass(Rows rows) {
-      x = rows;
+    Pass(DistributionInput input) {
+      x = input;
     }
 
     @Override

@@ -43,13 +43,13 @@ final class Beta implements Distribution {
   }
 
   @Override
-  public int freeParameters() {
+  public int ownParameters() {
     return 0;
   }
 
   @Override
-  public DistributionPass pass(Rows rows) {
-    return new Pass(rows);
+  public DistributionPass pass(DistributionInput input) {
+    return new Pass(input);
   }
 
   @Override
@@ -92,11 +92,11 @@ final class Beta implements Distribution {
   }
 
   private final class Pass implements DistributionPass {
-    private final Rows x;
+    private final DistributionInput x;
     private final float[] shapes = new float[2 * dimensions * ROWS]; // [α | β], laid out like η
 
-    Pass(Rows rows) {
-      x = rows;
+    Pass(DistributionInput input) {
+      x = input;
     }
 
     @Override

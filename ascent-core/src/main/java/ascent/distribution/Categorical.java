@@ -34,20 +34,20 @@ final class Categorical implements Distribution {
   }
 
   @Override
-  public DistributionPass pass(Rows rows) {
+  public DistributionPass pass(DistributionInput input) {
     Softmax[] choices = new Softmax[counts.length];
-    Arrays.setAll(choices, i -> new Softmax(counts, i, sharpness, rows));
-    return new Pass(rows, choices);
+    Arrays.setAll(choices, i -> new Softmax(counts, i, sharpness, input));
+    return new Pass(input, choices);
   }
 
   private static final class Pass implements DistributionPass {
-    private final Rows x;
+    private final DistributionInput x;
     private final Softmax[] choices;
     private final RowSums logProbs = new RowSums(); // over the choices
     private final RowSums entropies = new RowSums();
 
-    Pass(Rows rows, Softmax[] choices) {
-      x = rows;
+    Pass(DistributionInput input, Softmax[] choices) {
+      x = input;
       this.choices = choices;
     }
 

@@ -6,7 +6,7 @@ import ascent.math.FloatMath;
 import ascent.rng.Rng;
 import java.util.Arrays;
 
-/// Independent normals; the network's outputs are the means μ, the free parameters the logarithms of
+/// Independent normals; the network's outputs are the means μ, its own parameters the logarithms of
 /// the standard deviations σ, the same in every state.
 ///
 ///     log π(a) = Σ_d −½ z² − log σ − ½ log 2π,  z = (a − μ)/σ      H = Σ_d log σ + ½ log 2πe
@@ -31,37 +31,37 @@ final class DiagonalGaussian implements Distribution {
   }
 
   @Override
-  public int freeParameters() {
+  public int ownParameters() {
     return dimensions;
   }
 
   @Override
-  public void initialise(float[] theta, int freeOffset) {
-    Arrays.fill(theta, freeOffset, freeOffset + dimensions, logStdInit);
+  public void initialise(float[] theta, int ownOffset) {
+    Arrays.fill(theta, ownOffset, ownOffset + dimensions, logStdInit);
   }
 
   @Override
-  public DistributionPass pass(Rows rows) {
-    return new Pass(rows);
+  public DistributionPass pass(DistributionInput input) {
+    return new Pass(input);
   }
 
   @Override
-  public double meanStd(float[] theta, int freeOffset) {
+  public double meanStd(float[] theta, int ownOffset) {
     double sum = 0;
     for (int d = 0; d < dimensions; d++) {
-      sum += FloatMath.exp(theta[freeOffset + d]);
+      sum += FloatMath.exp(theta[ownOffset + d]);
     }
     return sum / dimensions;
   }
 
   private final class Pass implements DistributionPass {
-    private final Rows x;
+    private final DistributionInput x;
     private final float[] std = new float[dimensions]; // σ
     private final float[] z = new float[dimensions * ROWS]; // (a − μ)/σ, feature-major
     private final RowSums halfSquares = new RowSums(); // Σ ½ z²
 
-    Pass(Rows rows) {
-      x = rows;
+    Pass(DistributionInput input) {
+      x = input;
     }
 
     @Override
@@ -85,7 +85,7 @@ final class DiagonalGaussian implements Distribution {
           dEta[d * ROWS + r] = weight * zr * inverseStd;
           sum += weight * (zr * zr - 1) - scale * entCoef;
         }
-        grad[x.freeOffset() + d] += sum;
+        grad[x.ownOffset() + d] += sum;
       }
     }
 
@@ -94,13 +94,13 @@ final class DiagonalGaussian implements Distribution {
     public void fisher(
         float[] etaDot, float[] thetaDot, float scale, float[] dEta, float[] product) {
       int rows = x.count();
-      int free = x.freeOffset();
+      int own = x.ownOffset();
       for (int d = 0; d < dimensions; d++) {
         float precision = scale / (std[d] * std[d]);
         for (int r = 0; r < rows; r++) {
           dEta[d * ROWS + r] = precision * etaDot[d * ROWS + r];
         }
-        product[free + d] += 2 * scale * rows * thetaDot[free + d];
+        product[own + d] += 2 * scale * rows * thetaDot[own + d];
       }
     }
 
@@ -177,11 +177,11 @@ final class DiagonalGaussian implements Distribution {
     }
 
     private float sumOfLogStd() {
-      return RowSums.sum(x.theta(), x.freeOffset(), dimensions);
+      return RowSums.sum(x.theta(), x.ownOffset(), dimensions);
     }
 
     private float logStd(int d) {
-      return x.theta()[x.freeOffset() + d];
+      return x.theta()[x.ownOffset() + d];
     }
   }
 }

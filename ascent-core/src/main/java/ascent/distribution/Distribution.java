@@ -3,7 +3,7 @@ package ascent.distribution;
 import java.util.List;
 
 /// A family of distributions over actions. Its parameters are the policy network's outputs η, which
-/// depend on the state, and free parameters, which do not.
+/// depend on the state, and parameters of its own in θ, which do not, such as standard deviations.
 ///
 /// An immutable description. The computing is done by a [DistributionPass] per thread.
 ///
@@ -12,14 +12,14 @@ public interface Distribution {
   /// The number of outputs of the policy network per sample.
   int outputs();
 
-  /// The number of parameters that do not depend on the state.
-  default int freeParameters() {
+  /// The number of its own parameters, which do not depend on the state.
+  default int ownParameters() {
     return 0;
   }
 
-  /// The shape of the free parameters; its product is [#freeParameters].
-  default List<Integer> freeShape() {
-    return List.of(freeParameters());
+  /// The shape of its own parameters; its product is [#ownParameters].
+  default List<Integer> ownShape() {
+    return List.of(ownParameters());
   }
 
   /// The number of floats of sampling state per environment; initially all zero.
@@ -27,15 +27,14 @@ public interface Distribution {
     return 0;
   }
 
-  /// Writes the initial free parameters to `theta[freeOffset …)`. The biases of the network's
-  /// outputs lie right before them; the network has initialised them already, and they may be
-  /// changed here.
-  default void initialise(float[] theta, int freeOffset) {}
+  /// Writes its own initial parameters to `theta[ownOffset …)`. The biases of the network's outputs
+  /// lie right before them; the network has initialised them already, and they may be changed here.
+  default void initialise(float[] theta, int ownOffset) {}
 
   /// Memory for one thread.
   ///
-  /// @param rows the samples to work on, updated by their owner
-  DistributionPass pass(Rows rows);
+  /// @param input the samples to work on, updated by their owner
+  DistributionPass pass(DistributionInput input);
 
   /// Converts sampled actions to the environment's actions: the identity, unless the distribution
   /// squashes them. `actions` and `env` may be the same array and index.
@@ -51,9 +50,9 @@ public interface Distribution {
     System.arraycopy(env, from, actions, at, count);
   }
 
-  /// The mean of the free standard deviations, for logging; NaN if there are none. Where deviations
-  /// depend on the state, [DistributionPass#meanStd] gives them.
-  default double meanStd(float[] theta, int freeOffset) {
+  /// The mean of the standard deviations that do not depend on the state, for logging; NaN if there
+  /// are none. Where they depend on it, [DistributionPass#meanStd] gives them.
+  default double meanStd(float[] theta, int ownOffset) {
     return Double.NaN;
   }
 }

@@ -17,7 +17,8 @@ import java.util.List;
     "distribution of the actions of a Box: gaussian, state-dependent-gaussian,"
         + " squashed-gaussian, squashed-state-dependent-gaussian, beta or gsde")
 public interface DistributionConfig extends Choice {
-  /// A softmax at temperature 1, or a Gaussian with a free standard deviation that starts at 1.
+  /// A softmax at temperature 1, or a Gaussian with a state-independent standard deviation that
+  /// starts at 1.
   DistributionConfig DEFAULT = Standard.DEFAULT;
 
   /// All distributions with their defaults: Ascent's, and those of other jars that the current
@@ -34,8 +35,8 @@ public interface DistributionConfig extends Choice {
   Distribution create(Space actions, int features);
 
   /// The default for any space. Actions of a Box are independent normals, clipped to the bounds by
-  /// the environment; the standard deviations are free parameters, equal in every state. Discrete
-  /// actions have a softmax.
+  /// the environment; the standard deviations are parameters of their own, equal in every state.
+  /// Discrete actions have a softmax.
   @RecordBuilder
   record Standard(
       @Help("initial log standard deviation of the Gaussian") float logStdInit,
@@ -106,7 +107,8 @@ public interface DistributionConfig extends Choice {
     }
   }
 
-  /// The hyperbolic tangent of normals with free standard deviations, scaled to the bounds.
+  /// The hyperbolic tangent of normals with state-independent standard deviations, scaled to the
+  /// bounds.
   @RecordBuilder
   record SquashedGaussian(@Help("initial log standard deviation of the Gaussian") float logStdInit)
       implements DistributionConfig, DistributionConfigSquashedGaussianBuilder.With {

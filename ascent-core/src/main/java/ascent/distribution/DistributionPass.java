@@ -2,9 +2,9 @@ package ascent.distribution;
 
 import ascent.rng.Rng;
 
-/// Computes with a [Distribution], in one thread, on the samples of its [Rows]. Created once per
-/// thread by [Distribution#pass]; allocates its scratch memory in the constructor and nothing
-/// afterwards.
+/// Computes with a [Distribution], in one thread, on the samples of its [DistributionInput].
+/// Created once per thread by [Distribution#pass]; allocates its scratch memory in the constructor
+/// and nothing afterwards.
 ///
 /// η, its tangent and its gradient are feature-major, `[outputs × ROWS]`: number j of sample r is
 /// at `[j·ROWS + r]`. Other arrays have a row per sample, `row() + r` unless said otherwise.
@@ -28,14 +28,14 @@ public interface DistributionPass {
   ///
   /// @param w the weights; sample r's is `w[at + r]`
   /// @param dEta written, `[outputs × ROWS]`: the gradient with respect to η
-  /// @param grad laid out like θ; the free parameters' gradient is added to it
+  /// @param grad laid out like θ; the gradient of the distribution's own parameters is added to it
   void gradient(float[] w, int at, float entCoef, float scale, float[] dEta, float[] grad);
 
   /// The Fisher information of the distributions times a tangent: `scale · F(η, ψ) (η̇, ψ̇)`, where
-  /// ψ are the free parameters.
+  /// ψ are the distribution's own parameters.
   ///
   /// @param etaDot η̇, `[outputs × ROWS]`
-  /// @param thetaDot laid out like θ; ψ̇ is its part from [Rows#freeOffset]
+  /// @param thetaDot laid out like θ; ψ̇ is its part from [DistributionInput#ownOffset]
   /// @param dEta written, `[outputs × ROWS]`: the part of η
   /// @param product laid out like θ; the part of ψ is added to it
   void fisher(float[] etaDot, float[] thetaDot, float scale, float[] dEta, float[] product);

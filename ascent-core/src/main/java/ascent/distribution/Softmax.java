@@ -21,7 +21,7 @@ import java.util.List;
 final class Softmax {
   private static final Kernels KERNELS = Kernels.get();
 
-  private final Rows x;
+  private final DistributionInput x;
   private final int choice;
   private final int choices;
   private final int from;
@@ -44,8 +44,8 @@ final class Softmax {
   /// Choice number `choice` of a family: its outputs follow those of the choices before it.
   ///
   /// @param counts how many options each choice has
-  Softmax(int[] counts, int choice, float sharpness, Rows rows) {
-    x = rows;
+  Softmax(int[] counts, int choice, float sharpness, DistributionInput input) {
+    x = input;
     this.choice = choice;
     choices = counts.length;
     from = Arrays.stream(counts, 0, choice).sum();

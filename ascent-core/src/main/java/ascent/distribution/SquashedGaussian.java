@@ -45,13 +45,13 @@ final class SquashedGaussian implements Distribution {
   }
 
   @Override
-  public int freeParameters() {
-    return gaussian.freeParameters();
+  public int ownParameters() {
+    return gaussian.ownParameters();
   }
 
   @Override
-  public List<Integer> freeShape() {
-    return gaussian.freeShape();
+  public List<Integer> ownShape() {
+    return gaussian.ownShape();
   }
 
   @Override
@@ -60,13 +60,13 @@ final class SquashedGaussian implements Distribution {
   }
 
   @Override
-  public void initialise(float[] theta, int freeOffset) {
-    gaussian.initialise(theta, freeOffset);
+  public void initialise(float[] theta, int ownOffset) {
+    gaussian.initialise(theta, ownOffset);
   }
 
   @Override
-  public DistributionPass pass(Rows rows) {
-    return new Pass(rows);
+  public DistributionPass pass(DistributionInput input) {
+    return new Pass(input);
   }
 
   @Override
@@ -80,20 +80,20 @@ final class SquashedGaussian implements Distribution {
   }
 
   @Override
-  public double meanStd(float[] theta, int freeOffset) {
-    return gaussian.meanStd(theta, freeOffset);
+  public double meanStd(float[] theta, int ownOffset) {
+    return gaussian.meanStd(theta, ownOffset);
   }
 
   private final class Pass implements DistributionPass {
-    private final Rows x;
+    private final DistributionInput x;
     private final DistributionPass normal; // of u
     private final float[] logPi = new float[ROWS]; // log π(a) of the samples evaluated
     private final float[] weights = new float[ROWS]; // w + c·log π(a)
     private final RowSums volumes = new RowSums(); // Σ_d [ log h + log(1 − tanh² u) ]
 
-    Pass(Rows rows) {
-      x = rows;
-      normal = gaussian.pass(rows);
+    Pass(DistributionInput input) {
+      x = input;
+      normal = gaussian.pass(input);
     }
 
     @Override

@@ -19,7 +19,7 @@ import java.util.List;
 ///     v_j = Σ_k φ_k² σ²_kj + 1e-6        log π(a) = Σ_j −½ z² − ½ log v − ½ log 2π,  z = (a − μ)/√v
 ///     ∂log π/∂v = ½ (z² − 1)/v           ∂v_j/∂log σ_kj = 2 φ_k² σ²_kj
 ///
-/// The free parameters are log σ `[F × D]`. As in Stable-Baselines3 by default, no gradient goes
+/// Its own parameters are log σ `[F × D]`. As in Stable-Baselines3 by default, no gradient goes
 /// through the variance into φ; so the Fisher information is that of μ and log σ with φ held fixed.
 ///
 /// The state of an environment is E `[F × D]` and the number of steps until E is drawn again (−1:
@@ -50,41 +50,41 @@ final class StateDependentExploration implements Distribution {
   }
 
   @Override
-  public int freeParameters() {
+  public int ownParameters() {
     return features * dimensions;
   }
 
   @Override
-  public List<Integer> freeShape() {
+  public List<Integer> ownShape() {
     return List.of(features, dimensions);
   }
 
   @Override
   public int stateSize() {
-    return freeParameters() + 1;
+    return ownParameters() + 1;
   }
 
   @Override
-  public void initialise(float[] theta, int freeOffset) {
-    Arrays.fill(theta, freeOffset, freeOffset + freeParameters(), logStdInit);
+  public void initialise(float[] theta, int ownOffset) {
+    Arrays.fill(theta, ownOffset, ownOffset + ownParameters(), logStdInit);
   }
 
   @Override
-  public DistributionPass pass(Rows rows) {
-    return new Pass(rows);
+  public DistributionPass pass(DistributionInput input) {
+    return new Pass(input);
   }
 
   @Override
-  public double meanStd(float[] theta, int freeOffset) {
+  public double meanStd(float[] theta, int ownOffset) {
     double sum = 0;
-    for (int i = 0; i < freeParameters(); i++) {
-      sum += FloatMath.exp(theta[freeOffset + i]);
+    for (int i = 0; i < ownParameters(); i++) {
+      sum += FloatMath.exp(theta[ownOffset + i]);
     }
-    return sum / freeParameters();
+    return sum / ownParameters();
   }
 
   private final class Pass implements DistributionPass {
-    private final Rows x;
+    private final DistributionInput x;
     private final float[] std = new float[features * dimensions]; // σ [F × D]
     private final float[] phi2 = new float[ROWS * features]; // φ² [ROWS × F]
 
@@ -99,8 +99,8 @@ final class StateDependentExploration implements Distribution {
     private final float[] z = new float[dimensions * ROWS]; // (a − μ)/√v
     private final RowSums rowSums = new RowSums(); // over the dimensions
 
-    Pass(Rows rows) {
-      x = rows;
+    Pass(DistributionInput input) {
+      x = input;
       int biases = dimensions * features;
       Arrays.fill(variances, biases, biases + dimensions, LEAST_VARIANCE);
     }
@@ -140,7 +140,7 @@ final class StateDependentExploration implements Distribution {
       for (int j = 0; j < dimensions; j++) {
         for (int k = 0; k < features; k++) {
           int i = j * features + k;
-          sums[i] = 2 * variances[i] * thetaDot[x.freeOffset() + k * dimensions + j];
+          sums[i] = 2 * variances[i] * thetaDot[x.ownOffset() + k * dimensions + j];
         }
       }
       project(sums, dV);
@@ -175,7 +175,7 @@ final class StateDependentExploration implements Distribution {
       computeVariance();
       for (int r = 0; r < x.count(); r++) {
         int noise = (first + r) * stateSize();
-        int left = noise + freeParameters(); // steps until the next draw
+        int left = noise + ownParameters(); // steps until the next draw
         if (state[left] == 0) {
           drawNoise(state, noise, rngs[first + r]);
           state[left] = sampleFreq;
@@ -230,7 +230,7 @@ final class StateDependentExploration implements Distribution {
 
     /// σ, σ², φ², v and log v.
     private void computeVariance() {
-      KERNELS.exp(x.theta(), x.freeOffset(), std, 0, std.length);
+      KERNELS.exp(x.theta(), x.ownOffset(), std, 0, std.length);
       for (int j = 0; j < dimensions; j++) {
         for (int k = 0; k < features; k++) {
           float s = std[k * dimensions + j];
@@ -264,7 +264,7 @@ final class StateDependentExploration implements Distribution {
       for (int j = 0; j < dimensions; j++) {
         for (int k = 0; k < f; k++) {
           int i = j * f + k;
-          grad[x.freeOffset() + k * dimensions + j] += 2 * variances[i] * sums[i];
+          grad[x.ownOffset() + k * dimensions + j] += 2 * variances[i] * sums[i];
         }
       }
     }

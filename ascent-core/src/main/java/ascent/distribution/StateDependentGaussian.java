@@ -36,17 +36,17 @@ final class StateDependentGaussian implements Distribution {
 
   /// The biases of λ start at `logStdInit`.
   @Override
-  public void initialise(float[] theta, int freeOffset) {
-    Arrays.fill(theta, freeOffset - dimensions, freeOffset, logStdInit);
+  public void initialise(float[] theta, int ownOffset) {
+    Arrays.fill(theta, ownOffset - dimensions, ownOffset, logStdInit);
   }
 
   @Override
-  public DistributionPass pass(Rows rows) {
-    return new Pass(rows);
+  public DistributionPass pass(DistributionInput input) {
+    return new Pass(input);
   }
 
   private final class Pass implements DistributionPass {
-    private final Rows x;
+    private final DistributionInput x;
 
     // Feature-major, [D × ROWS].
     private final float[] logStd = new float[dimensions * ROWS]; // log σ
@@ -54,8 +54,8 @@ final class StateDependentGaussian implements Distribution {
     private final float[] z = new float[dimensions * ROWS]; // (a − μ)/σ
     private final RowSums sums = new RowSums(); // over the dimensions
 
-    Pass(Rows rows) {
-      x = rows;
+    Pass(DistributionInput input) {
+      x = input;
     }
 
     @Override

@@ -16,7 +16,7 @@ import java.util.List;
 
 /// A policy π(a|s) and a value function V(s) over one flat parameter vector:
 ///
-///     θ = [shared trunk | actor | policy head | free distribution parameters | critic | value head]
+///     θ = [shared trunk | actor | policy head | distribution's own parameters | critic | value head]
 ///
 /// If no value function is learned, there is no critic, and V = 0.
 ///
@@ -63,7 +63,7 @@ public final class ActorCritic {
     actor = new Mlp(trunk.features(), network.policyLayers(), activation, trunk.span().to());
     distribution = distribution(actions, actionSpace, actor.features());
     policyHead = new LinearHead(actor.features(), distribution.outputs(), actor.span().to());
-    int end = freeOffset() + distribution.freeParameters();
+    int end = ownOffset() + distribution.ownParameters();
     List<Integer> valueLayers = learnsValue ? network.valueLayers() : List.of();
     critic = new Mlp(trunk.features(), valueLayers, activation, end);
     valueHead = new LinearHead(critic.features(), learnsValue ? 1 : 0, critic.span().to());
@@ -75,17 +75,14 @@ public final class ActorCritic {
     Distribution d =
         Check.gave(config.create(actions, features), type + ".create", "a Distribution");
     String name = d.getClass().getName();
-    int free = d.freeParameters();
+    int own = d.ownParameters();
     Check.that(d.outputs() >= 1, name + ".outputs()", d.outputs(), "at least 1");
-    Check.that(free >= 0, name + ".freeParameters()", free, "at least 0");
+    Check.that(own >= 0, name + ".ownParameters()", own, "at least 0");
     Check.that(d.stateSize() >= 0, name + ".stateSize()", d.stateSize(), "at least 0");
-    List<Integer> shape = Check.gave(d.freeShape(), name + ".freeShape", "a List");
+    List<Integer> shape = Check.gave(d.ownShape(), name + ".ownShape", "a List");
     long product = shape.stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
     Check.that(
-        free == 0 || product == free,
-        name + ".freeShape()",
-        shape,
-        "a shape of " + free + " numbers");
+        own == 0 || product == own, name + ".ownShape()", shape, "a shape of " + own + " numbers");
     return d;
   }
 
@@ -177,8 +174,8 @@ public final class ActorCritic {
     return valueHead;
   }
 
-  /// Where the distribution's free parameters start in θ.
-  public int freeOffset() {
+  /// Where the distribution's own parameters start in θ.
+  public int ownOffset() {
     return policyHead.span().to();
   }
 
@@ -199,7 +196,7 @@ public final class ActorCritic {
 
   /// The mean of the state-independent standard deviations; NaN where there are none.
   public double meanStd(float[] theta) {
-    return distribution.meanStd(theta, freeOffset());
+    return distribution.meanStd(theta, ownOffset());
   }
 
   /// Creates the initial policy state of n environments.
@@ -229,7 +226,7 @@ public final class ActorCritic {
     trunk.initialise(theta, init, HIDDEN_GAIN, rng);
     actor.initialise(theta, init, HIDDEN_GAIN, rng);
     policyHead.initialise(theta, init, POLICY_GAIN, rng);
-    distribution.initialise(theta, freeOffset());
+    distribution.initialise(theta, ownOffset());
     critic.initialise(theta, init, HIDDEN_GAIN, rng);
     valueHead.initialise(theta, init, VALUE_GAIN, rng);
     return theta;
@@ -240,8 +237,8 @@ public final class ActorCritic {
     List<Parameter> layout = new ArrayList<>(trunk.parameters("shared"));
     layout.addAll(actor.parameters("policy"));
     layout.addAll(policyHead.parameters("policy.head"));
-    if (distribution.freeParameters() > 0) {
-      layout.add(new Parameter("policy.log_std", freeOffset(), distribution.freeShape()));
+    if (distribution.ownParameters() > 0) {
+      layout.add(new Parameter("policy.log_std", ownOffset(), distribution.ownShape()));
     }
     layout.addAll(critic.parameters("value"));
     layout.addAll(valueHead.parameters("value.head"));

@@ -16,7 +16,7 @@ import ascent.rollout.Batch;
 ///     observations → encoder → trunk → actor → head → η → distribution
 ///
 /// Also computes tangents of η. It works on at most [NetworkPass#ROWS] rows at a time: call
-/// [#enter], then [#act], then the distribution's methods.
+/// [#encode], then [#forward], then the distribution's methods.
 public final class ActorPass {
   private static final float[] NO_CRITIC = {};
 
@@ -25,10 +25,10 @@ public final class ActorPass {
   private final NetworkPass trunk;
   private final NetworkPass actor;
   private final LinearHeadPass head;
-  private final ActorRows rows;
+  private final ActorOutputs outputs;
   private final DistributionPass distribution;
 
-  // The rows entered last.
+  // The rows encoded last.
   private float[] theta = {};
   private int row;
   private int count;
@@ -39,17 +39,17 @@ public final class ActorPass {
     trunk = policy.trunk().pass();
     actor = policy.actor().pass();
     head = policy.policyHead().pass();
-    rows = new ActorRows(policy.freeOffset(), head.out);
+    outputs = new ActorOutputs(policy.ownOffset(), head.out);
     Distribution actions = policy.distribution();
     distribution =
         Check.gave(
-            actions.pass(rows), actions.getClass().getName() + ".pass", "a DistributionPass");
+            actions.pass(outputs), actions.getClass().getName() + ".pass", "a DistributionPass");
   }
 
   /// Runs the trunk on some rows of observations.
   ///
   /// @param obs `[… × obsSize]`
-  void enter(float[] theta, float[] obs, int row, int count) {
+  void encode(float[] theta, float[] obs, int row, int count) {
     this.theta = theta;
     this.row = row;
     this.count = count;
@@ -62,24 +62,24 @@ public final class ActorPass {
     return trunk;
   }
 
-  /// Runs the actor on the rows entered last.
+  /// Runs the actor on the rows encoded last.
   ///
   /// @param actions the actions in these rows, `[… × actionSize]`
   /// @param masks which options are allowed `[… × actionFeatures]`; empty if all are
   /// @return their distributions
-  DistributionPass act(float[] actions, boolean[] masks) {
+  DistributionPass forward(float[] actions, boolean[] masks) {
     actor.forward(theta, trunk.features(), trunk.featuresAt(), count);
     head.forward(theta, actor.features(), actor.featuresAt(), count);
-    rows.moveTo(theta, actor, row, count);
-    rows.show(actions, masks);
+    outputs.setRows(theta, actor, row, count);
+    outputs.setActions(actions, masks);
     return distribution;
   }
 
   /// Computes the distributions of some rows of a batch. Leaves the log-probabilities of the
   /// actions, the entropies and the deviations in the batch.
   DistributionPass evaluate(float[] theta, Batch batch, int row, int count) {
-    enter(theta, batch.obs, row, count);
-    act(batch.actions, batch.masks).evaluate(batch.logProb, batch.entropy);
+    encode(theta, batch.obs, row, count);
+    forward(batch.actions, batch.masks).evaluate(batch.logProb, batch.entropy);
     distribution.meanStd(batch.std);
     return distribution;
   }
@@ -96,7 +96,7 @@ public final class ActorPass {
     return evaluate(theta, batch, 0, 1).describe();
   }
 
-  /// Computes η̇ = J θ̇ of the rows that acted last.
+  /// Computes η̇ = J θ̇ of the rows that went forward last.
   ///
   /// @param thetaDot `[policy's parameters]`
   /// @return η̇, `[outputs × ROWS]`
@@ -123,7 +123,7 @@ public final class ActorPass {
     return head.dOut;
   }
 
-  /// Adds the gradient of head and actor, for the rows that acted last, to `grad`.
+  /// Adds the gradient of head and actor, for the rows that went forward last, to `grad`.
   void backward(float[] grad) {
     head.backward(grad, actor.dFeatures());
     actor.backward(grad);

@@ -5,7 +5,7 @@ import ascent.rollout.Batch;
 
 /// The Fisher information matrix of a policy, averaged over a batch's observations, times a vector:
 ///
-///     F v = 1/n Σᵢ Jᵢᵀ F(ηᵢ) Jᵢ v,     Jᵢ = ∂ηᵢ/∂θ
+///     F v = 1/m Σᵢ Jᵢᵀ F(ηᵢ) Jᵢ v,     Jᵢ = ∂ηᵢ/∂θ
 ///
 /// F(ηᵢ) is known in closed form ([ascent.distribution.DistributionPass#fisher]), so a product is a
 /// forward tangent, which gives Jᵢ v, and a backward pass: the analytic Fisher matrix of Schulman et

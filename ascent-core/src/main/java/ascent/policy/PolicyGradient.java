@@ -5,7 +5,7 @@ import ascent.rollout.Batch;
 
 /// The gradient shared by all algorithms:
 ///
-///     ∇L = 1/n Σᵢ [ wᵢ ∇log π(aᵢ|sᵢ) − c ∇H(π(·|sᵢ)) + uᵢ ∇V(sᵢ) ]
+///     ∇L = 1/m Σᵢ [ wᵢ ∇log π(aᵢ|sᵢ) − c ∇H(π(·|sᵢ)) + uᵢ ∇V(sᵢ) ]
 ///
 /// The calls in one step of PPO; the algorithm computes w and u during the pass, while the rows are
 /// in the cache:

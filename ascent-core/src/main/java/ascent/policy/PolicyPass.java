@@ -33,9 +33,9 @@ public final class PolicyPass {
   public void sample(
       float[] theta, Rollout rollout, int t, int from, int to, Rng[] rngs, EnvState state) {
     for (int i = from; i < to; i += ROWS) {
-      actor.enter(theta, rollout.obs, t * rollout.envs() + i, Math.min(ROWS, to - i));
+      actor.encode(theta, rollout.obs, t * rollout.envs() + i, Math.min(ROWS, to - i));
       actor
-          .act(rollout.actions, rollout.masks)
+          .forward(rollout.actions, rollout.masks)
           .sample(rngs, state.values(), i, rollout.actions, rollout.logProb);
     }
   }
@@ -56,8 +56,8 @@ public final class PolicyPass {
   /// @param actions written, `[n × actionSize]`
   public void mode(float[] theta, float[] obs, boolean[] masks, int n, float[] actions) {
     for (int row = 0; row < n; row += ROWS) {
-      actor.enter(theta, obs, row, Math.min(ROWS, n - row));
-      actor.act(actions, masks).mode(actions);
+      actor.encode(theta, obs, row, Math.min(ROWS, n - row));
+      actor.forward(actions, masks).mode(actions);
     }
   }
 
@@ -68,12 +68,12 @@ public final class PolicyPass {
   public void values(float[] theta, float[] obs, int from, int to, float[] values) {
     for (int row = from; row < to; row += ROWS) {
       int count = Math.min(ROWS, to - row);
-      actor.enter(theta, obs, row, count);
+      actor.encode(theta, obs, row, count);
       value(theta, row, count, values);
     }
   }
 
-  /// Runs the critic on the rows entered last.
+  /// Runs the critic on the rows encoded last.
   private void value(float[] theta, int row, int count, float[] values) {
     NetworkPass trunk = actor.trunk();
     critic.forward(theta, trunk.features(), trunk.featuresAt(), count);
@@ -81,23 +81,23 @@ public final class PolicyPass {
     System.arraycopy(value.out, 0, values, row, count);
   }
 
-  /// Adds the actor's terms of ∇L, `1/n Σᵢ [wᵢ ∇log π(aᵢ|sᵢ) − c ∇H(π(·|sᵢ))]`, over the rows
-  /// entered last.
-  private void actorBackward(PolicyGradient job, int row, int count, float[] grad) {
-    Batch batch = job.batch;
-    DistributionPass pi = actor.act(batch.actions, batch.masks);
+  /// Adds the actor's terms of ∇L, `1/m Σᵢ [wᵢ ∇log π(aᵢ|sᵢ) − c ∇H(π(·|sᵢ))]`, over the rows
+  /// encoded last.
+  private void actorBackward(PolicyGradient gradient, int row, int count, float[] grad) {
+    Batch batch = gradient.batch;
+    DistributionPass pi = actor.forward(batch.actions, batch.masks);
     pi.evaluate(batch.logProb, batch.entropy);
     pi.meanStd(batch.std);
-    job.weights.policyWeights(batch, row, row + count);
-    pi.gradient(batch.w, row, job.entCoef, 1f / batch.size(), actor.dEta(), grad);
+    gradient.weights.policyWeights(batch, row, row + count);
+    pi.gradient(batch.w, row, gradient.entCoef, 1f / batch.size(), actor.dEta(), grad);
     actor.backward(grad);
   }
 
-  /// Adds the critic's terms of ∇L, `1/n Σᵢ uᵢ ∇V(sᵢ)`, over the rows entered last.
-  private void criticBackward(PolicyGradient job, int row, int count, float[] grad) {
-    Batch batch = job.batch;
-    value(job.theta, row, count, batch.value);
-    job.weights.valueWeights(batch, row, row + count);
+  /// Adds the critic's terms of ∇L, `1/m Σᵢ uᵢ ∇V(sᵢ)`, over the rows encoded last.
+  private void criticBackward(PolicyGradient gradient, int row, int count, float[] grad) {
+    Batch batch = gradient.batch;
+    value(gradient.theta, row, count, batch.value);
+    gradient.weights.valueWeights(batch, row, row + count);
     float scale = 1f / batch.size();
     for (int r = 0; r < count; r++) {
       value.dOut[r] = scale * batch.u[row + r];
@@ -106,24 +106,24 @@ public final class PolicyPass {
     critic.backward(grad);
   }
 
-  /// Adds the terms of ∇L of rows `from … to − 1` of the job's batch to `grad`: the actor's, the
-  /// critic's, or both.
+  /// Adds the terms of ∇L of rows `from … to − 1` of the gradient's batch to `grad`: the actor's,
+  /// the critic's, or both.
   void backward(
-      PolicyGradient job, int from, int to, boolean ofActor, boolean ofCritic, float[] grad) {
+      PolicyGradient gradient, int from, int to, boolean ofActor, boolean ofCritic, float[] grad) {
     if (ofActor) {
-      actor.prepareBackward(job.theta);
+      actor.prepareBackward(gradient.theta);
     }
     if (ofCritic) {
-      critic.prepareBackward(job.theta, shared);
+      critic.prepareBackward(gradient.theta, shared);
     }
     for (int row = from; row < to; row += ROWS) {
       int count = Math.min(ROWS, to - row);
-      actor.enter(job.theta, job.batch.obs, row, count);
+      actor.encode(gradient.theta, gradient.batch.obs, row, count);
       if (ofActor) {
-        actorBackward(job, row, count, grad);
+        actorBackward(gradient, row, count, grad);
       }
       if (ofCritic) {
-        criticBackward(job, row, count, grad);
+        criticBackward(gradient, row, count, grad);
       }
       if (shared) {
         actor.trunkBackward(critic.dInput(), grad);

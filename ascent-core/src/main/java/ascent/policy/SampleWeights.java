@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /// The sample weights wᵢ and uᵢ that define a policy gradient:
 ///
-///     ∇L = 1/n Σᵢ [ wᵢ ∇log π(aᵢ|sᵢ) − c ∇H(π(·|sᵢ)) + uᵢ ∇V(sᵢ) ]
+///     ∇L = 1/m Σᵢ [ wᵢ ∇log π(aᵢ|sᵢ) − c ∇H(π(·|sᵢ)) + uᵢ ∇V(sᵢ) ]
 ///
 /// Both methods may be called by several threads at once, for disjoint ranges of samples. A call
 /// reads and writes only its samples of the batch.

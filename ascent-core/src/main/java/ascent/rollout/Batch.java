@@ -16,37 +16,44 @@ public final class Batch {
   private final int actionSize;
   private int size;
 
-  /// Given: observations `[m × obsSize]` and actions `[m × actionSize]`.
+  /// Given: observations, `[m × obsSize]`.
   public final float[] obs;
 
+  /// Given: actions as sampled, `[m × actionSize]`.
   public final float[] actions;
 
   /// Given: which options of each action were allowed, `[m × maskSize]`; empty without masks.
   public boolean[] masks = NO_MASKS;
 
-  /// Given: of the policy that acted, `[m]` each.
+  /// Given: log π(aᵢ|sᵢ) of the policy that acted, `[m]`.
   public final float[] oldLogProb;
 
+  /// Given: V(sᵢ) of the parameters that acted, `[m]`.
   public final float[] oldValue;
 
-  /// Given: advantages and returns, `[m]` each.
+  /// Given: advantages, `[m]`.
   public final float[] advantage;
 
+  /// Given: returns that the value function is fitted to, `[m]`.
   public final float[] returns;
 
-  /// Evaluated at the current parameters: log π(aᵢ|sᵢ), H(π(·|sᵢ)), V(sᵢ), `[m]` each.
+  /// Evaluated at the current parameters: log π(aᵢ|sᵢ), `[m]`.
   public final float[] logProb;
 
+  /// Evaluated at the current parameters: H(π(·|sᵢ)), `[m]`.
   public final float[] entropy;
+
+  /// Evaluated at the current parameters: V(sᵢ), `[m]`.
   public final float[] value;
 
-  /// Evaluated: the mean standard deviation of the action in each state, `[m]`, if it depends on
-  /// the state; otherwise NaN.
+  /// Evaluated at the current parameters: the mean standard deviation of the action in each state,
+  /// `[m]`, if it depends on the state; otherwise NaN.
   public final float[] std;
 
-  /// Decided by the algorithm: wᵢ on ∇log π(aᵢ|sᵢ) and uᵢ on ∇V(sᵢ), `[m]` each.
+  /// Decided by the algorithm: wᵢ, the weight of ∇log π(aᵢ|sᵢ), `[m]`.
   public final float[] w;
 
+  /// Decided by the algorithm: uᵢ, the weight of ∇V(sᵢ), `[m]`.
   public final float[] u;
 
   public Batch(int capacity, int obsSize, int actionSize) {

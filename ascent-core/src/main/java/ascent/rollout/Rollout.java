@@ -64,7 +64,7 @@ public final class Rollout {
   /// Returns that the value function is fitted to, `[T·n]`, after [Advantages#compute].
   public final float[] returns;
 
-  private int episodes = Integer.MAX_VALUE;
+  private int episodeLimit = Integer.MAX_VALUE;
   private int steps;
   private int samples;
   private final int[] length; // [n]
@@ -112,13 +112,13 @@ public final class Rollout {
   /// @return this
   public Rollout endAfter(int episodes) {
     Check.that(episodes >= 1, "episodes", episodes, "at least 1");
-    this.episodes = episodes;
+    episodeLimit = episodes;
     return this;
   }
 
   /// The number of finished episodes after which collecting from an environment stops.
-  public int episodes() {
-    return episodes;
+  public int episodeLimit() {
+    return episodeLimit;
   }
 
   /// The maximum steps of each environment.

@@ -42,7 +42,8 @@ import org.jspecify.annotations.Nullable;
 /// normaliser, the algorithm, the source of rollouts and the run's directory.
 ///
 /// The loop: collect a rollout, learn from it, evaluate and save when due, until the steps or
-/// episodes are used up, the task is solved, or a listener stops it.
+/// episodes are used up, the task is solved, or a listener stops it. A run may take several
+/// *sessions*: the first, and one for each time that it is resumed.
 public final class Run {
   private static final System.Logger LOG = System.getLogger("ascent.train");
   private static final List<String> COMMON =
@@ -272,13 +273,14 @@ public final class Run {
               source.getClass().getName() + ".fill",
               "the parts of the rollout");
     } catch (EnvFailure e) {
-      throw kept(e);
+      throw saveFailure(e);
     }
     collected.requireMerged(rollout, snapshot.iteration());
     episodeMetrics = collected.metricNames();
     collected.forEachEpisode(onEpisode);
     steps += rollout.samples();
-    collected.teach(normalizer); // for the next rollout's observations and this one's rewards
+    collected.updateStatistics(
+        normalizer); // for the next rollout's observations and this one's rewards
     normalizer.rewards(rollout.reward, rollout.rows());
   }
 
@@ -325,7 +327,7 @@ public final class Run {
     try {
       e = evaluations.evaluate(snapshot.theta(), steps);
     } catch (EnvFailure failure) {
-      throw kept(failure);
+      throw saveFailure(failure);
     }
     metrics.log("eval/mean_reward", e.meanReturn());
     metrics.log("eval/std_reward", e.stdReturn());
@@ -339,7 +341,7 @@ public final class Run {
   }
 
   /// Saves the episode in which an environment failed.
-  private EnvFailure kept(EnvFailure failure) {
+  private EnvFailure saveFailure(EnvFailure failure) {
     if (directory != null && !failure.stream().isEmpty()) {
       FailedEpisode episode = FailedEpisode.of(failure, settings.env(), settings.wrappers());
       directory.keepFailure(failure, episode);

@@ -42,9 +42,9 @@ public final class ByteRollouts implements RolloutSource {
     byte[][] next = new byte[ranges][];
     for (int r = ranges - 1; r >= 0; r--) {
       Worker worker = new Worker(run, from(r), from(r + 1));
-      worker.collect(snapshotBytes, carries.get(r), rollout.capacity(), rollout.episodes());
+      worker.collect(snapshotBytes, carries.get(r), rollout.capacity(), rollout.episodeLimit());
       Worker again = new Worker(run, from(r), from(r + 1));
-      again.collect(snapshotBytes, carries.get(r), rollout.capacity(), rollout.episodes());
+      again.collect(snapshotBytes, carries.get(r), rollout.capacity(), rollout.episodeLimit());
       next[r] = again.carry;
       if (again.masked) {
         rollout.needMasks(run.policy().actionSpace().features());

@@ -33,7 +33,7 @@ class NormalizerTest {
     moments.reward(1, 8, false);
     moments.reward(1, 4, true);
     moments.reward(1, 2, false);
-    moments.teach(normalizer);
+    moments.updateStatistics(normalizer);
     return normalizer;
   }
 
@@ -121,7 +121,7 @@ class NormalizerTest {
     RolloutMoments moments = normalizer.moments(1);
     moments.observe(new float[] {500, -500}, 0, 0, 1);
     moments.reward(0, 1e6, true);
-    moments.teach(normalizer);
+    moments.updateStatistics(normalizer);
     assertThat(observation(copy, 1, 7)).containsExactly(before);
     assertThat(observation(normalizer, 1, 7)).isNotEqualTo(before);
   }

@@ -135,7 +135,7 @@ class BernoulliTest {
   void it_has_no_free_parameters_and_no_deviation() {
     Distribution d = new Bernoulli(4, 1);
     assertThat(d.outputs()).isEqualTo(4);
-    assertThat(d.freeParameters()).isZero();
+    assertThat(d.ownParameters()).isZero();
     assertThat(d.meanStd(NONE, 0)).isNaN();
   }
 }

@@ -194,7 +194,7 @@ class CategoricalTest {
   void it_has_no_free_parameters_and_no_deviation() {
     Distribution d = new Categorical(4);
     assertThat(d.outputs()).isEqualTo(4);
-    assertThat(d.freeParameters()).isZero();
+    assertThat(d.ownParameters()).isZero();
     assertThat(d.meanStd(NONE, 0)).isNaN();
   }
 }

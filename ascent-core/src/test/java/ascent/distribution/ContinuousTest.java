@@ -32,12 +32,12 @@ class ContinuousTest {
     return x;
   }
 
-  /// Rows with random outputs and features. The stream's index tells the outputs from others, the
-  /// features are always the same.
+  /// DistributionInput with random outputs and features. The stream's index tells the outputs from
+  /// others, the features are always the same.
   private static DistributionRows rows(Distribution d, int rows, int index) {
     Rng rng = Rng.stream(31, "rows", index);
     float[] eta = normals(rng, rows * d.outputs(), 0.7f);
-    return rows(d, rows, eta, normals(rng, d.freeParameters(), 0.3f));
+    return rows(d, rows, eta, normals(rng, d.ownParameters(), 0.3f));
   }
 
   private static DistributionRows rows(Distribution d, int rows, float[] eta, float[] free) {
@@ -146,17 +146,17 @@ class ContinuousTest {
     for (int i = 0; i < tangent.length; i++) {
       tangent[i] = one[i % d.outputs()];
     }
-    float[] freeTangent = normals(rng, d.freeParameters(), 1);
+    float[] ownTangent = normals(rng, d.ownParameters(), 1);
     double mean = 0;
     double square = 0;
     int draws = 2_000;
     for (int i = 0; i < draws; i++) {
       rows.evaluate(rows.sample(rng, 2));
-      double score = dot(rows.gradient(1, 0), rows.freeGradient, tangent, freeTangent) / 8;
+      double score = dot(rows.gradient(1, 0), rows.ownGradient, tangent, ownTangent) / 8;
       mean += score / draws; // of 64 independent scores, over √64
       square += score * score / draws;
     }
-    double fisher = dot(rows.fisher(tangent, freeTangent), rows.freeGradient, tangent, freeTangent);
+    double fisher = dot(rows.fisher(tangent, ownTangent), rows.ownGradient, tangent, ownTangent);
     double variance = fisher / 64;
 
     assertThat(mean).isEqualTo(0, within(4 * Math.sqrt(variance / draws)));
@@ -173,12 +173,12 @@ class ContinuousTest {
     for (int trial = 0; trial < 10; trial++) {
       DistributionRows p = rows(d, 20, 100 + trial).evaluate(new float[40]);
       float[] tangent = normals(rng, 20 * d.outputs(), 1);
-      float[] freeTangent = normals(rng, d.freeParameters(), 1);
-      double fisher = dot(p.fisher(tangent, freeTangent), p.freeGradient, tangent, freeTangent);
+      float[] ownTangent = normals(rng, d.ownParameters(), 1);
+      double fisher = dot(p.fisher(tangent, ownTangent), p.ownGradient, tangent, ownTangent);
       double curvature = 0;
       for (float step : new float[] {h, -h}) {
         DistributionRows q =
-            rows(d, 20, moved(p.eta(), tangent, step), moved(p.theta, freeTangent, step))
+            rows(d, 20, moved(p.eta(), tangent, step), moved(p.theta, ownTangent, step))
                 .evaluate(new float[40]);
         curvature += p.kl(q) / (h * h);
       }
@@ -194,13 +194,13 @@ class ContinuousTest {
     DistributionRows p = rows(d, 20, 6).evaluate(new float[40]);
     Rng rng = Rng.stream(36, "tangent");
     float[] a = normals(rng, 20 * d.outputs(), 1);
-    float[] aFree = normals(rng, d.freeParameters(), 1);
+    float[] aFree = normals(rng, d.ownParameters(), 1);
     float[] b = normals(rng, 20 * d.outputs(), 1);
-    float[] bFree = normals(rng, d.freeParameters(), 1);
+    float[] bFree = normals(rng, d.ownParameters(), 1);
 
-    double bFa = dot(p.fisher(a, aFree), p.freeGradient, b, bFree);
-    double aFb = dot(p.fisher(b, bFree), p.freeGradient, a, aFree);
-    double aFa = dot(p.fisher(a, aFree), p.freeGradient, a, aFree);
+    double bFa = dot(p.fisher(a, aFree), p.ownGradient, b, bFree);
+    double aFb = dot(p.fisher(b, bFree), p.ownGradient, a, aFree);
+    double aFa = dot(p.fisher(a, aFree), p.ownGradient, a, aFree);
 
     assertThat(aFb).isEqualTo(bFa, within(1e-5 * aFa));
   }
@@ -265,7 +265,7 @@ class ContinuousTest {
     for (float size : new float[] {-50, 0, 50}) {
       float[] eta = new float[d.outputs()];
       Arrays.fill(eta, size);
-      DistributionRows one = rows(d, 1, eta, new float[d.freeParameters()]);
+      DistributionRows one = rows(d, 1, eta, new float[d.ownParameters()]);
       one.evaluate(one.sample(Rng.stream(38, "sample"), 2));
       assertFinite(one, 1);
       for (float action : new float[] {-60, 0, 60}) {
@@ -281,7 +281,7 @@ class ContinuousTest {
     for (float x : one.gradient(1, entCoef)) {
       assertThat(x).isFinite();
     }
-    for (float x : one.freeGradient) {
+    for (float x : one.ownGradient) {
       assertThat(x).isFinite();
     }
   }
@@ -379,7 +379,7 @@ class ContinuousTest {
     Distribution d = of(family, BOX);
     float[] eta = new float[d.outputs()];
     eta[1] = 2;
-    DistributionRows one = rows(d, 1, eta, new float[d.freeParameters()]);
+    DistributionRows one = rows(d, 1, eta, new float[d.ownParameters()]);
     one.sample(Rng.stream(39, "sample"), 2);
 
     switch (one.describe()) {

@@ -35,9 +35,9 @@ class DiagonalGaussianTest {
 
     // ∂log π/∂μ = z/σ = (1, −1); ∂log π/∂log σ = z² − 1 = (0, 3); ∂H/∂log σ = 1.
     assertThat(d.gradient(1, 0)).containsExactly(new float[] {1, -1}, within(1e-6f));
-    assertThat(d.freeGradient).containsExactly(new float[] {0, 3}, within(1e-6f));
+    assertThat(d.ownGradient).containsExactly(new float[] {0, 3}, within(1e-6f));
     assertThat(d.gradient(0, -1)).containsExactly(new float[2], within(0f));
-    assertThat(d.freeGradient).containsExactly(1, 1);
+    assertThat(d.ownGradient).containsExactly(1, 1);
   }
 
   @Test
@@ -49,7 +49,7 @@ class DiagonalGaussianTest {
     float[] ofMeans = d.fisher(new float[] {1, 2, 3, 4}, new float[] {10, -1});
 
     assertThat(ofMeans).containsExactly(new float[] {1, 0.5f, 3, 1}, within(1e-6f));
-    assertThat(d.freeGradient).containsExactly(40, -4);
+    assertThat(d.ownGradient).containsExactly(40, -4);
   }
 
   @Test
@@ -111,7 +111,7 @@ class DiagonalGaussianTest {
       assertThat(d.logProb[0]).isFinite();
       assertThat((double) d.entropy[0]).isEqualTo(logStd + 0.5 + HALF_LOG_2_PI, within(1e-5));
       assertThat(d.gradient(1, 1)[0]).isFinite();
-      assertThat(d.freeGradient[0]).isFinite();
+      assertThat(d.ownGradient[0]).isFinite();
     }
   }
 

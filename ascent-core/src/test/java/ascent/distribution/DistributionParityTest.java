@@ -63,9 +63,9 @@ class DistributionParityTest {
       compare(i, ours.logProb, c, "log_prob");
       compare(i, ours.entropy, c, "entropy");
       compare(i, ours.gradient(1, 0), c, "grad_log_prob_mean");
-      compare(i, ours.freeGradient, c, "grad_log_prob_log_std_summed");
+      compare(i, ours.ownGradient, c, "grad_log_prob_log_std_summed");
       ours.gradient(0, -1);
-      compare(i, ours.freeGradient, c, "grad_entropy_log_std_summed");
+      compare(i, ours.ownGradient, c, "grad_entropy_log_std_summed");
 
       float[] means = Fixtures.floats(c.get("mean"));
       float[] otherMeans = Fixtures.floats(c.get("other_mean"));
@@ -91,7 +91,7 @@ class DistributionParityTest {
 
     compare(0, ours.logProb, c, "log_prob");
     compare(0, ours.gradient(1, 0), c, "grad_log_prob_mean");
-    compare(0, ours.freeGradient, c, "grad_log_prob_log_std_summed");
+    compare(0, ours.ownGradient, c, "grad_log_prob_log_std_summed");
     float[] actions = new float[u.length];
     d.toEnv(u, 0, actions, 0, u.length);
     compare(0, actions, c, "actions");
@@ -122,7 +122,7 @@ class DistributionParityTest {
     Fixtures.ran("distributions_more", "beta", ours.rows);
   }
 
-  /// Rows `[a | b]` of rows of a and b.
+  /// DistributionInput `[a | b]` of rows of a and b.
   private static float[] sideBySide(float[] a, float[] b, int width) {
     float[] both = new float[a.length + b.length];
     for (int i = 0; i < a.length; i++) {
@@ -156,9 +156,9 @@ class DistributionParityTest {
     compare(0, ours.logProb, c, "log_prob");
     compare(0, ours.entropy, c, "entropy");
     compare(0, ours.gradient(1, 0), c, "grad_log_prob_mean");
-    compare(0, ours.freeGradient, c, "grad_log_prob_log_std");
+    compare(0, ours.ownGradient, c, "grad_log_prob_log_std");
     ours.gradient(0, -1);
-    compare(0, ours.freeGradient, c, "grad_entropy_log_std");
+    compare(0, ours.ownGradient, c, "grad_entropy_log_std");
     float[] state = new float[ours.rows * d.stateSize()];
     for (int r = 0; r < ours.rows; r++) { // one matrix for all rows, to be held
       float[] matrix = Fixtures.floats(c.get("exploration_matrix"));

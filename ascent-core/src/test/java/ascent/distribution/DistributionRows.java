@@ -24,10 +24,10 @@ public final class DistributionRows {
   private boolean[] masks = {};
 
   /// The free parameters' gradient, summed over the rows, after [#gradient].
-  public float[] freeGradient = {};
+  public float[] ownGradient = {};
 
   /// @param eta `[rows × outputs]`
-  /// @param free `[freeParameters]`
+  /// @param free `[ownParameters]`
   public DistributionRows(Distribution distribution, float[] eta, float[] free) {
     this.distribution = distribution;
     rows = eta.length / distribution.outputs();
@@ -39,14 +39,14 @@ public final class DistributionRows {
     pass = distribution.pass(new View());
   }
 
-  private final class View implements Rows {
+  private final class View implements DistributionInput {
     @Override
     public float[] theta() {
       return theta;
     }
 
     @Override
-    public int freeOffset() {
+    public int ownOffset() {
       return 0;
     }
 
@@ -150,24 +150,24 @@ public final class DistributionRows {
   public float[] gradient(float w, float c) {
     float[] weights = new float[rows + 3];
     Arrays.fill(weights, 3, rows + 3, w);
-    freeGradient = new float[distribution.freeParameters()];
-    pass.gradient(weights, 3, c, 1, dEta, freeGradient);
+    ownGradient = new float[distribution.ownParameters()];
+    pass.gradient(weights, 3, c, 1, dEta, ownGradient);
     return plain(dEta);
   }
 
   /// F times a tangent of η, `[rows × outputs]` both, after [#evaluate].
   public float[] fisher(float... tangent) {
-    return fisher(tangent, new float[distribution.freeParameters()]);
+    return fisher(tangent, new float[distribution.ownParameters()]);
   }
 
   /// The Fisher information of all rows times a tangent, `[rows × outputs]`; that of the free
-  /// parameters goes to [#freeGradient]. After [#evaluate].
+  /// parameters goes to [#ownGradient]. After [#evaluate].
   ///
   /// @param tangent of η, `[rows × outputs]`
-  /// @param freeTangent `[freeParameters]`
-  public float[] fisher(float[] tangent, float[] freeTangent) {
-    freeGradient = new float[distribution.freeParameters()];
-    pass.fisher(featureMajor(tangent), freeTangent, 1, dEta, freeGradient);
+  /// @param ownTangent `[ownParameters]`
+  public float[] fisher(float[] tangent, float[] ownTangent) {
+    ownGradient = new float[distribution.ownParameters()];
+    pass.fisher(featureMajor(tangent), ownTangent, 1, dEta, ownGradient);
     return plain(dEta);
   }
 

@@ -29,7 +29,7 @@ class SquashedGaussianTest {
       assertThat((double) squashed.logProb[0])
           .isEqualTo(plain.logProb[0] + (double) u * u, within(5e-7));
       assertThat(squashed.gradient(1, 0)).isEqualTo(plain.gradient(1, 0));
-      assertThat(squashed.freeGradient).isEqualTo(plain.freeGradient);
+      assertThat(squashed.ownGradient).isEqualTo(plain.ownGradient);
     }
   }
 
@@ -51,14 +51,14 @@ class SquashedGaussianTest {
     assertThat(d.entropy).containsExactly(-d.logProb[0], -d.logProb[1]);
 
     float[] bonus = d.gradient(0.7f, 0.1f);
-    float[] free = d.freeGradient;
+    float[] free = d.ownGradient;
 
     float[] score = d.gradient(1, 0);
     for (int r = 0; r < 2; r++) {
       float w = 0.7f + 0.1f * d.logProb[r];
       assertThat(bonus[r]).isEqualTo(w * score[r], within(1e-6f));
     }
-    assertThat(free[0]).isNotEqualTo(0.7f * d.freeGradient[0]);
+    assertThat(free[0]).isNotEqualTo(0.7f * d.ownGradient[0]);
   }
 
   @Test

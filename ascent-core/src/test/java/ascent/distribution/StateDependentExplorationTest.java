@@ -38,7 +38,7 @@ class StateDependentExplorationTest {
     assertThat(ours.entropy).containsExactly(plain.entropy, within(2e-6f));
     assertThat(ours.gradient(0.7f, 0.2f))
         .containsExactly(plain.gradient(0.7f, 0.2f), within(5e-6f));
-    assertThat(ours.freeGradient).containsExactly(plain.freeGradient, within(2e-5f));
+    assertThat(ours.ownGradient).containsExactly(plain.ownGradient, within(2e-5f));
   }
 
   @Test

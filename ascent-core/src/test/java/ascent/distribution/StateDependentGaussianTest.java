@@ -36,7 +36,7 @@ class StateDependentGaussianTest {
     assertThat(new float[] {g[0], g[1], g[4], g[5]}).containsExactly(expected, within(1e-6f));
     // The gradient of a shared log σ is the sum over the rows.
     assertThat(new float[] {g[2] + g[6], g[3] + g[7]})
-        .containsExactly(plain.freeGradient, within(1e-6f));
+        .containsExactly(plain.ownGradient, within(1e-6f));
   }
 
   @Test
@@ -120,7 +120,7 @@ class StateDependentGaussianTest {
             config,
             DistributionConfig.StateDependentGaussian.DEFAULT.withLogStdInit(-1.5f));
     float[] theta = policy.initialise(Rng.stream(42, "init"));
-    int bias = policy.freeOffset() - 4;
+    int bias = policy.ownOffset() - 4;
 
     assertThat(new float[] {theta[bias], theta[bias + 1], theta[bias + 2], theta[bias + 3]})
         .containsExactly(0, 0, -1.5f, -1.5f);

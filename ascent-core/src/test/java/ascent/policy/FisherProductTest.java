@@ -167,7 +167,7 @@ class FisherProductTest {
   @ParameterizedTest
   @MethodSource("cases")
   void the_product_is_the_mean_of_squared_scores(Case c) {
-    // F v = 1/n Σᵢ Σₐ π(a|sᵢ) ∇log π(a|sᵢ) (∇log π(a|sᵢ)ᵀ v), its definition; every score is a
+    // F v = 1/m Σᵢ Σₐ π(a|sᵢ) ∇log π(a|sᵢ) (∇log π(a|sᵢ)ᵀ v), its definition; every score is a
     // policy gradient of one sample with w = 1.
     if (!(c.shape.act() instanceof Discrete actions)) {
       return;

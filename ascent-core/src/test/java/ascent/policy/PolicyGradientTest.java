@@ -15,8 +15,8 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Holds ∇L = 1/n Σᵢ [ wᵢ ∇log π(aᵢ|sᵢ) − c ∇H(π(·|sᵢ)) + uᵢ ∇V(sᵢ) ] to central differences of L =
-/// 1/n Σᵢ [ wᵢ log π(aᵢ|sᵢ) − c H(π(·|sᵢ)) + uᵢ V(sᵢ) ] in double precision.
+/// Holds ∇L = 1/m Σᵢ [ wᵢ ∇log π(aᵢ|sᵢ) − c ∇H(π(·|sᵢ)) + uᵢ ∇V(sᵢ) ] to central differences of L =
+/// 1/m Σᵢ [ wᵢ log π(aᵢ|sᵢ) − c H(π(·|sᵢ)) + uᵢ V(sᵢ) ] in double precision.
 class PolicyGradientTest {
   private static final Space BOX = Space.box(-1, 1, 3);
   private static final Space DISCRETE = Space.discrete(5);

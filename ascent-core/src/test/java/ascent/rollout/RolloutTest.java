@@ -35,7 +35,7 @@ class RolloutTest {
     Rollout r = filled();
     assertThat(new int[] {r.capacity(), r.length(0), r.length(1), r.samples()})
         .containsExactly(3, 3, 3, 6);
-    assertThat(r.episodes()).isEqualTo(Integer.MAX_VALUE);
+    assertThat(r.episodeLimit()).isEqualTo(Integer.MAX_VALUE);
     r.setLengths(new int[] {1, 2});
     assertThat(new int[] {r.capacity(), r.steps(), r.rows(), r.length(0), r.samples()})
         .containsExactly(3, 2, 4, 1, 3);

@@ -11,8 +11,8 @@ import ascent.algo.PPOConfig;
 import ascent.algo.Schedule;
 import ascent.distribution.Distribution;
 import ascent.distribution.DistributionConfig;
+import ascent.distribution.DistributionInput;
 import ascent.distribution.DistributionPass;
-import ascent.distribution.Rows;
 import ascent.nn.OptimizerConfig;
 import ascent.nn.OptimizerFactory;
 import ascent.parallel.Workers;
@@ -176,10 +176,10 @@ class AuthorMistakesTest {
         none.getClass().getName() + ".create gave null; it must give an Optimizer.");
   }
 
-  private record Shaped(int outputs, int freeParameters, List<Integer> freeShape, int stateSize)
+  private record Shaped(int outputs, int ownParameters, List<Integer> ownShape, int stateSize)
       implements Distribution {
     @Override
-    public DistributionPass pass(Rows rows) {
+    public DistributionPass pass(DistributionInput input) {
       return nothing();
     }
   }
@@ -211,10 +211,10 @@ class AuthorMistakesTest {
         shaped + ".outputs() is 0; it must be at least 1.");
     assertRefused(
         training(new Shaped(3, -1, List.of(0), 0)),
-        shaped + ".freeParameters() is -1; it must be at least 0.");
+        shaped + ".ownParameters() is -1; it must be at least 0.");
     assertRefused(
         training(new Shaped(3, 4, List.of(2, 3), 0)),
-        shaped + ".freeShape() is [2, 3]; it must be a shape of 4 numbers.");
+        shaped + ".ownShape() is [2, 3]; it must be a shape of 4 numbers.");
     assertRefused(
         training(new Shaped(3, 0, List.of(0), -1)),
         shaped + ".stateSize() is -1; it must be at least 0.");

@@ -69,7 +69,7 @@ class NormalizedTrainingTest {
 
   /// Collects and lets the normaliser learn, as a run does.
   private static void fill(LocalRollouts source, Snapshot snapshot, Rollout rollout) {
-    source.fill(snapshot, rollout).teach(snapshot.normalizer());
+    source.fill(snapshot, rollout).updateStatistics(snapshot.normalizer());
     snapshot.normalizer().rewards(rollout.reward, rollout.rows());
   }
 

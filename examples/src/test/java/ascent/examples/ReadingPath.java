@@ -27,7 +27,7 @@ final class ReadingPath {
           "ascent.space.Space", "ascent.space.Box",
           "ascent.distribution.Distribution", "ascent.distribution.DiagonalGaussian",
           "ascent.distribution.DistributionPass", "ascent.distribution.DiagonalGaussian$Pass",
-          "ascent.distribution.Rows", "ascent.policy.ActorRows",
+          "ascent.distribution.DistributionInput", "ascent.policy.ActorOutputs",
           "ascent.nn.Network", "ascent.nn.Mlp",
           "ascent.nn.NetworkPass", "ascent.nn.MlpPass",
           "ascent.nn.Optimizer", "ascent.nn.Adam",

@@ -69,7 +69,7 @@ public final class EnvChecker {
     try {
       checker.run();
     } catch (CannotGoOn _) {
-      // what was found so far leaves nothing to play with
+      // after what was found so far, no episode can be played
     } finally {
       checker.closeAll();
     }

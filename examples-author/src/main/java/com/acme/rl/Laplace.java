@@ -4,8 +4,8 @@ import static ascent.nn.NetworkPass.ROWS;
 
 import ascent.distribution.ActionDistribution;
 import ascent.distribution.Distribution;
+import ascent.distribution.DistributionInput;
 import ascent.distribution.DistributionPass;
-import ascent.distribution.Rows;
 import ascent.math.FloatMath;
 import ascent.rng.Rng;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/// Independent Laplace distributions; the network's outputs are the means μ, the free parameters the
+/// Independent Laplace distributions; the network's outputs are the means μ, its own parameters the
 /// logarithms of the scales b, the same in every state. Its tails are heavier than a normal's.
 ///
 ///     log π(a) = Σ_d −|z| − log 2b,  z = (a − μ)/b        H = Σ_d 1 + log 2b
@@ -38,37 +38,37 @@ final class Laplace implements Distribution {
   }
 
   @Override
-  public int freeParameters() {
+  public int ownParameters() {
     return dimensions;
   }
 
   @Override
-  public void initialise(float[] theta, int freeOffset) {
-    Arrays.fill(theta, freeOffset, freeOffset + dimensions, logScaleInit);
+  public void initialise(float[] theta, int ownOffset) {
+    Arrays.fill(theta, ownOffset, ownOffset + dimensions, logScaleInit);
   }
 
   @Override
-  public DistributionPass pass(Rows rows) {
-    return new Pass(rows);
+  public DistributionPass pass(DistributionInput input) {
+    return new Pass(input);
   }
 
   /// The standard deviation is √2 b.
   @Override
-  public double meanStd(float[] theta, int freeOffset) {
+  public double meanStd(float[] theta, int ownOffset) {
     double sum = 0;
     for (int d = 0; d < dimensions; d++) {
-      sum += Math.sqrt(2) * FloatMath.exp(theta[freeOffset + d]);
+      sum += Math.sqrt(2) * FloatMath.exp(theta[ownOffset + d]);
     }
     return sum / dimensions;
   }
 
   private final class Pass implements DistributionPass {
-    private final Rows x;
+    private final DistributionInput x;
     private final float[] scale = new float[dimensions]; // b
     private final float[] z = new float[dimensions * ROWS]; // (a − μ)/b, feature-major
 
-    Pass(Rows rows) {
-      x = rows;
+    Pass(DistributionInput input) {
+      x = input;
     }
 
     @Override
@@ -88,7 +88,7 @@ final class Laplace implements Distribution {
           dEta[d * ROWS + r] = weight * Math.signum(zr) / scale[d];
           sum += weight * (Math.abs(zr) - 1) - s * entCoef;
         }
-        grad[x.freeOffset() + d] += sum;
+        grad[x.ownOffset() + d] += sum;
       }
     }
 
@@ -99,8 +99,8 @@ final class Laplace implements Distribution {
         for (int r = 0; r < x.count(); r++) {
           dEta[d * ROWS + r] = s * etaDot[d * ROWS + r] / (scale[d] * scale[d]);
         }
-        int free = x.freeOffset() + d;
-        product[free] += s * x.count() * thetaDot[free];
+        int own = x.ownOffset() + d;
+        product[own] += s * x.count() * thetaDot[own];
       }
     }
 
@@ -186,7 +186,7 @@ final class Laplace implements Distribution {
     }
 
     private float logScale(int d) {
-      return x.theta()[x.freeOffset() + d];
+      return x.theta()[x.ownOffset() + d];
     }
   }
 }

@@ -11,8 +11,8 @@ import ascent.algo.TRPOConfig;
 import ascent.config.Configs;
 import ascent.distribution.ActionDistribution;
 import ascent.distribution.DistributionConfig;
+import ascent.distribution.DistributionInput;
 import ascent.distribution.DistributionPass;
-import ascent.distribution.Rows;
 import ascent.envs.Pendulum;
 import ascent.rng.Rng;
 import ascent.space.Space;
@@ -26,7 +26,7 @@ class LaplaceTest {
   private static final float H = 0x1p-8f;
 
   /// Two samples of a distribution over two numbers, at given means and log scales.
-  private static final class Subject implements Rows {
+  private static final class Subject implements DistributionInput {
     final float[] theta; // [2], log b
     final float[] eta = new float[2 * ROWS];
     final float[] logProb = new float[2];
@@ -60,7 +60,7 @@ class LaplaceTest {
     }
 
     @Override
-    public int freeOffset() {
+    public int ownOffset() {
       return 0;
     }
 

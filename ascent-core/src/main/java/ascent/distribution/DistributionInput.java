@@ -8,12 +8,12 @@ package ascent.distribution;
 /// | η | feature-major, `[outputs × ROWS]`: `eta[j·ROWS + r]` is network output j of sample r |
 /// | features | batch-major, `[rows × features]`: sample r's start at `featuresAt + r·features` |
 /// | actions, masks | batch-major: sample r is row `row + r` |
-public interface Rows {
+public interface DistributionInput {
   /// θ, all parameters of the policy, `[|θ|]`.
   float[] theta();
 
-  /// Where the distribution's free parameters start in θ, and in vectors laid out like it.
-  int freeOffset();
+  /// Where the distribution's own parameters start in θ, and in vectors laid out like it.
+  int ownOffset();
 
   /// η, the outputs of the policy network, `[outputs × ROWS]` feature-major.
   float[] eta();

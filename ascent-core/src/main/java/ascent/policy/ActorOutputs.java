@@ -1,13 +1,13 @@
 package ascent.policy;
 
-import ascent.distribution.Rows;
+import ascent.distribution.DistributionInput;
 import ascent.nn.NetworkPass;
 
-/// The rows of an actor's outputs, as seen by a distribution.
-final class ActorRows implements Rows {
+/// The outputs of an actor on some rows, as seen by a distribution.
+final class ActorOutputs implements DistributionInput {
   private static final boolean[] NO_MASKS = {};
 
-  private final int freeOffset;
+  private final int ownOffset;
   private final float[] eta;
   private float[] theta = {};
   private float[] features = {};
@@ -18,13 +18,13 @@ final class ActorRows implements Rows {
   private int count;
 
   /// @param eta the actor's outputs, live, `[outputs × ROWS]`
-  ActorRows(int freeOffset, float[] eta) {
-    this.freeOffset = freeOffset;
+  ActorOutputs(int ownOffset, float[] eta) {
+    this.ownOffset = ownOffset;
     this.eta = eta;
   }
 
-  /// Moves on to the rows that the actor has just computed.
-  void moveTo(float[] theta, NetworkPass actor, int row, int count) {
+  /// Sets the rows that the actor has just computed.
+  void setRows(float[] theta, NetworkPass actor, int row, int count) {
     this.theta = theta;
     features = actor.features();
     featuresAt = actor.featuresAt();
@@ -33,7 +33,7 @@ final class ActorRows implements Rows {
   }
 
   /// Sets the actions in these rows, and which options are allowed.
-  void show(float[] actions, boolean[] masks) {
+  void setActions(float[] actions, boolean[] masks) {
     this.actions = actions;
     this.masks = masks;
   }
@@ -44,8 +44,8 @@ final class ActorRows implements Rows {
   }
 
   @Override
-  public int freeOffset() {
-    return freeOffset;
+  public int ownOffset() {
+    return ownOffset;
   }
 
   @Override
