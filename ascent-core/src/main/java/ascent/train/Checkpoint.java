@@ -114,6 +114,7 @@ final class Checkpoint {
     state.putAll(carry.tensors());
     state.put("window.returns", Tensor.of(window.returns(), EpisodeWindow.SIZE));
     state.put("window.lengths", Tensor.of(window.lengths(), EpisodeWindow.SIZE));
+    state.put("window.successes", Tensor.of(window.successes(), EpisodeWindow.SIZE));
     state.put("window.episodes", Tensor.of(new long[] {window.episodes()}, 1));
     return state;
   }
@@ -160,7 +161,8 @@ final class Checkpoint {
     window.restore(
         get("window.episodes", 1).longs()[0],
         get("window.returns", EpisodeWindow.SIZE).doubles(),
-        get("window.lengths", EpisodeWindow.SIZE).doubles());
+        get("window.lengths", EpisodeWindow.SIZE).doubles(),
+        get("window.successes", EpisodeWindow.SIZE).doubles());
     learner.restore(model.theta(), counters, vectors);
     System.arraycopy(saved, 0, own, 0, own.length);
     source.restore(carry);

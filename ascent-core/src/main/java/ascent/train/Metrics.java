@@ -10,6 +10,9 @@ import java.util.Locale;
 /// `train/approx_kl`, …). If iterations are shorter than `logEvery`, these are the metrics of the
 /// last one. A metric that this iteration did not produce is NaN.
 ///
+/// Where the environment reports `is_success`, there is `rollout/success_rate`: the share of the
+/// last 100 episodes that succeeded.
+///
 /// The names are fixed when training starts. The object is reused from iteration to iteration: read
 /// it only during the call that passes it.
 public final class Metrics implements Algorithm.Report {

@@ -59,6 +59,9 @@ public final class Run {
           "eval/std_reward",
           "eval/mean_ep_length");
 
+  /// Follows `rollout/ep_len_mean` where the environment reports success.
+  private static final String SUCCESS_RATE = "rollout/success_rate";
+
   private final AlgorithmConfig config;
   private final RunSettings settings;
   private final List<Listener> listeners;
@@ -77,6 +80,7 @@ public final class Run {
   private final long firstStep; // of this session
   private final Evaluations evaluations;
   private final Stopwatch watch;
+  private final boolean reportsSuccess;
   private List<String> episodeMetrics = List.of();
   private long steps;
   private long stoppedAtStep;
@@ -115,6 +119,10 @@ public final class Run {
         new Rollout(config.rolloutSteps(), settings.envs(), obsSize, actionSize)
             .endAfter(config.rolloutEpisodes());
     List<String> columns = new ArrayList<>(COMMON);
+    reportsSuccess = env.metricNames().contains(Episode.IS_SUCCESS);
+    if (reportsSuccess) {
+      columns.add(COMMON.indexOf("rollout/ep_len_mean") + 1, SUCCESS_RATE);
+    }
     columns.addAll(
         Check.gave(algorithm.metrics(), algorithm.getClass().getName() + ".metrics", "a List"));
     metrics = new Metrics(columns);
@@ -286,7 +294,8 @@ public final class Run {
 
   private void episode(
       int t, int env, double episodeReturn, int length, double[] reported, int at) {
-    window.add(episodeReturn, length);
+    int success = episodeMetrics.indexOf(Episode.IS_SUCCESS);
+    window.add(episodeReturn, length, success < 0 ? Double.NaN : reported[at + success]);
     if (listeners.isEmpty()) {
       return;
     }
@@ -358,6 +367,9 @@ public final class Run {
     metrics.log("time/episodes", (double) window.episodes());
     metrics.log("rollout/ep_rew_mean", window.meanReturn());
     metrics.log("rollout/ep_len_mean", window.meanLength());
+    if (reportsSuccess) {
+      metrics.log(SUCCESS_RATE, window.successRate());
+    }
   }
 
   private void checkpoint(RunDirectory directory) {

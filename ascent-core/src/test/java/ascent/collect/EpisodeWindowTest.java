@@ -22,6 +22,19 @@ class EpisodeWindowTest {
     assertThat(window.meanLength()).isEqualTo(15);
   }
 
+  /// Two of the three that say.
+  @Test
+  void the_success_rate_is_of_the_episodes_that_report_it() {
+    assertThat(window.successRate()).isNaN();
+    window.add(1, 10);
+    assertThat(window.successRate()).isNaN();
+    window.add(1, 10, 1);
+    window.add(1, 10, Double.NaN);
+    window.add(1, 10, 0);
+    window.add(1, 10, 1);
+    assertThat(window.successRate()).isEqualTo(2.0 / 3);
+  }
+
   /// Returns 0, 1, …, 149: the last hundred are 50 … 149, their mean is 99.5.
   @Test
   void only_the_last_hundred_episodes_count() {
@@ -37,12 +50,13 @@ class EpisodeWindowTest {
   void a_restored_window_forgets_in_the_same_order() {
     EpisodeWindow restored = new EpisodeWindow();
     for (int k = 0; k < 130; k++) {
-      window.add(Math.sqrt(k), k);
+      window.add(Math.sqrt(k), k, k % 3 == 0 ? 1 : 0);
     }
-    restored.restore(window.episodes(), window.returns(), window.lengths());
+    restored.restore(window.episodes(), window.returns(), window.lengths(), window.successes());
     for (int k = 0; k < 60; k++) {
       assertThat(restored.meanReturn()).isEqualTo(window.meanReturn());
       assertThat(restored.meanLength()).isEqualTo(window.meanLength());
+      assertThat(restored.successRate()).isEqualTo(window.successRate());
       window.add(-k, k);
       restored.add(-k, k);
     }

@@ -103,6 +103,6 @@ class DistributionsTest {
     ClassLoader loader = loader(UnitNormal.Provider.class.getName(), SameName.class.getName());
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Distributions.all(loader))
-        .withMessageStartingWith("two distributions are named 'unit-normal': one by ");
+        .withMessageStartingWith("two distributions are named 'unit-normal': one is ");
   }
 }

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import ascent.algo.Algorithm;
+import ascent.collect.Episode;
+import ascent.env.Env;
 import ascent.probe.Walk;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class MetricsTest {
@@ -44,7 +47,8 @@ class MetricsTest {
   void a_name_that_was_not_announced_is_refused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> metrics.log("train/lost", 1))
-        .withMessage("There is no metric train/lost.");
+        .withMessage(
+            "There is no metric train/lost. Maybe the algorithm's metrics() should name it.");
   }
 
   @Test
@@ -56,6 +60,44 @@ class MetricsTest {
     assertThat(metrics.steps()).isEqualTo(12_345);
     assertThat(metrics.summary())
         .isEqualTo("    12,345 steps   return    -1.23   length   200.0      98,765 steps/s");
+  }
+
+  /// Every episode of a walk that reports success succeeds.
+  @Test
+  void a_success_rate_follows_the_length_where_the_environment_reports_it() {
+    Supplier<Env> succeeding =
+        () ->
+            new Walk() {
+              @Override
+              public List<String> metricNames() {
+                return List.of(Episode.IS_SUCCESS);
+              }
+
+              @Override
+              public void metrics(double[] metrics) {
+                metrics[0] = 1;
+              }
+            };
+    for (Supplier<Env> env : List.of(succeeding, Walk::new)) {
+      List<String> names = new ArrayList<>();
+      List<Double> rates = new ArrayList<>();
+      Trainer.of(env)
+          .with(Walk.CONFIG)
+          .onUpdate(m -> {
+            names.clear();
+            names.addAll(m.names());
+            rates.add(m.get("rollout/success_rate"));
+          })
+          .train(48);
+      if (env.get().metricNames().contains(Episode.IS_SUCCESS)) {
+        assertThat(names)
+            .containsSequence("rollout/ep_len_mean", "rollout/success_rate", "eval/mean_reward");
+        assertThat(rates.getLast()).isEqualTo(1);
+      } else {
+        assertThat(names).containsSequence("rollout/ep_len_mean", "eval/mean_reward");
+        assertThat(rates).containsOnly(Double.NaN);
+      }
+    }
   }
 
   /// Names that dashboards know from Stable-Baselines3, common ones first.

@@ -71,7 +71,8 @@ class CommandLineTest {
     assertThat(ascent(0, "resume", run, "--class-path", own(), "--steps", "3072", "--json"))
         .contains("\"algorithm\":\"awr\"");
     assertThat(ascent(1, "eval", run, "--episodes", "2"))
-        .contains("The algorithm awr is unknown. Maybe its jar is not on the class path.");
+        .contains(
+            "The algorithm awr is unknown here. Maybe its jar is missing on the class path: --class-path JAR.");
   }
 
   @Test
@@ -107,7 +108,7 @@ class CommandLineTest {
 
     assertThat(ascent(0, "config", "ppo", "--class-path", own())).contains("laplace");
     assertThat(ascent(1, "eval", run, "--episodes", "2"))
-        .contains("distribution is \"laplace\"; it must be one of");
+        .contains("The distribution laplace is unknown here. Maybe its jar is missing");
   }
 
   @Test
