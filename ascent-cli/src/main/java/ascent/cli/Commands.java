@@ -11,6 +11,7 @@ import ascent.cli.command.EvalCommand;
 import ascent.cli.command.PresetsCommand;
 import ascent.cli.command.ReplayCommand;
 import ascent.cli.dashboard.DashboardCommand;
+import ascent.cli.dashboard.RunDashboard;
 import ascent.cli.render.RenderCommand;
 import ascent.cli.run.CloneCommand;
 import ascent.cli.run.ResumeCommand;
@@ -42,7 +43,7 @@ final class Commands {
 
   static Command named(String name) {
     return switch (name) {
-      case "train" -> new TrainCommand();
+      case "train" -> new TrainCommand(RunDashboard::open);
       case "resume" -> new ResumeCommand();
       case "eval" -> new EvalCommand();
       case "replay" -> new ReplayCommand();

@@ -26,7 +26,7 @@ public class HelpTest {
       textBlock =
           """
           train   | --class-path --steps --episodes --log-every --envs --seed --threads --preset --set --wrap --from --out --eval-every --eval-episodes \
-          --stop-at --checkpoint-every --max-episode-steps --json --quiet --dry-run
+          --stop-at --checkpoint-every --max-episode-steps --json --quiet --ui --port --dry-run
           resume  | --class-path --steps --threads --json --quiet
           eval    | --class-path --env --episodes --seed --stochastic --max-episode-steps --record --json
           replay  | --class-path --env --json

@@ -85,7 +85,8 @@ public final class Run {
   private long steps;
   private long stoppedAtStep;
   private String stopReason;
-  private boolean paused; // the session's time has run out
+  private String pauseReason = ""; // of this session's end, while the run is not over
+  private boolean checkpointDue; // asked for by a listener
 
   private Run(Start start, RunSpec spec, Resources resources) {
     config = start.config(spec.config());
@@ -204,11 +205,11 @@ public final class Run {
         watch.sessionSeconds(),
         solvedAtStep < 0 ? OptionalLong.empty() : OptionalLong.of(solvedAtStep),
         start instanceof ResumedStart ? OptionalLong.of(firstStep) : OptionalLong.empty(),
-        paused ? "the time limit of %s was reached".formatted(stopAfter) : stopReason);
+        pauseReason.isEmpty() ? stopReason : pauseReason);
   }
 
   private boolean over() {
-    return paused
+    return !pauseReason.isEmpty()
         || stoppedAtStep >= 0
         || progress() >= 1
         || (settings.stopWhenSolved() && evaluations.solvedAtStep() >= 0);
@@ -230,14 +231,13 @@ public final class Run {
     double progress = progress();
     boolean evaluates = crossed(before, steps, settings.evalEvery());
     boolean logs = evaluates || progress >= 1 || crossed(before, steps, settings.logEvery());
-    boolean saves = directory != null && crossed(before, steps, settings.checkpointEvery());
     if (logs) {
       metrics.clear();
     }
     Algorithm.Report report = logs ? metrics : Algorithm.Report.NONE;
     learn(progress, report);
     snapshot.nextIteration();
-    if (logs || saves) {
+    if (logs || saves(before)) {
       DivergedException.requireFinite(snapshot.theta(), steps);
     }
     if (evaluates) {
@@ -248,9 +248,16 @@ public final class Run {
     }
     pauseWhenLate();
     recordStop();
-    if (directory != null && saves) {
+    if (directory != null && saves(before)) {
+      checkpointDue = false;
       checkpoint(directory);
     }
+  }
+
+  /// Whether a checkpoint is due after the iteration that began at step `before`.
+  private boolean saves(long before) {
+    return directory != null
+        && (checkpointDue || crossed(before, steps, settings.checkpointEvery()));
   }
 
   private void learn(double progress, Algorithm.Report report) {
@@ -321,9 +328,10 @@ public final class Run {
   }
 
   private void pauseWhenLate() {
-    paused =
-        stopAfter != null
-            && watch.sessionSeconds() >= stopAfter.toSeconds() + 1e-9 * stopAfter.toNanosPart();
+    if (stopAfter != null
+        && watch.sessionSeconds() >= stopAfter.toSeconds() + 1e-9 * stopAfter.toNanosPart()) {
+      pause("the time limit of %s was reached".formatted(stopAfter));
+    }
   }
 
   /// Whether a multiple of `every` lies in (before, now].
@@ -421,6 +429,23 @@ public final class Run {
     if (stopReason.isEmpty()) {
       stopReason = reason;
     }
+  }
+
+  /// Ends this session after this iteration, with a checkpoint. Unlike after [#stop], the run is
+  /// not over: resumed, it continues as if it had never been interrupted.
+  ///
+  /// @param reason in a few words
+  public void pause(String reason) {
+    Check.that(!reason.isBlank(), "reason", reason, "a few words");
+    if (pauseReason.isEmpty()) {
+      pauseReason = reason;
+    }
+  }
+
+  /// Writes a checkpoint at the end of this iteration, in addition to the regular ones. Without a
+  /// directory, it does nothing.
+  public void requestCheckpoint() {
+    checkpointDue = true;
   }
 
   /// Environment steps so far, including those of the last rollout learned from.

@@ -318,4 +318,62 @@ class ListenerTest {
       inner.close();
     }
   }
+
+  @Test
+  void a_paused_run_is_resumed_to_the_parameters_of_one_that_never_stopped() throws IOException {
+    Path run = folder.resolve("paused");
+    Listener second =
+        onEpisode((r, e) -> {
+          if (e.step() > ROLLOUT) {
+            r.pause("somebody pressed a button");
+            r.pause("a later reason");
+          }
+        });
+    TrainingResult first = trainer().out(run).listen(second).train(4 * ROLLOUT);
+    assertThat(first.steps()).isEqualTo(2 * ROLLOUT);
+    assertThat(first.stopReason()).isEqualTo("somebody pressed a button");
+
+    TrainingResult rest = Trainer.resume(run, Walk::new).train();
+
+    assertThat(rest.resumedAtStep()).hasValue(2 * ROLLOUT);
+    assertThat(rest.stopReason()).isEmpty();
+    assertThat(rest.agent().parametersSha256())
+        .isEqualTo(trainer().train(4 * ROLLOUT).agent().parametersSha256());
+  }
+
+  @Test
+  void a_checkpoint_that_a_listener_asks_for_is_written_and_changes_no_parameter() {
+    Path run = folder.resolve("run");
+    List<Long> written = new ArrayList<>();
+    Listener asking =
+        new Listener() {
+          @Override
+          public void episode(Run r, Episode episode) {
+            if (episode.step() > ROLLOUT && written.isEmpty()) {
+              r.requestCheckpoint();
+            }
+          }
+
+          @Override
+          public void updated(Run r, Metrics metrics) {
+            if (r.steps() == 3 * ROLLOUT) {
+              r.requestCheckpoint();
+            }
+          }
+
+          @Override
+          public void checkpointed(Run r, Path file) {
+            written.add(r.steps());
+          }
+        };
+    TrainingResult asked =
+        trainer().out(run).logEvery(1).checkpointEvery(0).listen(asking).train(5 * ROLLOUT);
+
+    // Asked for during the second rollout and after the third; the last one is the end's.
+    assertThat(written).containsExactly(2 * ROLLOUT, 3 * ROLLOUT, 5 * ROLLOUT);
+    assertThat(asked.agent().parametersSha256())
+        .isEqualTo(trainer().train(5 * ROLLOUT).agent().parametersSha256());
+    trainer().listen(asking).train(2 * ROLLOUT); // without a directory, nothing is written
+    assertThat(written).hasSize(3);
+  }
 }

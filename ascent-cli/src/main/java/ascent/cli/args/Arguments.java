@@ -9,6 +9,12 @@ import picocli.CommandLine.ParseResult;
 
 /// What a command was given.
 public final class Arguments {
+  public static final String PORT_HELP =
+      "Port of the dashboard on 127.0.0.1 (default: 6161; 0: any free one).";
+
+  private static final int PORT = 6161;
+  private static final int MAX_PORT = 65_535;
+
   private final ParseResult parsed;
 
   public Arguments(ParseResult parsed) {
@@ -50,6 +56,15 @@ public final class Arguments {
   public long longInteger(String name, long otherwise) {
     String text = option(name);
     return text == null ? otherwise : number(name, text, Numbers::parseLong);
+  }
+
+  /// The value of `--port`.
+  public int port() {
+    int port = integer("--port", PORT);
+    if (port < 0 || port > MAX_PORT) {
+      throw new UsageException("--port is %d; it must be in [0, %d].".formatted(port, MAX_PORT));
+    }
+    return port;
   }
 
   @FunctionalInterface

@@ -14,7 +14,15 @@ import java.util.Objects;
 final class Assets {
   private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/dist/";
   private static final List<String> OURS =
-      List.of("style.css", "main.js", "api.js", "runs.js", "curves.js", "settings.js");
+      List.of(
+          "style.css",
+          "main.js",
+          "api.js",
+          "runs.js",
+          "curves.js",
+          "settings.js",
+          "start.js",
+          "policy.js");
 
   private Assets() {}
 

@@ -3,7 +3,6 @@ package ascent.cli.dashboard;
 import ascent.cli.args.Arguments;
 import ascent.cli.args.Command;
 import ascent.cli.args.Syntax;
-import ascent.cli.args.UsageException;
 import ascent.cli.text.Output;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,31 +12,31 @@ import java.nio.file.Path;
 /// `ascent dashboard [RUNS_DIR]`.
 public final class DashboardCommand implements Command {
   private static final String FOLDER = "runs";
-  private static final int MOST = 65_535;
 
   @Override
   public Syntax syntax() {
-    return Syntax.of("dashboard", "Show runs in the browser while they train.")
+    return Syntax.of("dashboard", "Show runs in the browser while they train, start and stop them.")
         .optional("RUNS_DIR", "Directory of runs, or of one run (default: runs).")
-        .option("--port", "P", "Port on 127.0.0.1 (default: 6161; 0: any free one).")
+        .option("--port", "P", Arguments.PORT_HELP)
         .classPath();
   }
 
   @Override
   public void run(Arguments arguments, Output output) throws IOException {
-    int port = port(arguments);
+    int port = arguments.port();
     try (var dashboard = new Dashboard(folder(arguments.argument(0)), port)) {
       output.result("The dashboard is at " + dashboard.url() + "; Ctrl-C ends it.");
-      waitForEnd();
+      stay(dashboard, output);
     }
   }
 
-  private static int port(Arguments arguments) {
-    int port = arguments.integer("--port", Dashboard.PORT);
-    if (port < 0 || port > MOST) {
-      throw new UsageException("--port is %d; it must be in [0, %d].".formatted(port, MOST));
+  /// Waits for the end of this process.
+  static void stay(Dashboard dashboard, Output output) {
+    try (Output.LastWords _ = output.lastWords(dashboard::lastWords)) {
+      Thread.currentThread().join(); // never ends by itself
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
-    return port;
   }
 
   /// The default one need not exist yet.
@@ -50,13 +49,5 @@ public final class DashboardCommand implements Command {
           Files.exists(folder) ? "it is not a directory" : "there is no such directory");
     }
     return folder;
-  }
-
-  private static void waitForEnd() {
-    try {
-      Thread.currentThread().join(); // never ends by itself
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

@@ -41,6 +41,11 @@ final class RunFolder {
     return root;
   }
 
+  /// Whether the directory itself is a run.
+  boolean isRun() {
+    return isRun(root);
+  }
+
   /// The runs, at most 2,000; empty while the directory does not exist.
   List<Entry> entries() throws IOException {
     List<Entry> found = new ArrayList<>();
@@ -77,7 +82,8 @@ final class RunFolder {
     }
   }
 
-  private static boolean isRun(Path directory) {
+  /// Whether a directory is a run.
+  static boolean isRun(Path directory) {
     return Files.isRegularFile(directory.resolve("config.json"))
         && Files.isRegularFile(directory.resolve("metrics.csv"));
   }

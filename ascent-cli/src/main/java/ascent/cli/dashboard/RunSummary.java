@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A run as the list shows it. A number that is unknown is null.
@@ -23,7 +24,9 @@ import org.jspecify.annotations.Nullable;
 /// @param steps environment steps so far
 /// @param meanReturn of its last training episodes
 /// @param stepsPerSecond since its start
-/// @param state `running`, `failed`, `finished` or `unfinished`, which can be resumed
+/// @param state see [State], in lower case
+/// @param owned whether this process trains it now
+/// @param failure of a run that this process trained; empty where there was none
 /// @param modified milliseconds since 1970
 record RunSummary(
     String id,
@@ -36,40 +39,58 @@ record RunSummary(
     @Nullable Double meanReturn,
     @Nullable Double stepsPerSecond,
     String state,
+    boolean owned,
+    String failure,
     long modified) {
 
   enum State {
+    /// A process is using its directory.
     RUNNING,
+    /// Its environment failed.
     FAILED,
+    /// It has a model, of its end.
     FINISHED,
+    /// It has a model, but steps are left, and it was not to end before.
+    STOPPED,
+    /// It was broken off.
     UNFINISHED;
 
-    static State of(RunFolder.Entry run) throws IOException {
-      return FolderLock.user(run.directory()).isPresent()
-          ? RUNNING
-          : Files.exists(run.file("model.zip"))
-              ? FINISHED
-              : Files.exists(run.file("failure.json")) ? FAILED : UNFINISHED;
+    private static State of(RunFolder.Entry run, boolean stepsLeft) throws IOException {
+      if (FolderLock.user(run.directory()).isPresent()) {
+        return RUNNING;
+      }
+      if (Files.exists(run.file("model.zip"))) {
+        return stepsLeft ? STOPPED : FINISHED;
+      }
+      return Files.exists(run.file("failure.json")) ? FAILED : UNFINISHED;
     }
   }
 
   /// Reads a run's summary.
   ///
   /// @throws IOException if a file is gone
-  static RunSummary of(RunFolder.Entry run) throws IOException {
+  static RunSummary of(RunFolder.Entry run, Optional<OwnedRuns.Status> owned) throws IOException {
     Map<String, @Nullable Object> config = config(run);
     Map<String, Double> last = MetricsTail.last(run.file("metrics.csv"));
+    Double total = MetricsTail.number(text(config, "run", "steps"));
+    Double steps = last.get("time/total_timesteps");
+    boolean endsEarly =
+        text(config, "run", "stopWhenSolved").equals("true")
+            || !text(config, "run", "episodes").equals("0");
+    boolean stepsLeft = total != null && steps != null && steps < total && !endsEarly;
     return new RunSummary(
         run.id(),
         Objects.toString(run.directory().getFileName(), run.id()),
         text(config, "algorithm"),
         text(config, "run", "env"),
         text(config, "run", "seed"),
-        MetricsTail.number(text(config, "run", "steps")),
-        last.get("time/total_timesteps"),
+        total,
+        steps,
         last.get("rollout/ep_rew_mean"),
         last.get("time/fps"),
-        State.of(run).name().toLowerCase(Locale.ROOT),
+        State.of(run, stepsLeft).name().toLowerCase(Locale.ROOT),
+        owned.map(OwnedRuns.Status::running).orElse(false),
+        owned.map(OwnedRuns.Status::failure).orElse(""),
         Files.getLastModifiedTime(run.file("metrics.csv")).toMillis());
   }
 

@@ -6,8 +6,10 @@ import ascent.env.Env;
 import ascent.env.EnvFailure;
 import ascent.env.Step;
 import ascent.rng.Rng;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Records a film: runs episodes and draws every state. Episode k draws from the same random
 /// streams as the k-th one of `ascent eval`.
@@ -23,8 +25,8 @@ final class EpisodeRecorder {
   private final Script script;
   private final Env env;
   private final Player player;
-  private final FrameGrabber camera;
-  private final FrameWriter film;
+  private final @Nullable FrameGrabber camera;
+  private final Audience audience;
   private final float[] obs;
   private boolean[] mask = {};
   private int episodes;
@@ -33,13 +35,16 @@ final class EpisodeRecorder {
   private int steps; // of the current episode
   private String asked = ""; // the method of the env that is at work
   private double sum;
+  private double total; // of the current episode
 
-  EpisodeRecorder(Script script, Env env, Player player, FrameGrabber camera, FrameWriter film) {
+  /// @param camera takes the pictures; null for none
+  EpisodeRecorder(
+      Script script, Env env, Player player, @Nullable FrameGrabber camera, Audience audience) {
     this.script = script;
     this.env = env;
     this.player = player;
     this.camera = camera;
-    this.film = film;
+    this.audience = audience;
     obs = new float[env.observationSpace().size()];
   }
 
@@ -85,6 +90,7 @@ final class EpisodeRecorder {
   private void episode() throws IOException {
     int k = episodes++;
     steps = 0;
+    total = 0;
     player.reset();
     Rng actions = Rng.stream(script.seed, "eval-action", k, 0);
     Rng rng = Rng.stream(script.seed, "eval", k);
@@ -94,15 +100,16 @@ final class EpisodeRecorder {
           env.reset(rng, obs);
           return obs;
         });
-    frame();
+    frame(0, null);
     boolean over = false;
     while (!over && frames < script.maxFrames) {
       steps++;
       Action action = player.choose(obs, mask(), actions);
       Step step = ask("step", () -> env.step(action, obs));
       sum += step.reward();
+      total += step.reward();
       over = step.last() || steps == script.maxEpisodeSteps;
-      frame();
+      frame(step.reward(), action);
     }
     finished += over ? 1 : 0;
   }
@@ -124,8 +131,9 @@ final class EpisodeRecorder {
     return ask("actionMask", () -> env.actionMask(mask));
   }
 
-  private void frame() throws IOException {
-    film.add(ask("render", camera::shoot));
+  private void frame(double reward, @Nullable Action action) throws IOException {
+    BufferedImage picture = camera == null ? null : ask("render", camera::shoot);
+    audience.see(picture, new Moment(episodes - 1, steps, reward, total, action, obs));
     frames++;
   }
 }

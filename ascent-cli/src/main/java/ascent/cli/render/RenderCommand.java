@@ -33,11 +33,13 @@ public final class RenderCommand implements Command {
     return Syntax.of("render", "Film episodes of a trained policy.")
         .argument(
             "RUN|MODEL|ENV",
-            "Directory of a run, or the file of a model or checkpoint; or the name of an environment, for random actions.")
+            "Directory of a run, or the file of a model or checkpoint; or the name of an"
+                + " environment, for random actions.")
         .option(
             "-o",
             "FILE",
-            "Film to write: a .gif or an .mp4, or a .png of the last picture (required). An existing file is replaced.")
+            "Film to write: a .gif or an .mp4, or a .png of the last picture (required). An"
+                + " existing file is replaced.")
         .option("--env", "ENV", "Environment (default: the one it was trained on).")
         .option("--episodes", "N", "Episodes (default: 1).")
         .option("--seed", "S", "Random seed (default: 1); episodes are those of eval.")
@@ -63,7 +65,17 @@ public final class RenderCommand implements Command {
       FrameGrabber camera = UsageException.checking(() -> new FrameGrabber(env));
       result =
           write(
-              file, camera, film -> new EpisodeRecorder(script, env, player, camera, film), output);
+              file,
+              camera,
+              film ->
+                  new EpisodeRecorder(
+                      script,
+                      env,
+                      player,
+                      camera,
+                      (picture, _) ->
+                          film.add(Objects.requireNonNull(picture, "there is a camera"))),
+              output);
     } finally {
       EnvFactories.close(env);
     }

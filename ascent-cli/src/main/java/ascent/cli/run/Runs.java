@@ -19,10 +19,11 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Shared code of the commands that train: a run's directory, and running with progress.
-final class Runs {
+public final class Runs {
   static final String THREADS_HELP =
       "Maximum number of threads (default: all cores). Never changes the result.";
 
@@ -82,7 +83,7 @@ final class Runs {
 
   /// `ppo-FrozenLake-v1_map_8x8-1`: characters that some file systems or shells do not allow are
   /// replaced, and long names (for example a 16×16 map) are truncated.
-  static String name(String algorithm, String env, long seed) {
+  public static String name(String algorithm, String env, long seed) {
     String plain = env.replaceAll("[^A-Za-z0-9._-]", "_");
     String part = plain.substring(0, Math.min(plain.length(), ENV_LENGTH));
     return "%s-%s-%d".formatted(algorithm, part, seed);
@@ -90,8 +91,14 @@ final class Runs {
 
   /// The first of `name`, `name-2`, `name-3`, … in a folder that is missing or empty.
   static Path free(Path folder, String name) {
+    return free(folder, name, _ -> false);
+  }
+
+  /// The first of `name`, `name-2`, `name-3`, … in a folder that is missing or empty, and not
+  /// taken.
+  public static Path free(Path folder, String name, Predicate<Path> taken) {
     Path directory = folder.resolve(name);
-    for (int n = 2; !isVacant(directory); n++) {
+    for (int n = 2; taken.test(directory) || !isVacant(directory); n++) {
       directory = folder.resolve(name + "-" + n);
     }
     return directory;

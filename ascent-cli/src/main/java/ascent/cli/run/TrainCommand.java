@@ -5,6 +5,7 @@ import ascent.algo.LearnerConfig;
 import ascent.cli.args.Arguments;
 import ascent.cli.args.Command;
 import ascent.cli.args.Syntax;
+import ascent.cli.args.UsageException;
 import ascent.cli.plan.Plan;
 import ascent.cli.plan.Planner;
 import ascent.cli.plan.Reliability;
@@ -22,6 +23,13 @@ import org.jspecify.annotations.Nullable;
 
 /// `ascent train ALGO ENV`.
 public final class TrainCommand implements Command {
+  private final LiveView.Opener ui;
+
+  /// @param ui opens the dashboard of `--ui`
+  public TrainCommand(LiveView.Opener ui) {
+    this.ui = ui;
+  }
+
   @Override
   public Syntax syntax() {
     Syntax syntax =
@@ -34,6 +42,10 @@ public final class TrainCommand implements Command {
         .classPath()
         .flag("--json", "Print the result as one JSON object.")
         .flag("--quiet", "Show no progress.")
+        .flag(
+            "--ui",
+            "Show the run in the browser, with buttons to stop and save it. Stays until Ctrl-C.")
+        .option("--port", "P", Arguments.PORT_HELP)
         .flag("--dry-run", "Show every setting and where it comes from; run nothing.")
         .footer(
             "",
@@ -107,6 +119,9 @@ public final class TrainCommand implements Command {
 
   @Override
   public void run(Arguments arguments, Output output) throws IOException {
+    if (arguments.option("--port") != null && !arguments.flag("--ui")) {
+      throw new UsageException("--port is the dashboard's, so it needs --ui.");
+    }
     boolean fresh = arguments.option("--from") == null;
     Agent start = fresh ? null : Agent.load(modelPath(arguments));
     Plan plan = Planner.plan(request(arguments, start));
@@ -117,25 +132,41 @@ public final class TrainCommand implements Command {
             plan.config().algorithm(),
             plan.env().id(),
             plan.run().seed());
-    boolean json = arguments.flag("--json");
     if (arguments.flag("--dry-run")) {
-      DryRun.show(plan, directory, threads, json, output);
+      DryRun.show(plan, directory, threads, arguments.flag("--json"), output);
       return;
     }
     Trainer trainer =
         Trainer.of(plan.env()).with(plan.config()).with(plan.run()).threads(threads).out(directory);
     Trainer started = start == null ? trainer : trainer.from(modelPath(arguments));
+    if (!arguments.flag("--ui")) {
+      train(started, plan, threads, directory, arguments, output);
+      return;
+    }
+    try (LiveView view = ui.open(directory, arguments.port(), output)) {
+      train(started.listen(view.listener()), plan, threads, directory, arguments, output);
+      view.stay();
+    }
+  }
+
+  private static void train(
+      Trainer trainer, Plan plan, int threads, Path directory, Arguments arguments, Output output) {
     TrainingResult result =
         Runs.train(
-            progress -> started.listen(progress).train(),
+            progress -> trainer.listen(progress).train(),
             plan.run().steps(),
             directory,
             arguments.flag("--quiet"),
             output);
+    if (!result.stopReason().isEmpty()) {
+      output.note(
+          "the run was stopped: %s. Continue with: ascent resume %s"
+              .formatted(result.stopReason(), directory));
+    }
     Report report = new Report(result, plan.env(), threads, directory);
-    report.show(json, output);
+    report.show(arguments.flag("--json"), output);
     Reliability expected = plan.preset().reliability();
-    if (expected != null && plan.isPresetUnchanged()) {
+    if (expected != null && plan.isPresetUnchanged() && result.stopReason().isEmpty()) {
       report.compare(expected, output);
     }
   }

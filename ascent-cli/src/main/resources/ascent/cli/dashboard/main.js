@@ -1,15 +1,20 @@
 import { query } from "./api.js";
 import { Curves } from "./curves.js";
+import { PolicyPlayer } from "./policy.js";
 import { RunTable } from "./runs.js";
 import { SettingsTable } from "./settings.js";
+import { StartForm } from "./start.js";
 
 const connection = document.querySelector("#connection");
 const curves = new Curves();
 const settings = new SettingsTable();
+const policy = new PolicyPlayer();
 const runs = new RunTable((selected) => {
   settings.show(selected);
+  policy.offer(selected);
   follow();
 });
+new StartForm((id) => runs.select(id));
 let events;
 
 /** Listens to the server. A tab in the background does not: browsers allow six connections to a server in all. */

@@ -1,5 +1,5 @@
 // The table of runs. It is drawn again only where something changed, so that the keyboard's focus stays where it is.
-import { element } from "./api.js";
+import { element, post, shown } from "./api.js";
 
 const COLOURS = 8;
 
@@ -65,19 +65,21 @@ export class RunTable {
     const box = element("input", { type: "checkbox", "aria-label": "Show " + run.id });
     box.addEventListener("change", () => (box.checked ? this.select(run.id) : this.#change(() => this.#deselect(run.id))));
     const swatch = element("span", { class: "swatch", hidden: "", "aria-hidden": "true" });
-    const cells = ["", "", "", "number", "number", "number", "number", ""].map((c) => element("td", c ? { class: c } : {}));
-    const made = element("tr", {}, element("td", {}, box, " ", swatch), ...cells);
-    return { element: made, box, swatch, cells };
+    const cells = ["", "", "", "number", "number", "number", "number", "wrap"].map((c) => element("td", c ? { class: c } : {}));
+    const orders = [order("Stop", "stop", run), order("Save a checkpoint", "checkpoint", run)];
+    const made = element("tr", {}, element("td", {}, box, " ", swatch), ...cells, element("td", {}, ...orders));
+    return { element: made, box, swatch, cells, orders };
   }
 
   #fill(row, run) {
     const text = [
       run.id === "." ? run.name : run.id, run.algorithm, run.env, run.seed,
-      whole(run.steps ?? 0) + " / " + whole(run.total), rounded(run.meanReturn), whole(run.stepsPerSecond), run.state,
+      whole(run.steps ?? 0) + " / " + whole(run.total), rounded(run.meanReturn), whole(run.stepsPerSecond), run.failure ? "failed: " + run.failure : run.state,
     ];
     row.cells.forEach((cell, i) => {
       if (cell.textContent !== text[i]) cell.textContent = text[i];
     });
+    for (const button of row.orders) button.hidden = !run.owned;
     row.text = text.join(" ").toLowerCase();
   }
 
@@ -115,6 +117,12 @@ export class RunTable {
     }
     this.#changed(this.selected());
   }
+}
+
+function order(text, path, run) {
+  const button = element("button", { type: "button", hidden: "", "aria-label": text + ": " + run.id }, text);
+  button.addEventListener("click", () => shown(() => post("/api/" + path, { run: run.id })));
+  return button;
 }
 
 export function whole(number) {

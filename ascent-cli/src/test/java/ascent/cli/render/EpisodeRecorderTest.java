@@ -1,6 +1,7 @@
 package ascent.cli.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import ascent.agent.Agent;
 import ascent.agent.ModelInfo;
@@ -18,7 +19,6 @@ import ascent.policy.NetworkConfig;
 import ascent.rng.Rng;
 import ascent.space.Space;
 import java.awt.Graphics2D;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,18 +66,6 @@ class EpisodeRecorderTest {
     public void render(Graphics2D g) {}
   }
 
-  private static final class Counting implements FrameWriter {
-    private final List<BufferedImage> frames = new ArrayList<>();
-
-    @Override
-    public void add(BufferedImage frame) {
-      frames.add(frame);
-    }
-
-    @Override
-    public void close() {}
-  }
-
   static List<DistributionConfig> distributions() {
     return DistributionConfig.all();
   }
@@ -92,14 +80,26 @@ class EpisodeRecorderTest {
     var info = new ModelInfo(PPOConfig.DEFAULT, RunSettings.DEFAULT, 0, Provenance.current());
     Agent agent = new Agent(policy, Normalizer.none(OBSERVATIONS), theta, info);
     Still env = new Still();
-    Counting film = new Counting();
+    List<Moment> moments = new ArrayList<>();
     var script = new EpisodeRecorder.Script(7, 3, 100, 1_000);
 
     EpisodeRecorder.Result result =
-        new EpisodeRecorder(script, env, Player.stochastic(agent), new FrameGrabber(env), film)
+        new EpisodeRecorder(
+                script,
+                env,
+                Player.stochastic(agent),
+                new FrameGrabber(env),
+                (_, moment) -> moments.add(moment))
             .shoot();
 
     assertThat(result.mean()).isEqualTo(agent.evaluate(Still::new, 3, 7, false, 100).meanReturn());
-    assertThat(film.frames).hasSize(3 * (STEPS + 1));
+    assertThat(moments).hasSize(3 * (STEPS + 1));
+    // A moment has the rewards of its own episode, and the three episodes' sum is the film's.
+    double sum = moments.stream().filter(m -> m.step() == STEPS).mapToDouble(Moment::total).sum();
+    assertThat(sum / 3).isCloseTo(result.mean(), within(1e-9));
+    assertThat(moments)
+        .filteredOn(m -> m.action() == null)
+        .extracting(Moment::step)
+        .containsOnly(0);
   }
 }
