@@ -31,11 +31,12 @@ public final class Main {
     }
     var results = new ResultStream(new FileOutputStream(FileDescriptor.out));
     var out = new PrintStream(results, false, UTF_8);
-    var stderr = new FileOutputStream(FileDescriptor.err);
+    StandardError standardError = StandardError.find();
+    FileOutputStream stderr = standardError.open();
     var err = new PrintStream(stderr, false, UTF_8);
     System.setOut(ForeignStream.on(stderr)); // output of an environment is not a result
     System.setErr(ForeignStream.on(stderr));
-    var output = new Output(out, err, Tty.isStderr());
+    var output = new Output(out, err, Tty.is(standardError.number()));
     int code;
     try (var _ = new Interruption(output)) {
       code = run(args, output);

@@ -8,18 +8,18 @@ import java.nio.file.Path;
 /// Tells whether a stream is a terminal. Java only knows this for all three streams together; Linux
 /// knows it for each.
 final class Tty {
-  private static final Path STDERR = Path.of("/proc/self/fd/2");
-
   private Tty() {}
 
+  /// Whether a descriptor is a terminal that can move its cursor.
   @SuppressWarnings("SystemConsoleNull") // its contract still allows null
-  static boolean isStderr() {
+  static boolean is(int descriptor) {
     if ("dumb".equals(System.getenv("TERM"))) {
       return false;
     }
-    if (Files.isSymbolicLink(STDERR)) {
+    Path link = Path.of("/proc/self/fd", Integer.toString(descriptor));
+    if (Files.isSymbolicLink(link)) {
       try {
-        String device = Files.readSymbolicLink(STDERR).toString();
+        String device = Files.readSymbolicLink(link).toString();
         return device.startsWith("/dev/pts/")
             || device.startsWith("/dev/tty")
             || device.equals("/dev/console");
