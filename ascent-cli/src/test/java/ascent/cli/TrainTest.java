@@ -90,7 +90,8 @@ class TrainTest {
         .anyMatch(line -> line.startsWith("ppo on CartPole-v1, seed 1: 320 steps in "))
         .anyMatch(line -> line.matches("return [\\d.]+ ± [\\d.]+ over 5 episodes, deterministic"))
         .anyMatch(line -> line.equals("run " + run));
-    for (String file : List.of("config.json", "metrics.csv", "checkpoint.zip", "model.zip")) {
+    for (String file :
+        List.of("config.json", "metrics.csv", "episodes.csv", "checkpoint.zip", "model.zip")) {
       assertThat(run.resolve(file)).isNotEmptyFile();
     }
   }
@@ -117,6 +118,26 @@ class TrainTest {
 
     assertThat(json.get("solved_at_step")).isEqualTo(64);
     assertThat(json.get("steps")).isEqualTo(64);
+  }
+
+  /// 4 episodes are at least 32 steps, so the 320 steps cannot make a row for each iteration.
+  @Test
+  void rows_of_metrics_may_be_counted_in_episodes() throws IOException {
+    tiny(dir.resolve("run"), "--log-every", "4ep").succeeded();
+
+    List<String> rows = Files.readAllLines(dir.resolve("run").resolve("metrics.csv"));
+    int column = List.of(rows.getFirst().split(",")).indexOf("time/episodes");
+    List<Integer> fours =
+        rows.stream()
+            .skip(1)
+            .limit(rows.size() - 2L) // but for the last row, which is always written
+            .map(row -> (int) Double.parseDouble(row.split(",")[column]) / 4)
+            .toList();
+    assertThat(fours).isNotEmpty().doesNotHaveDuplicates().doesNotContain(0);
+    assertThat(tiny(dir.resolve("2"), "--log-every", "ep").failed(2))
+        .isEqualTo("logEveryEpisodes is \"\"; it must be a whole number (long).");
+    assertThat(tiny(dir.resolve("3"), "--log-every", "-1ep").failed(2))
+        .isEqualTo("logEveryEpisodes is -1; it must be at least 0 (0 is off).");
   }
 
   @Test

@@ -15,6 +15,8 @@ public record RunSettings(
     @Help("maximum number of episodes; 0 is no limit") long episodes,
     @Help("environments stepped in parallel") int envs,
     @Help("steps between rows of metrics; a longer iteration makes one row") long logEvery,
+    @Help("training episodes between rows of metrics, in place of logEvery; 0 is off")
+        long logEveryEpisodes,
     @Help("steps between evaluations of 20 deterministic episodes; 0 is never") long evalEvery,
     @Help("episodes of the evaluation at the end") int evalEpisodes,
     @Help("mean return at which an evaluation counts as solved; inf is never")
@@ -37,6 +39,7 @@ public record RunSettings(
           1,
           250,
           0,
+          0,
           100,
           Double.POSITIVE_INFINITY,
           false,
@@ -50,6 +53,8 @@ public record RunSettings(
     Check.that(steps >= 1, "steps", steps, "at least 1");
     Check.that(episodes >= 0, "episodes", episodes, "at least 0 (0 is no limit)");
     Check.that(logEvery >= 1, "logEvery", logEvery, "at least 1 (1 is every iteration)");
+    Check.that(
+        logEveryEpisodes >= 0, "logEveryEpisodes", logEveryEpisodes, "at least 0 (0 is off)");
     Check.that(envs >= 1 && envs <= 1 << 20, "envs", envs, "in [1, 1048576]");
     Check.that(evalEvery >= 0, "evalEvery", evalEvery, "at least 0 (0 is never)");
     Check.that(evalEpisodes >= 1, "evalEpisodes", evalEpisodes, "at least 1");

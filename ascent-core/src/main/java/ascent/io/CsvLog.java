@@ -6,6 +6,7 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import ascent.config.Numbers;
+import ascent.config.Printable;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -18,20 +19,25 @@ import org.jspecify.annotations.Nullable;
 
 /// A CSV file of numbers with a fixed header, to which rows are appended.
 ///
-/// Each row is written before [#append] returns. Numbers are written in the shortest form that
-/// reads back exactly (`0.5`, `2048`, `1e-5`, `inf`); the cell of a NaN or missing value is empty.
-/// A log can be truncated to an earlier length, so that a resumed run continues at its checkpoint.
+/// A row is written before [#append] returns, or buffered by [#add]. Numbers are written in the
+/// shortest form that reads back exactly (`0.5`, `2048`, `1e-5`, `inf`); the cell of a NaN or
+/// missing value is empty. A log can be truncated to an earlier length, so that a resumed run
+/// continues at its checkpoint.
 public final class CsvLog implements Closeable {
+  private static final int BUFFER = 1 << 15; // bytes
+  private static final double MOST_DIGITS = 1e15; // as many as Numbers writes without an exponent
+  private static final int LONGEST_CELL = 32; // bytes, with its comma
 
   private final Path file;
   private final List<String> columns;
   private final String header;
   private final FileChannel channel;
+  private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
 
   private CsvLog(Path file, List<String> columns, FileChannel channel) {
     this.file = file;
     this.columns = columns;
-    this.header = String.join(",", columns) + "\n";
+    this.header = columns.stream().map(CsvLog::quoted).collect(Collectors.joining(",", "", "\n"));
     this.channel = channel;
   }
 
@@ -41,9 +47,10 @@ public final class CsvLog implements Closeable {
   /// @throws IOException if it is not a regular file, or cannot be opened
   public static CsvLog open(Path file, List<String> columns) throws IOException {
     for (String column : columns) {
-      if (column.isEmpty() || column.chars().anyMatch(c -> c == ',' || c == '"' || c < ' ')) {
+      if (column.isEmpty() || column.chars().anyMatch(Character::isISOControl)) {
         throw new IllegalArgumentException(
-            "\"" + column + "\" cannot be a column; it must have no comma, quote or line break.");
+            "\"%s\" cannot be a column; it must have a character, and no line break."
+                .formatted(Printable.line(column)));
       }
     }
     AtomicFiles.target(file);
@@ -56,6 +63,12 @@ public final class CsvLog implements Closeable {
       channel.close();
       throw e;
     }
+  }
+
+  /// A cell as RFC 4180 writes it.
+  private static String quoted(String text) {
+    boolean plain = text.indexOf(',') < 0 && text.indexOf('"') < 0;
+    return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
   }
 
   private void start() throws IOException {
@@ -85,15 +98,70 @@ public final class CsvLog implements Closeable {
     write(columns.stream().map(c -> cell(row.get(c))).collect(Collectors.joining(",", "", "\n")));
   }
 
-  /// The length of the file in bytes.
+  /// Adds a row to the buffer, which [#flush] writes, and so does the row for which it has no room.
+  /// Whole numbers are formatted without allocating.
+  ///
+  /// @param row a value for each column; NaN for an empty cell
+  public void add(double[] row) throws IOException {
+    if (row.length != columns.size()) {
+      throw new IllegalArgumentException(
+          "A row has %d cells; %s has %d columns.".formatted(row.length, file, columns.size()));
+    }
+    for (int i = 0; i < row.length; i++) {
+      if (buffer.remaining() < LONGEST_CELL) {
+        flush();
+      }
+      addCell(row[i]);
+      buffer.put((byte) (i == row.length - 1 ? '\n' : ','));
+    }
+  }
+
+  private void addCell(double value) {
+    boolean whole = value == (long) value && Math.abs(value) < MOST_DIGITS;
+    if (whole && (value != 0 || 1 / value > 0)) {
+      addDigits((long) value);
+    } else if (!Double.isNaN(value)) {
+      String text = Numbers.text(value);
+      for (int i = 0; i < text.length(); i++) {
+        buffer.put((byte) text.charAt(i));
+      }
+    }
+  }
+
+  private void addDigits(long value) {
+    if (value < 0) {
+      buffer.put((byte) '-');
+    }
+    long rest = Math.abs(value);
+    long unit = 1;
+    while (rest / unit >= 10) {
+      unit *= 10;
+    }
+    for (; unit > 0; unit /= 10) {
+      buffer.put((byte) ('0' + rest / unit % 10));
+    }
+  }
+
+  /// Writes the buffered rows.
+  public void flush() throws IOException {
+    buffer.flip();
+    try {
+      writeAll(buffer);
+    } finally {
+      buffer.compact(); // keeps what could not be written
+    }
+  }
+
+  /// The length in bytes, buffered rows included.
   public long length() throws IOException {
-    return channel.size();
+    return channel.size() + buffer.position();
   }
 
   /// Forces all rows to disk.
   ///
   /// @return the length of the file in bytes, for [#truncateTo]
   public long force() throws IOException {
+    flush();
     try {
       channel.force(true);
     } catch (IOException e) {
@@ -106,6 +174,7 @@ public final class CsvLog implements Closeable {
   ///
   /// @throws DamagedFileException if the file is shorter, or no row ends there
   public void truncateTo(long bytes) throws IOException {
+    flush();
     if (bytes > length()) {
       throw new DamagedFileException(
           "%s has %d bytes, fewer than the %d it once had. Maybe it was edited or replaced."
@@ -118,9 +187,12 @@ public final class CsvLog implements Closeable {
     channel.truncate(bytes).position(bytes);
   }
 
+  /// Writes the buffered rows and closes the file.
   @Override
   public void close() throws IOException {
-    channel.close();
+    try (channel) {
+      flush();
+    }
   }
 
   private static String cell(@Nullable Number value) {
@@ -133,7 +205,11 @@ public final class CsvLog implements Closeable {
   }
 
   private void write(String row) throws IOException {
-    ByteBuffer bytes = UTF_8.encode(row);
+    flush();
+    writeAll(UTF_8.encode(row));
+  }
+
+  private void writeAll(ByteBuffer bytes) throws IOException {
     try {
       while (bytes.hasRemaining()) {
         channel.write(bytes);

@@ -28,7 +28,7 @@ import java.util.Map;
 /// | entry in addition to the model's | content |
 /// |---|---|
 /// | `state.safetensors` | optimiser vectors, environments, the window of recent episodes |
-/// | `progress.json` | steps, iterations, time, the length of `metrics.csv` |
+/// | `progress.json` | steps, iterations, time, the lengths of `metrics.csv` and `episodes.csv` |
 final class Checkpoint {
   private static final String STATE = "state.safetensors";
   private static final String PROGRESS = "progress.json";
@@ -42,8 +42,8 @@ final class Checkpoint {
 
   /// The plain numbers of a checkpoint.
   ///
-  /// @param metricsLength bytes of metrics.csv that belong to it
-  record Saved(Progress progress, long metricsLength) {}
+  /// @param logs the rows that belong to it
+  record Saved(Progress progress, RunLogs.Lengths logs) {}
 
   private Checkpoint(
       ModelFile.Model model,
@@ -79,24 +79,24 @@ final class Checkpoint {
     return saved.progress.stoppedAtStep() >= 0;
   }
 
-  long metricsLength() {
-    return saved.metricsLength;
+  RunLogs.Lengths logs() {
+    return saved.logs;
   }
 
   /// Writes a checkpoint, atomically.
   ///
   /// @param state from [#state]
-  /// @param metricsLength bytes of metrics.csv that belong to it
+  /// @param logs the rows that belong to it
   static void write(
       Path file,
       ModelFile.Model model,
       Map<String, Tensor> state,
       Progress progress,
-      long metricsLength)
+      RunLogs.Lengths logs)
       throws IOException {
     Map<String, byte[]> entries = ModelFile.entries(model);
     entries.put(STATE, new Safetensors(state, Map.of()).toBytes());
-    entries.put(PROGRESS, ModelFile.json(new Saved(progress, metricsLength)));
+    entries.put(PROGRESS, ModelFile.json(new Saved(progress, logs)));
     ModelFile.STORE.writeInExistingFolder(file, entries);
   }
 

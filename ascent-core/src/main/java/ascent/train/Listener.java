@@ -12,8 +12,8 @@ public interface Listener {
   default void episode(Run run, Episode episode) {}
 
   /// An iteration is done: a rollout was collected and learned from. Called only for iterations
-  /// that write a row of metrics: those that cross a multiple of `logEvery` steps, are followed by
-  /// an evaluation, or are the last.
+  /// that write a row of metrics: those that cross a multiple of `logEvery` steps (or of
+  /// `logEveryEpisodes` episodes), are followed by an evaluation, or are the last.
   ///
   /// @param metrics of this iteration; valid during the call
   default void updated(Run run, Metrics metrics) {}

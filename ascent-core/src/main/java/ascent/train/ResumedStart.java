@@ -9,7 +9,6 @@ import ascent.collect.RolloutSource;
 import ascent.policy.ActorCritic;
 import ascent.space.Space;
 import java.nio.file.Path;
-import java.util.List;
 
 /// Resumes a run at its last checkpoint.
 ///
@@ -35,7 +34,7 @@ record ResumedStart(Checkpoint checkpoint, boolean goesOn) implements Start {
 
   @Override
   public RunDirectory directory(
-      Path out, List<String> columns, AlgorithmConfig config, RunSettings settings) {
-    return RunDirectory.reopen(out, columns, config, settings, checkpoint.metricsLength());
+      Path out, RunLogs.Columns columns, AlgorithmConfig config, RunSettings settings) {
+    return RunDirectory.reopen(out, columns, config, settings, checkpoint.logs());
   }
 }

@@ -127,10 +127,11 @@ public final class Run {
     columns.addAll(
         Check.gave(algorithm.metrics(), algorithm.getClass().getName() + ".metrics", "a List"));
     metrics = new Metrics(columns);
+    var logged = new RunLogs.Columns(columns, env.metricNames());
     directory =
         spec.out() == null
             ? null
-            : resources.add(start.directory(spec.out(), columns, config, settings));
+            : resources.add(start.directory(spec.out(), logged, config, settings));
     warnOfUnreadable();
     watch = new Stopwatch(progress.seconds());
   }
@@ -227,10 +228,11 @@ public final class Run {
   /// due, and nothing is allocated. Parameters are checked before they are logged or saved.
   private void iterate() {
     long before = steps;
+    long episodesBefore = window.episodes();
     collect();
     double progress = progress();
     boolean evaluates = crossed(before, steps, settings.evalEvery());
-    boolean logs = evaluates || progress >= 1 || crossed(before, steps, settings.logEvery());
+    boolean logs = evaluates || progress >= 1 || logsAfter(before, episodesBefore);
     if (logs) {
       metrics.clear();
     }
@@ -303,7 +305,7 @@ public final class Run {
       int t, int env, double episodeReturn, int length, double[] reported, int at) {
     int success = episodeMetrics.indexOf(Episode.IS_SUCCESS);
     window.add(episodeReturn, length, success < 0 ? Double.NaN : reported[at + success]);
-    if (listeners.isEmpty()) {
+    if (listeners.isEmpty() && directory == null) {
       return;
     }
     Map<String, Double> named = new LinkedHashMap<>();
@@ -312,6 +314,9 @@ public final class Run {
     }
     long step = steps + rollout.samplesUpTo(t, env);
     var episode = new Episode(step, env, episodeReturn, length, named);
+    if (directory != null) {
+      directory.append(episode, watch.seconds());
+    }
     for (Listener listener : listeners) {
       listener.episode(this, episode);
     }
@@ -332,6 +337,12 @@ public final class Run {
         && watch.sessionSeconds() >= stopAfter.toSeconds() + 1e-9 * stopAfter.toNanosPart()) {
       pause("the time limit of %s was reached".formatted(stopAfter));
     }
+  }
+
+  private boolean logsAfter(long stepsBefore, long episodesBefore) {
+    return settings.logEveryEpisodes() > 0
+        ? crossed(episodesBefore, window.episodes(), settings.logEveryEpisodes())
+        : crossed(stepsBefore, steps, settings.logEvery());
   }
 
   /// Whether a multiple of `every` lies in (before, now].

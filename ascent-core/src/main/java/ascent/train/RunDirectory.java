@@ -5,45 +5,39 @@ import ascent.agent.ModelInfo;
 import ascent.agent.Provenance;
 import ascent.agent.RunSettings;
 import ascent.algo.AlgorithmConfig;
+import ascent.collect.Episode;
 import ascent.collect.FailedEpisode;
-import ascent.config.Printable;
 import ascent.env.EnvFailure;
 import ascent.io.AtomicFiles;
-import ascent.io.CsvLog;
-import ascent.io.DamagedFileException;
 import ascent.io.FolderLock;
 import ascent.io.Tensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
-/// The files of a run: `config.json`, `metrics.csv`, `checkpoint.zip`, `best.zip`, and at the end
-/// `model.zip`. Everything but the metrics is written atomically, so a killed run leaves its last
-/// complete files behind.
+/// The files of a run: `config.json`, `metrics.csv`, `episodes.csv`, `checkpoint.zip`, `best.zip`,
+/// and at the end `model.zip`. Everything but the logs is written atomically, so a killed run
+/// leaves its last complete files behind.
 final class RunDirectory implements AutoCloseable {
-  private static final System.Logger LOG = System.getLogger("ascent.train");
   private static final String CHECKPOINT = ModelFile.CHECKPOINT;
   private static final String MODEL = ModelFile.MODEL;
-  private static final String METRICS = "metrics.csv";
   private static final String FAILURE = "failure.json";
 
   private final Path directory;
   private final FolderLock lock;
-  private final CsvLog log;
+  private final RunLogs logs;
 
-  private RunDirectory(Path directory, FolderLock lock, CsvLog log) {
+  private RunDirectory(Path directory, FolderLock lock, RunLogs logs) {
     this.directory = directory;
     this.lock = lock;
-    this.log = log;
+    this.logs = logs;
   }
 
   @FunctionalInterface
   private interface Opening {
-    CsvLog open() throws IOException;
+    RunLogs open() throws IOException;
   }
 
   /// A new run's directory.
@@ -51,7 +45,7 @@ final class RunDirectory implements AutoCloseable {
   /// @throws IllegalArgumentException when there are files in it already
   /// @throws UncheckedIOException when it is in use, or cannot be written
   static RunDirectory create(
-      Path directory, List<String> columns, AlgorithmConfig config, RunSettings settings) {
+      Path directory, RunLogs.Columns columns, AlgorithmConfig config, RunSettings settings) {
     if (Files.exists(directory) && !Files.isDirectory(directory)) {
       throw taken(directory);
     }
@@ -70,8 +64,7 @@ final class RunDirectory implements AutoCloseable {
           if (!FolderLock.isVacant(directory)) {
             throw taken(directory);
           }
-          CsvLog log = CsvLog.open(directory.resolve(METRICS), columns);
-          return configured(directory, config, settings, log);
+          return configured(directory, config, settings, RunLogs.create(directory, columns));
         });
   }
 
@@ -82,25 +75,25 @@ final class RunDirectory implements AutoCloseable {
             + "; it must be new or an empty directory. Maybe you want to resume the run in it.");
   }
 
-  /// A resumed run's directory; its metrics are truncated to those of the checkpoint.
+  /// A resumed run's directory; its logs are truncated to those of the checkpoint.
   ///
-  /// @param metricsLength bytes of metrics that the checkpoint counts
+  /// @param lengths of the logs, which the checkpoint counts
   /// @throws UncheckedIOException when it is in use, or cannot be written
   static RunDirectory reopen(
       Path directory,
-      List<String> columns,
+      RunLogs.Columns columns,
       AlgorithmConfig config,
       RunSettings settings,
-      long metricsLength) {
+      RunLogs.Lengths lengths) {
     return locked(
         directory,
         () -> {
-          CsvLog log = reopenLog(directory.resolve(METRICS), columns, metricsLength);
-          return configured(directory, config, settings, log);
+          RunLogs logs = RunLogs.reopen(directory, columns, lengths);
+          return configured(directory, config, settings, logs);
         });
   }
 
-  /// Locks the directory, deletes what killed processes left, and opens the log under the lock.
+  /// Locks the directory, deletes what killed processes left, and opens the logs under the lock.
   private static RunDirectory locked(Path directory, Opening opening) {
     try {
       FolderLock lock = FolderLock.acquire(directory);
@@ -118,39 +111,18 @@ final class RunDirectory implements AutoCloseable {
     }
   }
 
-  private static CsvLog reopenLog(Path file, List<String> columns, long length) throws IOException {
-    if (!Files.exists(file)) {
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "There is no {0}; a new one is started.",
-          Printable.line(file.toString()));
-      return CsvLog.open(file, columns);
-    }
-    CsvLog log = CsvLog.open(file, columns);
-    try {
-      log.truncateTo(length);
-      return log;
-    } catch (DamagedFileException e) {
-      log.close();
-      throw new DamagedFileException(
-          e.getMessage() + " Remove it to continue without the earlier rows.", e);
-    } catch (IOException | RuntimeException | Error e) {
-      log.close();
-      throw e;
-    }
-  }
-
-  /// Writes `config.json` beside an open log; closes the log where that fails.
-  private static CsvLog configured(
-      Path directory, AlgorithmConfig config, RunSettings settings, CsvLog log) throws IOException {
+  /// Writes `config.json` beside open logs; closes the logs where that fails.
+  private static RunLogs configured(
+      Path directory, AlgorithmConfig config, RunSettings settings, RunLogs logs)
+      throws IOException {
     var info = new ModelInfo(config, settings, 0, Provenance.current());
     Map<String, Object> written = ModelFile.config(info);
     written.remove("steps_trained");
     try {
       AtomicFiles.write(directory.resolve("config.json"), ModelFile.json(written));
-      return log;
+      return logs;
     } catch (IOException | RuntimeException | Error e) {
-      log.close();
+      logs.close();
       throw e;
     }
   }
@@ -180,12 +152,17 @@ final class RunDirectory implements AutoCloseable {
   }
 
   void append(Metrics metrics) {
-    Map<String, Double> row = new LinkedHashMap<>();
-    for (int i = 0; i < metrics.names().size(); i++) {
-      row.put(metrics.names().get(i), metrics.value(i));
-    }
     try {
-      log.append(row);
+      logs.append(metrics);
+    } catch (IOException e) {
+      throw unwritable(directory, e);
+    }
+  }
+
+  /// @param seconds in the loop when the episode's rollout was collected
+  void append(Episode episode, double seconds) {
+    try {
+      logs.add(episode, seconds);
     } catch (IOException e) {
       throw unwritable(directory, e);
     }
@@ -194,8 +171,8 @@ final class RunDirectory implements AutoCloseable {
   /// @param state from [Checkpoint#state]
   void saveCheckpoint(ModelFile.Model model, Map<String, Tensor> state, Progress progress) {
     try {
-      long counted = log.force(); // a checkpoint never counts rows that a power failure could take
-      Checkpoint.write(checkpoint(), model, state, progress, counted);
+      // a checkpoint never counts rows that a power failure could take
+      Checkpoint.write(checkpoint(), model, state, progress, logs.force());
     } catch (IOException e) {
       throw unwritable(directory, e);
     }
@@ -243,7 +220,7 @@ final class RunDirectory implements AutoCloseable {
   @Override
   public void close() {
     try (lock) {
-      log.close();
+      logs.close();
     } catch (IOException e) {
       throw unwritable(directory, e);
     }

@@ -9,7 +9,6 @@ import ascent.collect.RolloutSource;
 import ascent.policy.ActorCritic;
 import ascent.space.Space;
 import java.nio.file.Path;
-import java.util.List;
 
 /// How a run begins: fresh, from the parameters of a model, or at a checkpoint.
 sealed interface Start permits Start.Fresh, WarmStart, ResumedStart {
@@ -48,7 +47,7 @@ sealed interface Start permits Start.Fresh, WarmStart, ResumedStart {
   ///
   /// @throws IllegalArgumentException when it holds other files
   default RunDirectory directory(
-      Path out, List<String> columns, AlgorithmConfig config, RunSettings settings) {
+      Path out, RunLogs.Columns columns, AlgorithmConfig config, RunSettings settings) {
     return RunDirectory.create(out, columns, config, settings);
   }
 

@@ -232,6 +232,12 @@ public final class Trainer {
     return and(s -> s.withLogEvery(steps));
   }
 
+  /// Writes a row of metrics and notifies listeners every `episodes` training episodes instead of
+  /// every [#logEvery] steps.
+  public Trainer logEveryEpisodes(long episodes) {
+    return and(s -> s.withLogEveryEpisodes(episodes));
+  }
+
   /// Adds a listener.
   public Trainer listen(Listener listener) {
     return with(spec.withListener(required(listener, "listener")));

@@ -137,12 +137,95 @@ class CsvLogTest {
   }
 
   @Test
-  void a_value_without_a_column_and_a_column_that_needs_quotes_are_refused() throws IOException {
+  void a_value_without_a_column_and_a_column_that_breaks_the_line_are_refused() throws IOException {
     try (CsvLog log = CsvLog.open(file, COLUMNS)) {
       assertThatIllegalArgumentException().isThrownBy(() -> log.append(Map.of("step", 1)));
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> log.add(new double[] {1, 2}))
+          .withMessage("A row has 2 cells; %s has 3 columns.".formatted(file));
     }
-    for (String name : List.of("", "a,b", "a\"", "a\nb")) {
+    for (String name : List.of("", "a\nb", "a\u001b")) {
       assertThatIllegalArgumentException().isThrownBy(() -> CsvLog.open(file, List.of(name)));
     }
+  }
+
+  @Test
+  void columns_are_quoted_where_they_need_it() throws IOException {
+    List<String> columns = List.of("a,b", "say \"hi\"", "c");
+    try (CsvLog log = CsvLog.open(file, columns)) {
+      log.add(new double[] {1, 2, 3});
+    }
+    CsvLog.open(file, columns).close();
+    assertThat(file).hasContent("\"a,b\",\"say \"\"hi\"\"\",c\n1,2,3\n");
+  }
+
+  @Test
+  void buffered_rows_are_counted_at_once_and_written_when_flushed_or_closed() throws IOException {
+    String header = String.join(",", COLUMNS) + "\n";
+    try (CsvLog log = CsvLog.open(file, COLUMNS)) {
+      log.add(new double[] {1, 2, 3});
+      assertThat(file).hasContent(header);
+      assertThat(log.length()).isEqualTo(header.length() + 6); // 1,2,3 and a line feed
+      log.flush();
+      assertThat(file).hasContent(header + "1,2,3\n");
+      log.add(new double[] {4, 5, 6});
+      log.append(Map.of("steps", 7)); // keeps the order
+      assertThat(file).hasContent(header + "1,2,3\n4,5,6\n7,,\n");
+      log.add(new double[] {8, 9, 10});
+    }
+    assertThat(file).hasContent(header + "1,2,3\n4,5,6\n7,,\n8,9,10\n");
+  }
+
+  @Test
+  void buffered_numbers_are_written_like_others() throws IOException {
+    double[] numbers = {
+      0,
+      -0.0,
+      7,
+      -7,
+      10,
+      999,
+      1e6,
+      -123456789,
+      999999999999999.0,
+      1e15,
+      1e16,
+      9.3e18,
+      1e300,
+      0.5,
+      -1e-5,
+      0.1 + 0.2,
+      1 / 0.0,
+      -1 / 0.0,
+      Double.NaN,
+      Double.MIN_VALUE,
+      -Double.MAX_VALUE
+    };
+    try (CsvLog log = CsvLog.open(file, List.of("x"))) {
+      for (double x : numbers) {
+        log.append(Map.of("x", x));
+      }
+    }
+    Path buffered = folder.resolve("buffered.csv");
+    try (CsvLog log = CsvLog.open(buffered, List.of("x"))) {
+      for (double x : numbers) {
+        log.add(new double[] {x});
+      }
+    }
+    assertThat(buffered).hasSameTextualContentAs(file);
+  }
+
+  /// 4,000 rows of more than 30 bytes are many times the buffer.
+  @Test
+  void more_rows_than_the_buffer_holds_are_all_written() throws IOException {
+    StringBuilder expected = new StringBuilder(String.join(",", COLUMNS)).append('\n');
+    try (CsvLog log = CsvLog.open(file, COLUMNS)) {
+      for (int i = 0; i < 4_000; i++) {
+        log.add(new double[] {i, -0.1234567890123, 0.001234567890123});
+        expected.append(i).append(",-0.1234567890123,0.001234567890123\n");
+      }
+      assertThat(log.length()).isEqualTo(expected.length());
+    }
+    assertThat(file).hasContent(expected.toString());
   }
 }

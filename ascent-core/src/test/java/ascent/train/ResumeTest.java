@@ -90,13 +90,20 @@ class ResumeTest {
 
   /// What metrics.csv holds beside times: those of two sittings differ.
   private static List<List<String>> metrics(Path run) throws IOException {
+    return rows(run.resolve("metrics.csv"), List.of("time/time_elapsed", "time/fps"));
+  }
+
+  private static List<List<String>> episodes(Path run) throws IOException {
+    return rows(run.resolve("episodes.csv"), List.of("seconds"));
+  }
+
+  private static List<List<String>> rows(Path file, List<String> without) throws IOException {
     List<List<String>> rows = new ArrayList<>();
-    List<String> lines = Files.readAllLines(run.resolve("metrics.csv"));
+    List<String> lines = Files.readAllLines(file);
     List<String> names = Arrays.asList(lines.getFirst().split(",", -1));
     for (String line : lines) {
       List<String> cells = new ArrayList<>(Arrays.asList(line.split(",", -1)));
-      cells.set(names.indexOf("time/time_elapsed"), "");
-      cells.set(names.indexOf("time/fps"), "");
+      without.forEach(name -> cells.set(names.indexOf(name), ""));
       rows.add(cells);
     }
     return rows;
@@ -116,6 +123,7 @@ class ResumeTest {
     assertThat(result.sessionSteps()).isEqualTo(TOTAL - resumed);
     assertThat(result.wallSeconds()).isGreaterThan(result.sessionSeconds());
     assertThat(metrics(run)).isEqualTo(metrics(whole)).hasSize(11);
+    assertThat(episodes(run)).isEqualTo(episodes(whole)).hasSize(1 + 3 * (160 / 37));
     assertThat(Agent.load(run).parametersSha256()).isEqualTo(hash);
     assertThat(Agent.load(run.resolve("best.zip")).parameters())
         .containsExactly(Agent.load(whole.resolve("best.zip")).parameters());
@@ -132,6 +140,7 @@ class ResumeTest {
     assertThat(result.resumedAtStep()).hasValue(288); // 384 was reached, but not saved
     assertThat(result.agent().parametersSha256()).isEqualTo(hash);
     assertThat(metrics(run)).isEqualTo(metrics(whole));
+    assertThat(episodes(run)).isEqualTo(episodes(whole));
   }
 
   @Test
@@ -153,7 +162,8 @@ class ResumeTest {
           .isEqualTo(hash);
       assertThat(warnings.messages)
           .containsExactly(
-              "There is no " + other.resolve("metrics.csv") + "; a new one is started.");
+              "There is no " + other.resolve("metrics.csv") + "; a new one is started.",
+              "There is no " + other.resolve("episodes.csv") + "; a new one is started.");
     }
     List<List<String>> rows = metrics(whole);
     assertThat(metrics(other).subList(1, 9)).isEqualTo(rows.subList(3, 11));
@@ -167,10 +177,13 @@ class ResumeTest {
     Path film = Files.writeString(run.resolve("film.gif.999999999-1f.ascent-tmp"), "GIF89a");
     Path metrics = run.resolve("metrics.csv");
     Files.writeString(metrics, Files.readString(metrics) + "288,6,0.0");
+    Path episodes = run.resolve("episodes.csv");
+    Files.writeString(episodes, Files.readString(episodes) + "333,0,-1");
     assertThat(Trainer.resume(run, WALK).train(TOTAL).agent().parametersSha256()).isEqualTo(hash);
     assertThat(metrics(run)).isEqualTo(metrics(whole));
     assertThat(half).doesNotExist();
     assertThat(film).doesNotExist();
+    assertThat(episodes(run)).isEqualTo(episodes(whole));
   }
 
   @Test
@@ -189,7 +202,8 @@ class ResumeTest {
   @Test
   void a_larger_total_begins_a_new_phase_that_may_break_off_too() throws IOException {
     Path copy = Files.createDirectories(folder.resolve("copy"));
-    for (String file : List.of("checkpoint.zip", "metrics.csv", "model.zip", "config.json")) {
+    for (String file :
+        List.of("checkpoint.zip", "metrics.csv", "episodes.csv", "model.zip", "config.json")) {
       Files.copy(whole.resolve(file), copy.resolve(file));
     }
     TrainingResult longer = Trainer.resume(whole, WALK).train(960);
@@ -207,6 +221,7 @@ class ResumeTest {
         .isEqualTo(longer.agent().parametersSha256())
         .isNotEqualTo(hash);
     assertThat(metrics(copy)).isEqualTo(metrics(whole)).hasSize(21);
+    assertThat(episodes(copy)).isEqualTo(episodes(whole));
   }
 
   @Test
@@ -295,6 +310,21 @@ class ResumeTest {
       assertThat(Trainer.resume(run, WALK).train(TOTAL).agent().parametersSha256()).isEqualTo(hash);
       assertThat(warnings.messages).hasSize(1);
     }
+  }
+
+  @Test
+  void episodes_that_were_cut_are_refused_until_they_are_removed() throws IOException {
+    trainUntil(240);
+    Path episodes = run.resolve("episodes.csv");
+    Files.writeString(episodes, "step,env,return,length,seconds,success\n");
+    assertThatExceptionOfType(UncheckedIOException.class)
+        .isThrownBy(() -> Trainer.resume(run, WALK).train())
+        .withMessageContaining(episodes + " has 39 bytes, fewer than the ")
+        .withMessageEndingWith("Remove it to continue without the earlier rows.");
+    Files.delete(episodes);
+    assertThat(Trainer.resume(run, WALK).train(TOTAL).agent().parametersSha256()).isEqualTo(hash);
+    // Checkpoints are at 96 and 192, where one episode of each environment had ended.
+    assertThat(episodes(run).subList(1, 10)).isEqualTo(episodes(whole).subList(4, 13));
   }
 
   @Test

@@ -191,7 +191,13 @@ class TrainingTest {
     try (var files = Files.list(run)) {
       assertThat(files.map(f -> f.getFileName().toString()))
           .containsExactlyInAnyOrder(
-              "config.json", "metrics.csv", "checkpoint.zip", "best.zip", "model.zip", "run.lock");
+              "config.json",
+              "metrics.csv",
+              "episodes.csv",
+              "checkpoint.zip",
+              "best.zip",
+              "model.zip",
+              "run.lock");
     }
     List<String> rows = Files.readAllLines(run.resolve("metrics.csv"));
     assertThat(rows).hasSize(1 + 5);

@@ -169,6 +169,7 @@ public final class Planner {
       case "env" -> "ENV";
       case "wrappers" -> "--wrap";
       case "from", "fromSha256" -> "--from";
+      case "logEveryEpisodes" -> "--log-every";
       case "rewardThreshold", "stopWhenSolved" -> "--stop-at";
       default -> "--" + setting.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     };

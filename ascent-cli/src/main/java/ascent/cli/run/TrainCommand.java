@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /// `ascent train ALGO ENV`.
 public final class TrainCommand implements Command {
+  private static final String EPISODES = "ep"; // after a number
+
   private final LiveView.Opener ui;
 
   /// @param ui opens the dashboard of `--ui`
@@ -104,8 +106,9 @@ public final class TrainCommand implements Command {
             "--stop-at", "REWARD", "Stop at the first evaluation with this mean return or more.")
         .option(
             "--log-every",
-            "N",
-            "Write a row of metrics every N steps (default: 250; 1: after every iteration).")
+            "N|Nep",
+            "Write a row of metrics every N steps, or every N training episodes (default: 250; 1:"
+                + " after every iteration).")
         .option(
             "--checkpoint-every",
             "N",
@@ -199,7 +202,13 @@ public final class TrainCommand implements Command {
     Map<String, String> settings = new LinkedHashMap<>();
     put(settings, "steps", arguments.option("--steps"));
     put(settings, "episodes", arguments.option("--episodes"));
-    put(settings, "logEvery", arguments.option("--log-every"));
+    String logEvery = arguments.option("--log-every", "");
+    boolean inEpisodes = logEvery.endsWith(EPISODES);
+    int digits = logEvery.length() - (inEpisodes ? EPISODES.length() : 0);
+    put(
+        settings,
+        inEpisodes ? "logEveryEpisodes" : "logEvery",
+        logEvery.isEmpty() ? null : logEvery.substring(0, digits));
     put(settings, "envs", arguments.option("--envs"));
     put(settings, "seed", Runs.seed(arguments));
     put(settings, "evalEvery", arguments.option("--eval-every"));

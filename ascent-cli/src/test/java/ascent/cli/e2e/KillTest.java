@@ -104,6 +104,9 @@ class KillTest {
     assertThat(resumedAt % 1_024).isZero();
     assertThat(256 * rowsKept - resumedAt).as("steps done again").isBetween(0L, 1_024L + 256);
     assertThat(MetricsFile.of(run)).isEqualTo(MetricsFile.of(whole)).hasSize(197);
+    assertThat(MetricsFile.episodes(run))
+        .isEqualTo(MetricsFile.episodes(whole))
+        .hasSizeGreaterThan(100);
   }
 
   /// Episodes of 200 steps are under way in all five environments whenever a rollout of 70 ends.
