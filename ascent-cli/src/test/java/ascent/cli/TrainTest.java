@@ -126,18 +126,70 @@ class TrainTest {
     tiny(dir.resolve("run"), "--log-every", "4ep").succeeded();
 
     List<String> rows = Files.readAllLines(dir.resolve("run").resolve("metrics.csv"));
-    int column = List.of(rows.getFirst().split(",")).indexOf("time/episodes");
+    int column = List.of(rows.getFirst().split(",", -1)).indexOf("time/episodes");
     List<Integer> fours =
         rows.stream()
             .skip(1)
             .limit(rows.size() - 2L) // but for the last row, which is always written
-            .map(row -> (int) Double.parseDouble(row.split(",")[column]) / 4)
+            .map(row -> (int) Double.parseDouble(row.split(",", -1)[column]) / 4)
             .toList();
     assertThat(fours).isNotEmpty().doesNotHaveDuplicates().doesNotContain(0);
     assertThat(tiny(dir.resolve("2"), "--log-every", "ep").failed(2))
         .isEqualTo("logEveryEpisodes is \"\"; it must be a whole number (long).");
     assertThat(tiny(dir.resolve("3"), "--log-every", "-1ep").failed(2))
         .isEqualTo("logEveryEpisodes is -1; it must be at least 0 (0 is off).");
+  }
+
+  /// CartPole-v1's returns are at least 1, and at most 500 in any evaluation; ten thousand
+  /// evaluations cannot all be better than the ones before.
+  @Test
+  void a_run_out_of_patience_says_why_it_stopped() {
+    Cli.Result result =
+        Cli.run(
+            line(
+                TINY.replace("--steps 300", "--steps 1_000_000")
+                    + " --patience 1 --eval-every 64 --out "
+                    + dir.resolve("run")));
+
+    result.succeeded();
+    assertThat(result.err())
+        .containsPattern(
+            "the run was stopped: no new best mean return in 1 evaluations\\. Continue with: ascent resume .*run --steps 1000000\n");
+    assertThat(tiny(dir.resolve("2"), "--patience", "1", "--eval-every", "0").failed(2))
+        .isEqualTo(
+            "evalEvery is 0; it must be at least 1 with --patience, which needs evaluations.");
+  }
+
+  @Test
+  void a_run_that_is_stopped_by_the_clock_is_resumed_to_the_same_bits() {
+    Path run = dir.resolve("run");
+    Object hash = tiny(dir.resolve("whole"), "--json").json().get("parameters_sha256");
+
+    Cli.Result first = tiny(run, "--stop-after", "0.000001s");
+    first.succeeded();
+    assertThat(first.err()).contains("the run was stopped: the time limit of ");
+    Cli.Result second = Cli.run("resume", run.toString(), "--stop-after", "0.000001s");
+    second.succeeded();
+    assertThat(second.err()).contains("the run was stopped: the time limit of ");
+    assertThat(Cli.run("resume", run.toString(), "--json").json().get("parameters_sha256"))
+        .isEqualTo(hash);
+    assertThat(tiny(dir.resolve("2"), "--stop-after", "soon").failed(2))
+        .isEqualTo("--stop-after is 'soon'; it must be like 30s, 5m or 1h30m.");
+    assertThat(tiny(dir.resolve("3"), "--stop-after", "0s").failed(2))
+        .isEqualTo("stopAfter is PT0S; it must be longer than 0.");
+  }
+
+  @Test
+  void checkpoints_are_kept_and_evaluated_like_models() throws IOException {
+    Path run = dir.resolve("run");
+    tiny(run, "--keep-checkpoints", "2").succeeded();
+    try (var kept = Files.list(run.resolve("checkpoints"))) {
+      assertThat(kept.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder("step-256.zip", "step-320.zip");
+    }
+    String file = run.resolve("checkpoints").resolve("step-256.zip").toString();
+    assertThat(Cli.run("eval", file, "--episodes", "1").succeeded())
+        .startsWith("CartPole-v1: return ");
   }
 
   @Test

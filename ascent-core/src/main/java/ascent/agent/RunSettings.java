@@ -22,7 +22,12 @@ public record RunSettings(
     @Help("mean return at which an evaluation counts as solved; inf is never")
         double rewardThreshold,
     @Help("whether the run ends at the first evaluation that is solved") boolean stopWhenSolved,
+    @Help(
+            "the run ends after this many evaluations in a row without a new best mean return; 0 is never")
+        int patience,
     @Help("steps between checkpoints; 0 is only at the end") long checkpointEvery,
+    @Help("checkpoints kept in checkpoints/, the latest ones; 0 is none but checkpoint.zip")
+        int keepCheckpoints,
     @Help("step limit of an evaluated episode") int maxEpisodeSteps,
     @Help("wrappers around the environment, innermost first; empty for none") Wrappers wrappers,
     @Help("file name of the model that the run started from; empty for none") String from,
@@ -44,6 +49,8 @@ public record RunSettings(
           Double.POSITIVE_INFINITY,
           false,
           0,
+          0,
+          0,
           Evaluation.MAX_EPISODE_STEPS,
           Wrappers.NONE,
           "",
@@ -60,6 +67,8 @@ public record RunSettings(
     Check.that(evalEpisodes >= 1, "evalEpisodes", evalEpisodes, "at least 1");
     Check.that(!Double.isNaN(rewardThreshold), "rewardThreshold", rewardThreshold, "a number");
     Check.that(checkpointEvery >= 0, "checkpointEvery", checkpointEvery, "at least 0");
+    Check.that(patience >= 0, "patience", patience, "at least 0 (0 is no limit)");
+    Check.that(keepCheckpoints >= 0, "keepCheckpoints", keepCheckpoints, "at least 0");
     Check.that(maxEpisodeSteps >= 1, "maxEpisodeSteps", maxEpisodeSteps, "at least 1");
   }
 }

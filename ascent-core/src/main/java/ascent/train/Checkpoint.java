@@ -27,7 +27,7 @@ import java.util.Map;
 ///
 /// | entry in addition to the model's | content |
 /// |---|---|
-/// | `state.safetensors` | optimiser vectors, environments, the window of recent episodes |
+/// | `state.safetensors` | optimiser vectors, environments, the window of recent episodes, listeners |
 /// | `progress.json` | steps, iterations, time, the lengths of `metrics.csv` and `episodes.csv` |
 final class Checkpoint {
   private static final String STATE = "state.safetensors";
@@ -167,6 +167,11 @@ final class Checkpoint {
     System.arraycopy(saved, 0, own, 0, own.length);
     source.restore(carry);
     return this.saved.progress;
+  }
+
+  /// The tensors of `state.safetensors`.
+  Map<String, Tensor> state() {
+    return state;
   }
 
   private Tensor get(String name, int size) {

@@ -21,6 +21,7 @@ final class Evaluations implements AutoCloseable {
   private @Nullable Evaluator evaluator;
   private long solvedAtStep;
   private double bestReward;
+  private int sinceBest;
 
   Evaluations(
       ActorCritic policy,
@@ -34,6 +35,7 @@ final class Evaluations implements AutoCloseable {
     this.settings = settings;
     solvedAtStep = progress.solvedAtStep();
     bestReward = progress.bestReward();
+    sinceBest = progress.sinceBest();
   }
 
   /// Plays deterministic episodes.
@@ -63,7 +65,18 @@ final class Evaluations implements AutoCloseable {
   boolean isBest(Evaluation evaluation) {
     boolean best = evaluation.meanReturn() > bestReward;
     bestReward = best ? evaluation.meanReturn() : bestReward;
+    sinceBest = best ? 0 : sinceBest + 1;
     return best;
+  }
+
+  /// Evaluations since the best one.
+  int sinceBest() {
+    return sinceBest;
+  }
+
+  /// Whether as many evaluations as allowed have brought no new best mean return.
+  boolean isOutOfPatience() {
+    return settings.patience() > 0 && sinceBest >= settings.patience();
   }
 
   /// Steps at the first evaluation at or above the threshold; −1 before.

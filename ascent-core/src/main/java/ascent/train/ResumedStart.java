@@ -6,9 +6,11 @@ import ascent.algo.AlgorithmConfig;
 import ascent.collect.EpisodeWindow;
 import ascent.collect.Normalizer;
 import ascent.collect.RolloutSource;
+import ascent.io.Tensor;
 import ascent.policy.ActorCritic;
 import ascent.space.Space;
 import java.nio.file.Path;
+import java.util.Map;
 
 /// Resumes a run at its last checkpoint.
 ///
@@ -30,6 +32,11 @@ record ResumedStart(Checkpoint checkpoint, boolean goesOn) implements Start {
   public Progress restore(Algorithm algorithm, RolloutSource source, EpisodeWindow window) {
     Progress progress = checkpoint.restore(algorithm, source, window);
     return goesOn ? progress.withoutStop() : progress;
+  }
+
+  @Override
+  public Map<String, Tensor> listeners() {
+    return checkpoint.state();
   }
 
   @Override

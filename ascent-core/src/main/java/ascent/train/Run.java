@@ -25,6 +25,7 @@ import ascent.env.EnvFailure;
 import ascent.env.EpisodeStreams;
 import ascent.env.VectorEnv;
 import ascent.env.VectorEnvFactory;
+import ascent.io.Tensor;
 import ascent.parallel.Workers;
 import ascent.policy.ActorCritic;
 import ascent.rng.Rng;
@@ -64,7 +65,7 @@ public final class Run {
 
   private final AlgorithmConfig config;
   private final RunSettings settings;
-  private final List<Listener> listeners;
+  private final Listeners listeners;
   private final @Nullable Duration stopAfter;
   private final VectorEnvFactory envs;
   private final ActorCritic policy;
@@ -92,7 +93,7 @@ public final class Run {
     config = start.config(spec.config());
     settings = start.settings(spec.settings());
     spec.withConfig(config).withSettings(settings).check();
-    listeners = spec.listeners();
+    listeners = new Listeners(this, spec.listeners());
     stopAfter = spec.stopAfter();
     envs = spec.envs().apply(settings.wrappers());
     Workers workers = resources.add(Workers.of(spec.threads()));
@@ -108,6 +109,7 @@ public final class Run {
     algorithm = algorithm(learner);
     source = resources.add(source(spec.source(), env, workers));
     Progress progress = start.restore(algorithm, source, window);
+    listeners.restore(start.listeners());
     steps = progress.steps();
     evaluations = resources.add(new Evaluations(policy, normalizer, envs, settings, progress));
     stoppedAtStep = progress.stoppedAtStep();
@@ -188,6 +190,8 @@ public final class Run {
       }
       directory.dropModel(); // of an earlier end
     }
+    listeners.started();
+    listeners.rethrow();
     while (!over()) {
       iterate();
     }
@@ -195,6 +199,7 @@ public final class Run {
       checkpoint(directory);
       directory.saveModel(model());
     }
+    listeners.rethrow();
     long solvedAtStep = evaluations.solvedAtStep();
     return new TrainingResult(
         agent(),
@@ -248,18 +253,21 @@ public final class Run {
     if (logs) {
       log();
     }
+    listeners.iterated();
     pauseWhenLate();
     recordStop();
     if (directory != null && saves(before)) {
       checkpointDue = false;
+      DivergedException.requireFinite(snapshot.theta(), steps); // a listener may have asked for it
       checkpoint(directory);
     }
+    listeners.rethrow();
   }
 
   /// Whether a checkpoint is due after the iteration that began at step `before`.
   private boolean saves(long before) {
-    return directory != null
-        && (checkpointDue || crossed(before, steps, settings.checkpointEvery()));
+    boolean due = checkpointDue || listeners.failed();
+    return directory != null && (due || crossed(before, steps, settings.checkpointEvery()));
   }
 
   private void learn(double progress, Algorithm.Report report) {
@@ -317,9 +325,7 @@ public final class Run {
     if (directory != null) {
       directory.append(episode, watch.seconds());
     }
-    for (Listener listener : listeners) {
-      listener.episode(this, episode);
-    }
+    listeners.episode(episode);
   }
 
   private void log() {
@@ -327,9 +333,7 @@ public final class Run {
     if (directory != null) {
       directory.append(metrics);
     }
-    for (Listener listener : listeners) {
-      listener.updated(this, metrics);
-    }
+    listeners.updated(metrics);
   }
 
   private void pauseWhenLate() {
@@ -363,8 +367,9 @@ public final class Run {
     if (evaluations.isBest(e) && directory != null) {
       directory.saveBest(model());
     }
-    for (Listener listener : listeners) {
-      listener.evaluated(this, e);
+    listeners.evaluated(e);
+    if (evaluations.isOutOfPatience()) {
+      stop("no new best mean return in %d evaluations".formatted(settings.patience()));
     }
   }
 
@@ -393,9 +398,7 @@ public final class Run {
 
   private void checkpoint(RunDirectory directory) {
     save(directory);
-    for (Listener listener : listeners) {
-      listener.checkpointed(this, directory.checkpoint());
-    }
+    listeners.checkpointed(directory.checkpoint());
     if (recordStop()) { // one of them stopped the run
       save(directory);
     }
@@ -410,6 +413,7 @@ public final class Run {
             watch.seconds(),
             evaluations.solvedAtStep(),
             evaluations.bestReward(),
+            evaluations.sinceBest(),
             stoppedAtStep,
             stopReason);
     Carry carry = Check.gave(source.carry(), source.getClass().getName() + ".carry", "a Carry");
@@ -418,7 +422,12 @@ public final class Run {
           "The source of rollouts gave the carry of %d environments; the run has %d."
               .formatted(carry.envs(), settings.envs()));
     }
-    directory.saveCheckpoint(model(), Checkpoint.state(algorithm, carry, window), progress);
+    Map<String, Tensor> state = Checkpoint.state(algorithm, carry, window);
+    state.putAll(listeners.tensors());
+    directory.saveCheckpoint(model(), state, progress);
+    if (settings.keepCheckpoints() > 0) {
+      directory.keepCheckpoint(steps, settings.keepCheckpoints());
+    }
   }
 
   private ModelFile.Model model() {
@@ -462,6 +471,11 @@ public final class Run {
   /// Environment steps so far, including those of the last rollout learned from.
   public long steps() {
     return steps;
+  }
+
+  /// Training episodes that ended so far, over all environments.
+  public long episodes() {
+    return window.episodes();
   }
 
   /// The algorithm's settings.

@@ -178,6 +178,15 @@ final class RunDirectory implements AutoCloseable {
     }
   }
 
+  /// Keeps a copy of the checkpoint that was just saved, and of the `count − 1` before it.
+  void keepCheckpoint(long step, int count) {
+    try {
+      new CheckpointHistory(directory).keep(checkpoint(), step, count);
+    } catch (IOException e) {
+      throw unwritable(directory, e);
+    }
+  }
+
   void saveBest(ModelFile.Model model) {
     save(model, "best.zip");
   }

@@ -6,9 +6,11 @@ import ascent.algo.AlgorithmConfig;
 import ascent.collect.EpisodeWindow;
 import ascent.collect.Normalizer;
 import ascent.collect.RolloutSource;
+import ascent.io.Tensor;
 import ascent.policy.ActorCritic;
 import ascent.space.Space;
 import java.nio.file.Path;
+import java.util.Map;
 
 /// How a run begins: fresh, from the parameters of a model, or at a checkpoint.
 sealed interface Start permits Start.Fresh, WarmStart, ResumedStart {
@@ -41,6 +43,11 @@ sealed interface Start permits Start.Fresh, WarmStart, ResumedStart {
   /// Brings a newly built run to its starting point.
   default Progress restore(Algorithm algorithm, RolloutSource source, EpisodeWindow window) {
     return Progress.START;
+  }
+
+  /// The tensors that hold the states of the listeners, perhaps among others.
+  default Map<String, Tensor> listeners() {
+    return Map.of();
   }
 
   /// The directory of the run.

@@ -32,7 +32,7 @@ import java.util.function.UnaryOperator;
 /// matter. The same settings and seed give the same parameters, bit for bit, with any number of
 /// threads.
 public final class Trainer {
-  /// Steps between evaluations of a run that stops when solved.
+  /// Steps between evaluations of a run that ends by their results.
   private static final long DEFAULT_EVAL_EVERY = 2_048;
 
   private final RunSpec spec;
@@ -216,6 +216,18 @@ public final class Trainer {
     return with(spec.withStopAfter(required(value, "stopAfter")));
   }
 
+  /// Ends the run after `evaluations` evaluations in a row whose mean return is no higher than the
+  /// best before them. Evaluates every 2,048 steps unless [#evaluateEvery] is set.
+  public Trainer patience(int evaluations) {
+    return and(s -> s.withPatience(evaluations));
+  }
+
+  /// Keeps the last `count` checkpoints in the folder `checkpoints` of the run, in addition to the
+  /// one that the run resumes at; needs [#checkpointEvery] and [#out].
+  public Trainer keepCheckpoints(int count) {
+    return and(s -> s.withKeepCheckpoints(count));
+  }
+
   /// Writes a checkpoint every `steps` steps; needs [#out].
   public Trainer checkpointEvery(long steps) {
     return and(s -> s.withCheckpointEvery(steps));
@@ -251,7 +263,8 @@ public final class Trainer {
   /// The current settings.
   public RunSettings settings() {
     RunSettings settings = verbs.apply(base);
-    boolean blind = settings.stopWhenSolved() && settings.evalEvery() == 0;
+    boolean watches = settings.stopWhenSolved() || settings.patience() > 0;
+    boolean blind = watches && settings.evalEvery() == 0;
     return blind ? settings.withEvalEvery(DEFAULT_EVAL_EVERY) : settings;
   }
 

@@ -46,7 +46,7 @@ class AlgorithmRunsTest {
     return Trainer.of(WALK).with(config).envs(3).threads(threads).logEvery(1).checkpointEvery(96);
   }
 
-  private static final class Break extends RuntimeException {
+  private static final class Break extends Error {
     private static final long serialVersionUID = 1;
   }
 

@@ -52,7 +52,7 @@ class EpisodicTrainingTest {
 
   @TempDir Path folder;
 
-  private static final class Break extends RuntimeException {
+  private static final class Break extends Error {
     private static final long serialVersionUID = 1;
   }
 

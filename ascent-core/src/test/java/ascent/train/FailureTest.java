@@ -357,12 +357,12 @@ class FailureTest {
   }
 
   @Test
-  void a_listener_that_throws_stops_the_run_but_not_its_checkpoints() throws IOException {
+  void an_error_of_a_listener_stops_the_run_at_once_but_not_its_checkpoints() throws IOException {
     assertThatThrownBy(() ->
             trainer(Walk::new)
                 .onUpdate(metrics -> {
                   if (metrics.steps() > 200) {
-                    throw new IllegalStateException("the dashboard is gone");
+                    throw new AssertionError("the dashboard is gone");
                   }
                 })
                 .train(480))

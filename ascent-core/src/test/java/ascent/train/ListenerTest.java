@@ -1,11 +1,13 @@
 package ascent.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ascent.agent.Agent;
 import ascent.agent.RunSettings;
 import ascent.collect.Episode;
+import ascent.collect.Evaluation;
 import ascent.env.VectorEnv;
 import ascent.env.wrap.Wrappers;
 import ascent.probe.Walk;
@@ -16,8 +18,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// What listeners hear, how they end a run, and how a trainer is put together.
 class ListenerTest {
@@ -98,7 +103,7 @@ class ListenerTest {
         Trainer.resume(run, Walk::new)
             .listen(
                 onEpisode((r, _) -> {
-                  throw new IllegalStateException("killed");
+                  throw new AssertionError("killed"); // at once, without a checkpoint
                 }));
     assertThatThrownBy(() -> killed.train(960)).hasMessage("killed");
     assertThat(Trainer.resume(run, Walk::new).train().steps()).isEqualTo(960);
@@ -127,7 +132,139 @@ class ListenerTest {
   @Test
   void a_reason_must_be_given() {
     assertThatThrownBy(() -> trainer().listen(onEpisode((run, e) -> run.stop(" "))).train(96))
-        .hasMessage("reason is  ; it must be a few words.");
+        .hasRootCauseMessage("reason is  ; it must be a few words.");
+  }
+
+  /// What a listener may hear of.
+  enum Event {
+    EPISODE,
+    UPDATED,
+    ITERATED,
+    EVALUATED,
+    CHECKPOINTED
+  }
+
+  /// Throws at the first event of one kind from step 96 on.
+  private record Fragile(Event event, AtomicInteger calls) implements Listener {
+    private void at(Run run, Event now) {
+      if (now == event && run.steps() >= 2 * ROLLOUT) {
+        calls.incrementAndGet();
+        throw new IllegalStateException("glass");
+      }
+    }
+
+    @Override
+    public String name() {
+      return "fragile";
+    }
+
+    @Override
+    public void episode(Run run, Episode episode) {
+      at(run, Event.EPISODE);
+    }
+
+    @Override
+    public void updated(Run run, Metrics metrics) {
+      at(run, Event.UPDATED);
+    }
+
+    @Override
+    public void iterated(Run run) {
+      at(run, Event.ITERATED);
+    }
+
+    @Override
+    public void evaluated(Run run, Evaluation evaluation) {
+      at(run, Event.EVALUATED);
+    }
+
+    @Override
+    public void checkpointed(Run run, Path file) {
+      at(run, Event.CHECKPOINTED);
+    }
+  }
+
+  /// Episodes are heard of before their steps are counted, so there the step is that before the
+  /// rollout, 96, and the checkpoint is at 144.
+  @ParameterizedTest
+  @EnumSource
+  void a_listener_that_throws_ends_the_run_with_its_name_after_a_checkpoint(Event event)
+      throws IOException {
+    Trainer trainer = trainer().evaluateEvery(ROLLOUT).checkpointEvery(2 * ROLLOUT);
+    String whole = trainer.train(8 * ROLLOUT).agent().parametersSha256();
+    Path run = folder.resolve("run");
+    AtomicInteger calls = new AtomicInteger();
+    AtomicInteger others = new AtomicInteger();
+    Trainer failing =
+        trainer.out(run).listen(new Fragile(event, calls)).onUpdate(_ -> others.incrementAndGet());
+
+    assertThatExceptionOfType(ListenerException.class)
+        .isThrownBy(() -> failing.train(8 * ROLLOUT))
+        .withMessageStartingWith(
+            "At step 96, the listener fragile threw java.lang.IllegalStateException: glass at"
+                + " ascent.train.ListenerTest$Fragile.at(")
+        .withRootCauseExactlyInstanceOf(IllegalStateException.class);
+
+    assertThat(calls).hasValue(1);
+    long steps = event == Event.EPISODE ? 3 * ROLLOUT : 2 * ROLLOUT;
+    assertThat(others).hasValue((int) (steps / ROLLOUT)); // other listeners hear everything
+    TrainingResult resumed = Trainer.resume(run, Walk::new).train();
+    assertThat(resumed.resumedAtStep()).hasValue(steps);
+    assertThat(resumed.agent().parametersSha256()).isEqualTo(whole);
+  }
+
+  @Test
+  void a_listener_that_throws_at_the_start_ends_the_run_before_its_first_step() {
+    Listener first =
+        new Listener() {
+          @Override
+          public void started(Run run) {
+            throw new IllegalStateException("not today");
+          }
+        };
+    assertThatExceptionOfType(ListenerException.class)
+        .isThrownBy(() -> trainer().listen(first).train(96))
+        .withMessageStartingWith("At step 0, the listener ListenerTest$")
+        .withMessageContaining(": not today at ");
+  }
+
+  /// Remembers how many iterations it has seen, and where each session began.
+  private static final class Counter implements Listener {
+    private final double[] iterations = {0};
+    private final List<Long> starts = new ArrayList<>();
+
+    @Override
+    public double[] state() {
+      return iterations;
+    }
+
+    @Override
+    public void started(Run run) {
+      starts.add(run.steps());
+    }
+
+    @Override
+    public void iterated(Run run) {
+      iterations[0]++;
+    }
+  }
+
+  @Test
+  void the_state_of_a_listener_is_part_of_a_checkpoint() throws IOException {
+    Path run = folder.resolve("run");
+    trainer().out(run).listen(new Counter()).listen(new Counter()).train(2 * ROLLOUT);
+    Counter first = new Counter();
+    Counter second = new Counter();
+    Counter third = new Counter();
+    Trainer.resume(run, Walk::new)
+        .listen(first)
+        .listen(second)
+        .listen(third) // it was not there before
+        .train(5 * ROLLOUT);
+    assertThat(first.iterations).containsExactly(5);
+    assertThat(second.iterations).containsExactly(5);
+    assertThat(third.iterations).containsExactly(3);
+    assertThat(first.starts).containsExactly(2 * ROLLOUT);
   }
 
   /// A nanosecond is over after the first iteration, of every session.
@@ -212,7 +349,7 @@ class ListenerTest {
                 onEpisode((run, e) -> {
                   throw new IllegalStateException("no more");
                 }));
-    assertThatThrownBy(() -> failing.train(96)).hasMessage("no more");
+    assertThatThrownBy(() -> failing.train(96)).hasRootCauseMessage("no more");
     assertThat(closed).containsExactly("closed");
   }
 
@@ -249,7 +386,7 @@ class ListenerTest {
                   throw new IllegalStateException("no more");
                 }));
     assertThatThrownBy(() -> failing.train(96))
-        .hasMessage("no more")
+        .hasRootCauseMessage("no more")
         .satisfies(e ->
             assertThat(e.getSuppressed()[0])
                 .hasMessageStartingWith("close threw java.lang.IllegalStateException: stuck"));

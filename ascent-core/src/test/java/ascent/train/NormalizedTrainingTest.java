@@ -283,7 +283,7 @@ class NormalizedTrainingTest {
     assertThat(scaled[0]).isEqualTo(raw[0]);
   }
 
-  private static final class Break extends RuntimeException {
+  private static final class Break extends Error {
     private static final long serialVersionUID = 1;
   }
 

@@ -62,7 +62,7 @@ class ResumeTest {
     hash = trainer(WALK).out(whole).train(TOTAL).agent().parametersSha256();
   }
 
-  private static final class Break extends RuntimeException {
+  private static final class Break extends Error {
     private static final long serialVersionUID = 1;
   }
 

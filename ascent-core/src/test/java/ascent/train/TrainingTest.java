@@ -1,6 +1,7 @@
 package ascent.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,11 +12,13 @@ import ascent.collect.Evaluation;
 import ascent.env.Step;
 import ascent.env.registry.EnvSpec;
 import ascent.probe.Walk;
+import ascent.train.callback.Callbacks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -145,6 +148,73 @@ class TrainingTest {
     assertThat(result.solvedAtStep()).hasValue(96);
     assertThat(result.steps()).isEqualTo(96);
     assertThat(events.evaluated).containsExactly(96L);
+  }
+
+  /// All evaluations of a constant reward are alike, so the first is the best: 32, 64, 96, 128.
+  @Test
+  void a_run_out_of_patience_ends_and_stays_ended() throws IOException {
+    Path run = folder.resolve("run");
+    Trainer trainer = Trainer.of(Steady::new).with(Walk.CONFIG).evaluateEvery(32).patience(3);
+    TrainingResult result = trainer.out(run).train(10_000);
+    assertThat(result.steps()).isEqualTo(128);
+    assertThat(result.stopReason()).isEqualTo("no new best mean return in 3 evaluations");
+
+    TrainingResult again = Trainer.resume(run, Steady::new).train();
+    assertThat(again.sessionSteps()).isZero();
+    assertThat(again.stopReason()).isEqualTo("no new best mean return in 3 evaluations");
+    assertThat(Trainer.of(Steady::new).patience(2).settings().evalEvery()).isEqualTo(2_048);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> trainer.patience(-1))
+        .withMessage("patience is -1; it must be at least 0 (0 is no limit).");
+  }
+
+  /// Broken off after the evaluation at 96, two after the best; one more is needed.
+  @Test
+  void patience_is_counted_across_sessions() throws IOException {
+    Path run = folder.resolve("run");
+    Trainer trainer = Trainer.of(Steady::new).with(Walk.CONFIG).evaluateEvery(32).patience(3);
+    Listener pause =
+        Callbacks.everySteps(
+            96,
+            _ -> {
+              throw new IllegalStateException("a break");
+            });
+    assertThatExceptionOfType(ListenerException.class)
+        .isThrownBy(() -> trainer.out(run).listen(pause).train(10_000));
+    TrainingResult resumed = Trainer.resume(run, Steady::new).train();
+    assertThat(resumed.resumedAtStep()).hasValue(96);
+    assertThat(resumed.steps()).isEqualTo(128);
+  }
+
+  @Test
+  void the_latest_checkpoints_are_kept_and_can_be_loaded() throws IOException {
+    Path run = folder.resolve("run");
+    trainer().out(run).checkpointEvery(32).keepCheckpoints(3).train(160);
+    Path kept = run.resolve("checkpoints");
+    assertThat(names(kept))
+        .containsExactlyInAnyOrder("step-96.zip", "step-128.zip", "step-160.zip");
+    assertThat(Agent.load(kept.resolve("step-128.zip")).info().steps()).isEqualTo(128);
+    assertThat(kept.resolve("step-160.zip")).hasSameBinaryContentAs(run.resolve("checkpoint.zip"));
+  }
+
+  /// The kept checkpoint of step 128 is of the time before the break, at which the run is resumed
+  /// at 64.
+  @Test
+  void kept_checkpoints_of_steps_that_are_done_again_are_dropped() throws IOException {
+    Path run = folder.resolve("run");
+    trainer().out(run).checkpointEvery(32).keepCheckpoints(9).train(64);
+    Path kept = run.resolve("checkpoints");
+    Files.copy(kept.resolve("step-64.zip"), kept.resolve("step-128.zip"));
+    Files.writeString(kept.resolve("notes.txt"), "mine");
+    Trainer.resume(run, Walk::new).train(96);
+    assertThat(names(kept))
+        .containsExactlyInAnyOrder("step-32.zip", "step-64.zip", "step-96.zip", "notes.txt");
+  }
+
+  private static List<String> names(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.map(file -> file.getFileName().toString()).toList();
+    }
   }
 
   @Test

@@ -13,6 +13,7 @@ import ascent.nn.OptimizerConfig;
 import ascent.train.Trainer;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,25 @@ class ExamplesTest {
     // stopped, not resumed without steps, resumed to the end; right and again right; 16 envs
     assertThat(lines)
         .containsExactly("fifty successes in a row", "0 true", "Action[1]", "Action[1]", "16");
+  }
+
+  /// Rollouts of 2,048 steps pass 5,000 at 6,144 and 10,000 at 10,240.
+  @Test
+  void listeners_are_told_and_end_the_run() throws Exception {
+    List<String> lines = Examples.run("Watch");
+
+    assertThat(lines).contains("step 6144", "step 10240").doesNotContain("step 98304");
+    assertThat(lines).anyMatch(line -> line.startsWith("longest: "));
+    assertThat(lines).anyMatch(line -> line.endsWith(" over 5 episodes"));
+    assertThat(lines.getLast()).isEqualTo("the mean return reached 50");
+  }
+
+  @Test
+  void the_page_on_listeners_shows_the_example() throws Exception {
+    String page = Files.readString(Examples.root().resolve("docs/listeners.md"));
+    assertThat(page)
+        .contains(Examples.regions().get("Watch.java#listen"))
+        .contains(Examples.regions().get("Watch.java#own"));
   }
 
   /// 24 rollouts of 8 × 256 steps.

@@ -3,6 +3,8 @@ package ascent.cli.args;
 import ascent.config.Numbers;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ParseResult;
@@ -65,6 +67,20 @@ public final class Arguments {
       throw new UsageException("--port is %d; it must be in [0, %d].".formatted(port, MAX_PORT));
     }
     return port;
+  }
+
+  /// An option's value as a time, such as `30s`, `5m` or `1h30m`; null where it was not given.
+  public @Nullable Duration duration(String name) {
+    String text = option(name);
+    if (text == null) {
+      return null;
+    }
+    try {
+      return Duration.parse("PT" + text.strip());
+    } catch (DateTimeParseException e) {
+      throw new UsageException(
+          "%s is '%s'; it must be like 30s, 5m or 1h30m.".formatted(name, text));
+    }
   }
 
   @FunctionalInterface

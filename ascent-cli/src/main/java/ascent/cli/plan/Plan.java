@@ -38,6 +38,7 @@ public record Plan(
           "--wrap",
           "--from",
           "--stop-at",
+          "--patience",
           "--max-episode-steps");
 
   /// Whether the run is the preset's, on the environment that its page scores: without parameters.

@@ -17,7 +17,7 @@ import java.util.Map;
 
 /// Turns a [Request] into a [Plan]. Options override the preset; the preset overrides the defaults.
 public final class Planner {
-  /// Default steps between evaluations of a run that stops when solved.
+  /// Default steps between evaluations of a run that ends by their results.
   private static final long EVAL_EVERY_FOR_STOP = 2_048;
 
   /// The maximum default number of steps between checkpoints, so that a crash does not lose hours
@@ -144,12 +144,15 @@ public final class Planner {
       long every = Math.min(Math.ceilDiv(run.steps(), CHECKPOINTS), MOST_BETWEEN_CHECKPOINTS);
       layer(values, Map.of("checkpointEvery", "" + every), origins, "default for these steps");
     }
-    if (run.stopWhenSolved() && !given.containsKey("evalEvery")) {
+    boolean watches = run.stopWhenSolved() || run.patience() > 0;
+    String option = run.stopWhenSolved() ? "--stop-at" : "--patience";
+    if (watches && !given.containsKey("evalEvery")) {
       Map<String, String> every = Map.of("evalEvery", "" + EVAL_EVERY_FOR_STOP);
-      layer(values, every, origins, "default for --stop-at");
-    } else if (run.stopWhenSolved() && run.evalEvery() == 0) {
+      layer(values, every, origins, "default for " + option);
+    } else if (watches && run.evalEvery() == 0) {
       throw new IllegalArgumentException(
-          "evalEvery is 0; it must be at least 1 with --stop-at, which needs evaluations.");
+          "evalEvery is 0; it must be at least 1 with %s, which needs evaluations."
+              .formatted(option));
     }
     return values;
   }

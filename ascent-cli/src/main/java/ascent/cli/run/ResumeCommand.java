@@ -12,7 +12,9 @@ import ascent.train.Trainer;
 import ascent.train.TrainingResult;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// `ascent resume RUN`.
 public final class ResumeCommand implements Command {
@@ -26,6 +28,7 @@ public final class ResumeCommand implements Command {
             "--steps",
             "N",
             "New total of environment steps (default: the run's). A larger total begins a new phase whose schedules span it. Given at all, it continues a run that a listener stopped.")
+        .option("--stop-after", "TIME", Runs.STOP_AFTER_HELP)
         .option("--threads", "N", Runs.THREADS_HELP)
         .classPath()
         .flag("--json", "Print the result as one JSON object.")
@@ -36,7 +39,8 @@ public final class ResumeCommand implements Command {
   public void run(Arguments arguments, Output output) throws IOException {
     int threads = Runs.threads(arguments);
     Path directory = Runs.resumable(Arguments.path(arguments.argument(0)));
-    ResumedTrainer trainer = trainer(directory).threads(threads);
+    ResumedTrainer trainer =
+        trainer(directory, arguments.duration("--stop-after")).threads(threads);
     RunSettings settings = trainer.settings();
     boolean asked = arguments.option("--steps") != null;
     long total = arguments.longInteger("--steps", settings.steps());
@@ -63,7 +67,9 @@ public final class ResumeCommand implements Command {
             directory,
             arguments.flag("--quiet"),
             output);
-    if (result.sessionSteps() == 0) {
+    if (result.sessionSteps() > 0) {
+      Runs.noteStop(result, directory, output);
+    } else {
       output.note(
           result.stopReason().isEmpty()
               ? "nothing was left to do"
@@ -74,9 +80,11 @@ public final class ResumeCommand implements Command {
         .show(arguments.flag("--json"), output);
   }
 
-  private static ResumedTrainer trainer(Path directory) throws IOException {
+  private static ResumedTrainer trainer(Path directory, @Nullable Duration stopAfter)
+      throws IOException {
     try {
-      return Trainer.resume(directory);
+      ResumedTrainer trainer = Trainer.resume(directory);
+      return stopAfter == null ? trainer : trainer.stopAfter(stopAfter);
     } catch (IllegalArgumentException e) { // such as an environment that no longer exists
       throw new UsageException(directory + " cannot be resumed: " + e.getMessage());
     }

@@ -10,6 +10,7 @@ import ascent.env.EnvFailure;
 import ascent.io.FolderLock;
 import ascent.kernel.Kernels;
 import ascent.train.Listener;
+import ascent.train.ListenerException;
 import ascent.train.TrainingResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,6 +27,10 @@ import org.jspecify.annotations.Nullable;
 public final class Runs {
   static final String THREADS_HELP =
       "Maximum number of threads (default: all cores). Never changes the result.";
+
+  static final String STOP_AFTER_HELP =
+      "Stop after this much time in training, such as 30s, 5m or 1h30m; `ascent resume` continues"
+          + " (default: no limit).";
 
   private static final Path FOLDER = Path.of("runs");
   private static final String CHECKPOINT = "checkpoint.zip";
@@ -170,8 +175,17 @@ public final class Runs {
     } catch (EnvFailure e) {
       String episode = FailureFile.inRun(e, directory);
       throw new RunFailedException(e.getMessage() + episode + left(directory), e);
-    } catch (DivergedException e) {
+    } catch (DivergedException | ListenerException e) {
       throw new RunFailedException(e.getMessage() + left(directory), e);
+    }
+  }
+
+  /// Says why a run ended early, and how it continues.
+  static void noteStop(TrainingResult result, Path directory, Output output) {
+    if (!result.stopReason().isEmpty()) {
+      output.note(
+          "the run was stopped: %s. Continue with: ascent resume %s --steps %d"
+              .formatted(result.stopReason(), directory, result.settings().steps()));
     }
   }
 

@@ -16,6 +16,7 @@ import ascent.train.Trainer;
 import ascent.train.TrainingResult;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,10 +101,15 @@ public final class TrainCommand implements Command {
             "--eval-every",
             "N",
             "Evaluate 20 deterministic episodes every N steps (default: never; 2048 with"
-                + " --stop-at).")
+                + " --stop-at or --patience).")
         .option("--eval-episodes", "N", "Episodes of the evaluation at the end (default: 100).")
         .option(
             "--stop-at", "REWARD", "Stop at the first evaluation with this mean return or more.")
+        .option(
+            "--patience",
+            "N",
+            "Stop after N evaluations in a row without a new best mean return (default: never).")
+        .option("--stop-after", "TIME", Runs.STOP_AFTER_HELP)
         .option(
             "--log-every",
             "N|Nep",
@@ -114,6 +120,10 @@ public final class TrainCommand implements Command {
             "N",
             "Write a checkpoint every N steps (default: a twentieth of all steps, at most 100000;"
                 + " 0: only at the end).")
+        .option(
+            "--keep-checkpoints",
+            "N",
+            "Keep the last N checkpoints in DIR/checkpoints (default: 0, only the one to resume at).")
         .option(
             "--max-episode-steps",
             "N",
@@ -141,7 +151,9 @@ public final class TrainCommand implements Command {
     }
     Trainer trainer =
         Trainer.of(plan.env()).with(plan.config()).with(plan.run()).threads(threads).out(directory);
-    Trainer started = start == null ? trainer : trainer.from(modelPath(arguments));
+    Duration stopAfter = arguments.duration("--stop-after");
+    Trainer limited = stopAfter == null ? trainer : trainer.stopAfter(stopAfter);
+    Trainer started = start == null ? limited : limited.from(modelPath(arguments));
     if (!arguments.flag("--ui")) {
       train(started, plan, threads, directory, arguments, output);
       return;
@@ -161,11 +173,7 @@ public final class TrainCommand implements Command {
             directory,
             arguments.flag("--quiet"),
             output);
-    if (!result.stopReason().isEmpty()) {
-      output.note(
-          "the run was stopped: %s. Continue with: ascent resume %s"
-              .formatted(result.stopReason(), directory));
-    }
+    Runs.noteStop(result, directory, output);
     Report report = new Report(result, plan.env(), threads, directory);
     report.show(arguments.flag("--json"), output);
     Reliability expected = plan.preset().reliability();
@@ -213,7 +221,9 @@ public final class TrainCommand implements Command {
     put(settings, "seed", Runs.seed(arguments));
     put(settings, "evalEvery", arguments.option("--eval-every"));
     put(settings, "evalEpisodes", arguments.option("--eval-episodes"));
+    put(settings, "patience", arguments.option("--patience"));
     put(settings, "checkpointEvery", arguments.option("--checkpoint-every"));
+    put(settings, "keepCheckpoints", arguments.option("--keep-checkpoints"));
     put(settings, "maxEpisodeSteps", arguments.option("--max-episode-steps"));
     List<String> wrappers = arguments.options("--wrap");
     put(settings, "wrappers", wrappers.isEmpty() ? null : String.join(",", wrappers));

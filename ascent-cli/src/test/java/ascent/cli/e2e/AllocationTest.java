@@ -35,7 +35,7 @@ class AllocationTest {
 
   private static final int AT_MOST = 4_000; // iterations until all is compiled
 
-  private static final class Steady extends RuntimeException {
+  private static final class Steady extends Error {
     private static final long serialVersionUID = 1;
   }
 

@@ -1,7 +1,7 @@
 package ascent.cli.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ascent.agent.Agent;
 import ascent.algo.AlgorithmConfig;
@@ -144,7 +144,9 @@ class KillTest {
         Trainer.of(Envs.find("CartPole-v1")).with(config).logEvery(1).checkpointEvery(128);
     String expected = trainer.train(512).agent().parametersSha256();
     Trainer breaking = trainer.out(run).onUpdate(KillTest::breakAfter256Steps);
-    assertThatIllegalStateException().isThrownBy(() -> breaking.train(512));
+    assertThatExceptionOfType(AssertionError.class)
+        .isThrownBy(() -> breaking.train(512))
+        .withMessage("the first break");
 
     Jvm jvm = ascent("resume " + run + " --quiet");
     while (temporary(run).isEmpty()) {
@@ -169,7 +171,7 @@ class KillTest {
 
   private static void breakAfter256Steps(Metrics metrics) {
     if (metrics.steps() > 256) {
-      throw new IllegalStateException("the first break");
+      throw new AssertionError("the first break");
     }
   }
 

@@ -187,7 +187,7 @@ class AwrTest {
     assertThat(falling.learningRate()).isEqualTo(Schedule.linear(0.02f, 0));
   }
 
-  private static final class Break extends RuntimeException {
+  private static final class Break extends Error {
     private static final long serialVersionUID = 1;
   }
 }

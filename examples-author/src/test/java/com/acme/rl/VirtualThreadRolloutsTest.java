@@ -63,7 +63,7 @@ class VirtualThreadRolloutsTest {
     assertThat(resumed.train().agent().parametersSha256()).isEqualTo(local());
   }
 
-  private static final class Break extends RuntimeException {
+  private static final class Break extends Error {
     private static final long serialVersionUID = 1;
   }
 
