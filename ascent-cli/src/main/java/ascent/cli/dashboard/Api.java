@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// What the page asks for and orders. GET changes nothing.
 final class Api {
   private static final int MOST_FOLLOWED = 16; // runs
-  private static final int MOST_STATES = 500; // of an episode
+  private static final int MOST_STATES = 501; // of an episode: 500 steps
   private static final List<String> MODELS = List.of("checkpoint", "best", "model");
   private static final String RUN = "run";
 

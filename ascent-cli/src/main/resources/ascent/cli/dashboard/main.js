@@ -30,7 +30,12 @@ function follow() {
     curves.reset(runs.slots()); // a stream begins with all rows
     connection.textContent = "live";
   });
-  events.addEventListener("error", () => (connection.textContent = "no connection to the server; trying again …"));
+  const stream = events;
+  stream.addEventListener("error", () => {
+    connection.textContent = "no connection to the server; trying again …";
+    // A browser tries again by itself only where the connection broke, not where it was refused.
+    if (stream.readyState === EventSource.CLOSED) setTimeout(() => stream === events && follow(), 2000);
+  });
   events.addEventListener("runs", (event) => runs.update(JSON.parse(event.data)));
   events.addEventListener("rows", (event) => curves.add(JSON.parse(event.data)));
 }

@@ -39,6 +39,7 @@ export class PolicyPlayer {
         `${run} after ${whole(steps)} steps: an episode of ${shots.length - 1} steps${complete ? "" : ", not shown to its end"}, ` +
         `return ${rounded(shots.at(-1).total)}. ${note}`;
       this.#stage.hidden = false;
+      this.#stop();
       this.#step.max = shots.length - 1;
       this.#step.value = 0;
       this.#show();

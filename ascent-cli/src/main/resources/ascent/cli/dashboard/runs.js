@@ -54,6 +54,7 @@ export class RunTable {
       if (this.#body.children[i] !== row.element) this.#body.insertBefore(row.element, this.#body.children[i] ?? null);
     });
     document.querySelector("#no-runs").hidden = runs.length > 0;
+    this.#mark();
     this.#filterRows();
     if (this.#first && runs.length > 0) {
       this.#first = false;
@@ -109,13 +110,18 @@ export class RunTable {
 
   #change(work) {
     work();
+    this.#mark();
+    this.#changed(this.selected());
+  }
+
+  /** Shows which runs are selected, and in which colour. */
+  #mark() {
     for (const [id, row] of this.#rows) {
       const slot = this.#slot(id);
       row.box.checked = slot >= 0;
       row.swatch.hidden = slot < 0;
       row.swatch.className = "swatch s" + slot;
     }
-    this.#changed(this.selected());
   }
 }
 
