@@ -306,7 +306,7 @@ class TrainTest {
     Path run = dir.resolve("run");
     tiny(run).succeeded();
 
-    Cli.Result result = Cli.run("resume", run.toString(), "--steps", "600", "--quiet", "--json");
+    Cli.Result result = Cli.run("resume", run.toString(), "--steps", "600", "--json");
 
     assertThat(result.json().get("resumed_at_step")).isEqualTo(320);
     assertThat(result.json().get("steps")).isEqualTo(640); // ten rollouts of 64
@@ -315,13 +315,28 @@ class TrainTest {
             "ascent: a new phase begins: schedules span 600 steps from here on, no longer 300\n");
   }
 
+  /// The environment breaks in its 250th step, after the checkpoint at 192.
   @Test
-  void a_shorter_total_is_refused() {
+  void a_run_is_finished_at_the_steps_it_has_taken() {
     Path run = dir.resolve("run");
-    tiny(run).succeeded();
+    String line = TINY.replace("CartPole-v1", "Breaking-v0").replace("--envs 2", "--envs 1");
+    line = line.replace("rolloutSteps=32", "rolloutSteps=64") + " --json --quiet --out " + run;
+    System.setProperty(OddEnvs.BREAK_AT, "250");
+    try {
+      Cli.run(line(line)).failed(1);
+    } finally {
+      System.clearProperty(OddEnvs.BREAK_AT);
+    }
 
-    assertThat(Cli.run("resume", run.toString(), "--steps", "100").failed(2))
-        .isEqualTo("steps is 100; it must be at least the run's total, 300.");
+    Cli.Result result = Cli.run("resume", run.toString(), "--steps", "100", "--json");
+
+    assertThat(result.json().get("steps")).isEqualTo(192);
+    assertThat(result.json()).containsKey("evaluation");
+    assertThat(result.err())
+        .isEqualTo("ascent: the run ends after the 192 steps that it has taken, of 300\n");
+    assertThat(run.resolve("model.zip")).exists();
+    assertThat(Cli.run("resume", run.toString(), "--steps", "0").failed(2))
+        .isEqualTo("--steps is 0; it must be at least 1.");
   }
 
   @Test
@@ -401,7 +416,10 @@ class TrainTest {
               }
             })
         .train(640);
-    Cli.Result resumed = Cli.run("resume", run.toString(), "--quiet");
+    Cli.Result quiet = Cli.run("resume", run.toString(), "--quiet");
+    quiet.succeeded();
+    assertThat(quiet.err()).isEmpty();
+    Cli.Result resumed = Cli.run("resume", run.toString());
     resumed.succeeded();
     assertThat(resumed.err())
         .contains("the run was stopped: one episode is enough. --steps 640 continues it");

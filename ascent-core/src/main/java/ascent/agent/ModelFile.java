@@ -61,8 +61,13 @@ public final class ModelFile {
   @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
   public record Model(ActorCritic policy, Normalizer normalizer, float[] theta, ModelInfo info) {}
 
-  public static void write(Path file, Model model) throws IOException {
+  static void write(Path file, Model model) throws IOException {
     STORE.write(file, entries(model));
+  }
+
+  /// Writes a model into a folder that must exist.
+  public static void writeInExistingFolder(Path file, Model model) throws IOException {
+    STORE.writeInExistingFolder(file, entries(model));
   }
 
   static Agent read(Path run) throws IOException {

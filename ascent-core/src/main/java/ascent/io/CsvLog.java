@@ -187,6 +187,15 @@ public final class CsvLog implements Closeable {
     channel.truncate(bytes).position(bytes);
   }
 
+  /// Writes a copy of the log, even if its own file was deleted, in an existing folder.
+  public void copyTo(Path copy) throws IOException {
+    flush();
+    ByteBuffer rows = read(0, Math.toIntExact(channel.size()));
+    byte[] bytes = new byte[rows.remaining()];
+    rows.get(bytes);
+    AtomicFiles.writeInExistingFolder(copy, bytes);
+  }
+
   /// Writes the buffered rows and closes the file.
   @Override
   public void close() throws IOException {

@@ -40,11 +40,23 @@ public final class FolderLock implements AutoCloseable {
   private final Path folder;
   private final Object key;
   private final FileChannel channel;
+  private final Object fileKey; // of the lock's file
+  private final @Nullable FileChannel pin; // keeps the folder's key from being given to another
 
-  private FolderLock(Path folder, Object key, FileChannel channel) {
+  private FolderLock(Path folder, Object key, FileChannel channel) throws IOException {
     this.folder = folder;
     this.key = key;
     this.channel = channel;
+    fileKey = key(folder.resolve(NAME));
+    pin = pin(folder);
+  }
+
+  private static @Nullable FileChannel pin(Path folder) {
+    try {
+      return FileChannel.open(folder, READ);
+    } catch (IOException unsupported) {
+      return null; // Windows, where a folder in use is neither removed nor moved
+    }
   }
 
   /// The folder is in use.
@@ -68,17 +80,29 @@ public final class FolderLock implements AutoCloseable {
     }
     try {
       FileChannel channel = lock(folder);
-      return new FolderLock(folder, key, channel);
+      try {
+        return new FolderLock(folder, key, channel);
+      } catch (IOException | RuntimeException | Error e) {
+        channel.close();
+        throw e;
+      }
     } catch (IOException | RuntimeException | Error e) {
       HELD.remove(key);
       throw e;
     }
   }
 
-  /// Whether the folder is still at its path. It may have been removed or moved.
+  /// The folder's path when it was locked.
+  public Path folder() {
+    return folder;
+  }
+
+  /// Whether the folder is still at its path, and no other lock is in it. It may have been removed,
+  /// moved or replaced by another.
   public boolean isInPlace() {
     try {
-      return key(folder).equals(key);
+      Path file = folder.resolve(NAME);
+      return key(folder).equals(key) && (!Files.exists(file) || key(file).equals(fileKey));
     } catch (IOException gone) {
       return false;
     }
@@ -166,9 +190,14 @@ public final class FolderLock implements AutoCloseable {
     return text.matches("[0-9]{1,18}") ? text : "";
   }
 
+  /// Releases the lock; does nothing the second time.
   @Override
   public void close() throws IOException {
-    try (channel) {
+    if (!channel.isOpen()) {
+      return;
+    }
+    try (pin;
+        channel) {
       channel.truncate(0);
     } finally {
       HELD.remove(key);

@@ -9,10 +9,12 @@ import ascent.collect.Carry;
 import ascent.collect.EpisodeWindow;
 import ascent.collect.Normalizer;
 import ascent.collect.RolloutSource;
+import ascent.config.Check;
 import ascent.io.DamagedFileException;
 import ascent.io.Json;
 import ascent.io.Safetensors;
 import ascent.io.Tensor;
+import ascent.io.ZipStore;
 import ascent.policy.ActorCritic;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -79,8 +81,26 @@ final class Checkpoint {
     return saved.progress.stoppedAtStep() >= 0;
   }
 
+  long steps() {
+    return saved.progress.steps();
+  }
+
   RunLogs.Lengths logs() {
     return saved.logs;
+  }
+
+  /// Checks that a file can hold the parameters and the optimiser's vectors. What else a checkpoint
+  /// holds is small.
+  ///
+  /// @param numbers in all of them
+  /// @throws IllegalArgumentException if the file would be too large
+  static void requireFits(long numbers) {
+    Check.that(
+        Math.multiplyExact(Float.BYTES, numbers) < ZipStore.LARGEST,
+        "the size of a checkpoint",
+        Math.multiplyExact(Float.BYTES, numbers) + " bytes",
+        "less than " + ZipStore.LARGEST,
+        "Maybe use fewer or smaller layers.");
   }
 
   /// Writes a checkpoint, atomically.

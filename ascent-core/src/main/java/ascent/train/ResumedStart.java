@@ -1,11 +1,12 @@
 package ascent.train;
 
-import ascent.agent.RunSettings;
+import ascent.agent.ModelInfo;
 import ascent.algo.Algorithm;
 import ascent.algo.AlgorithmConfig;
 import ascent.collect.EpisodeWindow;
 import ascent.collect.Normalizer;
 import ascent.collect.RolloutSource;
+import ascent.io.FolderLock;
 import ascent.io.Tensor;
 import ascent.policy.ActorCritic;
 import ascent.space.Space;
@@ -14,9 +15,11 @@ import java.util.Map;
 
 /// Resumes a run at its last checkpoint.
 ///
-/// @param goesOn whether the run continues beyond an end that is on record: it was given more steps
-///   than it had, or continues after a listener stopped it
-record ResumedStart(Checkpoint checkpoint, boolean goesOn) implements Start {
+/// @param checkpoint read under the lock
+/// @param lock of the run's directory
+/// @param goesOn whether the run continues beyond an end that is on record: it was given another
+///   total of steps, or continues after a listener stopped it
+record ResumedStart(Checkpoint checkpoint, FolderLock lock, boolean goesOn) implements Start {
   @Override
   public ActorCritic policy(AlgorithmConfig config, Space observations, Space actions) {
     checkpoint.policy().requireSpaces(observations, actions);
@@ -40,8 +43,7 @@ record ResumedStart(Checkpoint checkpoint, boolean goesOn) implements Start {
   }
 
   @Override
-  public RunDirectory directory(
-      Path out, RunLogs.Columns columns, AlgorithmConfig config, RunSettings settings) {
-    return RunDirectory.reopen(out, columns, config, settings, checkpoint.logs());
+  public RunDirectory directory(Path out, RunLogs.Columns columns, ModelInfo info) {
+    return RunDirectory.reopen(lock, columns, info, checkpoint.logs());
   }
 }

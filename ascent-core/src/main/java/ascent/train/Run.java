@@ -107,6 +107,10 @@ public final class Run {
     start.initialise(policy, theta);
     var learner = new Learner(policy, theta, config.optimizer(), config.groups(), workers);
     algorithm = algorithm(learner);
+    if (spec.out() != null) {
+      long moments = learner.vectors().stream().mapToLong(vector -> vector.length).sum();
+      Checkpoint.requireFits(theta.length + moments);
+    }
     source = resources.add(source(spec.source(), env, workers));
     Progress progress = start.restore(algorithm, source, window);
     listeners.restore(start.listeners());
@@ -133,7 +137,9 @@ public final class Run {
     directory =
         spec.out() == null
             ? null
-            : resources.add(start.directory(spec.out(), logged, config, settings));
+            : resources.add(
+                start.directory(
+                    spec.out(), logged, new ModelInfo(config, settings, 0, Provenance.current())));
     warnOfUnreadable();
     watch = new Stopwatch(progress.seconds());
   }
@@ -198,6 +204,9 @@ public final class Run {
     if (directory != null) {
       checkpoint(directory);
       directory.saveModel(model());
+      if (!directory.isInPlace()) {
+        checkpoint(directory); // which rescues the run
+      }
     }
     listeners.rethrow();
     long solvedAtStep = evaluations.solvedAtStep();
@@ -256,7 +265,7 @@ public final class Run {
     listeners.iterated();
     pauseWhenLate();
     recordStop();
-    if (directory != null && saves(before)) {
+    if (directory != null && (saves(before) || ((logs || evaluates) && !directory.isInPlace()))) {
       checkpointDue = false;
       DivergedException.requireFinite(snapshot.theta(), steps); // a listener may have asked for it
       checkpoint(directory);

@@ -2,9 +2,6 @@ package ascent.train;
 
 import ascent.agent.ModelFile;
 import ascent.agent.ModelInfo;
-import ascent.agent.Provenance;
-import ascent.agent.RunSettings;
-import ascent.algo.AlgorithmConfig;
 import ascent.collect.Episode;
 import ascent.collect.FailedEpisode;
 import ascent.env.EnvFailure;
@@ -42,10 +39,10 @@ final class RunDirectory implements AutoCloseable {
 
   /// A new run's directory.
   ///
+  /// @param info the run's settings
   /// @throws IllegalArgumentException when there are files in it already
   /// @throws UncheckedIOException when it is in use, or cannot be written
-  static RunDirectory create(
-      Path directory, RunLogs.Columns columns, AlgorithmConfig config, RunSettings settings) {
+  static RunDirectory create(Path directory, RunLogs.Columns columns, ModelInfo info) {
     if (Files.exists(directory) && !Files.isDirectory(directory)) {
       throw taken(directory);
     }
@@ -58,13 +55,14 @@ final class RunDirectory implements AutoCloseable {
     } catch (IOException e) {
       throw unwritable(directory, e);
     }
-    return locked(
-        directory,
+    return open(
+        lock(directory),
+        info,
         () -> {
           if (!FolderLock.isVacant(directory)) {
             throw taken(directory);
           }
-          return configured(directory, config, settings, RunLogs.create(directory, columns));
+          return RunLogs.create(directory, columns);
         });
   }
 
@@ -77,33 +75,21 @@ final class RunDirectory implements AutoCloseable {
 
   /// A resumed run's directory; its logs are truncated to those of the checkpoint.
   ///
+  /// @param lock of the directory, which this object releases
+  /// @param info the run's settings
   /// @param lengths of the logs, which the checkpoint counts
-  /// @throws UncheckedIOException when it is in use, or cannot be written
+  /// @throws UncheckedIOException when it cannot be written
   static RunDirectory reopen(
-      Path directory,
-      RunLogs.Columns columns,
-      AlgorithmConfig config,
-      RunSettings settings,
-      RunLogs.Lengths lengths) {
-    return locked(
-        directory,
-        () -> {
-          RunLogs logs = RunLogs.reopen(directory, columns, lengths);
-          return configured(directory, config, settings, logs);
-        });
+      FolderLock lock, RunLogs.Columns columns, ModelInfo info, RunLogs.Lengths lengths) {
+    return open(lock, info, () -> RunLogs.reopen(lock.folder(), columns, lengths));
   }
 
-  /// Locks the directory, deletes what killed processes left, and opens the logs under the lock.
-  private static RunDirectory locked(Path directory, Opening opening) {
+  /// Locks a run's directory.
+  ///
+  /// @throws UncheckedIOException when it is in use, or cannot be written
+  static FolderLock lock(Path directory) {
     try {
-      FolderLock lock = FolderLock.acquire(directory);
-      try {
-        AtomicFiles.sweep(directory);
-        return new RunDirectory(directory, lock, opening.open());
-      } catch (IOException | RuntimeException | Error e) {
-        lock.close();
-        throw e;
-      }
+      return FolderLock.acquire(directory);
     } catch (FolderLock.InUseException e) {
       throw new UncheckedIOException(e.getMessage(), e);
     } catch (IOException e) {
@@ -111,20 +97,40 @@ final class RunDirectory implements AutoCloseable {
     }
   }
 
-  /// Writes `config.json` beside open logs; closes the logs where that fails.
-  private static RunLogs configured(
-      Path directory, AlgorithmConfig config, RunSettings settings, RunLogs logs)
-      throws IOException {
-    var info = new ModelInfo(config, settings, 0, Provenance.current());
-    Map<String, Object> written = ModelFile.config(info);
-    written.remove("steps_trained");
+  /// Deletes what killed processes left, opens the logs and writes the settings.
+  private static RunDirectory open(FolderLock lock, ModelInfo info, Opening opening) {
+    Path directory = lock.folder();
     try {
-      AtomicFiles.write(directory.resolve("config.json"), ModelFile.json(written));
-      return logs;
-    } catch (IOException | RuntimeException | Error e) {
-      logs.close();
+      AtomicFiles.sweep(directory);
+      RunLogs logs = opening.open();
+      try {
+        writeConfig(directory, info);
+        return new RunDirectory(directory, lock, logs);
+      } catch (IOException | RuntimeException | Error e) {
+        logs.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      close(lock, e);
+      throw unwritable(directory, e);
+    } catch (RuntimeException | Error e) {
+      close(lock, e);
       throw e;
     }
+  }
+
+  private static void close(FolderLock lock, Throwable failure) {
+    try {
+      lock.close();
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  static void writeConfig(Path directory, ModelInfo info) throws IOException {
+    Map<String, Object> written = ModelFile.config(info);
+    written.remove("steps_trained");
+    AtomicFiles.writeInExistingFolder(directory.resolve("config.json"), ModelFile.json(written));
   }
 
   private static UncheckedIOException unwritable(Path directory, IOException e) {
@@ -168,60 +174,79 @@ final class RunDirectory implements AutoCloseable {
     }
   }
 
+  /// Whether the directory is still where it was. If not, nothing but a checkpoint is saved any
+  /// more.
+  boolean isInPlace() {
+    return lock.isInPlace();
+  }
+
+  /// Saves a checkpoint.
+  ///
   /// @param state from [Checkpoint#state]
+  /// @throws UncheckedIOException when it cannot be written. If the directory was removed or moved,
+  ///   the run has been saved in a new one beside it.
   void saveCheckpoint(ModelFile.Model model, Map<String, Tensor> state, Progress progress) {
-    try {
-      // a checkpoint never counts rows that a power failure could take
+    save(() -> {
+      // a power failure never takes rows that a checkpoint counts
       Checkpoint.write(checkpoint(), model, state, progress, logs.force());
-    } catch (IOException e) {
-      throw unwritable(directory, e);
+    });
+    if (!isInPlace()) {
+      throw RescuedRun.save(
+          directory,
+          folder -> {
+            RunLogs.Lengths lengths = logs.copyTo(folder);
+            writeConfig(folder, model.info());
+            Checkpoint.write(folder.resolve(CHECKPOINT), model, state, progress, lengths);
+          });
     }
   }
 
   /// Keeps a copy of the checkpoint that was just saved, and of the `count − 1` before it.
   void keepCheckpoint(long step, int count) {
-    try {
-      new CheckpointHistory(directory).keep(checkpoint(), step, count);
-    } catch (IOException e) {
-      throw unwritable(directory, e);
-    }
+    save(() -> new CheckpointHistory(directory).keep(checkpoint(), step, count));
   }
 
   void saveBest(ModelFile.Model model) {
-    save(model, "best.zip");
+    save(() -> ModelFile.writeInExistingFolder(directory.resolve("best.zip"), model));
   }
 
   void saveModel(ModelFile.Model model) {
-    save(model, MODEL);
-    try {
+    save(() -> {
+      ModelFile.writeInExistingFolder(directory.resolve(MODEL), model);
       Files.deleteIfExists(directory.resolve(FAILURE)); // of an earlier session
-    } catch (IOException e) {
-      throw unwritable(directory, e);
-    }
+    });
   }
 
   /// Deletes the final model, because the run continues.
   void dropModel() {
-    try {
-      Files.deleteIfExists(directory.resolve(MODEL));
-    } catch (IOException e) {
-      throw unwritable(directory, e);
-    }
+    save(() -> Files.deleteIfExists(directory.resolve(MODEL)));
   }
 
-  private void save(ModelFile.Model model, String name) {
+  @FunctionalInterface
+  private interface Saving {
+    void run() throws IOException;
+  }
+
+  /// Changes files of the directory as long as it is in place.
+  private void save(Saving saving) {
+    if (!isInPlace()) {
+      return;
+    }
     try {
-      ModelFile.write(directory.resolve(name), model);
+      saving.run();
     } catch (IOException e) {
-      throw unwritable(directory, e);
+      if (isInPlace()) {
+        throw unwritable(directory, e);
+      }
     }
   }
 
   /// Saves the episode in which an environment failed, so that it can be replayed.
   void keepFailure(EnvFailure failure, FailedEpisode episode) {
+    byte[] json = ModelFile.json(episode);
     try {
-      AtomicFiles.write(directory.resolve(FAILURE), ModelFile.json(episode));
-    } catch (IOException e) {
+      save(() -> AtomicFiles.writeInExistingFolder(directory.resolve(FAILURE), json));
+    } catch (UncheckedIOException e) {
       failure.addSuppressed(e);
     }
   }

@@ -151,6 +151,15 @@ final class RunLogs implements Closeable {
     return new Lengths(metrics.force(), episodes.force());
   }
 
+  /// Copies the logs with all rows so far to another folder, even if their own files were deleted.
+  ///
+  /// @return the lengths of the copies
+  Lengths copyTo(Path folder) throws IOException {
+    metrics.copyTo(folder.resolve(METRICS));
+    episodes.copyTo(folder.resolve(EPISODES));
+    return new Lengths(metrics.length(), episodes.length());
+  }
+
   @Override
   public void close() throws IOException {
     try (metrics;

@@ -1,5 +1,6 @@
 package ascent.train;
 
+import ascent.agent.ModelInfo;
 import ascent.agent.RunSettings;
 import ascent.algo.Algorithm;
 import ascent.algo.AlgorithmConfig;
@@ -52,10 +53,11 @@ sealed interface Start permits Start.Fresh, WarmStart, ResumedStart {
 
   /// The directory of the run.
   ///
+  /// @param columns of its metrics
+  /// @param info its settings, before any step
   /// @throws IllegalArgumentException when it holds other files
-  default RunDirectory directory(
-      Path out, RunLogs.Columns columns, AlgorithmConfig config, RunSettings settings) {
-    return RunDirectory.create(out, columns, config, settings);
+  default RunDirectory directory(Path out, RunLogs.Columns columns, ModelInfo info) {
+    return RunDirectory.create(out, columns, info);
   }
 
   /// From nothing.

@@ -118,11 +118,7 @@ public final class Trainer {
   }
 
   private static ResumedTrainer resumed(Path run, Checkpoint checkpoint, RunSpec spec) {
-    return new ResumedTrainer(
-        checkpoint,
-        spec.withConfig(checkpoint.config())
-            .withSettings(checkpoint.settings())
-            .withOut(RunDirectory.of(run)));
+    return ResumedTrainer.of(RunDirectory.of(run), checkpoint, spec);
   }
 
   static <T> T required(T value, String name) {

@@ -367,16 +367,61 @@ class ResumeTest {
     assertThat(result.solvedAtStep()).hasValue(96);
   }
 
+  /// Broken off after 240 of 480 steps, with a checkpoint at 192.
   @Test
-  void a_resumed_run_is_not_cut_short() throws IOException {
-    byte[] config = Files.readAllBytes(whole.resolve("config.json"));
+  void a_run_that_has_taken_the_steps_asked_for_ends_there() throws IOException {
+    trainUntil(240);
+    String atCheckpoint = Agent.load(run).parametersSha256();
+    ResumedTrainer resumed = Trainer.resume(run, WALK);
+    assertThat(resumed.steps()).isEqualTo(192);
 
-    ResumedTrainer resumed = Trainer.resume(whole, WALK);
+    TrainingResult ended = resumed.train(100);
 
+    assertThat(ended.steps()).isEqualTo(192);
+    assertThat(ended.sessionSteps()).isZero();
+    assertThat(ended.settings().steps()).isEqualTo(192);
+    assertThat(run.resolve("model.zip")).exists();
+    assertThat(Agent.load(run).parametersSha256()).isEqualTo(atCheckpoint);
+    assertThat(Trainer.resume(run, WALK).train().sessionSteps()).isZero();
+    // And on to the old total: the schedule spans it again, as if nothing had been.
+    assertThat(Trainer.resume(run, WALK).train(TOTAL).agent().parametersSha256()).isEqualTo(hash);
+    assertThat(metrics(run)).isEqualTo(metrics(whole));
+  }
+
+  @Test
+  void a_smaller_total_that_is_still_ahead_is_trained_to() throws IOException {
+    trainUntil(240);
+    TrainingResult shorter = Trainer.resume(run, WALK).train(300); // 300 / 48 = 6.25 rollouts
+
+    assertThat(shorter.steps()).isEqualTo(336);
+    assertThat(shorter.resumedAtStep()).hasValue(192);
+    assertThat(shorter.settings().steps()).isEqualTo(300);
+    assertThat(run.resolve("model.zip")).exists();
+  }
+
+  @Test
+  void a_finished_run_keeps_its_total_when_asked_for_less() throws IOException {
+    TrainingResult result = Trainer.resume(whole, WALK).train(TOTAL - 1);
+
+    assertThat(result.sessionSteps()).isZero();
+    assertThat(result.settings().steps()).isEqualTo(TOTAL);
+    assertThat(result.agent().parametersSha256()).isEqualTo(hash);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> resumed.train(TOTAL - 1))
-        .withMessage("steps is 479; it must be at least the run's total, 480.");
-    assertThat(whole.resolve("config.json")).hasBinaryContent(config);
+        .isThrownBy(() -> Trainer.resume(whole, WALK).train(0))
+        .withMessage("steps is 0; it must be at least 1.");
+  }
+
+  /// Between reading a run and training it, somebody else has trained it further.
+  @Test
+  void what_counts_is_the_checkpoint_under_the_lock() throws IOException {
+    ResumedTrainer early = Trainer.resume(whole, WALK);
+    String further = Trainer.resume(whole, WALK).train(960).agent().parametersSha256();
+
+    TrainingResult late = early.train();
+
+    assertThat(late.resumedAtStep()).hasValue(960);
+    assertThat(late.sessionSteps()).isZero();
+    assertThat(late.agent().parametersSha256()).isEqualTo(further);
   }
 
   /// The same of every algorithm, and of what an algorithm carries from update to update.

@@ -3,7 +3,7 @@ package ascent.cli.dashboard;
 import ascent.cli.plan.Plan;
 import ascent.cli.plan.Planner;
 import ascent.cli.plan.Request;
-import ascent.cli.run.Runs;
+import ascent.cli.run.NewDirectory;
 import ascent.cli.web.Refusal;
 import ascent.config.Printable;
 import ascent.train.Listener;
@@ -76,8 +76,9 @@ final class OwnedRuns implements AutoCloseable {
           Refusal.CONFLICT, "%d runs train already, the most at once. Stop one.".formatted(MOST));
     }
     Plan plan = Planner.plan(request);
-    String name = Runs.name(request.algorithm(), plan.env().id(), plan.run().seed());
-    Path directory = Runs.free(folder.root(), name, path -> runs.containsKey(key(path)));
+    String name = NewDirectory.name(request.algorithm(), plan.env().id(), plan.run().seed());
+    NewDirectory claimed = NewDirectory.create(folder.root(), name);
+    Path directory = claimed.path();
     Owned owned = new Owned();
     Trainer trainer =
         Trainer.of(plan.env())
@@ -86,7 +87,10 @@ final class OwnedRuns implements AutoCloseable {
             .out(directory)
             .listen(owned.control);
     Thread thread =
-        Thread.ofPlatform().daemon().name("train " + name).unstarted(() -> train(trainer, owned));
+        Thread.ofPlatform()
+            .daemon()
+            .name("train " + name)
+            .unstarted(() -> train(trainer, claimed, owned));
     thread.setContextClassLoader(loader);
     owned.thread = thread;
     runs.put(key(directory), owned);
@@ -122,7 +126,7 @@ final class OwnedRuns implements AutoCloseable {
     return runs.get(key(directory));
   }
 
-  private static void train(Trainer trainer, Owned owned) {
+  private static void train(Trainer trainer, NewDirectory claimed, Owned owned) {
     try {
       trainer.train();
     } catch (Throwable e) { // whatever an environment throws ends its run alone
@@ -130,6 +134,7 @@ final class OwnedRuns implements AutoCloseable {
       owned.failure =
           Printable.excerpt(message == null ? e.getClass().getSimpleName() : message, 1_000);
     } finally {
+      claimed.close();
       owned.running = false;
     }
   }

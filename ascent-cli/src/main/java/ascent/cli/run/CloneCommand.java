@@ -74,19 +74,20 @@ public final class CloneCommand implements Command {
     int threads = Runs.threads(arguments);
     long seed = arguments.longInteger("--seed", 1);
     int episodes = arguments.integer("--eval-episodes", 100);
-    Path directory =
-        Runs.newDirectory(arguments.option("--out"), config.algorithm(), env.id(), seed);
     Cloner cloner = Cloner.of(demonstrations(Arguments.path(data), env));
     cloner.with(config).env(env.id()).seed(seed).threads(threads);
     if (!arguments.flag("--quiet")) {
       cloner.onEpoch(epoch -> output.note(text(epoch)));
     }
-    CloningResult result = cloner.fit();
-    result.agent().save(directory.resolve(MODEL));
-    Agent agent = result.agent();
-    Evaluation evaluation =
-        UsageException.checking(() -> agent.evaluate(env.factory(), episodes, seed));
-    show(result, evaluation, directory, arguments.flag("--json"), output);
+    String name = NewDirectory.name(config.algorithm(), env.id(), seed);
+    try (NewDirectory directory = NewDirectory.of(arguments.option("--out"), name)) {
+      CloningResult result = cloner.fit();
+      result.agent().save(directory.path().resolve(MODEL));
+      Agent agent = result.agent();
+      Evaluation evaluation =
+          UsageException.checking(() -> agent.evaluate(env.factory(), episodes, seed));
+      show(result, evaluation, directory.path(), arguments.flag("--json"), output);
+    }
   }
 
   private static Demonstrations demonstrations(Path file, EnvSpec spec) throws IOException {

@@ -27,7 +27,7 @@ public final class ResumeCommand implements Command {
         .option(
             "--steps",
             "N",
-            "New total of environment steps (default: the run's). A larger total begins a new phase whose schedules span it. Given at all, it continues a run that a listener stopped.")
+            "New total of environment steps (default: the run's). Another total begins a new phase whose schedules span it. A run that has taken as many steps already ends there. Given at all, it continues a run that a listener stopped.")
         .option("--stop-after", "TIME", Runs.STOP_AFTER_HELP)
         .option("--threads", "N", Runs.THREADS_HELP)
         .classPath()
@@ -44,18 +44,12 @@ public final class ResumeCommand implements Command {
     RunSettings settings = trainer.settings();
     boolean asked = arguments.option("--steps") != null;
     long total = arguments.longInteger("--steps", settings.steps());
-    if (total < settings.steps()) {
-      throw new UsageException(
-          "steps is %d; it must be at least the run's total, %d."
-              .formatted(total, settings.steps()));
+    if (total < 1) {
+      throw new UsageException("--steps is " + total + "; it must be at least 1.");
     }
-    if (total > settings.steps()) {
-      output.note(
-          String.format(
-              Locale.ROOT,
-              "a new phase begins: schedules span %,d steps from here on, no longer %,d",
-              total,
-              settings.steps()));
+    boolean quiet = arguments.flag("--quiet");
+    if (!quiet && total != settings.steps()) {
+      output.note(newTotal(total, settings.steps(), trainer.steps()));
     }
     TrainingResult result =
         Runs.train(
@@ -65,11 +59,11 @@ public final class ResumeCommand implements Command {
             },
             total,
             directory,
-            arguments.flag("--quiet"),
+            quiet,
             output);
     if (result.sessionSteps() > 0) {
       Runs.noteStop(result, directory, output);
-    } else {
+    } else if (!quiet && (total == settings.steps() || trainer.steps() < total)) {
       output.note(
           result.stopReason().isEmpty()
               ? "nothing was left to do"
@@ -78,6 +72,20 @@ public final class ResumeCommand implements Command {
     }
     new Report(result, Envs.find(settings.env()), threads, directory)
         .show(arguments.flag("--json"), output);
+  }
+
+  private static String newTotal(long total, long before, long steps) {
+    return steps >= total
+        ? String.format(
+            Locale.ROOT,
+            "the run ends after the %,d steps that it has taken, of %,d",
+            steps,
+            before)
+        : String.format(
+            Locale.ROOT,
+            "a new phase begins: schedules span %,d steps from here on, no longer %,d",
+            total,
+            before);
   }
 
   private static ResumedTrainer trainer(Path directory, @Nullable Duration stopAfter)

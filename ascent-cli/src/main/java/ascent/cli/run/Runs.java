@@ -7,20 +7,16 @@ import ascent.cli.text.Output;
 import ascent.cli.text.Progress;
 import ascent.config.Check;
 import ascent.env.EnvFailure;
-import ascent.io.FolderLock;
 import ascent.kernel.Kernels;
 import ascent.train.Listener;
 import ascent.train.ListenerException;
 import ascent.train.TrainingResult;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Shared code of the commands that train: a run's directory, and running with progress.
@@ -32,10 +28,8 @@ public final class Runs {
       "Stop after this much time in training, such as 30s, 5m or 1h30m; `ascent resume` continues"
           + " (default: no limit).";
 
-  private static final Path FOLDER = Path.of("runs");
   private static final String CHECKPOINT = "checkpoint.zip";
   private static final int MOST_THREADS = 1024;
-  private static final int ENV_LENGTH = 100; // of an environment's name in a directory's
 
   private Runs() {}
 
@@ -73,61 +67,6 @@ public final class Runs {
       settings.put(pair.substring(0, equals).strip(), pair.substring(equals + 1).strip());
     }
     return settings;
-  }
-
-  /// The directory of a new run: the given one, otherwise the first free one of
-  /// `runs/ppo-CartPole-v1-1`, `runs/ppo-CartPole-v1-1-2`, …
-  static Path newDirectory(@Nullable String asked, String algorithm, String env, long seed) {
-    if (asked != null) {
-      Path directory = Arguments.path(asked);
-      requireVacant(directory);
-      return directory;
-    }
-    return free(FOLDER, name(algorithm, env, seed));
-  }
-
-  /// `ppo-FrozenLake-v1_map_8x8-1`: characters that some file systems or shells do not allow are
-  /// replaced, and long names (for example a 16×16 map) are truncated.
-  public static String name(String algorithm, String env, long seed) {
-    String plain = env.replaceAll("[^A-Za-z0-9._-]", "_");
-    String part = plain.substring(0, Math.min(plain.length(), ENV_LENGTH));
-    return "%s-%s-%d".formatted(algorithm, part, seed);
-  }
-
-  /// The first of `name`, `name-2`, `name-3`, … in a folder that is missing or empty.
-  static Path free(Path folder, String name) {
-    return free(folder, name, _ -> false);
-  }
-
-  /// The first of `name`, `name-2`, `name-3`, … in a folder that is missing or empty, and not
-  /// taken.
-  public static Path free(Path folder, String name, Predicate<Path> taken) {
-    Path directory = folder.resolve(name);
-    for (int n = 2; taken.test(directory) || !isVacant(directory); n++) {
-      directory = folder.resolve(name + "-" + n);
-    }
-    return directory;
-  }
-
-  private static void requireVacant(Path directory) {
-    if (!isVacant(directory)) {
-      boolean run = Files.exists(directory.resolve(CHECKPOINT));
-      throw new UsageException(
-          "out is %s; it must be a new or empty directory.%s"
-              .formatted(
-                  directory, run ? " Maybe resume the run in it: ascent resume " + directory : ""));
-    }
-  }
-
-  private static boolean isVacant(Path directory) {
-    if (!Files.isDirectory(directory)) {
-      return !Files.exists(directory);
-    }
-    try {
-      return FolderLock.isVacant(directory);
-    } catch (IOException e) {
-      throw new UncheckedIOException("The directory cannot be read: " + e, e);
-    }
   }
 
   /// The directory of a run that can be resumed, given it or its checkpoint.

@@ -139,28 +139,28 @@ public final class TrainCommand implements Command {
     Agent start = fresh ? null : Agent.load(modelPath(arguments));
     Plan plan = Planner.plan(request(arguments, start));
     int threads = Runs.threads(arguments);
-    Path directory =
-        Runs.newDirectory(
-            arguments.option("--out"),
-            plan.config().algorithm(),
-            plan.env().id(),
-            plan.run().seed());
+    String out = arguments.option("--out");
+    String name = NewDirectory.name(plan.config().algorithm(), plan.env().id(), plan.run().seed());
     if (arguments.flag("--dry-run")) {
+      Path directory = NewDirectory.preview(out, name);
       DryRun.show(plan, directory, threads, arguments.flag("--json"), output);
       return;
     }
-    Trainer trainer =
-        Trainer.of(plan.env()).with(plan.config()).with(plan.run()).threads(threads).out(directory);
+    Trainer trainer = Trainer.of(plan.env()).with(plan.config()).with(plan.run()).threads(threads);
     Duration stopAfter = arguments.duration("--stop-after");
     Trainer limited = stopAfter == null ? trainer : trainer.stopAfter(stopAfter);
     Trainer started = start == null ? limited : limited.from(modelPath(arguments));
-    if (!arguments.flag("--ui")) {
-      train(started, plan, threads, directory, arguments, output);
-      return;
-    }
-    try (LiveView view = ui.open(directory, arguments.port(), output)) {
-      train(started.listen(view.listener()), plan, threads, directory, arguments, output);
-      view.stay();
+    try (NewDirectory directory = NewDirectory.of(out, name)) {
+      Path path = directory.path();
+      Trainer kept = started.out(path);
+      if (!arguments.flag("--ui")) {
+        train(kept, plan, threads, path, arguments, output);
+        return;
+      }
+      try (LiveView view = ui.open(path, arguments.port(), output)) {
+        train(kept.listen(view.listener()), plan, threads, path, arguments, output);
+        view.stay();
+      }
     }
   }
 

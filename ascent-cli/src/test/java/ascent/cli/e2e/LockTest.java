@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /// One process at a time uses a run.
@@ -59,5 +61,30 @@ class LockTest {
       assertThat(first.out() + second.out()).containsOnlyOnce("parameters_sha256");
       assertThat(Agent.load(run).info().steps()).isGreaterThanOrEqualTo(20_000);
     }
+  }
+
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void a_run_whose_directory_is_moved_fails_and_is_saved_in_another() throws Exception {
+    Path run = folder.resolve("run");
+    String train = "train ppo CartPole-v1 --quiet --checkpoint-every 1 --steps 100_000_000 --out ";
+    try (Jvm jvm = ascent(train + run)) {
+      while (!Files.exists(run.resolve("checkpoint.zip"))) {
+        assertThat(jvm.isAlive()).as(jvm.err()).isTrue();
+        Thread.sleep(10);
+      }
+      Files.move(run, folder.resolve("moved"));
+
+      assertThat(jvm.exitCode()).isEqualTo(1);
+      assertThat(jvm.out()).isEmpty();
+      assertThat(jvm.err())
+          .contains(
+              "ascent: The directory of the run, %1$s, was removed, moved or replaced during the run. The run was saved in %1$s-rescued and can be resumed there.\n"
+                  .formatted(run));
+    }
+    assertThat(run).doesNotExist();
+    Path rescued = folder.resolve("run-rescued");
+    assertThat(Agent.load(rescued).info().steps())
+        .isGreaterThanOrEqualTo(Agent.load(folder.resolve("moved")).info().steps());
   }
 }

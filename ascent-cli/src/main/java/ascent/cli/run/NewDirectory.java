@@ -1,0 +1,117 @@
+package ascent.cli.run;
+
+import ascent.cli.args.Arguments;
+import ascent.cli.args.UsageException;
+import ascent.io.FolderLock;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/// The directory of a new run: the one that was asked for, otherwise the first free one of
+/// `runs/ppo-CartPole-v1-1`, `runs/ppo-CartPole-v1-1-2`, …
+///
+/// A free one is created at once, so that two processes never choose the same. It is removed on
+/// closing if it is still empty, because the run did not begin.
+public final class NewDirectory implements AutoCloseable {
+  private static final Path FOLDER = Path.of("runs");
+  private static final String CHECKPOINT = "checkpoint.zip";
+  private static final int ENV_LENGTH = 100; // of an environment's name in a directory's
+
+  private final Path path;
+  private final boolean created;
+
+  private NewDirectory(Path path, boolean created) {
+    this.path = path;
+    this.created = created;
+  }
+
+  /// The directory that was asked for, or else a new one.
+  ///
+  /// @throws UsageException if the one that was asked for has other files
+  static NewDirectory of(@Nullable String asked, String name) {
+    return asked == null ? create(FOLDER, name) : new NewDirectory(vacant(asked), false);
+  }
+
+  /// The directory that [#of] would use now.
+  static Path preview(@Nullable String asked, String name) {
+    if (asked != null) {
+      return vacant(asked);
+    }
+    return IntStream.iterate(1, n -> n + 1)
+        .mapToObj(n -> numbered(FOLDER, name, n))
+        .filter(Files::notExists)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /// `ppo-FrozenLake-v1_map_8x8-1`: characters that some file systems or shells do not allow are
+  /// replaced, and long names (for example a 16×16 map) are truncated.
+  public static String name(String algorithm, String env, long seed) {
+    String plain = env.replaceAll("[^A-Za-z0-9._-]", "_");
+    String part = plain.substring(0, Math.min(plain.length(), ENV_LENGTH));
+    return "%s-%s-%d".formatted(algorithm, part, seed);
+  }
+
+  /// Creates the first of `name`, `name-2`, `name-3`, … that does not exist in a folder.
+  public static NewDirectory create(Path folder, String name) {
+    try {
+      Files.createDirectories(folder);
+      for (int n = 1; true; n++) {
+        try {
+          return new NewDirectory(Files.createDirectory(numbered(folder, name, n)), true);
+        } catch (FileAlreadyExistsException e) {
+          // the name is taken: try the next one
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("The run cannot be saved in " + folder + ": " + e, e);
+    }
+  }
+
+  private static Path numbered(Path folder, String name, int n) {
+    return folder.resolve(n == 1 ? name : name + "-" + n);
+  }
+
+  private static Path vacant(String asked) {
+    Path directory = Arguments.path(asked);
+    if (!isVacant(directory)) {
+      boolean run = Files.exists(directory.resolve(CHECKPOINT));
+      throw new UsageException(
+          "out is %s; it must be a new or empty directory.%s"
+              .formatted(
+                  directory, run ? " Maybe resume the run in it: ascent resume " + directory : ""));
+    }
+    return directory;
+  }
+
+  private static boolean isVacant(Path directory) {
+    if (!Files.isDirectory(directory)) {
+      return !Files.exists(directory);
+    }
+    try {
+      return FolderLock.isVacant(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The directory cannot be read: " + e, e);
+    }
+  }
+
+  public Path path() {
+    return path;
+  }
+
+  @Override
+  public void close() {
+    if (!created) {
+      return;
+    }
+    try {
+      Files.delete(path);
+    } catch (IOException kept) {
+      // the run is in it, or was moved
+    }
+  }
+}
