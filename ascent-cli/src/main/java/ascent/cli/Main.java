@@ -22,6 +22,8 @@ import picocli.CommandLine.ParseResult;
 public final class Main {
   private static final String LOG_FORMAT = "java.util.logging.SimpleFormatter.format";
 
+  private static final int LEAST_HELP_WIDTH = 55; // of picocli
+
   private Main() {}
 
   /// Runs the command line and ends the JVM with its exit code.
@@ -36,7 +38,8 @@ public final class Main {
     var err = new PrintStream(stderr, false, UTF_8);
     System.setOut(ForeignStream.on(stderr)); // output of an environment is not a result
     System.setErr(ForeignStream.on(stderr));
-    var output = new Output(out, err, Tty.is(standardError.number()));
+    boolean live = Tty.is(standardError.number());
+    var output = new Output(out, err, live, Output.columns(System.getenv("COLUMNS")));
     int code;
     try (var _ = new Interruption(output)) {
       code = run(args, output);
@@ -83,6 +86,9 @@ public final class Main {
     CommandLine ascent = Commands.parserFor(args);
     ascent.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
     ascent.setOut(new PrintWriter(output.out(), true, UTF_8));
+    if (output.columns() > 0) {
+      ascent.setUsageHelpWidth(Math.max(LEAST_HELP_WIDTH, output.columns()));
+    }
     ParseResult parsed = ascent.parseArgs(args);
     if (CommandLine.executeHelpRequest(parsed) != null) {
       return ExitCode.OK;

@@ -66,7 +66,7 @@ final class Cli {
     int code;
     try (var outStream = new PrintStream(out, true, UTF_8);
         var errStream = new PrintStream(err, true, UTF_8)) {
-      code = Main.run(args, new Output(outStream, errStream, live));
+      code = Main.run(args, new Output(outStream, errStream, live, 0));
     }
     return new Result(code, out.toString(UTF_8), err.toString(UTF_8));
   }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,22 @@ class ProcessTest {
     assertThat(ended.code()).as(ended.err()).isZero();
     assertThat(ended.out()).contains("CartPole-v1").contains("–"); // UTF-8 whatever the locale
     assertThat(ended.err()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"train --help", "algos", "envs"})
+  void lines_are_as_wide_as_columns_says(String line) throws Exception {
+    List<Long> lines = new ArrayList<>();
+    for (String columns : List.of("60", "0", "160")) { // 0 is none: 80 of help, 100 of a table
+      var builder = new ProcessBuilder(command(line.split(" ")));
+      builder.environment().put("COLUMNS", columns);
+      Process process = builder.redirectErrorStream(true).start();
+      String out = new String(process.getInputStream().readAllBytes(), UTF_8);
+      assertThat(process.waitFor()).as(out).isZero();
+      lines.add(out.lines().count());
+    }
+    assertThat(lines).isSortedAccordingTo(Comparator.reverseOrder());
+    assertThat(lines.get(0)).as("of 60, 0 and 160: %s", lines).isGreaterThan(lines.get(2));
   }
 
   @Test

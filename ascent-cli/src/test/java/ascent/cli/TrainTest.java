@@ -135,7 +135,7 @@ class TrainTest {
             .toList();
     assertThat(fours).isNotEmpty().doesNotHaveDuplicates().doesNotContain(0);
     assertThat(tiny(dir.resolve("2"), "--log-every", "ep").failed(2))
-        .isEqualTo("logEveryEpisodes is \"\"; it must be a whole number (long).");
+        .isEqualTo("logEveryEpisodes is \"\"; it must be a whole number of 64 bits.");
     assertThat(tiny(dir.resolve("3"), "--log-every", "-1ep").failed(2))
         .isEqualTo("logEveryEpisodes is -1; it must be at least 0 (0 is off).");
   }

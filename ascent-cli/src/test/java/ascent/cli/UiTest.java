@@ -46,7 +46,8 @@ class UiTest {
           new Output(
               new PrintStream(out, true, StandardCharsets.UTF_8),
               new PrintStream(err, true, StandardCharsets.UTF_8),
-              false);
+              false,
+              0);
       thread = new Thread(() -> Main.run(line, output));
       thread.start();
     }

@@ -159,4 +159,13 @@ class WrongUseTest {
     assertThat(result.code()).isEqualTo(2);
     assertThat(result.err()).contains("UsageException").contains("\tat ascent.cli.");
   }
+
+  @Test
+  void an_empty_name_of_a_file_is_seen() {
+    String empty = "the name of a file or directory is \"\"; it must not be empty.";
+    assertThat(Cli.run("train", "ppo", "CartPole-v1", "--out", "").failed(2)).isEqualTo(empty);
+    assertThat(Cli.run("train", "ppo", "CartPole-v1", "--from", "").failed(2)).isEqualTo(empty);
+    assertThat(Cli.run("resume", "").failed(2)).isEqualTo(empty);
+    assertThat(Cli.run("eval", "").failed(2)).isEqualTo(empty);
+  }
 }

@@ -40,12 +40,17 @@ public final class Check {
     return value;
   }
 
+  /// A text of nothing but spaces would not be seen.
+  private static String quoted(String text) {
+    return text.isBlank() ? "\"" + text + "\"" : text;
+  }
+
   private static String message(String name, @Nullable Object value, String allowed) {
     String shown =
         switch (value) {
           case Float number -> Numbers.text(number);
           case Double number -> Numbers.text(number);
-          case null, default -> Printable.excerpt(String.valueOf(value));
+          case null, default -> quoted(Printable.excerpt(String.valueOf(value)));
         };
     String stop = allowed.endsWith("?") ? "" : "."; // after a hint with a question
     return "%s is %s; it must be %s".formatted(name, shown, allowed) + stop;

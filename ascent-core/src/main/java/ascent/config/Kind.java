@@ -144,8 +144,10 @@ record Kind(Form form, Class<?> type) {
 
   private String expected() {
     return switch (form) {
-      case INT, LONG -> "a whole number (" + type + ")";
-      case FLOAT, DOUBLE -> "a number (" + type + ")";
+      case INT -> "a whole number of 32 bits";
+      case LONG -> "a whole number of 64 bits";
+      case FLOAT -> "a number of single precision";
+      case DOUBLE -> "a number of double precision";
       case BOOLEAN -> "true or false";
       case INTS -> "whole numbers with commas between them, or " + NO_INTS;
       case CONSTANT, CHOICE -> "one of " + String.join(", ", names());

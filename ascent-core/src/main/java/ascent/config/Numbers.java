@@ -55,7 +55,7 @@ public final class Numbers {
   public static int parseInt(String text) {
     long value = parseLong(text);
     if (value != (int) value) {
-      throw new NumberFormatException("\"" + text + "\" is beyond the range of an int.");
+      throw new NumberFormatException("\"" + text + "\" is not a whole number of 32 bits.");
     }
     return (int) value;
   }

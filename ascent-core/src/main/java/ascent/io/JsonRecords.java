@@ -68,11 +68,11 @@ final class JsonRecords {
       return record(tree, plain.asSubclass(Record.class), path);
     }
     return switch (plain.getSimpleName()) {
-      case "int", "Integer" -> expect(Integer.class, tree, path, "an int");
+      case "int", "Integer" -> expect(Integer.class, tree, path, "a whole number of 32 bits");
       case "long", "Long" ->
           tree instanceof Integer i
               ? (Object) i.longValue()
-              : expect(Long.class, tree, path, "a long");
+              : expect(Long.class, tree, path, "a whole number of 64 bits");
       case "boolean", "Boolean" -> expect(Boolean.class, tree, path, "true or false");
       case "float", "Float", "double", "Double" -> real(tree, plain, path);
       case "String" -> expect(String.class, tree, path, "a string");

@@ -172,10 +172,10 @@ class ConfigsTest {
 
   @Test
   void an_unreadable_value_is_named_with_its_key_and_what_was_expected() {
-    assertRefused("rolloutSteps", "many", "a whole number (int)");
-    assertRefused("rolloutSteps", "1.5", "a whole number (int)");
-    assertRefused("steps", "1e30", "a whole number (long)");
-    assertRefused("gamma", "nan", "a number (float)");
+    assertRefused("rolloutSteps", "many", "a whole number of 32 bits");
+    assertRefused("rolloutSteps", "1.5", "a whole number of 32 bits");
+    assertRefused("steps", "1e30", "a whole number of 64 bits");
+    assertRefused("gamma", "nan", "a number of single precision");
     assertRefused("normalize", "yes", "true or false");
     assertRefused("rule", "sgd", "one of adam, rmsprop-tf");
     assertRefused("layers", "64,,64", "whole numbers with commas between them, or none");

@@ -139,7 +139,7 @@ class JsonTest {
     Object damaged = Json.parse("{\"x\": [], \"n\": [1, 2.5], \"none\": []}");
     assertThatExceptionOfType(DamagedFileException.class)
         .isThrownBy(() -> Json.read(damaged, Numbers.class))
-        .withMessage("Numbers.n[1] is 2.5; it must be an int.");
+        .withMessage("Numbers.n[1] is 2.5; it must be a whole number of 32 bits.");
   }
 
   @Test
@@ -249,7 +249,10 @@ class JsonTest {
     assertUnread("{\"x\":1e39,\"y\":2}", "Point.x: \"1.0E39\" is beyond the range of the type.");
     assertUnread("[]", "Point is []; it must be an object.");
     assertRunUnread("\"threads\":2", "\"threads\":0", "Run: threads is 0; it must be at least 1.");
-    assertRunUnread("\"threads\":2", "\"threads\":2.5", "Run.threads is 2.5; it must be an int.");
+    assertRunUnread(
+        "\"threads\":2",
+        "\"threads\":2.5",
+        "Run.threads is 2.5; it must be a whole number of 32 bits.");
     assertRunUnread(
         "\"threads\":2", "\"threads\":null", "Run.threads is null; it must be a value.");
     assertRunUnread("true", "1", "Run.solved is 1; it must be true or false.");
@@ -260,7 +263,8 @@ class JsonTest {
         "[null]",
         "Run.path[0] is null; only a component of a record may be.");
     assertRunUnread("\"CartPole-v1\"", "7", "Run.env is 7; it must be a string.");
-    assertRunUnread("1152921504606846976", "1.5", "Run.seed is 1.5; it must be a long.");
+    assertRunUnread(
+        "1152921504606846976", "1.5", "Run.seed is 1.5; it must be a whole number of 64 bits.");
   }
 
   private static void assertUnread(String json, String message) throws DamagedFileException {

@@ -96,7 +96,10 @@ class SafetensorsTest {
     assertRefused("{\"x\":" + f32 + "\"shape\":[-1],\"data_offsets\":[4,0]}}", 4, "tensor x is");
     assertRefused("{\"x\":" + f32 + "\"shape\":[1],\"data_offsets\":[-4,0]}}", 4, "tensor x is");
     assertRefused("{\"x\":" + f32 + "\"shape\":[1],\"data_offsets\":[0]}}", 4, "two numbers");
-    assertRefused("{\"x\":" + f32 + "\"shape\":[1.5],\"data_offsets\":[0,4]}}", 4, "an int");
+    assertRefused(
+        "{\"x\":" + f32 + "\"shape\":[1.5],\"data_offsets\":[0,4]}}",
+        4,
+        "a whole number of 32 bits");
     assertRefused("{\"x\":" + f32 + "\"shape\":null,\"data_offsets\":[0,4]}}", 4, "shape");
     assertRefused("{\"x\":" + f32 + "\"data_offsets\":[0,4]}}", 4, "shape is missing");
     assertRefused("{\"x\":7}", 0, "an object");

@@ -132,7 +132,7 @@ class ListenerTest {
   @Test
   void a_reason_must_be_given() {
     assertThatThrownBy(() -> trainer().listen(onEpisode((run, e) -> run.stop(" "))).train(96))
-        .hasRootCauseMessage("reason is  ; it must be a few words.");
+        .hasRootCauseMessage("reason is \" \"; it must be a few words.");
   }
 
   /// What a listener may hear of.

@@ -97,7 +97,13 @@ public final class Arguments {
   }
 
   /// A text as the path of a file.
+  ///
+  /// @throws UsageException if it is empty, or none of this system
   public static Path path(String text) {
+    if (text.isBlank()) {
+      throw new UsageException(
+          "the name of a file or directory is \"" + text + "\"; it must not be empty.");
+    }
     try {
       return Path.of(text);
     } catch (InvalidPathException e) {

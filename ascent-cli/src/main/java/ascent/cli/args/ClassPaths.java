@@ -46,7 +46,7 @@ public final class ClassPaths {
       return;
     }
     String folder = entry.substring(0, entry.length() - 1);
-    for (Path jar : jars(entry, Arguments.path(folder))) {
+    for (Path jar : jars(entry, Arguments.path(folder.isEmpty() ? "." : folder))) {
       urls.add(url(jar.toString(), jar));
     }
   }

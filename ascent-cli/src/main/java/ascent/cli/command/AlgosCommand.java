@@ -32,7 +32,7 @@ public final class AlgosCommand implements Command {
     } else {
       Table table = new Table("algorithm", "description");
       rows.forEach(row -> table.row(row.algorithm, row.description));
-      output.result(table.toString());
+      output.table(table);
     }
   }
 }

@@ -41,7 +41,7 @@ public final class ConfigCommand implements Command {
       boolean choice = entry.type().contains("|"); // the meaning says between what
       table.row(entry.name(), choice ? "choice" : entry.type(), entry.defaultText(), entry.help());
     }
-    output.result(table.toString());
+    output.table(table);
     output.result(
         """
 

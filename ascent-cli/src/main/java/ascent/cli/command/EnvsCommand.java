@@ -59,7 +59,7 @@ public final class EnvsCommand implements Command {
           solvable(spec) ? Numbers.text(spec.rewardThreshold()) : NONE,
           spec.description());
     }
-    output.result(table.toString());
+    output.table(table);
     output.result(
         "\nSteps: the step limit of an episode. Solved: the mean return that counts as solved."
             + "\nParameters follow a question mark: 'FrozenLake-v1?map=8x8&slippery=false';"
@@ -88,12 +88,13 @@ public final class EnvsCommand implements Command {
               .map(e -> e.getKey() + ": " + String.join(", ", e.getValue()))
               .collect(Collectors.joining("; ")));
     }
-    output.result(facts.toString());
+    output.table(facts);
     Table parameters = new Table("parameter", "type", "default", "meaning");
     for (Configs.Entry entry : spec.parameters()) {
       parameters.row(entry.name(), entry.type(), entry.defaultText(), entry.help());
     }
-    output.result("\n" + parameters);
+    output.result("");
+    output.table(parameters);
   }
 
   /// The names of the presets that are for this env, by algorithm.

@@ -42,7 +42,7 @@ public final class PresetsCommand implements Command {
           "" + preset.envs(),
           settings + "(" + preset.source() + ")" + reliability(preset));
     }
-    output.result(table.toString());
+    output.table(table);
   }
 
   private static String reliability(Preset preset) {

@@ -31,7 +31,8 @@ final class DryRun {
   private static void table(String of, Map<String, Plan.Setting> settings, Output output) {
     Table table = new Table(of + " setting", "value", "from");
     settings.forEach((name, setting) -> table.row(name, setting.value(), setting.from()));
-    output.result("\n" + table);
+    output.result("");
+    output.table(table);
   }
 
   private static Map<String, Object> object(Plan plan, Path directory, int threads) {

@@ -6,20 +6,31 @@ import java.io.PrintStream;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// The output of a command: results to one stream, progress and notes to the other.
 ///
 /// @param out for results
 /// @param err for progress and notes
 /// @param live whether `err` is a terminal
+/// @param columns the width of a line, in characters; 0 where none was given
 /// @param lastWords cleans up when the command is interrupted, and returns a message on what is
 ///   left; may return nothing
 public record Output(
-    PrintStream out, PrintStream err, boolean live, AtomicReference<Supplier<String>> lastWords) {
+    PrintStream out,
+    PrintStream err,
+    boolean live,
+    int columns,
+    AtomicReference<Supplier<String>> lastWords) {
   private static final int LONGEST = 4_000; // characters of a note
 
-  public Output(PrintStream out, PrintStream err, boolean live) {
-    this(out, err, live, new AtomicReference<>(() -> ""));
+  public Output(PrintStream out, PrintStream err, boolean live, int columns) {
+    this(out, err, live, columns, new AtomicReference<>(() -> ""));
+  }
+
+  /// The width that a value of the environment variable COLUMNS gives; 0 for none or nonsense.
+  public static int columns(@Nullable String value) {
+    return value != null && value.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(value) : 0;
   }
 
   /// Prints a line of the result, or several. Other control characters are escaped, in the way of
@@ -27,6 +38,11 @@ public record Output(
   public void result(String line) {
     out.print(Printable.lines(line) + "\n");
     out.flush();
+  }
+
+  /// Prints a table as the result, or as a part of it.
+  public void table(Table table) {
+    result(table.text(columns == 0 ? Table.WIDTH : columns));
   }
 
   /// Prints the result as one JSON object on one line.

@@ -12,7 +12,7 @@ public interface Progress extends Listener, AutoCloseable {
     if (quiet) {
       return new Progress() {};
     }
-    return output.live() ? new ProgressBars(output.err(), total) : new ProgressLines(output, total);
+    return output.live() ? new ProgressBars(output, total) : new ProgressLines(output, total);
   }
 
   @Override

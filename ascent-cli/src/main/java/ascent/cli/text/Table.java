@@ -6,7 +6,7 @@ import java.util.Locale;
 
 /// A table, in plain text or in Markdown.
 public final class Table {
-  private static final int WIDTH = 100;
+  static final int WIDTH = 100;
   private static final int LEAST_LAST = 30;
   private static final String GAP = "  ";
 
@@ -41,9 +41,16 @@ public final class Table {
     return "| " + String.join(" | ", cells) + " |";
   }
 
-  /// In plain text: columns as wide as their widest cell, the last one wrapped at 100 columns.
+  /// In plain text, the last column wrapped at 100 characters.
   @Override
   public String toString() {
+    return text(WIDTH);
+  }
+
+  /// In plain text: columns as wide as their widest cell, the last one wrapped.
+  ///
+  /// @param width of a line, in characters, which is exceeded where a word is longer
+  public String text(int width) {
     int last = head.size() - 1;
     int[] widths = new int[last];
     List<List<String>> all = new ArrayList<>(rows);
@@ -60,7 +67,7 @@ public final class Table {
         line.append(row.get(c)).repeat(' ', widths[c] - row.get(c).length()).append(GAP);
       }
       int indent = line.length();
-      for (String part : wrap(row.get(last), Math.max(LEAST_LAST, WIDTH - indent))) {
+      for (String part : wrap(row.get(last), Math.max(LEAST_LAST, width - indent))) {
         lines.add(line.append(part).toString().stripTrailing());
         line = new StringBuilder().repeat(' ', indent);
       }

@@ -33,6 +33,20 @@ class TableTest {
         .allMatch(line -> line.length() <= 100);
   }
 
+  /// The last column keeps 30 characters.
+  @Test
+  void a_narrow_table_is_wrapped_earlier() {
+    Table table = new Table("name", "note");
+    table.row("x".repeat(28), "some words that do not fit into thirty columns");
+
+    String indent = " ".repeat(30);
+    assertThat(table.text(60).lines().skip(1))
+        .containsExactly(
+            "x".repeat(28) + "  some words that do not fit", indent + "into thirty columns");
+    assertThat(table.text(40)).isEqualTo(table.text(60));
+    assertThat(table.text(90).lines()).hasSize(2);
+  }
+
   @Test
   void in_markdown_all_columns_but_the_first_are_numbers() {
     Table table = new Table("name", "steps", "s");

@@ -105,7 +105,7 @@ class EnvSpecTest {
         .withMessage("doors is 0; it must be at least 1.");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> HALL.with(Map.of("doors", "two")))
-        .withMessage("doors is \"two\"; it must be a whole number (int).");
+        .withMessage("doors is \"two\"; it must be a whole number of 32 bits.");
   }
 
   @Test
