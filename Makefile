@@ -3,13 +3,18 @@
 export JAVA_HOME := $(shell . .mvn/find-jdk.sh; find_jdk; echo "$$jdk")
 MVN := $(shell command -v mvn || echo ./mvnw) -B -ntp
 
-.PHONY: help build test check fmt lint bench learn slow docs cli pictures clean
+PREFIX ?= /usr/local
+
+.PHONY: help build install test check fmt lint bench learn slow docs cli pictures clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 8
 
 build: ## compile and package everything, no lint, no tests
 	$(MVN) -q -Dquick -DskipTests package
+
+install: ## install the command: make install PREFIX=DIR (default: /usr/local); runs without Maven
+	.mvn/install "$(abspath $(PREFIX))" "$(DESTDIR)"
 
 test: ## the tests of every build, no lint
 	$(MVN) -Dquick verify

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// What the launcher does with stderr: the JVM's announcement of its vector module goes, and
 /// nothing else does.
 class StandardErrorTest {
-  /// The launcher's two functions, then the JVM as the launcher starts it; `$1` are options.
+  /// The launchers' two functions, then the JVM as the launcher starts it; `$1` are options.
   private static final String LAUNCH =
       """
       set -eu
@@ -51,7 +51,7 @@ class StandardErrorTest {
     while (!Files.isRegularFile(folder.resolve("ascent"))) {
       folder = folder.getParent();
     }
-    return folder.resolve("ascent");
+    return folder.resolve(".mvn/jvm.sh");
   }
 
   @Test
