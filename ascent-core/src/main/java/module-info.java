@@ -7,7 +7,10 @@
 /// | user | environments, training, and what comes of it; start at [ascent.train], implement [ascent.env] | `env`, `env.wrap`, `env.registry`, `env.check`, `space`, `rng`, `config`, `algo`, `train`, `train.callback`, `agent`, `imitation` |
 /// | author | algorithms, optimisers, distributions and sources of rollouts of one's own | `rollout`, `distribution`, `policy`, `nn`, `collect`, `math`, `parallel`, and `algo` beside its configurations |
 /// | internal | nobody else | `kernel`, `io`: not exported |
-@SuppressWarnings({"module", "requires-automatic"}) // ascent.envs is built after this module
+@SuppressWarnings({
+  "module",
+  "requires-automatic"
+}) // ascent.envs and ascent.study are built after this module
 module ascent.core {
   requires static java.desktop; // only to draw; not transitive: javax.swing has an Action too
   requires static java.compiler; // to mark what is generated
@@ -38,6 +41,10 @@ module ascent.core {
   exports ascent.collect;
   exports ascent.math;
   exports ascent.parallel;
+
+  // Internal: to a module of this project alone.
+  exports ascent.io to
+      ascent.study;
 
   uses ascent.algo.AlgorithmProvider;
   uses ascent.distribution.DistributionProvider;

@@ -2,9 +2,12 @@
 /// tuning.
 module ascent.study {
   requires transitive ascent.core;
+  requires java.desktop; // to draw
   requires org.apache.commons.statistics.descriptive;
   requires org.apache.commons.statistics.distribution;
   requires static org.jspecify;
 
+  exports ascent.study.plot;
+  exports ascent.study.record;
   exports ascent.study.stats;
 }

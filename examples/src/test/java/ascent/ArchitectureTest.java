@@ -143,6 +143,8 @@ class ArchitectureTest {
     MAY_USE.put("envs", List.of("config", "math", "rng", "space", "env", "env.registry"));
     MAY_USE.put("box2d", List.of("config", "rng", "space", "env", "env.registry", "envs"));
     MAY_USE.put("study.stats", List.of("config", "rng"));
+    MAY_USE.put("study.record", List.of("config", "io"));
+    MAY_USE.put("study.plot", List.of("config", "study.stats", "study.record"));
     MAY_USE.put("cli", List.copyOf(MAY_USE.keySet()));
   }
 

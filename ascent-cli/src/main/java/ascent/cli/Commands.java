@@ -16,6 +16,7 @@ import ascent.cli.render.RenderCommand;
 import ascent.cli.run.CloneCommand;
 import ascent.cli.run.ResumeCommand;
 import ascent.cli.run.TrainCommand;
+import ascent.cli.study.PlotCommand;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,6 +31,7 @@ final class Commands {
           "eval",
           "replay",
           "clone",
+          "plot",
           "render",
           "dashboard",
           "check",
@@ -49,6 +51,7 @@ final class Commands {
       case "replay" -> new ReplayCommand();
       case "check" -> new CheckCommand();
       case "clone" -> new CloneCommand();
+      case "plot" -> new PlotCommand();
       case "render" -> new RenderCommand();
       case "dashboard" -> new DashboardCommand();
       case "envs" -> new EnvsCommand();

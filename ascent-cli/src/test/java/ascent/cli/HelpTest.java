@@ -31,6 +31,7 @@ public class HelpTest {
           eval    | --class-path --env --episodes --seed --stochastic --max-episode-steps --record --json
           replay  | --class-path --env --json
           clone   | --class-path --data --seed --threads --set --out --eval-episodes --json --quiet
+          plot    | --x --y --group-by --smooth --threshold --theme --size --title --json
           check   | --class-path --json
           render  | --class-path --env --episodes --seed --stochastic --max-frames --json
           dashboard | --class-path --port
@@ -56,7 +57,7 @@ public class HelpTest {
     String help = Cli.run("--help").succeeded();
 
     assertThat(Commands.NAMES)
-        .hasSize(13)
+        .hasSize(14)
         .allSatisfy(name -> assertThat(help).containsPattern("(?m)^  " + name + " "));
   }
 

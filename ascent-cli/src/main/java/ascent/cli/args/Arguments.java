@@ -28,6 +28,11 @@ public final class Arguments {
     return parsed.matchedPositionalValue(index, "");
   }
 
+  /// All arguments from a place on, where the command takes any number of them.
+  public List<String> argumentsFrom(int index) {
+    return parsed.matchedPositionalValue(index, List.of());
+  }
+
   /// An option's value; null where it was not given.
   public @Nullable String option(String name) {
     return parsed.matchedOptionValue(name, null);
@@ -41,6 +46,12 @@ public final class Arguments {
   /// All values of a repeated option, in order.
   public List<String> options(String name) {
     return parsed.matchedOptionValue(name, List.of());
+  }
+
+  /// An option's value as a number.
+  public double real(String name, double otherwise) {
+    String text = option(name);
+    return text == null ? otherwise : number(name, text, Numbers::parseDouble);
   }
 
   /// Whether a flag was given.

@@ -1,6 +1,7 @@
 package ascent.cli.args;
 
 import java.io.File;
+import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -30,6 +31,21 @@ public final class Syntax {
   /// Takes one more argument, which is optional.
   public Syntax optional(String label, String description) {
     return argument(label, description, false);
+  }
+
+  /// Takes one or more arguments of one kind, after which there can be no others.
+  public Syntax arguments(String label, String description) {
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .index(arguments + "..*")
+            .required(true)
+            .arity("1..*")
+            .paramLabel(label)
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .description(description)
+            .build());
+    return this;
   }
 
   private Syntax argument(String label, String description, boolean required) {
@@ -87,7 +103,8 @@ public final class Syntax {
 
   /// Ends the help text with these lines.
   public Syntax footer(String... lines) {
-    spec.usageMessage().footer(lines);
+    spec.usageMessage()
+        .footer(Arrays.stream(lines).map(l -> l.replace("%", "%%")).toArray(String[]::new));
     return this;
   }
 
