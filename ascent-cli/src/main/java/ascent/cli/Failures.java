@@ -92,8 +92,12 @@ final class Failures {
   }
 
   private static String message(Throwable e) {
-    String message = e.getMessage();
     String type = e.getClass().getSimpleName();
-    return message == null || message.isBlank() ? type : message;
+    try {
+      String message = e.getMessage();
+      return message == null || message.isBlank() ? type : message;
+    } catch (Throwable t) { // of a user's exception
+      return type + " (whose getMessage threw " + t.getClass().getSimpleName() + ")";
+    }
   }
 }

@@ -3,7 +3,11 @@ package ascent.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ascent.cli.text.Output;
+import ascent.io.Json;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -109,6 +113,83 @@ class FailureTest {
     assertThat(run.resolve("checkpoint.zip")).isNotEmptyFile();
     assertThat(run.resolve("failure.json")).content().contains("\"actions\"");
     assertThat(run.resolve("model.zip")).doesNotExist();
+  }
+
+  /// Such as one of a listener or an algorithm from elsewhere.
+  @Test
+  void an_exception_that_cannot_describe_itself_is_named_by_its_class() {
+    class Mute extends RuntimeException {
+      private static final long serialVersionUID = 1;
+
+      @Override
+      public String getMessage() {
+        throw new IllegalStateException("no message");
+      }
+    }
+    var err = new ByteArrayOutputStream();
+    try (var stream = new PrintStream(err, true, UTF_8)) {
+      assertThat(new Failures(new Output(stream, stream, false, 0), true).failed(new Mute()))
+          .isOne();
+    }
+    assertThat(err.toString(UTF_8))
+        .contains("(the rest is missing: a method of the exception threw java.lang.IllegalState")
+        .contains("ascent: Mute (whose getMessage threw IllegalStateException)");
+  }
+
+  private String train(String env) {
+    return Cli.run(
+            ("train ppo %s --steps 512 --envs 1 --set rolloutSteps=64 --set batchSize=64"
+                    + " --checkpoint-every 64 --quiet --out %s")
+                .formatted(env, dir.resolve("run"))
+                .split(" "))
+        .failed(1);
+  }
+
+  /// The evaluation at the end would need another one, which would be too late to hear of it.
+  @Test
+  void an_environment_whose_spaces_change_is_named_before_training() {
+    assertThat(train("ascent.cli.OddEnvs$Shifty")).endsWith(": all must be equal.");
+    assertThat(dir.resolve("run")).doesNotExist();
+    Cli.Result check = Cli.run("check", "ascent.cli.OddEnvs$Shifty");
+    assertThat(check.code()).isEqualTo(1);
+    assertThat(check.out()).contains("observationSpace() is Box(").contains(" of another env");
+  }
+
+  /// Java closes the files that an interrupted thread writes; here a checkpoint and the failure.
+  @Test
+  void an_environment_that_interrupts_its_thread_is_named_and_loses_no_file() {
+    assertThat(train("ascent.cli.OddEnvs$Impatient"))
+        .startsWith("env 0, episode 0, step 100: step left its thread interrupted")
+        .contains("Play it again with: ascent replay ")
+        .endsWith(" The last checkpoint is in " + dir.resolve("run") + ".");
+    assertThat(Thread.interrupted()).isFalse();
+    assertThat(Cli.run("replay", dir.resolve("run").toString()).succeeded())
+        .startsWith("the episode failed again in the same way, at step 100: step left its thread");
+    assertThat(Cli.run("resume", dir.resolve("run").toString()).failed(1)).contains("step left");
+  }
+
+  /// The JVM tells the cause only at the first use of a class.
+  @Test
+  void a_class_that_cannot_be_initialised_is_named_with_its_cause_each_time() {
+    String cause = "the factory threw java.lang.AssertionError: levels.txt is missing at ";
+    assertThat(train("ascent.cli.OddEnvs$Uninitialised")).startsWith(cause);
+    assertThat(train("ascent.cli.OddEnvs$Uninitialised")).startsWith(cause);
+    assertThat(Cli.run("check", "ascent.cli.OddEnvs$Uninitialised").out())
+        .startsWith("1. " + cause);
+  }
+
+  @Test
+  void hints_of_check_are_no_failure() {
+    String env = "ascent.cli.OddEnvs$Timed";
+    String out = Cli.run("check", env).succeeded();
+    assertThat(out.lines())
+        .hasSize(5)
+        .startsWith(env + ": no problems were found.")
+        .anyMatch(line -> line.startsWith("Hint: component 0 of the action lies in [0.0, 500.0]"))
+        .anyMatch(line -> line.startsWith("Hint: no episode ended within "))
+        .anyMatch(line -> line.startsWith("Hint: " + env + ".reset(OddEnvs.java:"))
+        .anyMatch(line -> line.startsWith("Hint: " + env + ".step(OddEnvs.java:"));
+    assertThat(Json.list(Cli.run("check", env, "--json").json().get("hints"))).hasSize(4);
   }
 
   @Test

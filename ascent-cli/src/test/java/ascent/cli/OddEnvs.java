@@ -11,6 +11,7 @@ import ascent.rng.Rng;
 import ascent.space.Space;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Named environments that misbehave, for tests of what the command line says then.
 public final class OddEnvs implements EnvProvider {
@@ -89,6 +90,66 @@ public final class OddEnvs implements EnvProvider {
         throw new AssertionError("in a thousand pieces");
       }
       return super.step(action, obs);
+    }
+  }
+
+  /// Every second one that is made has one number more to observe.
+  public static final class Shifty extends Endless {
+    private static final AtomicInteger MADE = new AtomicInteger();
+    private final int size = 1 + MADE.getAndIncrement() % 2;
+
+    @Override
+    public Space observationSpace() {
+      return Space.box(0, 1, size);
+    }
+  }
+
+  /// Interrupts its own thread in its hundredth step.
+  public static final class Impatient extends Endless {
+    private int steps;
+
+    @Override
+    public Step step(Action action, float[] obs) {
+      if (++steps == 100) {
+        Thread.currentThread().interrupt();
+      }
+      return super.step(action, obs);
+    }
+  }
+
+  /// Reads its levels from a file that is not there.
+  public static final class Uninitialised extends Endless {
+    private static final int LEVELS = levels();
+
+    private static int levels() {
+      throw new AssertionError("levels.txt is missing");
+    }
+
+    @Override
+    public Space actionSpace() {
+      return Space.discrete(LEVELS);
+    }
+  }
+
+  /// Pushes by 0 … 500, for as long as the clock says.
+  public static final class Timed extends Endless {
+    private long start;
+
+    @Override
+    public Space actionSpace() {
+      return Space.box(0, 500, 1);
+    }
+
+    @Override
+    public void reset(Rng rng, float[] obs) {
+      start = System.nanoTime();
+      super.reset(rng, obs);
+    }
+
+    @Override
+    public Step step(Action action, float[] obs) {
+      super.step(action, obs);
+      return System.nanoTime() - start > 3_600e9 ? Step.terminal(1) : Step.of(1);
     }
   }
 

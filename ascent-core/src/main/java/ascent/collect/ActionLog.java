@@ -10,11 +10,14 @@ final class ActionLog {
   private static final int LONG_EPISODE = 1_000_000;
 
   private final int actionSize;
+  private final int first;
   private final int[] length; // steps, [n]
   private final float[][] played; // per env: [length × actionSize] and room for more
 
-  ActionLog(int n, int actionSize) {
+  /// @param first the number of environment 0, for messages
+  ActionLog(int n, int actionSize, int first) {
     this.actionSize = actionSize;
+    this.first = first;
     length = new int[n];
     played =
         new float[n][Size.of("steps kept", 64).times("action size", actionSize).array(Float.BYTES)];
@@ -39,11 +42,18 @@ final class ActionLog {
       LOG.log(
           System.Logger.Level.WARNING,
           "The episode of environment {0} has {1} steps; its actions are kept for resuming and use memory. Maybe it needs a time limit.",
-          i,
+          first + i,
           length[i]);
     }
-    int room = Size.grown("steps of a running episode", length[i], "action size", actionSize);
-    played[i] = Arrays.copyOf(played[i], room * actionSize);
+    try {
+      int room = Size.grown("steps of a running episode", length[i], "action size", actionSize);
+      played[i] = Arrays.copyOf(played[i], room * actionSize);
+    } catch (IllegalArgumentException | OutOfMemoryError e) {
+      throw new EnvFailure(
+          "the episode of env %d has %d steps; its actions, which are kept for resuming, no longer fit in memory. Maybe it needs a time limit"
+              .formatted(first + i, length[i]),
+          e);
+    }
   }
 
   /// Clears the actions of environment i at the start of a new episode.

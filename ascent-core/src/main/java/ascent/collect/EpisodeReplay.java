@@ -27,7 +27,7 @@ final class EpisodeReplay {
     obsSize = env.observationSpace().size();
     actionSize = env.actionSpace().size();
     episodeReturn = new double[to - from];
-    played = new ActionLog(to - from, actionSize);
+    played = new ActionLog(to - from, actionSize, from);
   }
 
   /// Records the action that environment i just took and its reward.

@@ -53,8 +53,7 @@ public final class Evaluator implements AutoCloseable {
     this.deterministic = deterministic;
     this.maxEpisodeSteps = maxEpisodeSteps;
     slots = Math.min(episodes, MAX_SLOTS);
-    env = factory.create(slots, EpisodeStreams.evaluation(seed, slots));
-    policy.requireSpaces(env.observationSpace(), env.actionSpace());
+    env = open(policy, factory, EpisodeStreams.evaluation(seed, slots), slots);
     step = new Rollout(1, slots, policy.observationSpace().size(), policy.actionSpace().size());
     if (env.actionMasks().length > 0) {
       step.needMasks(policy.actionSpace().features());
@@ -65,8 +64,20 @@ public final class Evaluator implements AutoCloseable {
     }
     state = policy.newState(slots);
     pass = new PolicyPass(policy);
-    played = new ActionLog(slots, policy.actionSpace().size());
+    played = new ActionLog(slots, policy.actionSpace().size(), 0);
     episodeReturn = new double[slots];
+  }
+
+  private static VectorEnv open(
+      ActorCritic policy, VectorEnvFactory factory, EpisodeStreams streams, int slots) {
+    VectorEnv env = factory.create(slots, streams);
+    try {
+      policy.requireSpaces(env.observationSpace(), env.actionSpace());
+      return env;
+    } catch (IllegalArgumentException e) {
+      env.close();
+      throw e;
+    }
   }
 
   /// Plays all the episodes.

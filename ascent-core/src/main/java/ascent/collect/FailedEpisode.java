@@ -4,6 +4,7 @@ import ascent.config.Check;
 import ascent.env.Env;
 import ascent.env.EnvFailure;
 import ascent.env.EpisodeStreams;
+import ascent.env.GuardedVectorEnv;
 import ascent.env.VectorEnv;
 import ascent.env.VectorEnvFactory;
 import ascent.env.wrap.Wrappers;
@@ -103,7 +104,7 @@ public record FailedEpisode(
     boolean training = name.group(2).equals("env");
     EpisodeStreams streams =
         training ? EpisodeStreams.training(seed, env) : EpisodeStreams.evaluation(seed, 1);
-    try (VectorEnv one = factory.create(1, streams)) {
+    try (VectorEnv one = GuardedVectorEnv.around(factory).create(1, streams)) {
       return play(one, training ? episode : Integer.parseInt(name.group(3)));
     }
   }

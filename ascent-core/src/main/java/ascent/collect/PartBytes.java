@@ -2,6 +2,7 @@ package ascent.collect;
 
 import ascent.algo.AlgorithmConfig;
 import ascent.algo.DivergedException;
+import ascent.config.Thrown;
 import ascent.env.EnvFailure;
 import ascent.io.DamagedFileException;
 import ascent.io.Safetensors;
@@ -107,7 +108,7 @@ public final class PartBytes {
         put(tensors, "failure.actions", e.actions(), e.actions().length);
       }
       case DivergedException e -> texts.put("diverged", e.what());
-      default -> texts.put("other", failure.cause().toString());
+      default -> texts.put("other", Thrown.by("its source", failure.cause()));
     }
   }
 
@@ -257,7 +258,11 @@ public final class PartBytes {
       int[] where = Tensors.ints(file.tensors(), "failure.at", 3);
       float[] actions = Tensors.floats(file.tensors(), "failure.actions", Tensors.ANY_SIZE);
       String stream = texts.getOrDefault(STREAM, "");
-      cause = new EnvFailure(where[0], where[1], where[2], stream, what, null).withActions(actions);
+      cause =
+          stream.isEmpty() // outside of episodes
+              ? new EnvFailure(what, null)
+              : new EnvFailure(where[0], where[1], where[2], stream, what, null)
+                  .withActions(actions);
     } else if (diverged != null) {
       cause = DivergedException.of(diverged);
     } else {

@@ -24,6 +24,8 @@ import java.util.Arrays;
 ///
 /// A collector is used by one thread at a time; collectors of disjoint ranges may run in parallel.
 public final class PartCollector {
+  private static final int MAX_ENVS = 1 << 20; // of a run
+
   private final ActorCritic policy;
   private final VectorEnv env;
   private final Range range;
@@ -141,7 +143,7 @@ public final class PartCollector {
     Arrays.fill(left, rollout.episodeLimit());
     active = left.length;
     for (int i = from; i < to; i++) {
-      rngs[i].reseat(firstEnv + i, (int) snapshot.iteration());
+      seat(rngs[i], firstEnv + i, snapshot.iteration());
     }
   }
 
@@ -150,6 +152,13 @@ public final class PartCollector {
       throw new IllegalArgumentException(
           "%s has %d %s; it must have %d.".formatted(name, size, unit, expected));
     }
+  }
+
+  /// Moves a stream to ("action", env, iteration). After 2³¹ iterations, hours of an algorithm that
+  /// learns from single steps, the streams are those of environments that no run has.
+  static void seat(Rng rng, int env, long iteration) {
+    int beyond = Math.multiplyExact(Math.toIntExact(iteration >>> 31), MAX_ENVS);
+    rng.reseat(Math.addExact(env, beyond), (int) (iteration & Integer.MAX_VALUE));
   }
 
   /// Steps all active environments, one run of consecutive environments at a time.

@@ -37,10 +37,16 @@ public final class Printable {
     return line(text.substring(0, end)) + "… (" + text.length() + " characters)";
   }
 
-  /// The stack trace of an exception, a line each.
+  /// The stack trace of an exception, a line each; as much of it as its code gives.
   public static String stackTrace(Throwable e) {
     var text = new StringWriter();
-    e.printStackTrace(new PrintWriter(text));
+    try {
+      e.printStackTrace(new PrintWriter(text));
+    } catch (Throwable t) {
+      text.append("\n(the rest is missing: a method of the exception threw ")
+          .append(t.getClass().getName())
+          .append(")\n");
+    }
     return lines(text.toString());
   }
 

@@ -2,6 +2,8 @@ package ascent.config;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Describes an exception from user code and where it was thrown.
 ///
@@ -20,6 +22,9 @@ public final class Thrown {
           "ascent.space.",
           "ascent.env.Action",
           "ascent.env.Renderable");
+
+  private static final Pattern REMEMBERED =
+      Pattern.compile("Exception (.*) \\[in thread \".*\"]", Pattern.DOTALL);
 
   private Thrown() {}
 
@@ -48,8 +53,15 @@ public final class Thrown {
     return thrown;
   }
 
+  /// Of a class's later uses the JVM remembers the exception as text only.
   private static String text(Throwable e) {
     try {
+      if (e instanceof ExceptionInInitializerError remembered) {
+        Matcher text = REMEMBERED.matcher(String.valueOf(remembered.getMessage()));
+        if (text.matches()) {
+          return text.group(1);
+        }
+      }
       return String.valueOf(e.toString());
     } catch (Throwable t) {
       return e.getClass().getName() + " (whose toString threw " + t.getClass().getName() + ")";

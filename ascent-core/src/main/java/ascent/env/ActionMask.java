@@ -34,9 +34,14 @@ public final class ActionMask {
   ///
   /// @param mask `[features]`
   public String whyNot(boolean[] mask) {
-    int from = 0;
+    return whyNot(mask, 0);
+  }
+
+  /// What is wrong with the mask that `masks` hold at `at`; see [#whyNot(boolean[])].
+  String whyNot(boolean[] masks, int at) {
+    int from = at;
     for (int i = 0; i < counts.length; i++) {
-      if (allowed(mask, from, counts[i]) == 0) {
+      if (allowed(masks, from, counts[i]) == 0) {
         return counts.length == 1 ? "allows no action" : "allows no option of choice " + i;
       }
       from += counts[i];

@@ -87,8 +87,8 @@ public interface Env extends AutoCloseable {
   /// Writes the metrics of the episode that has just ended. Called once, after its last step and
   /// before the next reset.
   ///
-  /// @param metrics receives a value for each of [#metricNames], in order; NaN where one is
-  ///   undefined. Do not retain the array
+  /// @param metrics receives a value for each of [#metricNames], in order. It holds NaN before,
+  ///   which is right where a metric is undefined. Do not retain the array
   default void metrics(double[] metrics) {}
 
   /// The innermost env, without its wrappers.

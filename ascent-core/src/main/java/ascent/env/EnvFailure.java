@@ -18,7 +18,7 @@ public final class EnvFailure extends RuntimeException {
   public EnvFailure(
       int env, int episode, int step, String stream, String what, @Nullable Throwable cause) {
     super(
-        ("env " + env + ", episode " + episode + ", step " + step + ": " + what)
+        ("env " + env + ", episode " + episode + ", step " + step + ": " + unstopped(what))
             + (". To reproduce it: reset an env with " + stream)
             + (step == 0 ? "." : " and repeat the episode's " + step + " actions."),
         cause);
@@ -26,17 +26,22 @@ public final class EnvFailure extends RuntimeException {
     this.episode = episode;
     this.step = step;
     this.stream = stream;
-    this.what = what;
+    this.what = unstopped(what);
   }
 
   /// A failure outside of episodes: while creating, describing or closing the env.
   public EnvFailure(String what, @Nullable Throwable cause) {
-    super(what + ".", cause);
+    super(unstopped(what) + ".", cause);
     env = 0;
     episode = 0;
     step = 0;
     stream = "";
-    this.what = what;
+    this.what = unstopped(what);
+  }
+
+  /// Without the full stop of a whole sentence.
+  private static String unstopped(String what) {
+    return what.endsWith(".") ? what.substring(0, what.length() - 1) : what;
   }
 
   /// What an env's method threw and where, as part of a sentence: `step threw

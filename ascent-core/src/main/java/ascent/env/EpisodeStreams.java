@@ -45,7 +45,15 @@ public final class EpisodeStreams {
 
   /// Moves a stream from [#open] to the start of the given episode of the given env. Allocates
   /// nothing.
+  ///
+  /// @throws EnvFailure after the last of 2³¹ episodes
   public void seat(Rng rng, int env, int episode) {
+    if (episode < 0) {
+      throw new EnvFailure(
+          "env %d has played 2147483648 episodes, one for each of its random streams. Maybe train with more envs"
+              .formatted(globalIndex(env)),
+          null);
+    }
     rng.reseat(first(env, episode), slots == 0 ? episode : 0);
   }
 

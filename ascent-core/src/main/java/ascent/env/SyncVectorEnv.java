@@ -3,7 +3,6 @@ package ascent.env;
 import ascent.config.Check;
 import ascent.config.Size;
 import ascent.rng.Rng;
-import ascent.space.Box;
 import ascent.space.Space;
 import java.util.Arrays;
 import java.util.Collections;
@@ -20,7 +19,7 @@ public final class SyncVectorEnv implements VectorEnv {
   private final EpisodeStreams streams;
   private final Space observationSpace;
   private final Space actionSpace;
-  private final boolean boxObservations;
+  private final ObservationCheck observationCheck;
   private final Rng[] rngs;
   private final Action[] actions;
   private final float[][] rows; // the observation of each env [n][obsSize]
@@ -38,18 +37,18 @@ public final class SyncVectorEnv implements VectorEnv {
   private boolean[] masks = ActionMask.NONE; // [n × actionFeatures], or empty
   private @Nullable ActionMask mask; // if there are any
 
-  private SyncVectorEnv(Env[] envs, EpisodeStreams streams) {
+  private SyncVectorEnv(Env[] envs, EnvShape shape, EpisodeStreams streams) {
     int n = envs.length;
     this.envs = envs;
     this.streams = streams;
-    observationSpace = envs[0].observationSpace();
-    actionSpace = envs[0].actionSpace();
-    boxObservations = observationSpace instanceof Box;
+    observationSpace = shape.observationSpace();
+    actionSpace = shape.actionSpace();
+    observationCheck = new ObservationCheck(observationSpace);
     rngs = new Rng[n];
     actions = new Action[n];
     rows = new float[n][observationSpace.size()];
     steps = new int[n];
-    int size = observations(n, envs[0]).array(Float.BYTES);
+    int size = observations(n, observationSpace).array(Float.BYTES);
     observations = new float[size];
     finalObservations = new float[size];
     rewards = new double[n];
@@ -57,7 +56,7 @@ public final class SyncVectorEnv implements VectorEnv {
     truncated = new boolean[n];
     episodes = new int[n];
     maskRows = new boolean[n][];
-    metricNames = List.copyOf(envs[0].metricNames());
+    metricNames = shape.metricNames();
     metricRows = new double[n][metricNames.size()];
     finalMetrics =
         new double[Size.of("envs", n).times("metrics", metricNames.size()).array(Double.BYTES)];
@@ -70,63 +69,44 @@ public final class SyncVectorEnv implements VectorEnv {
   /// n envs made by `factory`, each at the start of its episode 0.
   public static SyncVectorEnv of(Supplier<? extends Env> factory, int n, EpisodeStreams streams) {
     Check.that(n >= 1, "n", n, "at least 1");
-    SyncVectorEnv vector = new SyncVectorEnv(open(factory, n), streams);
+    Env[] envs = new Env[n];
+    Set<Env> opened = Collections.newSetFromMap(new IdentityHashMap<>());
     try {
+      EnvShape shape = open(factory, envs, opened);
+      SyncVectorEnv vector = new SyncVectorEnv(envs, shape, streams);
       for (int i = 0; i < n; i++) {
         vector.reset(i, 0);
       }
       vector.startMasks();
-    } catch (EnvFailure | IllegalArgumentException e) {
-      vector.close();
-      throw e;
-    }
-    return vector;
-  }
-
-  private static Env[] open(Supplier<? extends Env> factory, int n) {
-    Env[] envs = new Env[n];
-    Set<Env> opened = Collections.newSetFromMap(new IdentityHashMap<>());
-    try {
-      for (int i = 0; i < n; i++) {
-        envs[i] = EnvFactories.open(factory);
-        opened.add(envs[i]);
-        if (i == 0) {
-          observations(n, envs[0]).array(Float.BYTES); // checked before there are n
-        } else {
-          checkAlike(envs[0], envs[i], i);
-        }
-      }
-      return envs;
+      return vector;
     } catch (Throwable e) {
       opened.forEach(env -> EnvFactories.closeAfter(e, env));
       throw e;
     }
   }
 
-  private static Size observations(int n, Env env) {
-    return Size.of("envs", n).times("observation size", env.observationSpace().size());
+  private static Size observations(int n, Space space) {
+    return Size.of("envs", n).times("observation size", space.size());
   }
 
-  @SuppressWarnings("ReferenceEquality") // the very same object
-  private static void checkAlike(Env first, Env env, int i) {
-    if (env == first) {
-      throw new IllegalArgumentException(
-          "the env factory gave the same Env twice, each call must give a new one. Maybe write"
-              + " MyEnv::new rather than () -> env.");
+  /// @param envs to be filled with new ones
+  /// @param opened receives the same
+  private static EnvShape open(Supplier<? extends Env> factory, Env[] envs, Set<Env> opened) {
+    envs[0] = EnvFactories.open(factory);
+    opened.add(envs[0]);
+    EnvShape first = EnvFactories.shape(envs[0]);
+    observations(envs.length, first.observationSpace()).array(Float.BYTES); // before there are n
+    for (int i = 1; i < envs.length; i++) {
+      envs[i] = EnvFactories.open(factory);
+      if (!opened.add(envs[i])) {
+        throw new EnvFailure(
+            "the env factory gave the same Env twice, each call must give a new one. Maybe write"
+                + " MyEnv::new rather than () -> env",
+            null);
+      }
+      EnvFactories.shape(envs[i]).requireLike(first, i);
     }
-    if (!env.observationSpace().equals(first.observationSpace())
-        || !env.actionSpace().equals(first.actionSpace())) {
-      throw new IllegalArgumentException(
-          ("env 0 has observations " + first.observationSpace())
-              + (" and actions " + first.actionSpace())
-              + (", env " + i + " has " + env.observationSpace() + " and " + env.actionSpace())
-              + ": all must be equal");
-    }
-    if (!env.metricNames().equals(first.metricNames())) {
-      throw new IllegalArgumentException(
-          "env 0 has metrics %s, env %d has %s: all must be equal"
-              .formatted(first.metricNames(), i, env.metricNames()));
-    }
+    return first;
   }
 
   @Override
@@ -146,6 +126,7 @@ public final class SyncVectorEnv implements VectorEnv {
     } catch (Throwable e) {
       throw failure(i, EnvFailure.threw("reset", e), e);
     }
+    requireNoFault(i, Interrupts.after("reset"));
     checkObservation(i, row);
     System.arraycopy(row, 0, observations, i * row.length, row.length);
     updateMask(i);
@@ -157,7 +138,11 @@ public final class SyncVectorEnv implements VectorEnv {
     if (!askMask(0)) {
       return;
     }
-    mask = new ActionMask(actionSpace);
+    try {
+      mask = new ActionMask(actionSpace);
+    } catch (IllegalArgumentException e) {
+      throw failure(0, "actionMask gave true, but " + e.getMessage(), e);
+    }
     masks =
         new boolean
             [Size.of("envs", maskRows.length).times("mask size", actionSpace.features()).array(1)];
@@ -179,13 +164,13 @@ public final class SyncVectorEnv implements VectorEnv {
       return;
     }
     boolean[] row = maskRows[i];
-    if (!askMask(i)) {
+    boolean masked = askMask(i);
+    requireNoFault(i, Interrupts.after("actionMask"));
+    if (!masked) {
       throw failure(i, "actionMask gave false, it gave true before and must not change", null);
     }
     String why = mask.whyNot(row);
-    if (!why.isEmpty()) {
-      throw failure(i, "actionMask " + why, null);
-    }
+    requireNoFault(i, why.isEmpty() ? "" : "actionMask " + why);
     System.arraycopy(row, 0, masks, i * row.length, row.length);
   }
 
@@ -212,11 +197,13 @@ public final class SyncVectorEnv implements VectorEnv {
       return;
     }
     double[] row = metricRows[i];
+    Arrays.fill(row, Double.NaN); // not those of an earlier episode
     try {
       envs[i].metrics(row);
     } catch (Throwable e) {
       throw failure(i, EnvFailure.threw("metrics", e), e);
     }
+    requireNoFault(i, Interrupts.after("metrics"));
     System.arraycopy(row, 0, finalMetrics, i * width, width);
   }
 
@@ -232,6 +219,7 @@ public final class SyncVectorEnv implements VectorEnv {
     } catch (Throwable e) {
       throw failure(i, EnvFailure.threw("step", e), e);
     }
+    requireNoFault(i, Interrupts.after("step"));
     if (step == null) {
       throw failure(i, "step gave null, it must give a Step", null);
     }
@@ -244,22 +232,18 @@ public final class SyncVectorEnv implements VectorEnv {
     truncated[i] = step.truncated() && !step.terminated();
   }
 
-  /// Values slightly outside a Box are allowed, for example by rounding. NaN, infinities and
-  /// invalid indices are not.
   private void checkObservation(int i, float[] row) {
-    if (boxObservations) {
-      for (int j = 0; j < row.length; j++) {
-        if (!Float.isFinite(row[j])) {
-          throw failure(i, "the observation's component " + j + " is " + row[j], null);
-        }
-      }
-    } else if (!observationSpace.contains(row, 0)) {
-      String why = observationSpace.whyNot(row, 0);
-      throw failure(i, "the observation is not in " + observationSpace + ": " + why, null);
+    requireNoFault(i, observationCheck.whyNot("the observation", row, 0));
+  }
+
+  private void requireNoFault(int i, String what) {
+    if (!what.isEmpty()) {
+      throw failure(i, what, null);
     }
   }
 
   private EnvFailure failure(int i, String what, @Nullable Throwable cause) {
+    Interrupts.clear();
     int episode = episodes[i];
     String stream = streams.name(i, episode);
     return new EnvFailure(streams.globalIndex(i), episode, steps[i], stream, what, cause);

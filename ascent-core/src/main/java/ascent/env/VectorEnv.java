@@ -10,6 +10,10 @@ import java.util.function.Supplier;
 /// The VectorEnv owns the arrays: every call returns the same ones, and the next step changes them.
 /// Steps of disjoint ranges of envs may run on several threads at once.
 ///
+/// In training, the answers of a user's own VectorEnv are checked: spaces, lengths, rewards,
+/// observations, episode numbers and masks. If `step` throws for several envs, it does not show
+/// which of them failed; throw an [EnvFailure] with the stream of its episode to say so.
+///
 /// | array | shape | holds |
 /// |---|---|---|
 /// | [observations()][#observations] | n × obsSize | the observation to act on next: after an episode's end, the new one's first |

@@ -77,7 +77,7 @@ public final class Minibatches {
     this.rollout = rollout;
     order = rows;
     if (shuffling != null) {
-      shuffling.reseat((int) iteration, 0);
+      shuffling.reseat((int) (iteration & Integer.MAX_VALUE), (int) (iteration >>> 31));
     }
     int capacity = Math.min(batchSize, rows.length);
     if (batch.capacity() != capacity) {

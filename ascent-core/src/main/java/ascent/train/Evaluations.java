@@ -4,6 +4,7 @@ import ascent.agent.RunSettings;
 import ascent.collect.Evaluation;
 import ascent.collect.Evaluator;
 import ascent.collect.Normalizer;
+import ascent.env.EnvFailure;
 import ascent.env.VectorEnvFactory;
 import ascent.policy.ActorCritic;
 import org.jspecify.annotations.Nullable;
@@ -44,21 +45,22 @@ final class Evaluations implements AutoCloseable {
   /// @param step of the run
   Evaluation evaluate(float[] theta, long step) {
     if (evaluator == null) {
-      evaluator =
-          new Evaluator(
-              policy,
-              normalizer,
-              envs,
-              EPISODES,
-              settings.seed(),
-              true,
-              settings.maxEpisodeSteps());
+      evaluator = evaluator();
     }
     Evaluation evaluation = evaluator.evaluate(theta);
     if (solvedAtStep < 0 && evaluation.meanReturn() >= settings.rewardThreshold()) {
       solvedAtStep = step;
     }
     return evaluation;
+  }
+
+  private Evaluator evaluator() {
+    try {
+      return new Evaluator(
+          policy, normalizer, envs, EPISODES, settings.seed(), true, settings.maxEpisodeSteps());
+    } catch (IllegalArgumentException e) { // they were those of the training envs before
+      throw new EnvFailure("new envs differ from those trained on: " + e.getMessage(), e);
+    }
   }
 
   /// Whether an evaluation is better than all before; from then on it is the one to beat.

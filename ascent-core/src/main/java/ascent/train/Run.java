@@ -385,8 +385,12 @@ public final class Run {
   /// Saves the episode in which an environment failed.
   private EnvFailure saveFailure(EnvFailure failure) {
     if (directory != null && !failure.stream().isEmpty()) {
-      FailedEpisode episode = FailedEpisode.of(failure, settings.env(), settings.wrappers());
-      directory.keepFailure(failure, episode);
+      try {
+        FailedEpisode episode = FailedEpisode.of(failure, settings.env(), settings.wrappers());
+        directory.keepFailure(failure, episode);
+      } catch (IllegalArgumentException e) { // a source named a stream of its own
+        failure.addSuppressed(e);
+      }
     }
     return failure;
   }

@@ -7,6 +7,7 @@ import ascent.collect.RolloutSourceFactory;
 import ascent.config.Check;
 import ascent.config.Size;
 import ascent.env.Env;
+import ascent.env.GuardedVectorEnv;
 import ascent.env.VectorEnvFactory;
 import ascent.env.wrap.Wrappers;
 import io.soabase.recordbuilder.core.RecordBuilder;
@@ -85,7 +86,7 @@ record RunSpec(
           "wrappers",
           wrappers,
           "none for a VectorEnv. Maybe implement the wrapper in the simulator");
-      return factory;
+      return GuardedVectorEnv.around(factory);
     };
   }
 

@@ -22,7 +22,9 @@ import ascent.rng.Rng;
 import ascent.rollout.Rollout;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -65,6 +67,20 @@ class LocalRolloutsTest {
       theta[i] += 0.1f * rng.normal(); // away from the nearly uniform policy
     }
     return theta;
+  }
+
+  /// An algorithm that learns from single steps comes there within hours.
+  @Test
+  void streams_of_actions_go_on_after_two_billion_iterations() {
+    Rng rng = Rng.stream(SEED, "action");
+    Set<Integer> first = new HashSet<>();
+    for (long iteration : new long[] {0, Integer.MAX_VALUE, 1L << 31, (1L << 31) + 1, 1L << 41}) {
+      PartCollector.seat(rng, 3, iteration);
+      first.add(rng.nextInt());
+    }
+    assertThat(first).hasSize(5);
+    PartCollector.seat(rng, 3, 17);
+    assertThat(rng.nextInt()).isEqualTo(Rng.stream(SEED, "action", 3, 17).nextInt());
   }
 
   private static Snapshot snapshot(ActorCritic policy, float[] theta, long iteration) {

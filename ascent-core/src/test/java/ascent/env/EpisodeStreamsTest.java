@@ -1,6 +1,7 @@
 package ascent.env;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import ascent.rng.Rng;
@@ -29,6 +30,17 @@ class EpisodeStreamsTest {
             .isEqualTo("Rng.stream(7, \"eval\", " + k + ")");
       }
     }
+  }
+
+  /// The number of an episode has overflowed.
+  @Test
+  void after_the_last_episode_there_is_no_stream() {
+    EpisodeStreams streams = EpisodeStreams.training(7, 10);
+    Rng rng = streams.open(2);
+    streams.seat(rng, 2, Integer.MAX_VALUE);
+    assertThatExceptionOfType(EnvFailure.class)
+        .isThrownBy(() -> streams.seat(rng, 2, Integer.MAX_VALUE + 1))
+        .withMessageStartingWith("env 12 has played 2147483648 episodes");
   }
 
   @Test

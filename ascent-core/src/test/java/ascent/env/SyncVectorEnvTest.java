@@ -318,10 +318,10 @@ class SyncVectorEnvTest {
   @Test
   void factories_that_give_no_new_env_are_refused() {
     Probe one = new Probe();
-    assertThatIllegalArgumentException()
+    assertThatExceptionOfType(EnvFailure.class)
         .isThrownBy(() -> VectorEnv.of(() -> one, 2, STREAMS))
         .withMessageStartingWith("the env factory gave the same Env twice");
-    assertThatIllegalArgumentException()
+    assertThatExceptionOfType(EnvFailure.class)
         .isThrownBy(() -> VectorEnv.of(() -> nothing(), 2, STREAMS))
         .withMessageStartingWith("the env factory gave null");
     assertThatIllegalArgumentException()
@@ -346,11 +346,11 @@ class SyncVectorEnvTest {
             }
           };
         };
-    assertThatIllegalArgumentException()
+    assertThatExceptionOfType(EnvFailure.class)
         .isThrownBy(() -> VectorEnv.of(growing, 2, STREAMS))
         .withMessage(
             "env 0 has observations Box(-1000.0 .. 1000.0, 2) and actions Discrete(1), env 1 has"
-                + " Box(-1000.0 .. 1000.0, 2) and Discrete(2): all must be equal");
+                + " Box(-1000.0 .. 1000.0, 2) and Discrete(2): all must be equal.");
   }
 
   @Test
@@ -534,8 +534,111 @@ class SyncVectorEnvTest {
     Deque<List<String>> names = new ArrayDeque<>(List.of(List.of("a"), List.of("a"), List.of("b")));
     assertThatThrownBy(
             () -> SyncVectorEnv.of(() -> new Reporting(names.remove(), closed), 3, METRIC_STREAMS))
-        .hasMessage("env 0 has metrics [a], env 2 has [b]: all must be equal");
+        .hasMessage("env 0 has metrics [a], env 2 has [b]: all must be equal.");
     assertThat(closed).hasSize(3);
+  }
+
+  /// What an env does not write is undefined, not the number of an earlier episode.
+  @Test
+  void a_metric_that_is_not_written_is_undefined() {
+    SyncVectorEnv env =
+        SyncVectorEnv.of(
+            () ->
+                new Reporting(List.of("tens"), new ArrayList<>()) {
+                  private boolean again;
+
+                  @Override
+                  public void metrics(double[] metrics) {
+                    if (!again) {
+                      super.metrics(metrics);
+                    }
+                    again = true;
+                  }
+                },
+            1,
+            METRIC_STREAMS);
+    float[] actions = new float[env.actionSpace().size()];
+    for (int t = 0; t < 5; t++) {
+      env.step(actions, 0, 1);
+    }
+    assertThat(env.finalMetrics()).containsExactly(50);
+    for (int t = 0; t < 5; t++) {
+      env.step(actions, 0, 1);
+    }
+    assertThat(env.finalMetrics()).containsExactly(Double.NaN);
+  }
+
+  /// Files that are written under the flag would be closed by Java.
+  @Test
+  void an_env_that_leaves_its_thread_interrupted_is_named_and_the_flag_is_cleared() {
+    class Impatient extends Probe {
+      private final int when;
+
+      Impatient(int when) {
+        this.when = when;
+      }
+
+      @Override
+      public void observe(float[] obs) {
+        super.observe(obs);
+        if (steps == when) {
+          Thread.currentThread().interrupt();
+        }
+      }
+    }
+    assertThatExceptionOfType(EnvFailure.class)
+        .isThrownBy(() -> VectorEnv.of(() -> new Impatient(0), 1, STREAMS))
+        .withMessageStartingWith(
+            "env 4, episode 0, step 0: reset left its thread interrupted, it must not. Maybe it"
+                + " calls Thread.interrupt(), or the program interrupts the thread that trains.");
+    assertThat(Thread.interrupted()).isFalse();
+    VectorEnv env = VectorEnv.of(() -> new Impatient(1), 1, STREAMS);
+    assertThatExceptionOfType(EnvFailure.class)
+        .isThrownBy(() -> env.step(MIDDLE, 0, 1))
+        .withMessageStartingWith("env 4, episode 0, step 1: step left its thread interrupted");
+    assertThat(Thread.interrupted()).isFalse();
+  }
+
+  @Test
+  void masks_of_actions_that_have_none_are_a_failure() {
+    class Masking extends Probe {
+      @Override
+      public Space actionSpace() {
+        return Space.box(-1, 1, 1);
+      }
+
+      @Override
+      public boolean actionMask(boolean[] mask) {
+        return true;
+      }
+    }
+    assertThatExceptionOfType(EnvFailure.class)
+        .isThrownBy(() -> VectorEnv.of(Masking::new, 1, STREAMS))
+        .withMessageContaining(
+            "actionMask gave true, but actions of Box(-1.0 .. 1.0, 1) cannot be");
+  }
+
+  /// An invalid parameter is the user's to mend; any other exception is the env's.
+  @Test
+  void an_illegal_argument_of_the_factory_is_passed_on_but_not_its_subclasses() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() ->
+            VectorEnv.of(
+                () -> {
+                  throw new IllegalArgumentException("gravity is -1; it must be at least 0.");
+                },
+                1,
+                STREAMS))
+        .withMessage("gravity is -1; it must be at least 0.");
+    assertThatExceptionOfType(EnvFailure.class)
+        .isThrownBy(() ->
+            VectorEnv.of(
+                () -> {
+                  throw new NumberFormatException("ten");
+                },
+                1,
+                STREAMS))
+        .withMessageStartingWith("the factory threw java.lang.NumberFormatException: ten at ");
   }
 
   @Test

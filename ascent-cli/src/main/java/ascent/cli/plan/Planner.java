@@ -6,7 +6,6 @@ import ascent.algo.Algorithms;
 import ascent.cli.args.UsageException;
 import ascent.config.Configs;
 import ascent.config.Numbers;
-import ascent.env.Env;
 import ascent.env.EnvFactories;
 import ascent.env.registry.EnvSpec;
 import ascent.env.registry.Envs;
@@ -39,9 +38,10 @@ public final class Planner {
     Map<String, String> origins = new HashMap<>();
     AlgorithmConfig config = config(request, defaults, preset, origins);
     RunSettings run = UsageException.checking(() -> run(request, env, preset, origins));
-    Env tried =
-        UsageException.checking(() -> EnvFactories.open(run.wrappers().around(env.factory())));
-    EnvFactories.close(tried); // detects a broken env, or a wrapper that does not fit
+    UsageException.checking(() -> { // detects a broken env, or a wrapper that does not fit
+      EnvFactories.tryOut(run.wrappers().around(env.factory()), run.envs() == 1);
+      return run;
+    });
     return new Plan(env, preset, config, run, Map.copyOf(origins));
   }
 

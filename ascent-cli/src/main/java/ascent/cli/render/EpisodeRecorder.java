@@ -4,6 +4,7 @@ import ascent.cli.run.RunFailedException;
 import ascent.env.Action;
 import ascent.env.Env;
 import ascent.env.EnvFailure;
+import ascent.env.Interrupts;
 import ascent.env.Step;
 import ascent.rng.Rng;
 import java.awt.image.BufferedImage;
@@ -79,9 +80,9 @@ final class EpisodeRecorder {
   private <T> T ask(String method, Supplier<T> question) {
     asked = method;
     T answer = question.get();
-    Thread.interrupted(); // the film's file would be closed in a thread with this flag
-    if (answer == null) {
-      throw new RunFailedException(where() + method + " gave null.");
+    String fault = answer == null ? method + " gave null" : Interrupts.after(method);
+    if (!fault.isEmpty()) {
+      throw new RunFailedException(where() + fault + ".");
     }
     asked = "";
     return answer;

@@ -44,6 +44,8 @@ final class Report {
               settings.maxEpisodeSteps());
     } catch (EnvFailure e) {
       throw FailureFile.evaluating(e, directory, env.id(), settings);
+    } catch (IllegalArgumentException e) { // its spaces were others while training
+      throw new RunFailedException("new envs differ from those trained on: " + e.getMessage(), e);
     }
   }
 

@@ -1,6 +1,7 @@
 package ascent.env.check;
 
 import ascent.env.Env;
+import ascent.env.EnvShape;
 import ascent.env.Renderable;
 import ascent.env.Renderable.Screen;
 import java.awt.Graphics2D;
@@ -16,12 +17,14 @@ final class CheckedDrawing {
   private static final int LARGEST = 1024; // pixels
 
   private final Env env;
+  private final EnvShape shape;
   private final Renderable drawn;
   private final int maxSteps;
   private final Findings problems;
 
-  CheckedDrawing(Env env, int maxSteps, Findings problems) {
+  CheckedDrawing(Env env, EnvShape shape, int maxSteps, Findings problems) {
     this.env = env;
+    this.shape = shape;
     drawn = (Renderable) env.unwrapped();
     this.maxSteps = maxSteps;
     this.problems = problems;
@@ -32,7 +35,7 @@ final class CheckedDrawing {
     List<CheckedEpisode> again = new ArrayList<>();
     Screen screen = null;
     for (int k = 0; k < first.size(); k++) {
-      CheckedEpisode episode = new CheckedEpisode(env, k, maxSteps, problems);
+      CheckedEpisode episode = new CheckedEpisode(env, shape, k, maxSteps, problems);
       episode.begin(env);
       for (int pictures = 0; episode.running(); pictures++) {
         if (pictures < PICTURES) {
@@ -84,6 +87,7 @@ final class CheckedDrawing {
     Graphics2D g = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB).createGraphics();
     try {
       drawn.render(g);
+      problems.interrupted("render", episode.where());
       return true;
     } catch (Throwable e) {
       problems.threw("render", episode.where(), e);

@@ -2,6 +2,7 @@ package ascent.env.check;
 
 import ascent.env.Action;
 import ascent.env.Env;
+import ascent.env.EnvShape;
 import ascent.env.Step;
 import ascent.rng.Rng;
 import ascent.space.Box;
@@ -30,22 +31,26 @@ final class CheckedEpisode {
   private final List<float[]> observations = new ArrayList<>(); // as written by the env
   private final List<Step> steps = new ArrayList<>();
   private final CheckedMask mask;
+  private final CheckedMetrics metrics;
   private float[] given; // the array last passed to the env
   private int now; // the number of the current step, from 1; 0 is the reset
   private boolean running;
+  private boolean ended;
   private boolean broken;
 
-  CheckedEpisode(Env env, int number, int maxSteps, Findings problems) {
+  /// @param shape of the env
+  CheckedEpisode(Env env, EnvShape shape, int number, int maxSteps, Findings problems) {
     this.number = number;
     this.maxSteps = maxSteps;
     this.problems = problems;
-    observationSpace = env.observationSpace();
-    actionSpace = env.actionSpace();
+    observationSpace = shape.observationSpace();
+    actionSpace = shape.actionSpace();
     rng = Rng.stream(0, "check", number);
     actionRng = Rng.stream(0, "check actions", number);
     flatAction = new float[actionSpace.size()];
     given = new float[0];
-    mask = new CheckedMask(env, rng, problems);
+    mask = new CheckedMask(env, actionSpace, rng, problems);
+    metrics = new CheckedMetrics(shape.metricNames(), problems);
   }
 
   Rng rng() {
@@ -59,6 +64,11 @@ final class CheckedEpisode {
   /// Whether the episode failed before its end.
   boolean broken() {
     return broken;
+  }
+
+  /// Whether the env ended the episode.
+  boolean ended() {
+    return ended;
   }
 
   /// Runs the episode from reset to end.
@@ -81,6 +91,7 @@ final class CheckedEpisode {
       return;
     }
     running = true;
+    problems.interrupted("reset", where());
     checkObservation("reset", obs);
     record(obs);
     askMask();
@@ -106,6 +117,7 @@ final class CheckedEpisode {
       stop();
       return;
     }
+    problems.interrupted("step", where());
     if (step == null) {
       problems.add("null step", "step gave null" + where() + "; it must give a Step.");
       stop();
@@ -117,8 +129,12 @@ final class CheckedEpisode {
     steps.add(step);
     record(obs);
     running = !step.last() && steps.size() < maxSteps;
+    ended = step.last();
     if (running) {
       askMask();
+    }
+    if (ended && !metrics.ask(env, where())) {
+      stop();
     }
   }
 
@@ -252,6 +268,6 @@ final class CheckedEpisode {
         return masks;
       }
     }
-    return "";
+    return metrics.difference(other.metrics);
   }
 }

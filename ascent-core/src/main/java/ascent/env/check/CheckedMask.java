@@ -21,11 +21,11 @@ final class CheckedMask {
   private final boolean[] again;
   private @Nullable ActionMask kind; // if there are masks
 
-  CheckedMask(Env env, Rng rng, Findings problems) {
+  CheckedMask(Env env, Space actionSpace, Rng rng, Findings problems) {
     this.env = env;
     this.rng = rng;
     this.problems = problems;
-    actionSpace = env.actionSpace();
+    this.actionSpace = actionSpace;
     once = new boolean[actionSpace.features()];
     again = new boolean[once.length];
   }
@@ -44,6 +44,7 @@ final class CheckedMask {
       problems.threw("actionMask", where, e);
       return false;
     }
+    problems.interrupted("actionMask", where);
     boolean first = masks.isEmpty();
     if (masked != still || (!first && masked != (kind != null))) {
       problems.add(

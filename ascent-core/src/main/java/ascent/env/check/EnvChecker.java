@@ -1,16 +1,12 @@
 package ascent.env.check;
 
 import ascent.env.Env;
-import ascent.env.EnvFactories;
-import ascent.env.EnvFailure;
+import ascent.env.EnvShape;
 import ascent.env.Renderable;
 import ascent.rng.Rng;
 import ascent.space.Space;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /// Checks an env against the contract of [Env], before it is used in training.
@@ -22,29 +18,35 @@ import java.util.function.Supplier;
 /// Any space is allowed, as long as it stays the same. The checker runs at most about ten thousand
 /// steps, with random and with extreme actions, and checks that
 ///
-/// - spaces are not null and do not change;
+/// - spaces are not null and are the same whenever and whichever env is asked;
+/// - no method leaves its thread interrupted;
 /// - reset and step write complete, finite observations inside the observation space;
 /// - rewards are finite;
 /// - an episode is a pure function of its random stream and its actions, independent of earlier
 ///   episodes and of other envs;
 /// - the env does not retain the observation array, the action, or an earlier random stream;
+/// - metrics have names that are not blank and do not change, and are finite or NaN;
 /// - action masks allow something, depend on the state only, and exist always or never;
 /// - a [Renderable] env draws its states on a screen of constant size, without changing the state.
 ///
 /// All problems are collected. A message names the problem, the place and a possible cause. An
 /// empty report is no proof of correctness; it rules out the common mistakes.
 public final class EnvChecker {
+  private static final EnvShape NO_SHAPE =
+      new EnvShape(Space.discrete(1), Space.discrete(1), List.of());
+
   private static final int EPISODES = 4;
   private static final int MAX_STEPS = 500; // of one episode
   private static final int MAX_FLOATS = 2_000_000; // recorded of one episode
 
-  private final Supplier<? extends Env> factory;
   private final Findings problems = new Findings();
-  private final Set<Env> opened = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final CheckedEnvs envs;
+  private EnvShape shape = NO_SHAPE;
+  private List<CheckedEpisode> first = List.of(); // the episodes that others must repeat
   private int maxSteps = MAX_STEPS;
 
   private EnvChecker(Supplier<? extends Env> factory) {
-    this.factory = factory;
+    envs = new CheckedEnvs(factory, problems);
   }
 
   /// Passes if [#report] finds nothing.
@@ -66,36 +68,64 @@ public final class EnvChecker {
   /// All problems found with the envs of `factory`; empty if there are none.
   public static List<String> report(Supplier<? extends Env> factory) {
     EnvChecker checker = new EnvChecker(factory);
-    try {
-      checker.run();
-    } catch (CannotGoOn _) {
-      // after what was found so far, no episode can be played
-    } finally {
-      checker.closeAll();
-    }
+    checker.guarded(checker::run);
     return checker.problems.list();
   }
 
-  private static final class CannotGoOn extends RuntimeException {
-    private static final long serialVersionUID = 1;
+  /// All problems found with the envs of `factory`, and hints at what is allowed but often a
+  /// mistake: action bounds far from [−1, 1], episodes that do not end within a million steps (or
+  /// two seconds), and calls in the env's bytecode of clocks and of random generators without a
+  /// seed.
+  public static CheckReport inspect(Supplier<? extends Env> factory) {
+    EnvChecker checker = new EnvChecker(factory);
+    List<String> hints = new ArrayList<>();
+    checker.guarded(() -> {
+      checker.run();
+      checker.hint(hints);
+    });
+    return new CheckReport(checker.problems.list(), hints);
+  }
+
+  private void guarded(Runnable checks) {
+    try {
+      checks.run();
+    } catch (CheckedEnvs.CannotGoOn _) {
+      // after what was found so far, no episode can be played
+    } catch (Throwable e) { // by a method that is not called in the usual places
+      problems.threw("the env", "", e);
+    } finally {
+      envs.closeAll();
+    }
   }
 
   private void run() {
-    Env env = open();
-    checkSpaces(env);
-    List<CheckedEpisode> first = play(env);
+    Env env = envs.open();
+    shape = envs.shape(env);
+    maxSteps = Math.clamp(MAX_FLOATS / shape.observationSpace().size(), 10, MAX_STEPS);
+    first = play(env);
     if (first.stream().anyMatch(CheckedEpisode::broken)) {
       return;
     }
-    if (checkReplay(first)) {
-      checkReuse(env, first);
-      checkKeptAction(first);
-      checkIndependence(first);
+    envs.requireSame(env, "after some episodes");
+    if (checkReplay()) {
+      checkReuse(env);
+      checkKeptAction();
+      checkIndependence();
     }
-    checkInterrupted(first);
+    checkInterrupted();
     if (env.unwrapped() instanceof Renderable && problems.list().isEmpty() && canDraw()) {
-      new CheckedDrawing(open(), maxSteps, problems).check(first);
+      new CheckedDrawing(envs.open(), shape, maxSteps, problems).check(first);
     }
+  }
+
+  private void hint(List<String> hints) {
+    Env env = envs.open();
+    Hints found = new Hints(env, shape).ofActionBounds();
+    if (problems.list().isEmpty() && first.stream().noneMatch(CheckedEpisode::ended)) {
+      found.ofEndlessEpisodes(problems);
+    }
+    hints.addAll(found.list());
+    hints.addAll(Impurity.hints(CodeScan.of(env)));
   }
 
   /// Java can be had without what draws.
@@ -103,46 +133,14 @@ public final class EnvChecker {
     return ModuleLayer.boot().findModule("java.desktop").isPresent();
   }
 
-  private void checkSpaces(Env env) {
-    Space observations = space("observationSpace()", env::observationSpace);
-    Space actions = space("actionSpace()", env::actionSpace);
-    maxSteps = Math.clamp(MAX_FLOATS / observations.size(), 10, MAX_STEPS);
-    Env other = open();
-    checkSame("observationSpace()", observations, env.observationSpace(), "when asked again");
-    checkSame("actionSpace()", actions, env.actionSpace(), "when asked again");
-    checkSame("observationSpace()", observations, other.observationSpace(), "of another env");
-    checkSame("actionSpace()", actions, other.actionSpace(), "of another env");
-  }
-
-  private Space space(String method, Supplier<Space> getter) {
-    Space space;
-    try {
-      space = getter.get();
-    } catch (Throwable e) {
-      problems.threw(method, "", e);
-      throw new CannotGoOn();
-    }
-    if (space == null) {
-      problems.add("null space", EnvFactories.gaveNull(method, "a Space") + ".");
-      throw new CannotGoOn();
-    }
-    return space;
-  }
-
-  private void checkSame(String method, Space first, Space then, String when) {
-    if (!first.equals(then)) {
-      problems.add(
-          method,
-          (method + " is " + first + ", but " + then + " " + when)
-              + ": it must always be the same for all envs of a kind.");
-      throw new CannotGoOn();
-    }
+  private CheckedEpisode episode(Env env, int number) {
+    return new CheckedEpisode(env, shape, number, maxSteps, problems);
   }
 
   private List<CheckedEpisode> play(Env env) {
     List<CheckedEpisode> episodes = new ArrayList<>();
     for (int k = 0; k < EPISODES; k++) {
-      CheckedEpisode episode = new CheckedEpisode(env, k, maxSteps, problems);
+      CheckedEpisode episode = episode(env, k);
       episode.begin(env);
       while (episode.running()) {
         episode.step(env);
@@ -153,8 +151,8 @@ public final class EnvChecker {
   }
 
   /// A new env repeats the same episodes.
-  private boolean checkReplay(List<CheckedEpisode> first) {
-    String difference = CheckedEpisode.firstDifference(first, play(open()));
+  private boolean checkReplay() {
+    String difference = CheckedEpisode.firstDifference(first, play(envs.open()));
     if (difference.isEmpty()) {
       return true;
     }
@@ -166,7 +164,7 @@ public final class EnvChecker {
   }
 
   /// The first env repeats the same episodes.
-  private void checkReuse(Env used, List<CheckedEpisode> first) {
+  private void checkReuse(Env used) {
     String difference = CheckedEpisode.firstDifference(first, play(used));
     if (!difference.isEmpty()) {
       problems.add(
@@ -177,11 +175,11 @@ public final class EnvChecker {
   }
 
   /// The same episodes with one `Action` object for all steps, as in training.
-  private void checkKeptAction(List<CheckedEpisode> first) {
-    Env env = open();
+  private void checkKeptAction() {
+    Env env = envs.open();
     List<CheckedEpisode> again = new ArrayList<>();
     for (int k = 0; k < EPISODES; k++) {
-      again.add(new CheckedEpisode(env, k, maxSteps, problems).play(env));
+      again.add(episode(env, k).play(env));
     }
     String difference = CheckedEpisode.firstDifference(first, again);
     if (!difference.isEmpty()) {
@@ -193,13 +191,13 @@ public final class EnvChecker {
   }
 
   /// The same episodes with another env stepped in turn.
-  private void checkIndependence(List<CheckedEpisode> first) {
-    Env env = open();
-    Env other = open();
+  private void checkIndependence() {
+    Env env = envs.open();
+    Env other = envs.open();
     List<CheckedEpisode> again = new ArrayList<>();
     for (int k = 0; k < EPISODES; k++) {
-      CheckedEpisode episode = new CheckedEpisode(env, k, maxSteps, problems);
-      CheckedEpisode noise = new CheckedEpisode(other, EPISODES + k, maxSteps, problems);
+      CheckedEpisode episode = episode(env, k);
+      CheckedEpisode noise = episode(other, EPISODES + k);
       episode.begin(env);
       noise.begin(other);
       while (episode.running()) {
@@ -220,12 +218,12 @@ public final class EnvChecker {
   }
 
   /// After a reset in mid-episode, the next episode is unchanged and does not use the old stream.
-  private void checkInterrupted(List<CheckedEpisode> first) {
-    Env env = open();
-    CheckedEpisode old = new CheckedEpisode(env, 0, 3, problems);
+  private void checkInterrupted() {
+    Env env = envs.open();
+    CheckedEpisode old = new CheckedEpisode(env, shape, 0, 3, problems);
     old.play(env);
     Rng.State drawn = old.rng().save();
-    CheckedEpisode next = new CheckedEpisode(env, 1, maxSteps, problems).play(env);
+    CheckedEpisode next = episode(env, 1).play(env);
     if (!old.rng().save().equals(drawn)) {
       problems.add(
           "old stream",
@@ -237,41 +235,6 @@ public final class EnvChecker {
           "interrupted",
           ("an env differs after a reset in mid-episode: " + difference)
               + ". Maybe reset relies on the last episode having ended.");
-    }
-  }
-
-  private Env open() {
-    Env env;
-    try {
-      env = factory.get();
-    } catch (EnvFailure e) {
-      problems.add("factory", String.valueOf(e.getMessage()));
-      throw new CannotGoOn();
-    } catch (Throwable e) {
-      problems.threw("the factory", "", e);
-      throw new CannotGoOn();
-    }
-    if (env == null) {
-      problems.add("factory", "the factory gave null; it must give a new env at each call.");
-      throw new CannotGoOn();
-    }
-    if (!opened.add(env)) {
-      problems.add(
-          "factory",
-          "the factory gave the same env twice; it must give a new one at each call. Maybe write"
-              + " MyEnv::new rather than () -> env.");
-      throw new CannotGoOn();
-    }
-    return env;
-  }
-
-  private void closeAll() {
-    for (Env env : opened) {
-      try {
-        env.close();
-      } catch (Throwable e) {
-        problems.threw("close", "", e);
-      }
     }
   }
 }

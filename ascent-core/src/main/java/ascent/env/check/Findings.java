@@ -1,6 +1,7 @@
 package ascent.env.check;
 
 import ascent.env.EnvFailure;
+import ascent.env.Interrupts;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,11 +16,20 @@ final class Findings {
 
   /// An exception that the env should not have thrown.
   void threw(String method, String where, Throwable e) {
+    Interrupts.clear();
     String hint =
         e instanceof ArrayIndexOutOfBoundsException
             ? " Maybe the observation space has fewer components than the env writes."
             : "";
     add(method + " threw", EnvFailure.threw(method, e) + where + "." + hint);
+  }
+
+  /// Finds out whether a method left the interrupt flag set, and clears it.
+  void interrupted(String method, String where) {
+    String fault = Interrupts.after(method + where);
+    if (!fault.isEmpty()) {
+      add("thread interrupted", fault + ".");
+    }
   }
 
   boolean has(String kind) {

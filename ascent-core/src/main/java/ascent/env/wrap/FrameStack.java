@@ -38,7 +38,7 @@ public final class FrameStack implements Wrapper {
   /// @param k ≥ 1; 1 changes nothing
   public static Supplier<Env> of(Supplier<? extends Env> factory, int k) {
     Check.that(k >= 1 && k <= 1024, "k", k, "in [1, 1024]");
-    return () -> new FrameStack(EnvFactories.open(factory), k);
+    return EnvFactories.around(factory, env -> new FrameStack(env, k));
   }
 
   private static Space repeated(Space space, int k) {

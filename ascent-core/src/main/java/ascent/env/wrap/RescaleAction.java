@@ -35,7 +35,7 @@ public final class RescaleAction implements Wrapper {
 
   /// Wraps envs to take actions in [−1, 1]ⁿ.
   public static Supplier<Env> of(Supplier<? extends Env> factory) {
-    return () -> new RescaleAction(EnvFactories.open(factory));
+    return EnvFactories.around(factory, env -> new RescaleAction(env));
   }
 
   @Override

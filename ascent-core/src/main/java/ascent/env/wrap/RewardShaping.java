@@ -58,7 +58,7 @@ public final class RewardShaping implements Wrapper {
           double after = step.terminated() ? 0 : gamma * potential.applyAsDouble(next);
           return step.reward() + after - potential.applyAsDouble(obs);
         };
-    return () -> new RewardShaping(EnvFactories.open(factory), rule);
+    return EnvFactories.around(factory, env -> new RewardShaping(env, rule));
   }
 
   /// Wraps envs to add any bonus. For example, to reward MountainCarContinuous for moving and for
@@ -72,7 +72,7 @@ public final class RewardShaping implements Wrapper {
   /// ```
   public static Supplier<Env> bonus(Supplier<? extends Env> factory, Bonus bonus) {
     Rule rule = (obs, action, next, step) -> step.reward() + bonus.of(obs, action, next, step);
-    return () -> new RewardShaping(EnvFactories.open(factory), rule);
+    return EnvFactories.around(factory, env -> new RewardShaping(env, rule));
   }
 
   @Override

@@ -48,7 +48,7 @@ public final class StickyActions implements Wrapper {
   public static Supplier<Env> of(Supplier<? extends Env> factory, float probability) {
     boolean ok = probability >= 0 && probability < 1;
     Check.that(ok, "probability", probability, "in [0, 1)");
-    return () -> new StickyActions(EnvFactories.open(factory), probability);
+    return EnvFactories.around(factory, env -> new StickyActions(env, probability));
   }
 
   @Override

@@ -47,7 +47,7 @@ public final class TimeAwareObservation implements Wrapper {
   /// @param limit the length of the longest episode, ≥ 1
   public static Supplier<Env> of(Supplier<? extends Env> factory, int limit) {
     Check.that(limit >= 1, "limit", limit, "at least 1");
-    return () -> new TimeAwareObservation(EnvFactories.open(factory), limit);
+    return EnvFactories.around(factory, env -> new TimeAwareObservation(env, limit));
   }
 
   @Override

@@ -24,7 +24,7 @@ public final class TimeLimit implements Wrapper {
   /// @param maxSteps the length of the longest episode, ≥ 1
   public static Supplier<Env> of(Supplier<? extends Env> factory, int maxSteps) {
     Check.that(maxSteps >= 1, "maxSteps", maxSteps, "at least 1");
-    return () -> new TimeLimit(EnvFactories.open(factory), maxSteps);
+    return EnvFactories.around(factory, env -> new TimeLimit(env, maxSteps));
   }
 
   @Override

@@ -15,6 +15,8 @@ import ascent.space.Discrete;
 import ascent.space.MultiBinary;
 import ascent.space.MultiDiscrete;
 import ascent.space.Space;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -194,6 +196,155 @@ class EnvCheckerTest {
         broken,
         "actionSpace() is Discrete(1), but Discrete(2) of another env: it must always be"
             + " the same for all envs of a kind.");
+  }
+
+  /// The third one is the first that differs.
+  @Test
+  void a_space_that_differs_in_a_later_env() {
+    int[] made = {0};
+    Supplier<Env> broken =
+        () -> {
+          int n = ++made[0] / 3;
+          return new Probe() {
+            @Override
+            public Space observationSpace() {
+              return Space.box(-1000, 1000, 2 + n);
+            }
+
+            @Override
+            public void observe(float[] obs) {
+              super.observe(obs);
+              Arrays.fill(obs, 2, obs.length, 0);
+            }
+          };
+        };
+    assertOnly(
+        broken,
+        "observationSpace() is Box(-1000.0 .. 1000.0, 2), but Box(-1000.0 .. 1000.0, 3) of another"
+            + " env: it must always be the same for all envs of a kind.");
+  }
+
+  @Test
+  void a_space_that_grows_with_the_episodes() {
+    class Broken extends Probe {
+      private int episodes;
+
+      @Override
+      public Space actionSpace() {
+        return Space.discrete(3 + episodes);
+      }
+
+      @Override
+      public void reset(Rng rng, float[] obs) {
+        episodes++;
+        super.reset(rng, obs);
+      }
+    }
+    assertOnly(
+        Broken::new,
+        "actionSpace() is Discrete(3), but Discrete(7) after some episodes: it must always be"
+            + " the same for all envs of a kind.");
+  }
+
+  private static class Reporting extends Probe {
+    @Override
+    public List<String> metricNames() {
+      return List.of("fuel");
+    }
+
+    @Override
+    public void metrics(double[] metrics) {
+      metrics[0] = steps;
+    }
+  }
+
+  @Test
+  void metrics_of_any_kind_pass() {
+    class Undefined extends Reporting {
+      @Override
+      public void metrics(double[] metrics) {} // what is not written is NaN
+    }
+    assertThat(EnvChecker.report(Reporting::new)).isEmpty();
+    assertThat(EnvChecker.report(Undefined::new)).isEmpty();
+  }
+
+  @Test
+  void metrics_that_are_infinite_or_throw() {
+    class Infinite extends Reporting {
+      @Override
+      public void metrics(double[] metrics) {
+        metrics[0] = 1.0 / 0;
+      }
+    }
+    class Throwing extends Reporting {
+      @Override
+      public void metrics(double[] metrics) {
+        throw new IllegalStateException("no meter");
+      }
+    }
+    assertOnly(
+        Infinite::new,
+        "the metric 'fuel' is Infinity (episode 0, step 5); it must be finite, or NaN where it is"
+            + " undefined.");
+    assertOnly(Throwing::new, "metrics threw java.lang.IllegalStateException: no meter at ", "");
+  }
+
+  @Test
+  void metrics_of_earlier_episodes() {
+    class Broken extends Reporting {
+      private int burnt;
+
+      @Override
+      public void metrics(double[] metrics) {
+        burnt += steps;
+        metrics[0] = burnt;
+      }
+    }
+    assertOnly(
+        Broken::new,
+        "an env after some episodes differs from a new one: in episode 0 the metric 'fuel' was"
+            + " 5.0, then 25.0. Maybe reset does not reset a field; no state may be carried over to the next episode.");
+  }
+
+  @Test
+  void names_of_metrics_that_are_invalid_or_change() {
+    class Nameless extends Reporting {
+      @Override
+      public List<String> metricNames() {
+        return List.of("fuel", " ");
+      }
+    }
+    class Growing extends Reporting {
+      private int asked;
+
+      @Override
+      public List<String> metricNames() {
+        return Collections.nCopies(1, "fuel" + asked++);
+      }
+    }
+    assertOnly(
+        Nameless::new,
+        "metricNames() gave [fuel,  ]; it must give names that are not blank and differ.");
+    assertOnly(
+        Growing::new,
+        "metricNames() is [fuel0], but [fuel1] when asked again: it must always be the same for"
+            + " all envs of a kind.");
+  }
+
+  @Test
+  void a_thread_that_is_left_interrupted() {
+    class Broken extends Probe {
+      @Override
+      public Step step(Action action, float[] obs) {
+        Thread.currentThread().interrupt();
+        return super.step(action, obs);
+      }
+    }
+    assertOnly(
+        Broken::new,
+        "step (episode 0, step 1) left its thread interrupted, it must not. Maybe it calls"
+            + " Thread.interrupt(), or the program interrupts the thread that trains.");
+    assertThat(Thread.interrupted()).isFalse();
   }
 
   @Test

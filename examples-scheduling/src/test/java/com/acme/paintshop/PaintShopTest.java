@@ -8,6 +8,7 @@ import ascent.agent.Agent;
 import ascent.collect.Evaluation;
 import ascent.env.Action;
 import ascent.env.Step;
+import ascent.env.check.CheckReport;
 import ascent.env.check.EnvChecker;
 import ascent.env.registry.Envs;
 import ascent.rng.Rng;
@@ -41,7 +42,7 @@ class PaintShopTest {
 
   @Test
   void the_checker_finds_nothing() {
-    assertThat(EnvChecker.report(PaintShop::new)).isEmpty();
+    assertThat(EnvChecker.inspect(PaintShop::new)).isEqualTo(new CheckReport(List.of(), List.of()));
   }
 
   @Test
