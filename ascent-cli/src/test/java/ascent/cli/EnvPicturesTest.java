@@ -119,7 +119,7 @@ class EnvPicturesTest {
 
   /// Whether an env has a page of its own; others share one.
   private static boolean plain(String env) {
-    return !env.matches("(Breaking|Endless|Drawn|Contextual).*")
+    return !env.matches("(Breaking|Endless|Fragile|Drawn|Contextual).*")
         && !env.matches("FrozenLake8x8.*|LunarLanderContinuous.*|BipedalWalkerHardcore.*");
   }
 }

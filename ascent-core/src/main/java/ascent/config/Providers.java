@@ -10,7 +10,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.function.Function;
@@ -204,11 +203,6 @@ public record Providers<P, T>(
     }
     if (offered == null) {
       throw broken(provider, things + " gave null; it must give a list");
-    }
-    if (offered.stream().anyMatch(Objects::isNull)) {
-      throw new IllegalArgumentException(
-          "the provider %s is broken: the list of %s has a null in it."
-              .formatted(place(provider), things));
     }
     return offered;
   }

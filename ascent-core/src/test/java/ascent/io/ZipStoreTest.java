@@ -218,7 +218,7 @@ class ZipStoreTest {
     for (String name : new String[] {"manifest.json", "a/b", "..", "", "ü", ".a"}) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> STORE.pack(Map.of(name, new byte[1])))
-          .withMessage("entry is %s; it must be a plain name.", name);
+          .withMessage("entry is %s; it must be a plain name.", name.isEmpty() ? "\"\"" : name);
     }
   }
 

@@ -118,10 +118,17 @@ class ContinuousLearningTest {
     return Math.sqrt(squares - sum * sum);
   }
 
+  /// The rate falls to 0, since the slope of the reward does not: a constant rate goes on to and
+  /// fro around the best action. Of 20 seeds, 20 end within 0.1 of it with a Gaussian, squashed
+  /// Gaussian or Beta, 19 with gSDE, and 13 with a state-dependent Gaussian.
   @ParameterizedTest
   @MethodSource("ascent.distribution.DistributionConfig#all")
   void actions_on_the_bounds_are_found(DistributionConfig distribution) {
-    Agent agent = train(ContinuousLearningTest::bounds, distribution, CONFIG);
+    Agent agent =
+        train(
+            ContinuousLearningTest::bounds,
+            distribution,
+            CONFIG.withLearningRate(Schedule.parse("linear:0.003")));
 
     assertThat(agent.act(new float[] {-1}).values()[0]).isEqualTo(-2, within(0.1f));
     assertThat(agent.act(new float[] {1}).values()[0]).isEqualTo(1.8f, within(0.1f));

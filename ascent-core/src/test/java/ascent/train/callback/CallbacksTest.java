@@ -85,7 +85,7 @@ class CallbacksTest {
         .withMessage("episodes is -1; it must be at least 1.");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Callbacks.stopWhen(" ", _ -> true))
-        .withMessage("reason is  ; it must be a few words.");
+        .withMessage("reason is \" \"; it must be a few words.");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new PeriodicEvaluation("other", Walk::new, 10, 0))
         .withMessage("episodes is 0; it must be at least 1.");

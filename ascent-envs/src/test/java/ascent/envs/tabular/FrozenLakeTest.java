@@ -41,7 +41,7 @@ class FrozenLakeTest {
         .isThrownBy(() -> lake(map))
         .withMessage(
             "map is %s; it must be 4x4, 8x8, or rows of equal length made of S, F, H and G, as"
-                    .formatted(map)
+                    .formatted(map.isEmpty() ? "\"\"" : map)
                 + " SFF/FHF/FFG.");
   }
 
