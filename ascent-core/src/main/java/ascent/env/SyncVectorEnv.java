@@ -178,6 +178,8 @@ public final class SyncVectorEnv implements VectorEnv {
   public void step(float[] actions, int from, int to) {
     for (int i = from; i < to; i++) {
       stepOne(actions, i);
+      requireNoFault(i, Interrupts.after("step"));
+      checkObservation(i, rows[i]);
       float[] row = rows[i];
       if (terminated[i] || truncated[i]) {
         System.arraycopy(row, 0, finalObservations, i * row.length, row.length);
@@ -208,7 +210,7 @@ public final class SyncVectorEnv implements VectorEnv {
   }
 
   /// The [Step] does not escape this method, so C2 allocates no object if it inlines the env's
-  /// `step`.
+  /// `step`. What is checked afterwards is checked elsewhere, so that this stays small.
   private void stepOne(float[] flat, int i) {
     Action action = actions[i];
     action.seat(flat, i * actionSpace.size());
@@ -219,14 +221,12 @@ public final class SyncVectorEnv implements VectorEnv {
     } catch (Throwable e) {
       throw failure(i, EnvFailure.threw("step", e), e);
     }
-    requireNoFault(i, Interrupts.after("step"));
     if (step == null) {
       throw failure(i, "step gave null, it must give a Step", null);
     }
     if (!Step.isReward(step.reward())) {
       throw failure(i, "the reward is " + step.reward() + ", it must be " + Step.REWARDS, null);
     }
-    checkObservation(i, rows[i]);
     rewards[i] = step.reward();
     terminated[i] = step.terminated();
     truncated[i] = step.truncated() && !step.terminated();
