@@ -8,7 +8,6 @@ import ascent.cli.web.RawHttp;
 import ascent.io.DamagedFileException;
 import ascent.io.Json;
 import ascent.train.Listener;
-import ascent.train.Metrics;
 import ascent.train.Run;
 import ascent.train.Trainer;
 import java.io.IOException;
@@ -127,7 +126,7 @@ class OwnedRunsTest {
   private static Listener pausingAt(long steps) {
     return new Listener() {
       @Override
-      public void updated(Run run, Metrics metrics) {
+      public void iterated(Run run) {
         if (run.steps() >= steps) {
           run.pause("as far as the other one came");
         }
