@@ -63,7 +63,7 @@ public final class OddEnvs implements EnvProvider {
     }
   }
 
-  /// Breaks when it is hit for the so-manyth time in an episode.
+  /// Breaks at the given number of hits in an episode.
   static final class Fragile extends Endless {
     record Config(
         @Help("An episode is truncated after this many steps; 0: never.") int maxEpisodeSteps,

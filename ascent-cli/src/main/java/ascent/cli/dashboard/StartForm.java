@@ -29,7 +29,7 @@ final class StartForm {
 
   private record Choice(String algorithm, String env, String name, long steps) {}
 
-  /// What there is to choose from.
+  /// The choices that the form offers.
   static Map<String, Object> choices() {
     Map<String, Object> choices = new LinkedHashMap<>();
     choices.put("algorithms", Algorithms.all().stream().map(StartForm::algorithm).toList());
