@@ -313,8 +313,8 @@ public final class Run {
     episodeMetrics = collected.metricNames();
     collected.forEachEpisode(onEpisode);
     steps += rollout.samples();
-    collected.updateStatistics(
-        normalizer); // for the next rollout's observations and this one's rewards
+    // For the next rollout's observations and this one's rewards.
+    collected.updateStatistics(normalizer);
     normalizer.rewards(rollout.reward, rollout.rows());
   }
 

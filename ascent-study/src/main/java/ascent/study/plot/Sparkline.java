@@ -8,7 +8,7 @@ public final class Sparkline {
 
   private Sparkline() {}
 
-  /// The curve's mean in so many columns.
+  /// The curve's mean, one character a column.
   ///
   /// @param low value of the lowest bar
   /// @param high value of the highest bar
