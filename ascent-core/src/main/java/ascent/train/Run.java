@@ -1,7 +1,6 @@
 package ascent.train;
 
 import ascent.agent.Agent;
-import ascent.agent.ModelFile;
 import ascent.agent.ModelInfo;
 import ascent.agent.Provenance;
 import ascent.agent.RunSettings;
@@ -9,12 +8,9 @@ import ascent.algo.Algorithm;
 import ascent.algo.AlgorithmConfig;
 import ascent.algo.DivergedException;
 import ascent.algo.Learner;
-import ascent.collect.Carry;
 import ascent.collect.Collected;
-import ascent.collect.Episode;
 import ascent.collect.EpisodeWindow;
 import ascent.collect.Evaluation;
-import ascent.collect.FailedEpisode;
 import ascent.collect.LocalRollouts;
 import ascent.collect.Normalizer;
 import ascent.collect.RolloutSource;
@@ -25,17 +21,12 @@ import ascent.env.EnvFailure;
 import ascent.env.EpisodeStreams;
 import ascent.env.VectorEnv;
 import ascent.env.VectorEnvFactory;
-import ascent.io.Tensor;
 import ascent.parallel.Workers;
 import ascent.policy.ActorCritic;
 import ascent.rng.Rng;
 import ascent.rollout.Rollout;
 import ascent.rollout.Statistics;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -46,47 +37,24 @@ import org.jspecify.annotations.Nullable;
 /// episodes are used up, the task is solved, or a listener stops it. A run may take several
 /// *sessions*: the first, and one for each time that it is resumed.
 public final class Run {
-  private static final System.Logger LOG = System.getLogger("ascent.train");
-  private static final List<String> COMMON =
-      List.of(
-          "time/total_timesteps",
-          "time/iterations",
-          "time/time_elapsed",
-          "time/fps",
-          "time/episodes",
-          "rollout/ep_rew_mean",
-          "rollout/ep_len_mean",
-          "eval/mean_reward",
-          "eval/std_reward",
-          "eval/mean_ep_length");
-
-  /// Follows `rollout/ep_len_mean` where the environment reports success.
-  private static final String SUCCESS_RATE = "rollout/success_rate";
-
   private final AlgorithmConfig config;
   private final RunSettings settings;
   private final Listeners listeners;
   private final @Nullable Duration stopAfter;
   private final VectorEnvFactory envs;
-  private final ActorCritic policy;
-  private final Normalizer normalizer;
+  private final RunModel model;
   private final Algorithm algorithm;
   private final RolloutSource source;
-  private final @Nullable RunDirectory directory;
-  private final EpisodeWindow window = new EpisodeWindow();
   private final Rollout rollout;
   private final Snapshot snapshot;
-  private final Metrics metrics;
-  private final Collected.EpisodeVisitor onEpisode = this::episode;
-  private final long firstStep; // of this session
+  private final EpisodeWindow window = new EpisodeWindow();
   private final Evaluations evaluations;
+  private final RunReports reports;
+  private final @Nullable RunSaver saver;
+  private final RunEnd end;
   private final Stopwatch watch;
-  private final boolean reportsSuccess;
-  private List<String> episodeMetrics = List.of();
+  private final long firstStep; // of this session
   private long steps;
-  private long stoppedAtStep;
-  private String stopReason;
-  private String pauseReason = ""; // of this session's end, while the run is not over
   private boolean checkpointDue; // asked for by a listener
 
   private Run(Start start, RunSpec spec, Resources resources) {
@@ -101,8 +69,8 @@ public final class Run {
     // A custom source creates its own environments; one more is created here to read the spaces.
     boolean local = spec.source() == null;
     VectorEnv env = resources.add(envs.create(local ? settings.envs() : 1, streams));
-    policy = start.policy(config, env.observationSpace(), env.actionSpace());
-    normalizer = start.normalizer(config, env.observationSpace());
+    ActorCritic policy = start.policy(config, env.observationSpace(), env.actionSpace());
+    Normalizer normalizer = start.normalizer(config, env.observationSpace());
     float[] theta = policy.initialise(Rng.stream(settings.seed(), "init", 0, 0));
     start.initialise(policy, theta);
     var learner = new Learner(policy, theta, config.optimizer(), config.groups(), workers);
@@ -111,41 +79,38 @@ public final class Run {
       long moments = learner.vectors().stream().mapToLong(vector -> vector.length).sum();
       Checkpoint.requireFits(theta.length + moments);
     }
-    source = resources.add(source(spec.source(), env, workers));
+    source = resources.add(source(spec.source(), policy, env, workers));
     Progress progress = start.restore(algorithm, source, window);
     listeners.restore(start.listeners());
     steps = progress.steps();
-    evaluations = resources.add(new Evaluations(policy, normalizer, envs, settings, progress));
-    stoppedAtStep = progress.stoppedAtStep();
-    stopReason = progress.stopReason();
     firstStep = steps;
+    end = new RunEnd(progress);
+    evaluations = resources.add(new Evaluations(policy, normalizer, envs, settings, progress));
     snapshot = new Snapshot(theta, normalizer, progress.iterations());
+    model = new RunModel(config, settings, policy, normalizer, snapshot);
     int obsSize = policy.observationSpace().size();
     int actionSize = policy.actionSpace().size();
     rollout =
         new Rollout(config.rolloutSteps(), settings.envs(), obsSize, actionSize)
             .endAfter(config.rolloutEpisodes());
-    List<String> columns = new ArrayList<>(COMMON);
-    reportsSuccess = env.metricNames().contains(Episode.IS_SUCCESS);
-    if (reportsSuccess) {
-      columns.add(COMMON.indexOf("rollout/ep_len_mean") + 1, SUCCESS_RATE);
-    }
-    columns.addAll(
-        Check.gave(algorithm.metrics(), algorithm.getClass().getName() + ".metrics", "a List"));
-    metrics = new Metrics(columns);
-    var logged = new RunLogs.Columns(columns, env.metricNames());
-    directory =
+    RunLogs.Columns columns =
+        RunReports.columns(
+            Check.gave(algorithm.metrics(), algorithm.getClass().getName() + ".metrics", "a List"),
+            env.metricNames());
+    var metrics = new Metrics(columns.metrics()); // refuses names before there is a directory
+    RunDirectory directory =
         spec.out() == null
             ? null
             : resources.add(
                 start.directory(
-                    spec.out(), logged, new ModelInfo(config, settings, 0, Provenance.current())));
-    warnOfUnreadable();
+                    spec.out(), columns, new ModelInfo(config, settings, 0, Provenance.current())));
+    saver = directory == null ? null : new RunSaver(directory, model, algorithm, source, window);
     watch = new Stopwatch(progress.seconds());
+    reports = new RunReports(metrics, window, rollout, listeners, directory, watch);
   }
 
   private RolloutSource source(
-      @Nullable RolloutSourceFactory factory, VectorEnv env, Workers workers) {
+      @Nullable RolloutSourceFactory factory, ActorCritic policy, VectorEnv env, Workers workers) {
     long seed = settings.seed();
     if (factory == null) {
       return new LocalRollouts(policy, config, env, seed, workers);
@@ -168,13 +133,6 @@ public final class Run {
     return created;
   }
 
-  private void warnOfUnreadable() {
-    String why = directory == null ? "" : ModelFile.whyUnreadable(config);
-    if (!why.isEmpty()) {
-      LOG.log(System.Logger.Level.WARNING, why);
-    }
-  }
-
   /// Trains until the run or the session ends.
   static TrainingResult train(Start start, RunSpec spec) {
     Resources resources = new Resources();
@@ -190,22 +148,22 @@ public final class Run {
   }
 
   private TrainingResult train(Start start) {
-    if (directory != null && start instanceof ResumedStart resumed && !over()) {
+    if (saver != null && start instanceof ResumedStart resumed && !over()) {
       if (resumed.goesOn()) {
-        checkpoint(directory); // it goes on, whatever happens next
+        checkpoint(saver); // it goes on, whatever happens next
       }
-      directory.dropModel(); // of an earlier end
+      saver.goOn();
     }
     listeners.started();
     listeners.rethrow();
     while (!over()) {
       iterate();
     }
-    if (directory != null) {
-      checkpoint(directory);
-      directory.saveModel(model());
-      if (!directory.isInPlace()) {
-        checkpoint(directory); // which rescues the run
+    if (saver != null) {
+      checkpoint(saver);
+      saver.end(steps);
+      if (!saver.isInPlace()) {
+        checkpoint(saver); // which rescues the run
       }
     }
     listeners.rethrow();
@@ -220,12 +178,11 @@ public final class Run {
         watch.sessionSeconds(),
         solvedAtStep < 0 ? OptionalLong.empty() : OptionalLong.of(solvedAtStep),
         start instanceof ResumedStart ? OptionalLong.of(firstStep) : OptionalLong.empty(),
-        pauseReason.isEmpty() ? stopReason : pauseReason);
+        end.reason());
   }
 
   private boolean over() {
-    return !pauseReason.isEmpty()
-        || stoppedAtStep >= 0
+    return end.isReached()
         || progress() >= 1
         || (settings.stopWhenSolved() && evaluations.solvedAtStep() >= 0);
   }
@@ -247,28 +204,23 @@ public final class Run {
     double progress = progress();
     boolean evaluates = crossed(before, steps, settings.evalEvery());
     boolean logs = evaluates || progress >= 1 || logsAfter(before, episodesBefore);
-    if (logs) {
-      metrics.clear();
-    }
-    Algorithm.Report report = logs ? metrics : Algorithm.Report.NONE;
-    learn(progress, report);
+    learn(progress, logs ? reports.clear() : Algorithm.Report.NONE);
     snapshot.nextIteration();
     if (logs || saves(before)) {
-      DivergedException.requireFinite(snapshot.theta(), steps);
+      model.requireFinite(steps);
     }
     if (evaluates) {
       evaluate();
     }
     if (logs) {
-      log();
+      reports.log(steps, snapshot.iteration());
     }
     listeners.iterated();
     pauseWhenLate();
-    recordStop();
-    if (directory != null && (saves(before) || ((logs || evaluates) && !directory.isInPlace()))) {
+    end.recordStop(steps);
+    if (saver != null && (saves(before) || ((logs || evaluates) && !saver.isInPlace()))) {
       checkpointDue = false;
-      DivergedException.requireFinite(snapshot.theta(), steps); // a listener may have asked for it
-      checkpoint(directory);
+      checkpoint(saver);
     }
     listeners.rethrow();
   }
@@ -276,7 +228,7 @@ public final class Run {
   /// Whether a checkpoint is due after the iteration that began at step `before`.
   private boolean saves(long before) {
     boolean due = checkpointDue || listeners.failed();
-    return directory != null && (due || crossed(before, steps, settings.checkpointEvery()));
+    return saver != null && (due || crossed(before, steps, settings.checkpointEvery()));
   }
 
   private void learn(double progress, Algorithm.Report report) {
@@ -285,16 +237,6 @@ public final class Run {
     } catch (DivergedException e) {
       throw e.after(steps, Statistics.largest(rollout.reward, rollout.rows()));
     }
-  }
-
-  /// A run that was stopped ends with the iteration. Returns whether it was stopped since the last
-  /// call.
-  private boolean recordStop() {
-    boolean stopped = stoppedAtStep < 0 && !stopReason.isEmpty();
-    if (stopped) {
-      stoppedAtStep = steps;
-    }
-    return stopped;
   }
 
   /// Fills the rollout, reports the finished episodes, and updates the normaliser's statistics.
@@ -307,48 +249,20 @@ public final class Run {
               source.getClass().getName() + ".fill",
               "the parts of the rollout");
     } catch (EnvFailure e) {
-      throw saveFailure(e);
+      throw saved(e);
     }
     collected.requireMerged(rollout, snapshot.iteration());
-    episodeMetrics = collected.metricNames();
-    collected.forEachEpisode(onEpisode);
+    reports.episodes(collected, steps);
     steps += rollout.samples();
     // For the next rollout's observations and this one's rewards.
-    collected.updateStatistics(normalizer);
-    normalizer.rewards(rollout.reward, rollout.rows());
-  }
-
-  private void episode(
-      int t, int env, double episodeReturn, int length, double[] reported, int at) {
-    int success = episodeMetrics.indexOf(Episode.IS_SUCCESS);
-    window.add(episodeReturn, length, success < 0 ? Double.NaN : reported[at + success]);
-    if (listeners.isEmpty() && directory == null) {
-      return;
-    }
-    Map<String, Double> named = new LinkedHashMap<>();
-    for (int k = 0; k < episodeMetrics.size(); k++) {
-      named.put(episodeMetrics.get(k), reported[at + k]);
-    }
-    long step = steps + rollout.samplesUpTo(t, env);
-    var episode = new Episode(step, env, episodeReturn, length, named);
-    if (directory != null) {
-      directory.append(episode, watch.seconds());
-    }
-    listeners.episode(episode);
-  }
-
-  private void log() {
-    logCommon();
-    if (directory != null) {
-      directory.append(metrics);
-    }
-    listeners.updated(metrics);
+    collected.updateStatistics(model.normalizer());
+    model.normalizer().rewards(rollout.reward, rollout.rows());
   }
 
   private void pauseWhenLate() {
     if (stopAfter != null
         && watch.sessionSeconds() >= stopAfter.toSeconds() + 1e-9 * stopAfter.toNanosPart()) {
-      pause("the time limit of %s was reached".formatted(stopAfter));
+      end.pause("the time limit of %s was reached".formatted(stopAfter));
     }
   }
 
@@ -364,91 +278,46 @@ public final class Run {
   }
 
   private void evaluate() {
-    Evaluation e;
+    Evaluation evaluation;
     try {
-      e = evaluations.evaluate(snapshot.theta(), steps);
+      evaluation = evaluations.evaluate(snapshot.theta(), steps);
     } catch (EnvFailure failure) {
-      throw saveFailure(failure);
+      throw saved(failure);
     }
-    metrics.log("eval/mean_reward", e.meanReturn());
-    metrics.log("eval/std_reward", e.stdReturn());
-    metrics.log("eval/mean_ep_length", e.meanLength());
-    if (evaluations.isBest(e) && directory != null) {
-      directory.saveBest(model());
+    if (evaluations.isBest(evaluation) && saver != null) {
+      saver.best(steps);
     }
-    listeners.evaluated(e);
+    reports.evaluated(evaluation);
     if (evaluations.isOutOfPatience()) {
-      stop("no new best mean return in %d evaluations".formatted(settings.patience()));
+      end.stop("no new best mean return in %d evaluations".formatted(settings.patience()));
     }
   }
 
-  /// Saves the episode in which an environment failed.
-  private EnvFailure saveFailure(EnvFailure failure) {
-    if (directory != null && !failure.stream().isEmpty()) {
-      try {
-        FailedEpisode episode = FailedEpisode.of(failure, settings.env(), settings.wrappers());
-        directory.keepFailure(failure, episode);
-      } catch (IllegalArgumentException e) { // a source named a stream of its own
-        failure.addSuppressed(e);
-      }
+  /// The failure of an environment, after its episode has been saved.
+  private EnvFailure saved(EnvFailure failure) {
+    if (saver != null) {
+      saver.failure(failure);
     }
     return failure;
   }
 
-  private void logCommon() {
-    double seconds = watch.seconds();
-    metrics.log("time/total_timesteps", (double) steps);
-    metrics.log("time/iterations", (double) snapshot.iteration());
-    metrics.log("time/time_elapsed", seconds);
-    metrics.log("time/fps", steps / seconds);
-    metrics.log("time/episodes", (double) window.episodes());
-    metrics.log("rollout/ep_rew_mean", window.meanReturn());
-    metrics.log("rollout/ep_len_mean", window.meanLength());
-    if (reportsSuccess) {
-      metrics.log(SUCCESS_RATE, window.successRate());
+  private void checkpoint(RunSaver saver) {
+    listeners.checkpointed(saver.checkpoint(progressSoFar(), listeners.tensors()));
+    if (end.recordStop(steps)) { // a listener stopped the run when it heard of the checkpoint
+      saver.checkpoint(progressSoFar(), listeners.tensors());
     }
   }
 
-  private void checkpoint(RunDirectory directory) {
-    save(directory);
-    listeners.checkpointed(directory.checkpoint());
-    if (recordStop()) { // one of them stopped the run
-      save(directory);
-    }
-  }
-
-  private void save(RunDirectory directory) {
-    DivergedException.requireFinite(snapshot.theta(), steps); // what cannot be read is not written
-    var progress =
-        new Progress(
-            steps,
-            snapshot.iteration(),
-            watch.seconds(),
-            evaluations.solvedAtStep(),
-            evaluations.bestReward(),
-            evaluations.sinceBest(),
-            stoppedAtStep,
-            stopReason);
-    Carry carry = Check.gave(source.carry(), source.getClass().getName() + ".carry", "a Carry");
-    if (carry.envs() != settings.envs()) {
-      throw new IllegalStateException(
-          "The source of rollouts gave the carry of %d environments; the run has %d."
-              .formatted(carry.envs(), settings.envs()));
-    }
-    Map<String, Tensor> state = Checkpoint.state(algorithm, carry, window);
-    state.putAll(listeners.tensors());
-    directory.saveCheckpoint(model(), state, progress);
-    if (settings.keepCheckpoints() > 0) {
-      directory.keepCheckpoint(steps, settings.keepCheckpoints());
-    }
-  }
-
-  private ModelFile.Model model() {
-    return new ModelFile.Model(policy, normalizer, snapshot.theta(), info());
-  }
-
-  private ModelInfo info() {
-    return new ModelInfo(config, settings, steps, Provenance.current());
+  private Progress progressSoFar() {
+    return new Progress(
+        steps,
+        snapshot.iteration(),
+        watch.seconds(),
+        evaluations.solvedAtStep(),
+        evaluations.bestReward(),
+        evaluations.sinceBest(),
+        end.stoppedAtStep(),
+        end.stopReason());
   }
 
   /// Ends the run after this iteration; a listener calls it. The result and the checkpoint keep the
@@ -458,10 +327,7 @@ public final class Run {
   ///
   /// @param reason in a few words
   public void stop(String reason) {
-    Check.that(!reason.isBlank(), "reason", reason, "a few words");
-    if (stopReason.isEmpty()) {
-      stopReason = reason;
-    }
+    end.stop(reason);
   }
 
   /// Ends this session after this iteration, with a checkpoint. Unlike after [#stop], the run is
@@ -469,10 +335,7 @@ public final class Run {
   ///
   /// @param reason in a few words
   public void pause(String reason) {
-    Check.that(!reason.isBlank(), "reason", reason, "a few words");
-    if (pauseReason.isEmpty()) {
-      pauseReason = reason;
-    }
+    end.pause(reason);
   }
 
   /// Writes a checkpoint at the end of this iteration, in addition to the regular ones. Without a
@@ -503,6 +366,6 @@ public final class Run {
 
   /// The policy as it is now, frozen.
   public Agent agent() {
-    return new Agent(policy, normalizer, snapshot.theta(), info());
+    return model.agent(steps);
   }
 }

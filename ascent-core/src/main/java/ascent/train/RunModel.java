@@ -1,0 +1,41 @@
+package ascent.train;
+
+import ascent.agent.Agent;
+import ascent.agent.ModelFile;
+import ascent.agent.ModelInfo;
+import ascent.agent.Provenance;
+import ascent.agent.RunSettings;
+import ascent.algo.AlgorithmConfig;
+import ascent.algo.DivergedException;
+import ascent.collect.Normalizer;
+import ascent.collect.Snapshot;
+import ascent.policy.ActorCritic;
+
+/// What a run learns, with the settings that it learns by: all that a model file holds.
+///
+/// @param snapshot holds the parameters, which the run goes on changing
+record RunModel(
+    AlgorithmConfig config,
+    RunSettings settings,
+    ActorCritic policy,
+    Normalizer normalizer,
+    Snapshot snapshot) {
+  /// As a file's content, after so many steps.
+  ModelFile.Model at(long steps) {
+    return new ModelFile.Model(policy, normalizer, snapshot.theta(), info(steps));
+  }
+
+  /// The policy as it is now, frozen.
+  Agent agent(long steps) {
+    return new Agent(policy, normalizer, snapshot.theta(), info(steps));
+  }
+
+  private ModelInfo info(long steps) {
+    return new ModelInfo(config, settings, steps, Provenance.current());
+  }
+
+  /// Refuses parameters that are NaN or infinite.
+  void requireFinite(long steps) {
+    DivergedException.requireFinite(snapshot.theta(), steps);
+  }
+}
