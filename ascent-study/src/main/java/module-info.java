@@ -7,7 +7,9 @@ module ascent.study {
   requires org.apache.commons.statistics.distribution;
   requires static org.jspecify;
 
+  exports ascent.study;
   exports ascent.study.plot;
   exports ascent.study.record;
+  exports ascent.study.report;
   exports ascent.study.stats;
 }

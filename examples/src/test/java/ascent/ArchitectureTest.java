@@ -145,6 +145,24 @@ class ArchitectureTest {
     MAY_USE.put("study.stats", List.of("config", "rng"));
     MAY_USE.put("study.record", List.of("config", "io"));
     MAY_USE.put("study.plot", List.of("config", "study.stats", "study.record"));
+    MAY_USE.put(
+        "study",
+        List.of(
+            "config",
+            "io",
+            "env",
+            "env.wrap",
+            "env.registry",
+            "algo",
+            "collect",
+            "agent",
+            "train",
+            "study.stats",
+            "study.record"));
+    MAY_USE.put(
+        "study.report",
+        List.of(
+            "config", "io", "algo", "agent", "study.stats", "study.record", "study.plot", "study"));
     MAY_USE.put("cli", List.copyOf(MAY_USE.keySet()));
   }
 

@@ -17,6 +17,7 @@ import ascent.cli.run.CloneCommand;
 import ascent.cli.run.ResumeCommand;
 import ascent.cli.run.TrainCommand;
 import ascent.cli.study.PlotCommand;
+import ascent.cli.study.StudyCommand;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,6 +29,7 @@ final class Commands {
       List.of(
           "train",
           "resume",
+          "study",
           "eval",
           "replay",
           "clone",
@@ -51,6 +53,7 @@ final class Commands {
       case "replay" -> new ReplayCommand();
       case "check" -> new CheckCommand();
       case "clone" -> new CloneCommand();
+      case "study" -> new StudyCommand();
       case "plot" -> new PlotCommand();
       case "render" -> new RenderCommand();
       case "dashboard" -> new DashboardCommand();

@@ -12,6 +12,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.Arrays;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Help.Ansi;
@@ -99,7 +100,7 @@ public final class Main {
     }
     ParseResult arguments = parsed.subcommand();
     Command command = Commands.named(arguments.commandSpec().name());
-    var given = new Arguments(arguments);
+    var given = new Arguments(arguments, List.of(args));
     ClassPaths.use(given);
     command.run(given, output);
     return ExitCode.OK;

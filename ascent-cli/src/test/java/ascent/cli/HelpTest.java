@@ -25,12 +25,13 @@ public class HelpTest {
       delimiter = '|',
       textBlock =
           """
-          train   | --class-path --steps --episodes --log-every --envs --seed --threads --preset --set --wrap --from --out --eval-every --eval-episodes \
+          train   | --class-path --steps --episodes --log-every --envs --seed --seeds --threads --preset --set --wrap --from --out --eval-every --eval-episodes \
           --stop-at --patience --stop-after --checkpoint-every --keep-checkpoints --max-episode-steps --json --quiet --ui --port --dry-run
           resume  | --class-path --steps --stop-after --threads --json --quiet
           eval    | --class-path --env --episodes --seed --stochastic --max-episode-steps --record --json
           replay  | --class-path --env --json
           clone   | --class-path --data --seed --threads --set --out --eval-episodes --json --quiet
+          study   | --class-path --grid --seeds --seed --steps --episodes --envs --preset --set --eval-every --eval-episodes --threads --out --json --quiet
           plot    | --x --y --group-by --smooth --threshold --theme --size --title --json
           check   | --class-path --json
           render  | --class-path --env --episodes --seed --stochastic --max-frames --json
@@ -57,7 +58,7 @@ public class HelpTest {
     String help = Cli.run("--help").succeeded();
 
     assertThat(Commands.NAMES)
-        .hasSize(14)
+        .hasSize(15)
         .allSatisfy(name -> assertThat(help).containsPattern("(?m)^  " + name + " "));
   }
 

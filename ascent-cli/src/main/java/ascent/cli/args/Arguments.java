@@ -1,11 +1,15 @@
 package ascent.cli.args;
 
+import ascent.config.Check;
 import ascent.config.Numbers;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ParseResult;
 
@@ -16,11 +20,17 @@ public final class Arguments {
 
   private static final int PORT = 6161;
   private static final int MAX_PORT = 65_535;
+  private static final int MOST_THREADS = 1024;
 
   private final ParseResult parsed;
+  private final List<String> line;
 
-  public Arguments(ParseResult parsed) {
+  /// The parsed arguments of a command.
+  ///
+  /// @param line what was typed after `ascent`
+  public Arguments(ParseResult parsed, List<String> line) {
     this.parsed = parsed;
+    this.line = List.copyOf(line);
   }
 
   /// An argument by its place, from 0.
@@ -46,6 +56,43 @@ public final class Arguments {
   /// All values of a repeated option, in order.
   public List<String> options(String name) {
     return parsed.matchedOptionValue(name, List.of());
+  }
+
+  /// The pairs of a repeated option `key=value`, in the order given; the last one of a key counts.
+  ///
+  /// @throws UsageException if one has no key
+  public Map<String, String> pairs(String name) {
+    Map<String, String> pairs = new LinkedHashMap<>();
+    for (String pair : options(name)) {
+      int equals = pair.indexOf('=');
+      if (equals < 1) {
+        throw new UsageException(name + " is '" + pair + "'; it must be like gamma=0.99.");
+      }
+      pairs.put(pair.substring(0, equals).strip(), pair.substring(equals + 1).strip());
+    }
+    return pairs;
+  }
+
+  /// The number of threads of the option `--threads`; all cores without it.
+  ///
+  /// @throws UsageException if it is out of range
+  public int threads() {
+    int cores = Math.min(Runtime.getRuntime().availableProcessors(), MOST_THREADS);
+    int threads = integer("--threads", cores);
+    return UsageException.checking(() -> {
+      boolean ok = threads >= 1 && threads <= MOST_THREADS;
+      Check.that(ok, "threads", threads, "in [1, " + MOST_THREADS + "]");
+      return threads;
+    });
+  }
+
+  /// The command line as typed, in quotes where a shell needs them.
+  public String line() {
+    return line.stream().map(Arguments::quoted).collect(Collectors.joining(" ", "ascent ", ""));
+  }
+
+  private static String quoted(String word) {
+    return word.matches("[A-Za-z0-9_./=,:@%+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
   /// An option's value as a number.

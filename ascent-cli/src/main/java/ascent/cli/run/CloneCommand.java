@@ -67,11 +67,11 @@ public final class CloneCommand implements Command {
     if (data == null) {
       throw new UsageException("--data is missing; it names the file of the recorded pairs.");
     }
-    Map<String, String> set = Runs.settings(arguments);
+    Map<String, String> set = arguments.pairs("--set");
     Sb3Names.refuse(set, Configs.toMap(BehaviorCloningConfig.DEFAULT).keySet());
     BehaviorCloningConfig config =
         UsageException.checking(() -> Configs.with(BehaviorCloningConfig.DEFAULT, set));
-    int threads = Runs.threads(arguments);
+    int threads = arguments.threads();
     long seed = arguments.longInteger("--seed", 1);
     int episodes = arguments.integer("--eval-episodes", 100);
     Cloner cloner = Cloner.of(demonstrations(Arguments.path(data), env));

@@ -37,7 +37,7 @@ public final class ResumeCommand implements Command {
 
   @Override
   public void run(Arguments arguments, Output output) throws IOException {
-    int threads = Runs.threads(arguments);
+    int threads = arguments.threads();
     Path directory = Runs.resumable(Arguments.path(arguments.argument(0)));
     ResumedTrainer trainer =
         trainer(directory, arguments.duration("--stop-after")).threads(threads);

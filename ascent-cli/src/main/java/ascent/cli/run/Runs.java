@@ -5,7 +5,6 @@ import ascent.cli.args.Arguments;
 import ascent.cli.args.UsageException;
 import ascent.cli.text.Output;
 import ascent.cli.text.Progress;
-import ascent.config.Check;
 import ascent.env.EnvFailure;
 import ascent.kernel.Kernels;
 import ascent.train.Listener;
@@ -14,8 +13,6 @@ import ascent.train.TrainingResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -29,20 +26,8 @@ public final class Runs {
           + " (default: no limit).";
 
   private static final String CHECKPOINT = "checkpoint.zip";
-  private static final int MOST_THREADS = 1024;
 
   private Runs() {}
-
-  /// The number of threads to use.
-  static int threads(Arguments arguments) {
-    int cores = Math.min(Runtime.getRuntime().availableProcessors(), MOST_THREADS);
-    int threads = arguments.integer("--threads", cores);
-    return UsageException.checking(() -> {
-      boolean ok = threads >= 1 && threads <= MOST_THREADS;
-      Check.that(ok, "threads", threads, "in [1, " + MOST_THREADS + "]");
-      return threads;
-    });
-  }
 
   /// The text of `--seed`; null without one.
   ///
@@ -54,19 +39,6 @@ public final class Runs {
           "--seed is %s; a run has one seed. Maybe train once for each.".formatted(seed));
     }
     return seed;
-  }
-
-  /// The settings of `--set`, by name.
-  static Map<String, String> settings(Arguments arguments) {
-    Map<String, String> settings = new LinkedHashMap<>();
-    for (String pair : arguments.options("--set")) {
-      int equals = pair.indexOf('=');
-      if (equals < 1) {
-        throw new UsageException("--set is '" + pair + "'; it must be like gamma=0.99.");
-      }
-      settings.put(pair.substring(0, equals).strip(), pair.substring(equals + 1).strip());
-    }
-    return settings;
   }
 
   /// The directory of a run that can be resumed, given it or its checkpoint.

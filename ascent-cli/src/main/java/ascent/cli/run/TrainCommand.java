@@ -11,7 +11,9 @@ import ascent.cli.plan.Planner;
 import ascent.cli.plan.Reliability;
 import ascent.cli.plan.Request;
 import ascent.cli.plan.Start;
+import ascent.cli.study.StudyRun;
 import ascent.cli.text.Output;
+import ascent.study.Study;
 import ascent.train.Trainer;
 import ascent.train.TrainingResult;
 import java.io.IOException;
@@ -59,6 +61,7 @@ public final class TrainCommand implements Command {
             "Examples:",
             "  ascent train ppo CartPole-v1",
             "  ascent train ppo CartPole-v1 --stop-at 475 --seed 2",
+            "  ascent train ppo CartPole-v1 --seeds 5",
             "  ascent train ppo Pendulum-v1 --steps 200_000 --set gamma=0.95 --out runs/p",
             "  ascent train a2c Pendulum-v1 --from runs/p --set learningRate=1e-4");
   }
@@ -72,6 +75,11 @@ public final class TrainCommand implements Command {
             "Episodes in all; with --steps, whichever is used up first (default: the preset's).")
         .option("--envs", "N", "Environments stepped in parallel (default: the preset's).")
         .option("--seed", "S", "Random seed (default: 1).")
+        .option(
+            "--seeds",
+            "N",
+            "Train N seeds from --seed on, each on one thread and several at a time, and summarise"
+                + " them; see `ascent study`.")
         .option("--threads", "N", Runs.THREADS_HELP)
         .option("--preset", "NAME", "Start from this preset; see `ascent presets`.")
         .repeated(
@@ -138,7 +146,11 @@ public final class TrainCommand implements Command {
     boolean fresh = arguments.option("--from") == null;
     Agent start = fresh ? null : Agent.load(modelPath(arguments));
     Plan plan = Planner.plan(request(arguments, start));
-    int threads = Runs.threads(arguments);
+    int threads = arguments.threads();
+    if (arguments.option("--seeds") != null) {
+      trainSeeds(arguments, plan, output);
+      return;
+    }
     String out = arguments.option("--out");
     String name = NewDirectory.name(plan.config().algorithm(), plan.env().id(), plan.run().seed());
     if (arguments.flag("--dry-run")) {
@@ -182,13 +194,33 @@ public final class TrainCommand implements Command {
     }
   }
 
+  /// The run's settings with several seeds: a study that varies nothing else.
+  private static void trainSeeds(Arguments arguments, Plan plan, Output output) throws IOException {
+    for (String option : List.of("--from", "--stop-after", "--ui")) {
+      if (arguments.flag(option)) {
+        throw new UsageException(
+            option
+                + " is for one run; it cannot be given with --seeds. Maybe train the seeds one by one.");
+      }
+    }
+    Study study = StudyRun.ofSeeds(plan, arguments.integer("--seeds", 1));
+    Path folder = StudyRun.folder(arguments.option("--out"), study);
+    boolean json = arguments.flag("--json");
+    if (arguments.flag("--dry-run")) {
+      DryRun.show(plan, folder, arguments.threads(), json, output);
+      return;
+    }
+    new StudyRun(study, folder, arguments.threads(), arguments.line())
+        .run(json, arguments.flag("--quiet"), output);
+  }
+
   private static Request request(Arguments arguments, @Nullable Agent start) {
     return new Request(
         arguments.argument(0),
         arguments.argument(1),
         arguments.option("--preset", ""),
         runSettings(arguments),
-        Runs.settings(arguments),
+        arguments.pairs("--set"),
         start == null ? null : start(start, arguments));
   }
 

@@ -58,8 +58,8 @@ record Axes(Axis x, Axis y, Frame frame) {
     return TITLE_Y + SMALL + widest + GAP;
   }
 
-  /// Draws grid, labels and names.
-  void draw(Canvas canvas) {
+  /// Draws grid, labels and name of the horizontal axis.
+  void drawX(Canvas canvas) {
     Pen grid = new Pen(Ink.GRID, 1);
     Face face = new Face(Ink.MUTED, SMALL, Anchor.MIDDLE);
     Ticks ofX = Ticks.in(x.low, x.high, marks(frame.right - frame.left, TICK_EVERY_X));
@@ -68,6 +68,17 @@ record Axes(Axis x, Axis y, Frame frame) {
       canvas.line(List.of(at, at(value, y.high)), grid);
       canvas.text(ofX.label(value), new Point(at.x(), at.y() + GAP + SMALL), face);
     }
+    canvas.line(List.of(at(x.low, y.low), at(x.high, y.low)), new Pen(Ink.MUTED, 1));
+    canvas.text(
+        x.name,
+        new Point((frame.left + frame.right) / 2, frame.bottom + TITLE_X),
+        new Face(Ink.TEXT, SMALL, Anchor.MIDDLE));
+  }
+
+  /// Draws grid, labels and names of both axes.
+  void draw(Canvas canvas) {
+    drawX(canvas);
+    Pen grid = new Pen(Ink.GRID, 1);
     Ticks ofY = Ticks.in(y.low, y.high, marks(frame.bottom - frame.top, TICK_EVERY_Y));
     Face end = new Face(Ink.MUTED, SMALL, Anchor.END);
     for (double value : ofY.values()) {
@@ -75,12 +86,7 @@ record Axes(Axis x, Axis y, Frame frame) {
       canvas.line(List.of(at, at(x.high, value)), grid);
       canvas.text(ofY.label(value), new Point(at.x() - GAP, at.y() + SMALL / 3), end);
     }
-    canvas.line(
-        List.of(at(x.low, y.high), at(x.low, y.low), at(x.high, y.low)), new Pen(Ink.MUTED, 1));
-    canvas.text(
-        x.name,
-        new Point((frame.left + frame.right) / 2, frame.bottom + TITLE_X),
-        new Face(Ink.TEXT, SMALL, Anchor.MIDDLE));
+    canvas.line(List.of(at(x.low, y.high), at(x.low, y.low)), new Pen(Ink.MUTED, 1));
     canvas.text(
         y.name,
         new Point(TITLE_Y, (frame.top + frame.bottom) / 2),

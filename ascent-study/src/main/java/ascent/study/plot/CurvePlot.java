@@ -21,14 +21,15 @@ import java.util.List;
 /// @param threshold a value to mark; NaN for none
 public record CurvePlot(
     String title, String subtitle, String x, String y, List<Curve> curves, double threshold) {
-  private static final double TITLE = 15;
-  private static final double TOP = 56;
   private static final double BOTTOM = 52;
   private static final double RIGHT = 16;
   private static final double LABEL_GAP = 8; // between the end of a line and its label
   private static final double LINE_HEIGHT = 15;
   private static final double MOST_LABEL = 0.3; // of the width
   private static final double BAND = 0.18; // opacity
+  private static final double FAINT_BAND = 0.08; // opacity where there are many
+  private static final int MANY = 4;
+  private static final double SAMPLE = 22; // length of the sample of a line beside its label
 
   public CurvePlot {
     curves = List.copyOf(curves);
@@ -47,19 +48,14 @@ public record CurvePlot(
     double room = labelRoom(canvas, size, label);
     double bottom = size.height() - BOTTOM;
     Axis ofY = rangeOfY();
-    double left = Axes.roomLeft(canvas, ofY, bottom - TOP);
+    double left = Axes.roomLeft(canvas, ofY, bottom - Heading.HEIGHT);
     double from = curves.stream().mapToDouble(c -> c.x().getFirst()).min().orElseThrow();
     double to = curves.stream().mapToDouble(c -> c.x().getLast()).max().orElseThrow();
     boolean fromZero = from > 0 && from < (to - from) / 5;
     Axis ofX = new Axis(x, fromZero ? 0 : from, to);
-    Frame frame = new Frame(left, TOP, size.width() - RIGHT - room, bottom);
+    Frame frame = new Frame(left, Heading.HEIGHT, size.width() - RIGHT - room, bottom);
     Axes axes = new Axes(ofX, ofY, frame);
-    Point heading = new Point(left, 24);
-    double width = size.width() - left - RIGHT;
-    Face bold = new Face(Ink.TEXT, TITLE, Anchor.START, true, false);
-    canvas.text(canvas.fitted(title, width, bold), heading, bold);
-    Face muted = new Face(Ink.MUTED, Axes.SMALL, Anchor.START);
-    canvas.text(canvas.fitted(subtitle, width, muted), new Point(left, 43), muted);
+    new Heading(title, subtitle).draw(canvas, left, size.width() - left - RIGHT);
     axes.draw(canvas);
     threshold(canvas, axes);
     for (int i = 0; i < curves.size(); i++) {
@@ -73,7 +69,7 @@ public record CurvePlot(
 
   private double labelRoom(Canvas canvas, Picture.Size size, Face face) {
     double widest = curves.stream().mapToDouble(c -> canvas.width(c.label(), face)).max().orElse(0);
-    return widest == 0 ? 0 : Math.min(widest, MOST_LABEL * size.width()) + 2 * LABEL_GAP;
+    return widest == 0 ? 0 : Math.min(widest, MOST_LABEL * size.width()) + 2 * LABEL_GAP + SAMPLE;
   }
 
   private Axis rangeOfY() {
@@ -110,7 +106,7 @@ public record CurvePlot(
     for (int i = curve.x().size() - 1; i >= 0; i--) {
       outline.add(axes.at(curve.x().get(i), curve.y().get(i).high()));
     }
-    canvas.area(outline, Ink.series(index), BAND);
+    canvas.area(outline, Ink.series(index), curves.size() < MANY ? BAND : FAINT_BAND);
   }
 
   private void line(Canvas canvas, Axes axes, int index) {
@@ -127,7 +123,7 @@ public record CurvePlot(
     }
   }
 
-  /// The labels, joined to the ends of their lines.
+  /// The labels, each with a sample of its line and joined to the line's end.
   private void labels(Canvas canvas, Axes axes, Face face, double room) {
     if (room == 0) {
       return;
@@ -144,10 +140,12 @@ public record CurvePlot(
       Curve curve = curves.get(i);
       Point end = axes.at(curve.x().getLast(), curve.last().value());
       Point start = new Point(right + LABEL_GAP, places[i]);
+      Point sample = new Point(start.x() + SAMPLE, places[i]);
       canvas.line(List.of(end, start), new Pen(Ink.series(i), 1));
+      canvas.line(List.of(start, sample), Pen.series(i));
       canvas.text(
-          canvas.fitted(curve.label(), room - LABEL_GAP, face),
-          new Point(right + LABEL_GAP + 3, places[i] + Axes.SMALL / 3),
+          canvas.fitted(curve.label(), room - LABEL_GAP - SAMPLE, face),
+          new Point(sample.x() + 4, places[i] + Axes.SMALL / 3),
           face);
     }
   }

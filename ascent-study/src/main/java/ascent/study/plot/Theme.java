@@ -7,5 +7,11 @@ public enum Theme {
   /// Light on dark.
   DARK,
   /// As the reader's browser prefers; in a PNG as [#LIGHT].
-  AUTO
+  AUTO;
+
+  /// The declarations of all colours as CSS variables, for a page around pictures of the theme
+  /// [#AUTO]: `--background`, `--text`, `--muted`, `--grid`, and more.
+  public static String variables(boolean dark) {
+    return SvgCanvas.variables(dark);
+  }
 }

@@ -17,7 +17,14 @@ import java.util.stream.Collectors;
 public record RunGroup(String label, List<RunRecord> runs) {
   /// Settings that do not change what is learned.
   private static final Set<String> NEUTRAL =
-      Set.of("seed", "logEvery", "evalEvery", "evalEpisodes", "checkpointEvery", "fromSha256");
+      Set.of(
+          "seed",
+          "logEvery",
+          "evalEvery",
+          "evalEpisodes",
+          "checkpointEvery",
+          "keepCheckpoints",
+          "fromSha256");
 
   public RunGroup {
     runs = List.copyOf(runs);

@@ -1,0 +1,37 @@
+package ascent.study;
+
+/// What came of a run: the content of its `result.json`.
+///
+/// @param seed of the run
+/// @param steps environment steps of the training
+/// @param episodes of the training
+/// @param meanReturn of the final policy, deterministic, on separate environments; NaN if the run
+///   failed
+/// @param stdReturn standard deviation over those episodes
+/// @param evalEpisodes their number
+/// @param solvedAtStep steps at the first evaluation at or above the threshold; −1 if there was
+///   none
+/// @param seconds in the training loop, on the machine that trained
+/// @param parametersSha256 of the final parameters; empty if the run failed
+/// @param failure why the run failed; empty if it did not
+public record Outcome(
+    long seed,
+    long steps,
+    long episodes,
+    double meanReturn,
+    double stdReturn,
+    int evalEpisodes,
+    long solvedAtStep,
+    double seconds,
+    String parametersSha256,
+    String failure) {
+
+  static Outcome failed(long seed, String why) {
+    return new Outcome(seed, 0, 0, Double.NaN, Double.NaN, 0, -1, 0, "", why);
+  }
+
+  /// Whether the run failed: its environment did, or its parameters were no longer finite.
+  public boolean isFailed() {
+    return !failure.isEmpty();
+  }
+}
