@@ -53,7 +53,8 @@ class EnvPicturesTest {
   void a_picture_is_what_render_draws(String env, int frames, long seed, @TempDir Path dir)
       throws IOException {
     Path file = dir.resolve("a.png");
-    String line = "render %s --max-frames %d --seed %d -o %s".formatted(env, frames, seed, file);
+    String line =
+        "render %s --no-overlay --max-frames %d --seed %d -o %s".formatted(env, frames, seed, file);
     Cli.run(line.split(" ")).succeeded();
     Path picture = PAGES.resolve("images/" + env + ".png");
 

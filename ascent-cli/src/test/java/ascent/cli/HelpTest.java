@@ -34,7 +34,7 @@ public class HelpTest {
           study   | --class-path --grid --seeds --seed --steps --episodes --envs --preset --set --eval-every --eval-episodes --threads --out --json --quiet
           plot    | --x --y --group-by --smooth --threshold --theme --size --title --json
           check   | --class-path --json
-          render  | --class-path --env --episodes --seed --stochastic --max-frames --json
+          render  | --class-path --env --episodes --seed --stochastic --max-frames --no-overlay --size --fps --json
           dashboard | --class-path --port
           envs    | --class-path --json
           algos   | --class-path --json

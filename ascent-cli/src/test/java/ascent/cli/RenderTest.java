@@ -87,7 +87,7 @@ class RenderTest {
 
   @Test
   void a_gif_has_every_state_of_the_episode_and_loops() throws IOException {
-    List<GifFrame> frames = frames(film("a.gif", "Drawn-v0"));
+    List<GifFrame> frames = frames(film("a.gif", "Drawn-v0 --no-overlay"));
 
     assertThat(frames).hasSize(5); // the first state, and one after each of four steps
     assertThat(frames.getFirst().loops()).isTrue();
@@ -98,19 +98,22 @@ class RenderTest {
   /// 30 frames a second are 3⅓ hundredths each: frames begin at 0, 3, 7, 10, 13, 17.
   @Test
   void a_gif_keeps_the_speed_on_average() throws IOException {
-    assertThat(frames(film("a.gif", "Drawn-v0")))
+    assertThat(frames(film("a.gif", "Drawn-v0 --no-overlay")))
         .extracting(GifFrame::delay)
         .containsExactly(3, 4, 3, 3, 4);
     assertThat(frames(film("b.gif", "CartPole-v1 --max-frames 3")))
         .extracting(GifFrame::delay)
         .containsExactly(2, 2, 2);
+    assertThat(frames(film("c.gif", "CartPole-v1 --max-frames 3 --fps 12.5")))
+        .extracting(GifFrame::delay)
+        .containsExactly(8, 8, 8);
   }
 
   /// The disc is 20 wide and moves by 20: old and new place together are 40 × 20, from 20·(i − 1)
   /// to 20·(i + 1).
   @Test
   void frames_of_a_gif_hold_what_has_changed() throws IOException {
-    List<GifFrame> frames = frames(film("a.gif", "Drawn-v0"));
+    List<GifFrame> frames = frames(film("a.gif", "Drawn-v0 --no-overlay"));
     for (int i = 1; i < frames.size(); i++) {
       GifFrame frame = frames.get(i);
       assertThat(frame.left()).isEqualTo(20 * (i - 1));
@@ -152,9 +155,54 @@ class RenderTest {
     return image.getRGB(0, 0, width, image.getHeight(), null, 0, width);
   }
 
+  private BufferedImage png(String name, String line) throws IOException {
+    return ImageIO.read(film(name, line).toFile());
+  }
+
+  /// 101 pixels hold 11 letters of 8, so step, return and action have a line each, of 1.8 letters,
+  /// with 0.3 above them: ⌈8 · (3 · 1.8 + 0.3)⌉ = 46 pixels.
+  @Test
+  void a_strip_below_the_picture_leaves_the_picture_as_it_is() throws IOException {
+    BufferedImage plain = png("a.png", "Drawn-v0 --no-overlay");
+    BufferedImage told = png("b.png", "Drawn-v0");
+
+    assertThat(told.getHeight()).isEqualTo(63 + 46);
+    assertThat(pixels(told.getSubimage(0, 0, 101, 63))).isEqualTo(pixels(plain));
+    assertThat(pixels(told.getSubimage(0, 63, 101, 46)))
+        .contains(0xFF202020)
+        .contains(0xFFFFFFFF)
+        .doesNotContain(0xFF0000FF);
+  }
+
+  @Test
+  void the_channels_of_a_board_are_in_a_legend() throws IOException {
+    BufferedImage told = png("a.png", "MinAtar/Breakout-v1 --max-frames 1");
+
+    assertThat(told.getHeight()).isGreaterThan(320);
+    assertThat(pixels(told.getSubimage(0, 320, 320, told.getHeight() - 320)))
+        .contains(
+            0xFF4E79A7, 0xFFE15759, 0xFF8A5A5B, 0xFFF2C14E); // paddle, ball, its trail, bricks
+  }
+
+  /// Fits 101 × 63 into 400 × 160: the scale is 160 / 63 = 2.54, and 256.5 of 400 columns are used.
+  @Test
+  void a_film_has_the_size_that_was_asked_for() throws IOException {
+    BufferedImage twice = png("a.png", "Drawn-v0 --no-overlay --size 2x");
+    BufferedImage wide = png("b.png", "Drawn-v0 --no-overlay --size 400x160");
+    BufferedImage told = png("c.png", "Drawn-v0 --size 400x160");
+
+    assertThat(List.of(twice.getWidth(), twice.getHeight())).containsExactly(202, 126);
+    assertThat(twice.getRGB(2 * 90, 2 * 30)).isEqualTo(0xFF0000FF); // the disc's middle
+    assertThat(List.of(wide.getWidth(), wide.getHeight())).containsExactly(400, 160);
+    int middle = (int) (71.7 + 90 * 2.54);
+    assertThat(wide.getRGB(middle, (int) (30 * 2.54))).isEqualTo(0xFF0000FF);
+    assertThat(pixels(wide.getSubimage(0, 0, 71, 160))).containsOnly(0xFFFFFFFF);
+    assertThat(List.of(told.getWidth(), told.getHeight())).containsExactly(400, 160);
+  }
+
   @Test
   void an_mp4_can_be_played_also_one_of_odd_size() throws IOException, JCodecException {
-    Path file = film("a.mp4", "Drawn-v0 --episodes 2");
+    Path file = film("a.mp4", "Drawn-v0 --episodes 2 --no-overlay");
 
     List<Picture> pictures = new ArrayList<>();
     try (SeekableByteChannel in = NIOUtils.readableChannel(file.toFile())) {
@@ -287,6 +335,13 @@ class RenderTest {
           CartPole-v1 --env Acrobot-v1 -o a.gif | CartPole-v1 is an environment, and so is Acrobot-v1 of --env.
           CartPole-v1 --stochastic -o a.gif  | --stochastic is for a policy; without one, actions of CartPole-v1 are random anyway.
           CartPole-v1 -o a.gif --episodes 0  | --episodes is 0; it must be at least 1.
+          CartPole-v1 -o a.gif --fps 60      | --fps is 60; it must be in [0.01, 50], since viewers slow down faster GIFs. Maybe write an .mp4.
+          CartPole-v1 -o a.mp4 --fps 0       | --fps is 0; it must be in [0.01, 1000].
+          CartPole-v1 -o a.png --fps 5       | --fps is for films; a .png is a single picture.
+          CartPole-v1 -o a.gif --size 600    | --size is 600; it must be like 640x480 or 2x.
+          CartPole-v1 -o a.gif --size 0x     | --size is 0x; it must be like 640x480 or 2x.
+          CartPole-v1 -o a.gif --size 100x   | the film's width would be 60000 pixels; it must be in [1, 8192]. Maybe give another --size.
+          CartPole-v1 -o a.gif --size 99x40  | --size is 99x40, which leaves 0 rows for the picture above 46 of text; it must leave 16. Maybe add --no-overlay.
           CartPole-v1 -o a.gif --max-frames x | --max-frames: "x" is not a number.
           """)
   void wrong_use_is_answered_with_a_sentence(String line, String expected) {

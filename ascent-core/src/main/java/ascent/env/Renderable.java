@@ -1,7 +1,9 @@
 package ascent.env;
 
 import ascent.config.Check;
+import java.awt.Color;
 import java.awt.Graphics2D;
+import java.util.List;
 
 /// An env that can draw its current state.
 ///
@@ -28,6 +30,17 @@ public interface Renderable extends Env {
       boolean possible = framesPerSecond >= 0.01 && framesPerSecond <= 1000;
       Check.that(possible, "framesPerSecond", framesPerSecond, "in [0.01, 1000]");
     }
+  }
+
+  /// What a colour of its pictures stands for.
+  ///
+  /// @param name a word or two
+  record Key(Color color, String name) {}
+
+  /// What the colours of its pictures stand for, for the legend of a film; empty where pictures
+  /// speak for themselves. Always the same.
+  default List<Key> legend() {
+    return List.of();
   }
 
   /// The size and speed of its pictures; always the same.

@@ -20,7 +20,7 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 /// GIF delays are in hundredths of a second; they vary by one to keep the average speed. The
 /// maximum is 50 frames a second, because viewers slow down faster films.
 final class GifWriter implements FrameWriter {
-  private static final double FASTEST = 50; // frames a second
+  static final double FASTEST = 50; // frames a second
 
   private final ImageWriter writer = ImageIO.getImageWritersByFormatName("gif").next();
   private final ImageOutputStream out;

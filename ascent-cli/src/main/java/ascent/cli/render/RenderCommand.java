@@ -14,7 +14,6 @@ import ascent.env.EnvFactories;
 import ascent.env.registry.EnvSpec;
 import ascent.env.registry.Envs;
 import ascent.env.wrap.Wrappers;
-import ascent.io.AtomicFiles;
 import ascent.space.Space;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,21 +29,23 @@ public final class RenderCommand implements Command {
 
   @Override
   public Syntax syntax() {
-    return Syntax.of("render", "Film episodes of a trained policy.")
-        .argument(
-            "RUN|MODEL|ENV",
-            "Directory of a run, or the file of a model or checkpoint; or the name of an"
-                + " environment, for random actions.")
-        .option(
-            "-o",
-            "FILE",
-            "Film to write: a .gif or an .mp4, or a .png of the last picture (required). An"
-                + " existing file is replaced.")
-        .option("--env", "ENV", "Environment (default: the one it was trained on).")
-        .option("--episodes", "N", "Episodes (default: 1).")
-        .option("--seed", "S", "Random seed (default: 1); episodes are those of eval.")
-        .flag("--stochastic", "Sample actions instead of taking the most probable one.")
-        .option("--max-frames", "N", "End the film after N frames (default: 2000).")
+    Syntax syntax =
+        Syntax.of("render", "Film episodes of a trained policy.")
+            .argument(
+                "RUN|MODEL|ENV",
+                "Directory of a run, or the file of a model or checkpoint; or the name of an"
+                    + " environment, for random actions.")
+            .option(
+                "-o",
+                "FILE",
+                "Film to write: a .gif or an .mp4, or a .png of the last picture (required). An"
+                    + " existing file is replaced.")
+            .option("--env", "ENV", "Environment (default: the one it was trained on).")
+            .option("--episodes", "N", "Episodes (default: 1).")
+            .option("--seed", "S", "Random seed (default: 1); episodes are those of eval.")
+            .flag("--stochastic", "Sample actions instead of taking the most probable one.")
+            .option("--max-frames", "N", "End the film after N frames (default: 2000).");
+    return FilmLook.options(syntax)
         .classPath()
         .flag("--json", "Print the result as one JSON object.");
   }
@@ -54,6 +55,7 @@ public final class RenderCommand implements Command {
     System.setProperty("java.awt.headless", "true");
     Path file = file(arguments);
     FrameWriter.Format format = UsageException.checking(() -> FrameWriter.Format.of(file));
+    FilmLook look = FilmLook.of(arguments, format);
     Agent agent = agent(arguments.argument(0));
     EnvSpec spec = spec(arguments, agent);
     EpisodeRecorder.Script script = script(arguments, agent);
@@ -62,20 +64,7 @@ public final class RenderCommand implements Command {
     Env env = UsageException.checking(() -> EnvFactories.open(wrappers.around(spec.factory())));
     try {
       Player player = player(agent, env, !arguments.flag("--stochastic"));
-      FrameGrabber camera = UsageException.checking(() -> new FrameGrabber(env));
-      result =
-          write(
-              file,
-              camera,
-              film ->
-                  new EpisodeRecorder(
-                      script,
-                      env,
-                      player,
-                      camera,
-                      (picture, _) ->
-                          film.add(Objects.requireNonNull(picture, "there is a camera"))),
-              output);
+      result = new Film(look, script, env).write(file, player, output);
     } finally {
       EnvFactories.close(env);
     }
@@ -164,34 +153,6 @@ public final class RenderCommand implements Command {
       throw new UsageException(
           "the policy's %s space is %s; the environment's is %s.".formatted(which, policy, env)
               + " Maybe the policy was trained on another environment.");
-    }
-  }
-
-  @FunctionalInterface
-  private interface Crew {
-    EpisodeRecorder with(FrameWriter film);
-  }
-
-  /// Records a film and moves it to its place when done.
-  private static EpisodeRecorder.Result write(
-      Path file, FrameGrabber camera, Crew crew, Output output) throws IOException {
-    FrameWriter.Format format = FrameWriter.Format.of(file);
-    return AtomicFiles.replace(
-        file,
-        part -> {
-          try (Output.LastWords _ = output.lastWords(() -> forget(part.file()));
-              FrameWriter film = format.open(part.channel(), camera.screen().framesPerSecond())) {
-            return crew.with(film).shoot();
-          }
-        });
-  }
-
-  private static String forget(Path part) {
-    try {
-      Files.deleteIfExists(part);
-      return "no film was written";
-    } catch (IOException e) {
-      return "a part of the film is in " + part;
     }
   }
 

@@ -9,7 +9,7 @@ import java.util.Map;
 /// Lettering.write(sketch, Sketch.INK, 20, 280, 14, "PLAYER 16");
 /// ```
 ///
-/// It has the digits and the capitals in use; add a line per new glyph.
+/// It has digits, capitals and some punctuation; add a line per new glyph.
 public final class Lettering {
   private static final double HIGH = 6; // grid lines, of a glyph that is 4 wide
   private static final double ADVANCE = 6; // grid lines, from a glyph to the next
@@ -33,12 +33,33 @@ public final class Lettering {
           Map.entry('C', "4536160501103041"),
           Map.entry('D', "00062644422000"),
           Map.entry('E', "46060040 0333"),
+          Map.entry('F', "460600 0333"),
+          Map.entry('G', "4536160501103041 41432343"),
+          Map.entry('H', "0006 4046 0343"),
+          Map.entry('I', "1636 2620 1030"),
+          Map.entry('J', "4641301001"),
+          Map.entry('K', "0006 4602 1340"),
           Map.entry('L', "060040"),
+          Map.entry('M', "0006234640"),
+          Map.entry('N', "00064046"),
+          Map.entry('O', "103041453616050110"),
           Map.entry('P', "00063645443303"),
+          Map.entry('Q', "103041453616050110 2240"),
           Map.entry('R', "00063645443303 2340"),
           Map.entry('S', "453616050413334241301001"),
+          Map.entry('T', "0646 2620"),
           Map.entry('U', "060110304146"),
-          Map.entry('Y', "062346 2320"));
+          Map.entry('V', "062046"),
+          Map.entry('W', "0610233046"),
+          Map.entry('X', "0046 0640"),
+          Map.entry('Y', "062346 2320"),
+          Map.entry('Z', "06460040"),
+          Map.entry('.', "2020"),
+          Map.entry(',', "2110"),
+          Map.entry(':', "2121 2424"),
+          Map.entry('-', "1333"),
+          Map.entry('+', "0343 2125"),
+          Map.entry('/', "0046"));
 
   private Lettering() {}
 
@@ -59,6 +80,11 @@ public final class Lettering {
         }
       }
     }
+  }
+
+  /// Whether a glyph can be written; a space can.
+  public static boolean has(char glyph) {
+    return glyph == ' ' || STROKES.containsKey(glyph);
   }
 
   /// The width of a text.

@@ -2,6 +2,7 @@ package ascent.envs.minatar;
 
 import ascent.rng.Rng;
 import java.util.Arrays;
+import java.util.List;
 
 /// Collect gold and avoid enemies; both enter from the sides, along eight lanes, with increasing
 /// speed.
@@ -41,8 +42,8 @@ final class Asterix implements Game {
   }
 
   @Override
-  public int channels() {
-    return 4;
+  public List<String> channels() {
+    return List.of("player", "enemies", "moved from", "gold");
   }
 
   @Override

@@ -2,6 +2,7 @@ package ascent.envs.minatar;
 
 import ascent.rng.Rng;
 import java.util.Arrays;
+import java.util.List;
 
 /// Break bricks with a ball that bounces off a paddle; three rows of bricks, a new wall when all
 /// are gone.
@@ -31,8 +32,8 @@ final class Breakout implements Game {
   private boolean over;
 
   @Override
-  public int channels() {
-    return 4;
+  public List<String> channels() {
+    return List.of("paddle", "ball", "ball before", "bricks");
   }
 
   @Override

@@ -1,6 +1,7 @@
 package ascent.envs.minatar;
 
 import ascent.rng.Rng;
+import java.util.List;
 
 /// Bring a chicken across eight lanes of cars, which send it back on a hit.
 ///
@@ -28,8 +29,15 @@ final class Freeway implements Game {
   private int moveTimer;
 
   @Override
-  public int channels() {
-    return 7;
+  public List<String> channels() {
+    return List.of(
+        "chicken",
+        "cars",
+        "every 2 frames",
+        "every 3 frames",
+        "every 4 frames",
+        "every 5 frames",
+        "every 6 frames");
   }
 
   @Override

@@ -1,6 +1,7 @@
 package ascent.envs.minatar;
 
 import ascent.rng.Rng;
+import java.util.List;
 
 /// The rules of one of the games. Rows count from the top, columns from the left.
 interface Game {
@@ -11,7 +12,8 @@ interface Game {
   int DOWN = 4;
   int FIRE = 5;
 
-  int channels();
+  /// The names of the board's channels, in order.
+  List<String> channels();
 
   /// The moves that make a difference in this game.
   int[] moves();

@@ -10,6 +10,7 @@ import ascent.env.registry.EpisodeConfig;
 import ascent.rng.Rng;
 import ascent.space.Space;
 import java.awt.Graphics2D;
+import java.util.List;
 
 /// The games of MinAtar: Atari games reduced to a board of 10 × 10 cells, so that learning is about
 /// control rather than vision (Young and Tian, *MinAtar: An Atari-Inspired Testbed for Thorough and
@@ -89,8 +90,8 @@ public final class MinAtar implements Renderable {
     this.game = game;
     this.stickyActionProb = stickyActionProb;
     this.maxEpisodeSteps = maxEpisodeSteps;
-    board = new Board(game.channels());
-    observationSpace = Space.box(0, 1, Board.SIZE * Board.SIZE * game.channels());
+    board = new Board(game.channels().size());
+    observationSpace = Space.box(0, 1, Board.SIZE * Board.SIZE * game.channels().size());
     actionSpace = Space.discrete(game.moves().length);
   }
 
@@ -129,7 +130,7 @@ public final class MinAtar implements Renderable {
 
   /// The channels of the board.
   public int channels() {
-    return game.channels();
+    return game.channels().size();
   }
 
   @Override
@@ -175,10 +176,15 @@ public final class MinAtar implements Renderable {
   }
 
   @Override
+  public List<Key> legend() {
+    return Palette.legend(game.channels());
+  }
+
+  @Override
   public void render(Graphics2D g) {
     float[] cells = new float[observationSpace.size()];
     observe(cells);
-    Palette.draw(g, cells, game.channels());
+    Palette.draw(g, cells, game.channels().size());
   }
 
   private void observe(float[] obs) {

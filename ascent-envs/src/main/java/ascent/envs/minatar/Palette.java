@@ -1,7 +1,10 @@
 package ascent.envs.minatar;
 
+import ascent.env.Renderable;
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /// Shows a board as coloured cells, a colour per channel; of several channels the last one shows.
 final class Palette {
@@ -21,6 +24,13 @@ final class Palette {
   };
 
   private Palette() {}
+
+  /// The colours by the channels' names.
+  static List<Renderable.Key> legend(List<String> channels) {
+    return IntStream.range(0, channels.size())
+        .mapToObj(i -> new Renderable.Key(COLORS[i], channels.get(i)))
+        .toList();
+  }
 
   static void draw(Graphics2D g, float[] cells, int channels) {
     g.setColor(Color.BLACK);

@@ -1,6 +1,7 @@
 package ascent.envs.minatar;
 
 import ascent.rng.Rng;
+import java.util.List;
 
 /// Command a submarine: shoot fish and enemy submarines, pick up divers and bring them to the
 /// surface before the oxygen is used up.
@@ -57,8 +58,18 @@ final class Seaquest implements Game {
   }
 
   @Override
-  public int channels() {
-    return 10;
+  public List<String> channels() {
+    return List.of(
+        "submarine",
+        "its back",
+        "its bullets",
+        "moved from",
+        "enemy bullets",
+        "fish",
+        "enemy submarines",
+        "oxygen",
+        "divers on board",
+        "divers");
   }
 
   @Override

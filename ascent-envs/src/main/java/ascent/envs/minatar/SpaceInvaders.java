@@ -2,6 +2,7 @@ package ascent.envs.minatar;
 
 import ascent.rng.Rng;
 import java.util.Arrays;
+import java.util.List;
 
 /// Shoot aliens that march to and fro and come nearer, and shoot back; a faster wave follows when
 /// all are gone.
@@ -44,8 +45,9 @@ final class SpaceInvaders implements Game {
   }
 
   @Override
-  public int channels() {
-    return 6;
+  public List<String> channels() {
+    return List.of(
+        "cannon", "aliens", "marching left", "marching right", "bullets", "alien bullets");
   }
 
   @Override

@@ -69,13 +69,13 @@ class MinAtarTest {
 
   /// The cells of a channel that are set, as row·10 + column.
   private static List<Integer> cells(Game game, int channel) {
-    Board board = new Board(game.channels());
-    float[] obs = new float[100 * game.channels()];
+    Board board = new Board(game.channels().size());
+    float[] obs = new float[100 * game.channels().size()];
     board.clear(obs);
     game.draw(board);
     List<Integer> cells = new ArrayList<>();
     for (int cell = 0; cell < 100; cell++) {
-      if (obs[cell * game.channels() + channel] == 1) {
+      if (obs[cell * game.channels().size() + channel] == 1) {
         cells.add(cell);
       }
     }
