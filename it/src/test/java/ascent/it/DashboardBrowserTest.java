@@ -119,6 +119,8 @@ class DashboardBrowserTest {
       Locator steps = page.locator("input[name=steps]");
       steps.focus();
       page.keyboard().type("1e9");
+      page.locator("input[name=evalEvery]").focus();
+      page.keyboard().type("5000");
       page.keyboard().press("Enter");
 
       assertThat(page.locator("#runs tbody tr")).hasCount(1);
