@@ -10,6 +10,7 @@ import ascent.env.ActionMask;
 import ascent.env.Env;
 import ascent.env.VectorEnvFactory;
 import ascent.io.Hashes;
+import ascent.io.Resources;
 import ascent.policy.ActorCritic;
 import ascent.rng.Rng;
 import ascent.space.Box;
@@ -305,17 +306,27 @@ public final class Agent {
       long seed,
       boolean deterministic,
       int maxEpisodeSteps) {
-    try (var evaluator =
-        new Evaluator(
-            policy,
-            normalizer,
-            VectorEnvFactory.of(factory),
-            episodes,
-            seed,
-            deterministic,
-            maxEpisodeSteps)) {
-      return evaluator.evaluate(theta);
+    Resources resources = new Resources(LOG);
+    Evaluation evaluation;
+    try {
+      evaluation =
+          resources
+              .add(
+                  new Evaluator(
+                      policy,
+                      normalizer,
+                      VectorEnvFactory.of(factory),
+                      episodes,
+                      seed,
+                      deterministic,
+                      maxEpisodeSteps))
+              .evaluate(theta);
+    } catch (Throwable e) {
+      resources.closeAfter(e);
+      throw e;
     }
+    resources.closeAfterResult("The evaluation");
+    return evaluation;
   }
 
   /// A copy of θ.

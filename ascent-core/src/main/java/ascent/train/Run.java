@@ -21,6 +21,7 @@ import ascent.env.EnvFailure;
 import ascent.env.EpisodeStreams;
 import ascent.env.VectorEnv;
 import ascent.env.VectorEnvFactory;
+import ascent.io.Resources;
 import ascent.parallel.Workers;
 import ascent.policy.ActorCritic;
 import ascent.rng.Rng;
@@ -37,6 +38,8 @@ import org.jspecify.annotations.Nullable;
 /// episodes are used up, the task is solved, or a listener stops it. A run may take several
 /// *sessions*: the first, and one for each time that it is resumed.
 public final class Run {
+  private static final System.Logger LOG = System.getLogger("ascent.train");
+
   private final AlgorithmConfig config;
   private final RunSettings settings;
   private final Listeners listeners;
@@ -135,7 +138,7 @@ public final class Run {
 
   /// Trains until the run or the session ends.
   static TrainingResult train(Start start, RunSpec spec) {
-    Resources resources = new Resources();
+    Resources resources = new Resources(LOG);
     TrainingResult result;
     try {
       result = new Run(start, spec, resources).train(start);
@@ -143,7 +146,7 @@ public final class Run {
       resources.closeAfter(e);
       throw e;
     }
-    resources.closeAfterResult();
+    resources.closeAfterResult("The training");
     return result;
   }
 

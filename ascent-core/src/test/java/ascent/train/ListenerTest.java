@@ -354,16 +354,21 @@ class ListenerTest {
   }
 
   /// Fails to close.
+  private static final class Unclosable extends Walk {
+    @Override
+    public void close() {
+      throw new IllegalStateException("stuck");
+    }
+  }
+
   private static Trainer unclosable() {
-    return Trainer.of(() ->
-            new Walk() {
-              @Override
-              public void close() {
-                throw new IllegalStateException("stuck");
-              }
-            })
-        .with(Walk.CONFIG)
-        .envs(2);
+    return Trainer.of(Unclosable::new).with(Walk.CONFIG).envs(2);
+  }
+
+  @Test
+  void an_environment_that_fails_to_close_does_not_cost_an_evaluation() {
+    Agent agent = Trainer.of(Walk::new).with(Walk.CONFIG).envs(2).train(64).agent();
+    assertThat(agent.evaluate(Unclosable::new, 3).episodes()).isEqualTo(3);
   }
 
   @Test

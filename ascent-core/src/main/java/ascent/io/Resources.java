@@ -1,29 +1,34 @@
-package ascent.train;
+package ascent.io;
 
 import ascent.config.Printable;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/// The resources that a run has opened. Closes all of them in reverse order, even if some fail to
-/// close. Such a failure costs neither the result of a run nor the exception that ended it.
-final class Resources {
-  private static final System.Logger LOG = System.getLogger("ascent.train");
+/// The resources that some work has opened. Closes all of them in reverse order, even if some fail
+/// to close. Such a failure costs neither the result of the work nor the exception that ended it.
+public final class Resources {
+  private final System.Logger log;
 
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+
+  /// @param log of failures to close
+  public Resources(System.Logger log) {
+    this.log = log;
+  }
 
   /// Adds an open resource.
   ///
   /// @return the same
-  <T extends AutoCloseable> T add(T resource) {
+  public <T extends AutoCloseable> T add(T resource) {
     opened.push(resource);
     return resource;
   }
 
-  /// Closes everything after a run has failed.
+  /// Closes everything after the work has failed.
   ///
-  /// @param failure of the run; those of closing are added to it as suppressed
-  void closeAfter(Throwable failure) {
+  /// @param failure of the work; those of closing are added to it as suppressed
+  public void closeAfter(Throwable failure) {
     Throwable ofClosing = close();
     if (ofClosing != null) {
       suppress(failure, ofClosing);
@@ -37,13 +42,16 @@ final class Resources {
     }
   }
 
-  /// Closes everything after a run has ended, whose result is complete. A failure is logged.
-  void closeAfterResult() {
+  /// Closes everything after the work has ended, whose result is complete. A failure is logged.
+  ///
+  /// @param work its name, as "The training"
+  public void closeAfterResult(String work) {
     Throwable failure = close();
     if (failure != null) {
-      LOG.log(
+      log.log(
           System.Logger.Level.WARNING,
-          "The training is complete, but something could not be closed after it: {0}",
+          "{0} is complete, but something could not be closed after it: {1}",
+          work,
           Printable.excerpt(failure.toString()));
     }
   }
