@@ -163,6 +163,30 @@ class ArchitectureTest {
         "study.report",
         List.of(
             "config", "io", "algo", "agent", "study.stats", "study.record", "study.plot", "study"));
+    MAY_USE.put("lab.exact", List.of("config", "rng", "space", "env", "env.wrap", "envs"));
+    MAY_USE.put("lab.lesson", List.of("config", "study.plot"));
+    MAY_USE.put(
+        "lab.course",
+        List.of(
+            "config",
+            "rng",
+            "space",
+            "env",
+            "env.wrap",
+            "env.registry",
+            "nn",
+            "policy",
+            "distribution",
+            "algo",
+            "collect",
+            "agent",
+            "train",
+            "train.callback",
+            "envs",
+            "study.stats",
+            "study.plot",
+            "lab.exact",
+            "lab.lesson"));
     MAY_USE.put("cli", List.copyOf(MAY_USE.keySet()));
   }
 
@@ -312,7 +336,8 @@ class ArchitectureTest {
         .orShould()
         .callMethod(Math.class, "random")
         .because(
-            "a draw from any other generator cannot be repeated, resumed or moved to another thread")
+            "a draw from any other generator cannot be repeated, resumed or moved to another"
+                + " thread")
         .check(ASCENT);
   }
 
@@ -327,7 +352,8 @@ class ArchitectureTest {
         .should()
         .accessTargetWhere(target(inexact))
         .because(
-            "its bits depend on the JVM's intrinsics: use ascent.math, or StrictMath where speed is no matter")
+            "its bits depend on the JVM's intrinsics: use ascent.math, or StrictMath where speed is"
+                + " no matter")
         .check(ASCENT);
   }
 

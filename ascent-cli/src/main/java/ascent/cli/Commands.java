@@ -12,12 +12,14 @@ import ascent.cli.command.PresetsCommand;
 import ascent.cli.command.ReplayCommand;
 import ascent.cli.dashboard.DashboardCommand;
 import ascent.cli.dashboard.RunDashboard;
+import ascent.cli.lab.LessonCommand;
 import ascent.cli.render.RenderCommand;
 import ascent.cli.run.CloneCommand;
 import ascent.cli.run.ResumeCommand;
 import ascent.cli.run.TrainCommand;
 import ascent.cli.study.PlotCommand;
 import ascent.cli.study.StudyCommand;
+import ascent.lab.course.Course;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,6 +43,7 @@ final class Commands {
           "algos",
           "presets",
           "config",
+          "lesson",
           "bench");
 
   private Commands() {}
@@ -61,6 +64,7 @@ final class Commands {
       case "algos" -> new AlgosCommand();
       case "presets" -> new PresetsCommand();
       case "config" -> new ConfigCommand();
+      case "lesson" -> new LessonCommand(Course.ALL);
       case "bench" -> new BenchCommand();
       default -> throw new IllegalArgumentException("There is no command " + name + ".");
     };

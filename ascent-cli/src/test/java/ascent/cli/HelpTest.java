@@ -40,6 +40,7 @@ public class HelpTest {
           algos   | --class-path --json
           presets | --json
           config  | --class-path --json
+          lesson  | --seeds --out --threads --quiet --json
           bench   | --json
           """)
   void help_lists_exactly_the_options_there_are(String command, String options) {
@@ -58,7 +59,7 @@ public class HelpTest {
     String help = Cli.run("--help").succeeded();
 
     assertThat(Commands.NAMES)
-        .hasSize(15)
+        .hasSize(16)
         .allSatisfy(name -> assertThat(help).containsPattern("(?m)^  " + name + " "));
   }
 

@@ -1,0 +1,31 @@
+package ascent.lab.course;
+
+import ascent.config.Nearest;
+import ascent.lab.lesson.Lesson;
+import java.util.List;
+
+/// Lessons by name.
+///
+/// @param lessons in the order in which they are listed
+public record Course(List<Lesson> lessons) {
+  /// All lessons of the course.
+  public static final Course ALL =
+      new Course(List.of(new StochasticPolicies(), new ValueOrPolicy()));
+
+  public Course {
+    lessons = List.copyOf(lessons);
+  }
+
+  /// The lesson of that name.
+  ///
+  /// @throws IllegalArgumentException if there is none; names the nearest ones
+  public Lesson find(String name) {
+    List<String> names = lessons.stream().map(Lesson::name).toList();
+    int index = names.indexOf(name);
+    if (index < 0) {
+      throw new IllegalArgumentException(
+          "There is no lesson %s.%s".formatted(name, Nearest.hint(name, names)));
+    }
+    return lessons.get(index);
+  }
+}

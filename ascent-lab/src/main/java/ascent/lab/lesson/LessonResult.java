@@ -1,0 +1,57 @@
+package ascent.lab.lesson;
+
+import ascent.study.plot.Picture;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What came of a lesson.
+///
+/// @param rows what is claimed and what was measured, in order
+/// @param checks what the lesson promises; it fails if one does not hold
+/// @param picture of the result
+/// @param data more for `result.json`: plain values, records, lists and maps of them
+public record LessonResult(
+    List<Row> rows, List<Check> checks, Picture picture, Map<String, Object> data) {
+
+  /// A line of the table.
+  ///
+  /// @param what was measured
+  /// @param claim of a tutorial or of theory; `–` if there is none
+  /// @param measured in this run
+  public record Row(String what, String claim, String measured) {}
+
+  /// A statement put to the test.
+  ///
+  /// @param statement what should hold, with its bound: `the mean return is at least −2`
+  /// @param holds whether it does
+  /// @param found the numbers that decide it
+  public record Check(String statement, boolean holds, String found) {}
+
+  public LessonResult {
+    rows = List.copyOf(rows);
+    checks = List.copyOf(checks);
+    data = new LinkedHashMap<>(data);
+    ascent.config.Check.that(!checks.isEmpty(), "checks", checks, "at least one");
+  }
+
+  /// Whether every check holds.
+  public boolean holds() {
+    return checks.stream().allMatch(Check::holds);
+  }
+
+  /// The content of `result.json`, in order.
+  ///
+  /// @param lesson that was run
+  /// @param seeds it was run with
+  public Map<String, Object> toMap(Lesson lesson, int seeds) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("lesson", lesson.name());
+    map.put("seeds", seeds);
+    map.put("holds", holds());
+    map.put("rows", rows);
+    map.put("checks", checks);
+    map.put("data", data);
+    return map;
+  }
+}

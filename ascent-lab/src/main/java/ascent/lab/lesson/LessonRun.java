@@ -1,0 +1,74 @@
+package ascent.lab.lesson;
+
+import ascent.config.Check;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.function.LongFunction;
+
+/// How a lesson is run.
+///
+/// @param seeds the number of independent runs, at least 1: those of seeds 1, 2, …
+/// @param threads that the runs are divided among, at least 1
+/// @param progress told a line when a part is done
+public record LessonRun(int seeds, int threads, Consumer<String> progress) {
+  public LessonRun {
+    Check.that(seeds >= 1 && seeds <= 1_000, "seeds", seeds, "in [1, 1000]");
+    Check.that(threads >= 1 && threads <= 1_024, "threads", threads, "in [1, 1024]");
+  }
+
+  /// Without progress.
+  public LessonRun(int seeds, int threads) {
+    this(seeds, threads, line -> {});
+  }
+
+  /// Runs an experiment for every seed, several at a time.
+  ///
+  /// @param experiment a function of its seed alone
+  /// @return its results, in the order of seeds
+  public <T> List<T> forEachSeed(LongFunction<T> experiment) {
+    List<Callable<T>> tasks = new ArrayList<>();
+    for (int i = 0; i < seeds; i++) {
+      long seed = i + 1L;
+      tasks.add(() -> experiment.apply(seed));
+    }
+    return all(tasks);
+  }
+
+  /// Runs independent tasks, several at a time.
+  ///
+  /// @return their results, in order
+  public <T> List<T> all(List<? extends Callable<T>> tasks) {
+    try (ExecutorService pool = Executors.newFixedThreadPool(Math.min(threads, tasks.size()))) {
+      List<Future<T>> futures = new ArrayList<>();
+      tasks.forEach(task -> futures.add(pool.submit(task)));
+      List<T> results = new ArrayList<>();
+      try {
+        for (Future<T> future : futures) {
+          results.add(future.get());
+        }
+      } catch (ExecutionException e) {
+        pool.shutdownNow();
+        throw unwrapped(e);
+      } catch (InterruptedException e) {
+        pool.shutdownNow();
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("The lesson was interrupted.", e);
+      }
+      return results;
+    }
+  }
+
+  private static RuntimeException unwrapped(ExecutionException e) {
+    return switch (e.getCause()) {
+      case RuntimeException cause -> cause;
+      case Error cause -> throw cause;
+      case null, default -> new IllegalStateException(e);
+    };
+  }
+}
