@@ -105,6 +105,37 @@ public interface Kernels {
   /// product).
   void tanhBackward(float[] y, int yo, float[] dy, int dyo, int n);
 
+  /// `y[yo + i] = x[xo + i] ≤ 0 ? 0 : x[xo + i]` for i < n; NaN stays NaN; y may be x.
+  void relu(float[] x, int xo, float[] y, int yo, int n);
+
+  /// From dL/dy to dL/dx where y = relu x: `dy[dyo + i] = 0` unless `y[yo + i] > 0`, for i < n.
+  void reluBackward(float[] y, int yo, float[] dy, int dyo, int n);
+
+  /// `y[yo + i] = x[xo + i] > 0 ? x[xo + i] : slope·x[xo + i]` for i < n; y may be x.
+  void leakyRelu(float slope, float[] x, int xo, float[] y, int yo, int n);
+
+  /// From dL/dy to dL/dx where y = leakyRelu x: `dy[dyo + i] *= slope` unless `y[yo + i] > 0`, for
+  /// i < n.
+  void leakyReluBackward(float slope, float[] y, int yo, float[] dy, int dyo, int n);
+
+  /// `y[yo + i] = x[xo + i] > 0 ? x[xo + i] : e^x[xo + i] − 1` for i < n by
+  /// [ascent.math.FloatMath#exp]; y may be x.
+  void elu(float[] x, int xo, float[] y, int yo, int n);
+
+  /// From dL/dy to dL/dx where y = elu x: `dy[dyo + i] *= y[yo + i] + 1` unless `y[yo + i] > 0`,
+  /// for i < n. For x ≤ 0, the derivative is eˣ = y + 1.
+  void eluBackward(float[] y, int yo, float[] dy, int dyo, int n);
+
+  /// `y[yo + i] = x·σ(x)` with x = `x[xo + i]`, for i < n; y may be x.
+  ///
+  /// The logistic function is σ(x) = ½ + ½·tanh(½·x) by [ascent.math.FloatMath#tanh], which cannot
+  /// overflow.
+  void silu(float[] x, int xo, float[] y, int yo, int n);
+
+  /// From dL/dy to dL/dx where y = silu x: `dy[dyo + i] *= σ + y[yo + i]·(1 − σ)` with σ = σ(`x[xo
+  /// + i]`), for i < n.
+  void siluBackward(float[] x, int xo, float[] y, int yo, float[] dy, int dyo, int n);
+
   /// `y[yo + i] = e^x[xo + i]` for i < n by [ascent.math.FloatMath#exp]; y may be x.
   void exp(float[] x, int xo, float[] y, int yo, int n);
 

@@ -122,6 +122,68 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void relu(float[] x, int xo, float[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = x[xo + i] <= 0 ? 0 : x[xo + i];
+    }
+  }
+
+  @Override
+  public void reluBackward(float[] y, int yo, float[] dy, int dyo, int n) {
+    for (int i = 0; i < n; i++) {
+      dy[dyo + i] = y[yo + i] > 0 ? dy[dyo + i] : 0;
+    }
+  }
+
+  @Override
+  public void leakyRelu(float slope, float[] x, int xo, float[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = x[xo + i] > 0 ? x[xo + i] : slope * x[xo + i];
+    }
+  }
+
+  @Override
+  public void leakyReluBackward(float slope, float[] y, int yo, float[] dy, int dyo, int n) {
+    for (int i = 0; i < n; i++) {
+      dy[dyo + i] = y[yo + i] > 0 ? dy[dyo + i] : slope * dy[dyo + i];
+    }
+  }
+
+  @Override
+  public void elu(float[] x, int xo, float[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      float v = x[xo + i];
+      y[yo + i] = v > 0 ? v : FloatMath.exp(v) - 1;
+    }
+  }
+
+  @Override
+  public void eluBackward(float[] y, int yo, float[] dy, int dyo, int n) {
+    for (int i = 0; i < n; i++) {
+      dy[dyo + i] = y[yo + i] > 0 ? dy[dyo + i] : dy[dyo + i] * (y[yo + i] + 1);
+    }
+  }
+
+  private static float logistic(float x) {
+    return 0.5f + 0.5f * FloatMath.tanh(0.5f * x);
+  }
+
+  @Override
+  public void silu(float[] x, int xo, float[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = x[xo + i] * logistic(x[xo + i]);
+    }
+  }
+
+  @Override
+  public void siluBackward(float[] x, int xo, float[] y, int yo, float[] dy, int dyo, int n) {
+    for (int i = 0; i < n; i++) {
+      float s = logistic(x[xo + i]);
+      dy[dyo + i] *= s + y[yo + i] * (1 - s);
+    }
+  }
+
+  @Override
   public void exp(float[] x, int xo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i++) {
       y[yo + i] = FloatMath.exp(x[xo + i]);

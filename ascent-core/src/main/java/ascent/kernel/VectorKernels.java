@@ -240,6 +240,46 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void relu(float[] x, int xo, float[] y, int yo, int n) {
+    VectorActivations.relu(x, xo, y, yo, n);
+  }
+
+  @Override
+  public void reluBackward(float[] y, int yo, float[] dy, int dyo, int n) {
+    VectorActivations.reluBackward(y, yo, dy, dyo, n);
+  }
+
+  @Override
+  public void leakyRelu(float slope, float[] x, int xo, float[] y, int yo, int n) {
+    VectorActivations.leakyRelu(slope, x, xo, y, yo, n);
+  }
+
+  @Override
+  public void leakyReluBackward(float slope, float[] y, int yo, float[] dy, int dyo, int n) {
+    VectorActivations.leakyReluBackward(slope, y, yo, dy, dyo, n);
+  }
+
+  @Override
+  public void elu(float[] x, int xo, float[] y, int yo, int n) {
+    VectorActivations.elu(x, xo, y, yo, n);
+  }
+
+  @Override
+  public void eluBackward(float[] y, int yo, float[] dy, int dyo, int n) {
+    VectorActivations.eluBackward(y, yo, dy, dyo, n);
+  }
+
+  @Override
+  public void silu(float[] x, int xo, float[] y, int yo, int n) {
+    VectorActivations.silu(x, xo, y, yo, n);
+  }
+
+  @Override
+  public void siluBackward(float[] x, int xo, float[] y, int yo, float[] dy, int dyo, int n) {
+    VectorActivations.siluBackward(x, xo, y, yo, dy, dyo, n);
+  }
+
+  @Override
   public void exp(float[] x, int xo, float[] y, int yo, int n) {
     int i = 0;
     for (; i <= n - V; i += V) {

@@ -1,7 +1,6 @@
 package ascent.nn;
 
 import ascent.kernel.Kernels;
-import ascent.math.FloatMath;
 
 /// The nonlinearity between the layers of an [Mlp], with its derivative.
 ///
@@ -26,10 +25,10 @@ public enum Activation {
   void forward(float[] z, float[] y, int n) {
     switch (this) {
       case TANH -> KERNELS.tanh(z, 0, y, 0, n);
-      case RELU -> relu(z, y, n);
-      case ELU -> elu(z, y, n);
-      case SILU -> silu(z, y, n);
-      case LEAKY_RELU -> leakyRelu(z, y, n);
+      case RELU -> KERNELS.relu(z, 0, y, 0, n);
+      case ELU -> KERNELS.elu(z, 0, y, 0, n);
+      case SILU -> KERNELS.silu(z, 0, y, 0, n);
+      case LEAKY_RELU -> KERNELS.leakyRelu(LEAK, z, 0, y, 0, n);
     }
   }
 
@@ -37,10 +36,10 @@ public enum Activation {
   void backward(float[] z, float[] y, float[] dy, int n) {
     switch (this) {
       case TANH -> KERNELS.tanhBackward(y, 0, dy, 0, n);
-      case RELU -> reluBackward(y, dy, n);
-      case ELU -> eluBackward(y, dy, n);
-      case SILU -> siluBackward(z, y, dy, n);
-      case LEAKY_RELU -> leakyReluBackward(y, dy, n);
+      case RELU -> KERNELS.reluBackward(y, 0, dy, 0, n);
+      case ELU -> KERNELS.eluBackward(y, 0, dy, 0, n);
+      case SILU -> KERNELS.siluBackward(z, 0, y, 0, dy, 0, n);
+      case LEAKY_RELU -> KERNELS.leakyReluBackward(LEAK, y, 0, dy, 0, n);
     }
   }
 
@@ -53,60 +52,5 @@ public enum Activation {
   /// Whether the derivative needs the input, which must then be kept as well as the output.
   boolean needsInput() {
     return this == SILU;
-  }
-
-  private static void relu(float[] z, float[] y, int n) {
-    for (int i = 0; i < n; i++) {
-      y[i] = z[i] <= 0 ? 0 : z[i]; // this way round NaN stays NaN
-    }
-  }
-
-  private static void reluBackward(float[] y, float[] dy, int n) {
-    for (int i = 0; i < n; i++) {
-      dy[i] = y[i] > 0 ? dy[i] : 0;
-    }
-  }
-
-  private static void leakyRelu(float[] z, float[] y, int n) {
-    for (int i = 0; i < n; i++) {
-      y[i] = z[i] > 0 ? z[i] : LEAK * z[i];
-    }
-  }
-
-  private static void leakyReluBackward(float[] y, float[] dy, int n) {
-    for (int i = 0; i < n; i++) {
-      dy[i] = y[i] > 0 ? dy[i] : LEAK * dy[i];
-    }
-  }
-
-  private static void elu(float[] z, float[] y, int n) {
-    for (int i = 0; i < n; i++) {
-      float x = z[i];
-      y[i] = x > 0 ? x : FloatMath.exp(x) - 1;
-    }
-  }
-
-  private static void eluBackward(float[] y, float[] dy, int n) {
-    for (int i = 0; i < n; i++) {
-      dy[i] = y[i] > 0 ? dy[i] : dy[i] * (y[i] + 1); // for z ≤ 0, f′ = eᶻ = f + 1
-    }
-  }
-
-  /// The logistic function as ½ + ½ tanh(z/2), which cannot overflow.
-  private static float sigmoid(float z) {
-    return 0.5f + 0.5f * FloatMath.tanh(0.5f * z);
-  }
-
-  private static void silu(float[] z, float[] y, int n) {
-    for (int i = 0; i < n; i++) {
-      y[i] = z[i] * sigmoid(z[i]);
-    }
-  }
-
-  private static void siluBackward(float[] z, float[] y, float[] dy, int n) {
-    for (int i = 0; i < n; i++) {
-      float s = sigmoid(z[i]);
-      dy[i] *= s + y[i] * (1 - s); // f′ = σ + z σ (1 − σ)
-    }
   }
 }

@@ -35,7 +35,9 @@ class InliningTest {
   @Test
   void no_vector_code_is_small_enough_to_be_inlined_into_a_caller() throws IOException {
     for (Class<?> type :
-        new Class<?>[] {VectorKernels.class, VectorProduct.class, VectorTranspose.class}) {
+        new Class<?>[] {
+          VectorKernels.class, VectorActivations.class, VectorProduct.class, VectorTranspose.class
+        }) {
       read(type);
     }
     int kernels = 0;

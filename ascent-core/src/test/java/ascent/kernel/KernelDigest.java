@@ -45,6 +45,15 @@ final class KernelDigest {
     kernels.tanh(y, 0, y, 0, n * m);
     kernels.tanhBackward(y, 0, x, 0, n * m);
     add(x);
+    kernels.silu(x, 0, y, 0, n * m);
+    kernels.siluBackward(x, 0, y, 0, w, 0, n * m);
+    kernels.elu(w, 0, y, 0, n * m);
+    kernels.eluBackward(y, 0, x, 0, n * m);
+    kernels.leakyRelu(0.01f, x, 0, y, 0, n * m);
+    kernels.leakyReluBackward(0.01f, y, 0, w, 0, n * m);
+    kernels.relu(w, 0, y, 0, n * m);
+    kernels.reluBackward(y, 0, x, 0, n * m);
+    add(x);
     kernels.exp(x, 0, y, 0, n * m);
     kernels.log(y, 0, w, 0, n * m);
     add(w);

@@ -89,8 +89,8 @@ class KernelsTest {
         f.run(scalar, x, offset, expected, offset, n);
         f.run(vector, x, offset, actual, offset, n);
         Samples.assertSame(expected, actual, f + " of " + n);
-        if (f == Elementwise.TANH_BACKWARD) {
-          continue; // changes its second argument anyway
+        if (f.isBackward()) {
+          continue;
         }
         float[] inPlace = x.clone();
         f.run(vector, inPlace, offset, inPlace, offset, n);
@@ -118,18 +118,48 @@ class KernelsTest {
     }
   }
 
+  /// Other values of the same range.
+  private static float[] reversed(float[] x) {
+    float[] y = new float[x.length];
+    for (int i = 0; i < x.length; i++) {
+      y[i] = x[x.length - 1 - i];
+    }
+    return y;
+  }
+
   private enum Elementwise {
     TANH,
     EXP,
     LOG,
-    TANH_BACKWARD;
+    RELU,
+    LEAKY_RELU,
+    ELU,
+    SILU,
+    TANH_BACKWARD,
+    RELU_BACKWARD,
+    LEAKY_RELU_BACKWARD,
+    ELU_BACKWARD,
+    SILU_BACKWARD;
+
+    /// Whether it changes its second argument, in place by nature.
+    boolean isBackward() {
+      return compareTo(TANH_BACKWARD) >= 0;
+    }
 
     void run(Kernels kernels, float[] x, int xo, float[] y, int yo, int n) {
       switch (this) {
         case TANH -> kernels.tanh(x, xo, y, yo, n);
         case EXP -> kernels.exp(x, xo, y, yo, n);
         case LOG -> kernels.log(x, xo, y, yo, n);
+        case RELU -> kernels.relu(x, xo, y, yo, n);
+        case LEAKY_RELU -> kernels.leakyRelu(0.01f, x, xo, y, yo, n);
+        case ELU -> kernels.elu(x, xo, y, yo, n);
+        case SILU -> kernels.silu(x, xo, y, yo, n);
         case TANH_BACKWARD -> kernels.tanhBackward(x, xo, y, yo, n);
+        case RELU_BACKWARD -> kernels.reluBackward(x, xo, y, yo, n);
+        case LEAKY_RELU_BACKWARD -> kernels.leakyReluBackward(0.01f, x, xo, y, yo, n);
+        case ELU_BACKWARD -> kernels.eluBackward(x, xo, y, yo, n);
+        case SILU_BACKWARD -> kernels.siluBackward(x, xo, reversed(x), xo, y, yo, n);
       }
     }
   }
