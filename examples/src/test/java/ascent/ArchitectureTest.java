@@ -140,6 +140,19 @@ class ArchitectureTest {
             "agent"));
     MAY_USE.put(
         "train.callback", List.of("config", "env", "env.wrap", "collect", "agent", "train"));
+    MAY_USE.put(
+        "train.log",
+        List.of(
+            "config",
+            "io",
+            "space",
+            "env.wrap",
+            "nn",
+            "policy",
+            "algo",
+            "collect",
+            "agent",
+            "train"));
     MAY_USE.put("envs", List.of("config", "math", "rng", "space", "env", "env.registry"));
     MAY_USE.put("box2d", List.of("config", "rng", "space", "env", "env.registry", "envs"));
     MAY_USE.put("study.stats", List.of("config", "rng"));

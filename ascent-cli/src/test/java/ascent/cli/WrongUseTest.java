@@ -27,7 +27,7 @@ class WrongUseTest {
           train ppo Endless-v0 --preset tuned          | ppo has no preset 'tuned' for Endless-v0
           train ppo CartPole-v1 --set gaeLamda=0.9     | There is no setting gaeLamda. Did you mean gaeLambda?
           train ppo CartPole-v1 --setps 100            | there is no option --setps. Did you mean --set
-          train ppo CartPole-v1 --tensorboard          | there is no option --tensorboard.
+          train ppo CartPole-v1 --wandb                | there is no option --wandb.
           eval nothing --episode 3                     | there is no option --episode. Did you mean --episodes
           config pop                                   | no algorithm is named 'pop'. Did you mean ppo?
           """)

@@ -52,4 +52,9 @@ public interface Listener {
 
   /// A checkpoint is on disk.
   default void checkpointed(Run run, Path file) {}
+
+  /// The session is over, with its last checkpoint and model on disk, or has failed: the place to
+  /// close what [#started] opened. Called once for each session whose [#started] returned, unless
+  /// the listener has thrown an exception since. It is not called when the process is killed.
+  default void ended(Run run, Ending ending) {}
 }

@@ -20,6 +20,7 @@ final class Listeners {
   private final List<Listener> listeners;
   private final Consumer<Listener> iterated; // made once, since an iteration may be a single step
   private @Nullable ListenerException failure;
+  private boolean started;
 
   Listeners(Run run, List<Listener> listeners) {
     this.run = run;
@@ -32,7 +33,26 @@ final class Listeners {
   }
 
   void started() {
+    started = true;
     tell(listener -> listener.started(run));
+  }
+
+  void ended(Ending ending) {
+    tell(listener -> listener.ended(run, ending));
+  }
+
+  /// The session has failed. What a listener throws now is added as suppressed.
+  void failed(Throwable why) {
+    if (!started) {
+      return;
+    }
+    failure = null; // it is `why`, or a part of it
+    try {
+      ended(Ending.FAILED);
+      rethrow();
+    } catch (Throwable e) {
+      why.addSuppressed(e);
+    }
   }
 
   void episode(Episode episode) {

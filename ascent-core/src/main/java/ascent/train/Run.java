@@ -151,6 +151,18 @@ public final class Run {
   }
 
   private TrainingResult train(Start start) {
+    try {
+      session(start);
+    } catch (Throwable e) {
+      listeners.failed(e);
+      throw e;
+    }
+    listeners.ended(end.ending());
+    listeners.rethrow();
+    return result(start instanceof ResumedStart);
+  }
+
+  private void session(Start start) {
     if (saver != null && start instanceof ResumedStart resumed && !over()) {
       if (resumed.goesOn()) {
         checkpoint(saver); // it goes on, whatever happens next
@@ -170,6 +182,9 @@ public final class Run {
       }
     }
     listeners.rethrow();
+  }
+
+  private TrainingResult result(boolean resumed) {
     long solvedAtStep = evaluations.solvedAtStep();
     return new TrainingResult(
         agent(),
@@ -180,7 +195,7 @@ public final class Run {
         steps - firstStep,
         watch.sessionSeconds(),
         solvedAtStep < 0 ? OptionalLong.empty() : OptionalLong.of(solvedAtStep),
-        start instanceof ResumedStart ? OptionalLong.of(firstStep) : OptionalLong.empty(),
+        resumed ? OptionalLong.of(firstStep) : OptionalLong.empty(),
         end.reason());
   }
 
@@ -365,6 +380,13 @@ public final class Run {
   /// The run's settings.
   public RunSettings settings() {
     return settings;
+  }
+
+  /// A copy of the actions of the last rollout, step by step, as flat numbers in the layout of the
+  /// [action space][Agent#actionSpace], before they are clipped to its bounds: `[samples ×
+  /// actionSize]`. Empty before the first rollout of a session.
+  public float[] actions() {
+    return steps == firstStep ? new float[0] : model.actions(rollout);
   }
 
   /// The policy as it is now, frozen.

@@ -42,6 +42,11 @@ final class RunEnd {
     return stopped;
   }
 
+  /// How a session ends that nothing has failed in.
+  Ending ending() {
+    return pauseReason.isEmpty() ? Ending.FINISHED : Ending.PAUSED;
+  }
+
   /// Whether the session is over, and perhaps the run.
   boolean isReached() {
     return stoppedAtStep >= 0 || !pauseReason.isEmpty();

@@ -10,6 +10,7 @@ import ascent.algo.DivergedException;
 import ascent.collect.Normalizer;
 import ascent.collect.Snapshot;
 import ascent.policy.ActorCritic;
+import ascent.rollout.Rollout;
 
 /// What a run learns, with the settings that it learns by: all that a model file holds.
 ///
@@ -37,5 +38,23 @@ record RunModel(
   /// Refuses parameters that are NaN or infinite.
   void requireFinite(long steps) {
     DivergedException.requireFinite(snapshot.theta(), steps);
+  }
+
+  /// The actions of a rollout, step by step, as the environments got them: `[samples ×
+  /// actionSize]`.
+  float[] actions(Rollout rollout) {
+    int size = rollout.actionSize();
+    float[] actions = new float[rollout.samples() * size];
+    int at = 0;
+    for (int t = 0; t < rollout.steps(); t++) {
+      for (int i = 0; i < rollout.envs(); i++) {
+        if (t < rollout.length(i)) {
+          System.arraycopy(rollout.actions, (t * rollout.envs() + i) * size, actions, at, size);
+          at += size;
+        }
+      }
+    }
+    policy.toEnv(actions, 0, actions, 0, actions.length);
+    return actions;
   }
 }

@@ -518,4 +518,73 @@ class ListenerTest {
     trainer().listen(asking).train(2 * ROLLOUT); // without a directory, nothing is written
     assertThat(written).hasSize(3);
   }
+
+  /// Notes how each session ends, and perhaps fails at that.
+  private record Endings(List<Ending> heard, boolean fails) implements Listener {
+    @Override
+    public void ended(Run run, Ending ending) {
+      heard.add(ending);
+      if (fails) {
+        throw new IllegalStateException("cannot close");
+      }
+    }
+  }
+
+  @Test
+  void every_session_that_began_ends_once() throws IOException {
+    List<Ending> heard = new ArrayList<>();
+    Path run = folder.resolve("run");
+    trainer()
+        .out(run)
+        .listen(new Endings(heard, false))
+        .listen(onEpisode((r, _) -> r.pause("a break")))
+        .train(3 * ROLLOUT);
+    assertThat(heard).containsExactly(Ending.PAUSED);
+    assertThatThrownBy(() ->
+            Trainer.resume(run, Walk::new)
+                .listen(new Endings(heard, true))
+                .listen(
+                    onEpisode((_, _) -> {
+                      throw new IllegalStateException("no more");
+                    }))
+                .train())
+        .hasMessageContaining("no more")
+        .satisfies(e -> assertThat(e.getSuppressed()).hasSize(1));
+    assertThat(heard).containsExactly(Ending.PAUSED, Ending.FAILED);
+    Trainer.resume(run, Walk::new).listen(new Endings(heard, false)).train();
+    assertThat(heard).containsExactly(Ending.PAUSED, Ending.FAILED, Ending.FINISHED);
+  }
+
+  @Test
+  void a_listener_that_fails_at_the_end_is_named_and_costs_no_model() {
+    Path run = folder.resolve("run");
+    Trainer trainer = trainer().out(run).listen(new Endings(new ArrayList<>(), true));
+    assertThatExceptionOfType(ListenerException.class)
+        .isThrownBy(() -> trainer.train(ROLLOUT))
+        .withMessageContaining("the listener ListenerTest$Endings");
+    assertThat(run.resolve("model.zip")).exists();
+  }
+
+  @Test
+  void the_actions_of_a_rollout_are_those_that_were_taken() {
+    List<float[]> actions = new ArrayList<>();
+    Listener listener =
+        new Listener() {
+          @Override
+          public void started(Run run) {
+            assertThat(run.actions()).isEmpty();
+          }
+
+          @Override
+          public void iterated(Run run) {
+            actions.add(run.actions());
+          }
+        };
+    trainer().listen(listener).train(ROLLOUT);
+    assertThat(actions).hasSize(1);
+    assertThat(actions.getFirst()).hasSize(48);
+    for (float action : actions.getFirst()) {
+      assertThat(action).isIn(0f, 1f, 2f);
+    }
+  }
 }

@@ -7,6 +7,7 @@ import ascent.cli.args.Syntax;
 import ascent.cli.args.UsageException;
 import ascent.cli.text.Output;
 import ascent.env.registry.Envs;
+import ascent.train.Listener;
 import ascent.train.ResumedTrainer;
 import ascent.train.Trainer;
 import ascent.train.TrainingResult;
@@ -20,16 +21,18 @@ import org.jspecify.annotations.Nullable;
 public final class ResumeCommand implements Command {
   @Override
   public Syntax syntax() {
-    return Syntax.of(
-            "resume",
-            "Resume a run at its last checkpoint. The result equals that of an uninterrupted run, bit for bit.")
-        .argument("RUN", "Directory of the run.")
-        .option(
-            "--steps",
-            "N",
-            "New total of environment steps (default: the run's). Another total begins a new phase whose schedules span it. A run that has taken as many steps already ends there. Given at all, it continues a run that a listener stopped.")
-        .option("--stop-after", "TIME", Runs.STOP_AFTER_HELP)
-        .option("--threads", "N", Runs.THREADS_HELP)
+    Syntax syntax =
+        Syntax.of(
+                "resume",
+                "Resume a run at its last checkpoint. The result equals that of an uninterrupted run, bit for bit.")
+            .argument("RUN", "Directory of the run.")
+            .option(
+                "--steps",
+                "N",
+                "New total of environment steps (default: the run's). Another total begins a new phase whose schedules span it. A run that has taken as many steps already ends there. Given at all, it continues a run that a listener stopped.")
+            .option("--stop-after", "TIME", Runs.STOP_AFTER_HELP)
+            .option("--threads", "N", Runs.THREADS_HELP);
+    return Recorders.addTo(syntax)
         .classPath()
         .flag("--json", "Print the result as one JSON object.")
         .flag("--quiet", "Show no progress.");
@@ -41,6 +44,14 @@ public final class ResumeCommand implements Command {
     Path directory = Runs.resumable(Arguments.path(arguments.argument(0)));
     ResumedTrainer trainer =
         trainer(directory, arguments.duration("--stop-after")).threads(threads);
+    for (Listener recorder : Recorders.of(arguments, directory)) {
+      trainer = trainer.listen(recorder);
+    }
+    train(trainer, threads, directory, arguments, output);
+  }
+
+  private static void train(
+      ResumedTrainer trainer, int threads, Path directory, Arguments arguments, Output output) {
     RunSettings settings = trainer.settings();
     boolean asked = arguments.option("--steps") != null;
     long total = arguments.longInteger("--steps", settings.steps());

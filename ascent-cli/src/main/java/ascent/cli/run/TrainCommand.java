@@ -14,6 +14,7 @@ import ascent.cli.plan.Start;
 import ascent.cli.study.StudyRun;
 import ascent.cli.text.Output;
 import ascent.study.Study;
+import ascent.train.Listener;
 import ascent.train.Trainer;
 import ascent.train.TrainingResult;
 import java.io.IOException;
@@ -43,7 +44,7 @@ public final class TrainCommand implements Command {
             .argument("ENV", "Environment; see `ascent envs`.");
     addSettings(syntax);
     addEvaluation(syntax);
-    return syntax
+    return Recorders.addTo(syntax)
         .classPath()
         .flag("--json", "Print the result as one JSON object.")
         .flag("--quiet", "Show no progress.")
@@ -165,6 +166,9 @@ public final class TrainCommand implements Command {
     try (NewDirectory directory = NewDirectory.of(out, name)) {
       Path path = directory.path();
       Trainer kept = started.out(path);
+      for (Listener recorder : Recorders.of(arguments, path)) {
+        kept = kept.listen(recorder);
+      }
       if (!arguments.flag("--ui")) {
         train(kept, plan, threads, path, arguments, output);
         return;
@@ -196,7 +200,7 @@ public final class TrainCommand implements Command {
 
   /// The run's settings with several seeds: a study that varies nothing else.
   private static void trainSeeds(Arguments arguments, Plan plan, Output output) throws IOException {
-    for (String option : List.of("--from", "--stop-after", "--ui")) {
+    for (String option : List.of("--from", "--stop-after", "--ui", "--tensorboard")) {
       if (arguments.flag(option)) {
         throw new UsageException(
             option
