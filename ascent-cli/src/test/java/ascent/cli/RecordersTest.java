@@ -2,6 +2,7 @@ package ascent.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ascent.io.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,5 +47,56 @@ class RecordersTest {
     assertThat(events()).isEmpty();
     Cli.run("resume", run().toString(), "--steps", "384", "--quiet", "--tensorboard").succeeded();
     assertThat(events()).hasSize(1);
+  }
+
+  /// 128 steps are two rollouts of 64.
+  @Test
+  void with_log_jsonl_every_line_is_an_object_and_the_last_is_the_result() throws IOException {
+    List<String> lines = train("--log", "jsonl", "--log-every", "1").succeeded().lines().toList();
+    assertThat(lines).hasSize(3);
+    for (int i = 0; i < 2; i++) {
+      Object row = Json.parse(lines.get(i));
+      assertThat(Cli.number(row, "time/total_timesteps")).isEqualTo(64 * (i + 1));
+      assertThat(Json.object(row)).containsKeys("train/approx_kl", "eval/mean_reward");
+      assertThat(Json.at(row, "eval/mean_reward")).as("not measured").isNull();
+    }
+    assertThat(Cli.number(Json.parse(lines.get(2)), "steps")).isEqualTo(128);
+  }
+
+  @Test
+  void with_log_table_each_row_is_a_table_on_stderr() {
+    Cli.Result result =
+        Cli.live(
+            "train",
+            "ppo",
+            "CartPole-v1",
+            "--steps",
+            "128",
+            "--set",
+            "rolloutSteps=64",
+            "--envs",
+            "1",
+            "--eval-episodes",
+            "1",
+            "--log",
+            "table",
+            "--log-every",
+            "1",
+            "--out",
+            run().toString());
+    assertThat(result.succeeded()).doesNotContain("total_timesteps");
+    assertThat(result.err().lines().filter(line -> line.startsWith("|    total_timesteps ")))
+        .hasSize(2);
+    assertThat(result.err()).as("no bar").doesNotContain("│").doesNotContain("\u001b");
+  }
+
+  @Test
+  void wrong_formats_are_refused_before_anything_is_done() {
+    assertThat(train("--log", "tabel").failed(2))
+        .isEqualTo("--log is 'tabel'; it must be bar, table or jsonl. Did you mean table?");
+    assertThat(train("--log", "table").failed(2))
+        .isEqualTo(
+            "--log table shows progress and --quiet shows none; only one of them may be given.");
+    assertThat(run()).doesNotExist();
   }
 }

@@ -2,7 +2,9 @@ package ascent.cli.run;
 
 import ascent.cli.args.Arguments;
 import ascent.cli.args.Syntax;
+import ascent.cli.text.Output;
 import ascent.train.Listener;
+import ascent.train.log.JsonLines;
 import ascent.train.log.TensorBoard;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,10 +28,13 @@ final class Recorders {
   /// The listeners that the options ask for.
   ///
   /// @param directory of the run
-  static List<Listener> of(Arguments arguments, Path directory) throws IOException {
+  static List<Listener> of(Arguments arguments, Path directory, Output output) throws IOException {
     List<Listener> recorders = new ArrayList<>();
     if (arguments.flag(TENSORBOARD) || TensorBoard.isIn(directory)) {
       recorders.add(new TensorBoard(directory));
+    }
+    if (Display.of(arguments).printsRows()) {
+      recorders.add(new JsonLines(output::result));
     }
     return recorders;
   }

@@ -32,19 +32,17 @@ public final class ResumeCommand implements Command {
                 "New total of environment steps (default: the run's). Another total begins a new phase whose schedules span it. A run that has taken as many steps already ends there. Given at all, it continues a run that a listener stopped.")
             .option("--stop-after", "TIME", Runs.STOP_AFTER_HELP)
             .option("--threads", "N", Runs.THREADS_HELP);
-    return Recorders.addTo(syntax)
-        .classPath()
-        .flag("--json", "Print the result as one JSON object.")
-        .flag("--quiet", "Show no progress.");
+    return Display.addTo(Recorders.addTo(syntax).classPath());
   }
 
   @Override
   public void run(Arguments arguments, Output output) throws IOException {
+    var _ = Display.of(arguments); // wrong use is said before anything is done
     int threads = arguments.threads();
     Path directory = Runs.resumable(Arguments.path(arguments.argument(0)));
     ResumedTrainer trainer =
         trainer(directory, arguments.duration("--stop-after")).threads(threads);
-    for (Listener recorder : Recorders.of(arguments, directory)) {
+    for (Listener recorder : Recorders.of(arguments, directory, output)) {
       trainer = trainer.listen(recorder);
     }
     train(trainer, threads, directory, arguments, output);
@@ -58,7 +56,8 @@ public final class ResumeCommand implements Command {
     if (total < 1) {
       throw new UsageException("--steps is " + total + "; it must be at least 1.");
     }
-    boolean quiet = arguments.flag("--quiet");
+    Display display = Display.of(arguments);
+    boolean quiet = display.quiet();
     if (!quiet && total != settings.steps()) {
       output.note(newTotal(total, settings.steps(), trainer.steps()));
     }
@@ -68,9 +67,8 @@ public final class ResumeCommand implements Command {
               ResumedTrainer listened = trainer.listen(progress);
               return asked ? listened.train(total) : listened.train();
             },
-            total,
+            () -> display.progress(output, total),
             directory,
-            quiet,
             output);
     if (result.sessionSteps() > 0) {
       Runs.noteStop(result, directory, output);
@@ -81,8 +79,7 @@ public final class ResumeCommand implements Command {
               : "the run was stopped: %s. --steps %d continues it"
                   .formatted(result.stopReason(), total));
     }
-    new Report(result, Envs.find(settings.env()), threads, directory)
-        .show(arguments.flag("--json"), output);
+    new Report(result, Envs.find(settings.env()), threads, directory).show(display.json(), output);
   }
 
   private static String newTotal(long total, long before, long steps) {

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Shared code of the commands that train: a run's directory, and running with progress.
@@ -69,18 +70,18 @@ public final class Runs {
   /// Trains with progress output. On failure, the message says what is left of the run.
   ///
   /// @param training trains with one more listener
+  /// @param display shows the progress
   static TrainingResult train(
       Function<Listener, TrainingResult> training,
-      long total,
+      Supplier<Progress> display,
       Path directory,
-      boolean quiet,
       Output output) {
     if (!Kernels.hardwareFma()) {
       output.note(
           "this JVM has no hardware fma, so training is about a thousand times slower than it"
               + " could be. Maybe it runs in an emulator, or with -XX:-UseFMA");
     }
-    try (Progress progress = Progress.of(output, quiet, total);
+    try (Progress progress = display.get();
         Output.LastWords _ = output.lastWords(() -> howToGoOn(directory))) {
       return training.apply(progress);
     } catch (EnvFailure e) {

@@ -44,10 +44,7 @@ public final class TrainCommand implements Command {
             .argument("ENV", "Environment; see `ascent envs`.");
     addSettings(syntax);
     addEvaluation(syntax);
-    return Recorders.addTo(syntax)
-        .classPath()
-        .flag("--json", "Print the result as one JSON object.")
-        .flag("--quiet", "Show no progress.")
+    return Display.addTo(Recorders.addTo(syntax).classPath())
         .flag(
             "--ui",
             "Show the run in the browser, with buttons to stop and save it. Stays until Ctrl-C.")
@@ -144,6 +141,7 @@ public final class TrainCommand implements Command {
     if (arguments.option("--port") != null && !arguments.flag("--ui")) {
       throw new UsageException("--port is the dashboard's, so it needs --ui.");
     }
+    var _ = Display.of(arguments); // wrong use is said before anything is done
     boolean fresh = arguments.option("--from") == null;
     Agent start = fresh ? null : Agent.load(modelPath(arguments));
     Plan plan = Planner.plan(request(arguments, start));
@@ -166,7 +164,7 @@ public final class TrainCommand implements Command {
     try (NewDirectory directory = NewDirectory.of(out, name)) {
       Path path = directory.path();
       Trainer kept = started.out(path);
-      for (Listener recorder : Recorders.of(arguments, path)) {
+      for (Listener recorder : Recorders.of(arguments, path, output)) {
         kept = kept.listen(recorder);
       }
       if (!arguments.flag("--ui")) {
@@ -182,16 +180,16 @@ public final class TrainCommand implements Command {
 
   private static void train(
       Trainer trainer, Plan plan, int threads, Path directory, Arguments arguments, Output output) {
+    Display display = Display.of(arguments);
     TrainingResult result =
         Runs.train(
             progress -> trainer.listen(progress).train(),
-            plan.run().steps(),
+            () -> display.progress(output, plan.run().steps()),
             directory,
-            arguments.flag("--quiet"),
             output);
     Runs.noteStop(result, directory, output);
     Report report = new Report(result, plan.env(), threads, directory);
-    report.show(arguments.flag("--json"), output);
+    report.show(display.json(), output);
     Reliability expected = plan.preset().reliability();
     if (expected != null && plan.isPresetUnchanged() && result.stopReason().isEmpty()) {
       report.compare(expected, output);
@@ -200,7 +198,7 @@ public final class TrainCommand implements Command {
 
   /// The run's settings with several seeds: a study that varies nothing else.
   private static void trainSeeds(Arguments arguments, Plan plan, Output output) throws IOException {
-    for (String option : List.of("--from", "--stop-after", "--ui", "--tensorboard")) {
+    for (String option : List.of("--from", "--stop-after", "--ui", "--tensorboard", "--log")) {
       if (arguments.flag(option)) {
         throw new UsageException(
             option

@@ -15,6 +15,11 @@ public interface Progress extends Listener, AutoCloseable {
     return output.live() ? new ProgressBars(output, total) : new ProgressLines(output, total);
   }
 
+  /// A table for each row of metrics.
+  static Progress tables(Output output) {
+    return new ProgressTables(output);
+  }
+
   @Override
   default void close() {}
 }

@@ -6,6 +6,7 @@ import ascent.train.Run;
 /// Progress for a file or a pipe: a line per tenth of the run, but at most one per second and at
 /// least one per minute.
 final class ProgressLines implements Progress {
+  private static final int PREFIX = "ascent: 100%  ".length();
   private static final double SHARE = 0.1;
   private static final long LEAST_NANOS = 1_000_000_000L;
   private static final long MOST_NANOS = 60_000_000_000L;
@@ -28,7 +29,7 @@ final class ProgressLines implements Progress {
     }
     ProgressText now = ProgressText.of(metrics, total);
     if (now.share() >= lastShare + SHARE || waited >= MOST_NANOS) {
-      output.note(now.percentage() + "  " + now.figures());
+      output.note(now.percentage() + "  " + now.figures(output.columns() - PREFIX));
       lastShare = now.share();
       lastNanos = System.nanoTime();
     }

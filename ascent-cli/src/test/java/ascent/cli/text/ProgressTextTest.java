@@ -2,6 +2,7 @@ package ascent.cli.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +31,35 @@ class ProgressTextTest {
   void a_bar_moves_by_eighths_of_a_column() {
     // 1/128 of 16 columns is an eighth of the first
     assertThat(new ProgressText(1, 128, 0, 1).withBar(79)).contains("│▏ ");
+  }
+
+  /// Beside the bar of 12 columns there are 57 of numbers and 49 of learning.
+  @Test
+  void a_wide_terminal_shows_how_learning_goes() {
+    Map<String, Double> metrics =
+        Map.of(
+            "train/approx_kl",
+            0.01234,
+            "train/entropy_loss",
+            -0.6931,
+            "train/explained_variance",
+            0.9);
+    var learning = ProgressText.Learning.of(name -> metrics.getOrDefault(name, Double.NaN));
+    ProgressText text = new ProgressText(50_000, 100_000, 500, 264_000, learning);
+
+    assertThat(text.withBar(140))
+        .endsWith("  0:01 left  KL 0.0123  entropy  0.69  expl. var.  0.90")
+        .hasSizeLessThanOrEqualTo(140);
+    assertThat(text.withBar(100)).endsWith("left");
+  }
+
+  @Test
+  void what_an_algorithm_does_not_measure_is_not_shown() {
+    var trpo =
+        ProgressText.Learning.of(
+            name -> name.equals("train/kl_divergence_loss") ? 0.01 : Double.NaN);
+    assertThat(trpo).hasToString("  KL 0.0100");
+    assertThat(ProgressText.Learning.UNKNOWN).hasToString("");
   }
 
   @Test
