@@ -10,9 +10,11 @@ import ascent.cli.command.EnvsCommand;
 import ascent.cli.command.EvalCommand;
 import ascent.cli.command.PresetsCommand;
 import ascent.cli.command.ReplayCommand;
+import ascent.cli.completion.CompletionCommand;
 import ascent.cli.dashboard.DashboardCommand;
 import ascent.cli.dashboard.RunDashboard;
 import ascent.cli.lab.LessonCommand;
+import ascent.cli.info.InfoCommand;
 import ascent.cli.render.RenderCommand;
 import ascent.cli.run.CloneCommand;
 import ascent.cli.run.ResumeCommand;
@@ -44,7 +46,9 @@ final class Commands {
           "presets",
           "config",
           "lesson",
-          "bench");
+          "bench",
+          "info",
+          "completion");
 
   private Commands() {}
 
@@ -66,8 +70,15 @@ final class Commands {
       case "config" -> new ConfigCommand();
       case "lesson" -> new LessonCommand(Course.ALL);
       case "bench" -> new BenchCommand();
+      case "info" -> new InfoCommand();
+      case "completion" -> new CompletionCommand(Commands::specs);
       default -> throw new IllegalArgumentException("There is no command " + name + ".");
     };
+  }
+
+  /// The commands for picocli.
+  private static List<CommandSpec> specs() {
+    return NAMES.stream().map(name -> named(name).syntax().spec()).toList();
   }
 
   /// A parser for these arguments. It has all subcommands, or only the one named first, since each

@@ -42,6 +42,8 @@ public class HelpTest {
           config  | --class-path --json
           lesson  | --seeds --out --threads --quiet --json
           bench   | --json
+          info    | --class-path --json
+          completion | --class-path
           """)
   void help_lists_exactly_the_options_there_are(String command, String options) {
     Set<String> expected = new TreeSet<>(List.of("--debug", "--help", "--version"));
@@ -59,7 +61,7 @@ public class HelpTest {
     String help = Cli.run("--help").succeeded();
 
     assertThat(Commands.NAMES)
-        .hasSize(16)
+        .hasSize(18)
         .allSatisfy(name -> assertThat(help).containsPattern("(?m)^  " + name + " "));
   }
 

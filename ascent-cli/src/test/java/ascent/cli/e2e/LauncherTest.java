@@ -8,6 +8,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -70,6 +74,32 @@ class LauncherTest {
             ascent: Build it as a user who may write there, or install Ascent: make install PREFIX=DIR.
             """
                 .formatted(checkout.toRealPath()));
+  }
+
+  /// The flags of the JVM that do not depend on where things are. Windows has no descriptor 3.
+  private static Set<String> flags(String script) {
+    Set<String> flags = new TreeSet<>();
+    String code = script.replaceAll("(?m)^ *(#|rem ).*$", "");
+    Matcher flag =
+        Pattern.compile("(?<![\\w-])-(?:X|-add-modules|-enable)[^\\s\"'%$)]+").matcher(code);
+    while (flag.find()) {
+      flags.add(flag.group());
+    }
+    flags.removeIf(f -> f.matches(".*(Archive|-Xshare|Use[*\\[]).*"));
+    return flags;
+  }
+
+  /// It cannot be run here. On Windows the archive of classes is one that the JVM makes itself.
+  @Test
+  void the_launcher_for_windows_gives_the_flags_of_the_other() throws IOException {
+    String windows = Files.readString(HelpTest.root().resolve("ascent.cmd"), UTF_8);
+    String other = Files.readString(HelpTest.root().resolve(".mvn/jvm.sh"), UTF_8);
+
+    Set<String> flags = flags(windows);
+
+    assertThat(flags).hasSizeGreaterThan(8).contains("-XX:+UseSerialGC");
+    assertThat(flags).isEqualTo(flags(other));
+    assertThat(windows.lines().count()).isEqualTo(windows.split("\r\n", -1).length - 1L);
   }
 
   @Test

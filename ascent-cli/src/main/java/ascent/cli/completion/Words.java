@@ -1,0 +1,81 @@
+package ascent.cli.completion;
+
+import ascent.algo.Algorithms;
+import ascent.algo.BehaviorCloningConfig;
+import ascent.algo.LearnerConfig;
+import ascent.cli.plan.Preset;
+import ascent.cli.plan.Presets;
+import ascent.config.Configs;
+import ascent.env.registry.EnvSpec;
+import ascent.env.registry.Envs;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// What a value can be, by the label that the help gives it.
+///
+/// @param byLabel words to choose from; they contain nothing that a shell would interpret
+/// @param settings what `--set` takes, by algorithm
+record Words(Map<String, List<String>> byLabel, Map<String, List<String>> settings) {
+  private static final Set<String> FILES = Set.of("FILE", "DIR", "RUN", "MODEL", "PATH");
+  private static final String SETTING = "key=";
+
+  /// The algorithm whose settings a command takes, if it is not its first argument.
+  static final Map<String, String> FIXED_ALGORITHM =
+      Map.of("clone", BehaviorCloningConfig.DEFAULT.algorithm());
+
+  /// What is installed, and what the class path adds.
+  static Words current() {
+    Map<String, List<String>> words = new LinkedHashMap<>();
+    List<LearnerConfig> learners = new ArrayList<>(Algorithms.all());
+    words.put("ALGO", safe(learners.stream().map(LearnerConfig::algorithm)));
+    words.put("ENV", safe(Envs.all().stream().map(EnvSpec::id)));
+    words.put("NAME", safe(Presets.load().all().stream().map(Preset::name).distinct()));
+    words.put(
+        "WRAPPER",
+        List.of("frame-stack:", "rescale-action", "sticky-actions:", "time-aware:", "time-limit:"));
+    words.put("THEME", List.of("light", "dark", "auto"));
+    words.put("AXIS", List.of("steps", "episodes", "seconds"));
+    words.put("SHELL", CompletionCommand.SHELLS);
+    Map<String, List<String>> settings = new LinkedHashMap<>();
+    learners.add(BehaviorCloningConfig.DEFAULT);
+    for (LearnerConfig learner : learners) {
+      Stream<String> keys = Configs.describe((Record) learner).stream().map(e -> e.name() + "=");
+      safe(Stream.of(learner.algorithm())).forEach(name -> settings.put(name, safe(keys)));
+    }
+    return new Words(Collections.unmodifiableMap(words), Collections.unmodifiableMap(settings));
+  }
+
+  /// Those that a shell takes as they are. Names come from other people's jars, too.
+  private static List<String> safe(Stream<String> words) {
+    return words.filter(word -> word.matches("[A-Za-z0-9][A-Za-z0-9._/=+-]*")).toList();
+  }
+
+  /// The words for a label. A label such as `RUN|ENV` is one or the other.
+  List<String> of(String label) {
+    return parts(label).flatMap(part -> byLabel.getOrDefault(part, List.of()).stream()).toList();
+  }
+
+  /// The settings of an algorithm, with `=` after each; none if it is unknown.
+  List<String> settingsOf(String algorithm) {
+    return settings.getOrDefault(algorithm, List.of());
+  }
+
+  /// Whether a value of that label may be the path of a file or directory.
+  static boolean isFile(String label) {
+    return parts(label).anyMatch(FILES::contains);
+  }
+
+  /// Whether a value of that label is a setting of the algorithm.
+  static boolean isSetting(String label) {
+    return label.startsWith(SETTING);
+  }
+
+  private static Stream<String> parts(String label) {
+    return Stream.of(label.split("\\|"));
+  }
+}

@@ -1,0 +1,107 @@
+package ascent.cli.completion;
+
+import ascent.cli.completion.Grammar.Entry;
+import ascent.cli.completion.Grammar.Option;
+import java.util.List;
+
+/// Completion for zsh, by its function `_arguments`.
+final class ZshScript {
+  private ZshScript() {}
+
+  static String of(Grammar grammar) {
+    StringBuilder script = new StringBuilder("#compdef ascent\n");
+    settings(script, grammar);
+    script.append("_ascent() {\n  local -a commands\n  commands=(\n");
+    for (Entry command : grammar.commands()) {
+      script.append("    '").append(command.name()).append(':');
+      script.append(command.description()).append("'\n");
+    }
+    script.append(
+        """
+          )
+          if (( CURRENT == 2 )); then
+            _describe command commands
+            return
+          fi
+          local command=$words[2] algorithm=$words[3]
+          shift words
+          (( CURRENT-- ))
+          case $command in
+            help) _describe command commands ;;
+        """);
+    for (Entry command : grammar.commands()) {
+      script.append("    ").append(command.name()).append(") _arguments");
+      command.options().forEach(option -> option(script, option, grammar));
+      arguments(script, command, grammar);
+      script.append(" ;;\n");
+    }
+    script.append("  esac\n}\n");
+    return script
+        .append(
+            """
+            if [[ $funcstack[1] == _ascent ]]; then
+              _ascent "$@"
+            else
+              compdef _ascent ascent
+            fi
+            """)
+        .toString();
+  }
+
+  private static void settings(StringBuilder script, Grammar grammar) {
+    script.append("_ascent_settings() {\n  local -a keys\n  case $command:$algorithm in\n");
+    Words.FIXED_ALGORITHM.forEach((command, algorithm) ->
+        keys(script, command + ":*", grammar.words().settingsOf(algorithm)));
+    grammar.words().settings().forEach((algorithm, keys) -> keys(script, "*:" + algorithm, keys));
+    script.append("  esac\n  compadd -S '' -a keys\n}\n");
+  }
+
+  private static void keys(StringBuilder script, String pattern, List<String> keys) {
+    script.append("    ").append(pattern).append(") keys=(");
+    script.append(String.join(" ", keys)).append(") ;;\n");
+  }
+
+  private static void option(StringBuilder script, Option option, Grammar grammar) {
+    for (String name : option.names()) {
+      script.append(" \\\n      '").append(option.repeated() ? "*" : "").append(name);
+      if (!option.isFlag()) {
+        script.append(name.startsWith("--") ? "=" : "+");
+      }
+      script.append('[').append(option.description()).append(']');
+      if (!option.isFlag()) {
+        script.append(value(option.label(), grammar));
+      }
+      script.append('\'');
+    }
+  }
+
+  private static void arguments(StringBuilder script, Entry command, Grammar grammar) {
+    for (int i = 0; i < command.arguments().size(); i++) {
+      boolean open = command.rest() && i == command.arguments().size() - 1;
+      String place = open ? "*" : "" + (i + 1);
+      script.append(" \\\n      '").append(place);
+      script.append(value(command.arguments().get(i), grammar)).append('\'');
+    }
+  }
+
+  /// `:label:what there is to choose from`
+  private static String value(String label, Grammar grammar) {
+    String plain = label.replace(':', ' ');
+    if (Words.isSetting(label)) {
+      return ":" + plain + ":_ascent_settings";
+    }
+    String words = String.join(" ", grammar.words().of(label)).replace(":", "\\:");
+    if (words.isEmpty()) {
+      return ":" + plain + ":" + (Words.isFile(label) ? "_files" : " ");
+    }
+    return Words.isFile(label)
+        ? ":"
+            + plain
+            + ":{_alternative \"words:"
+            + plain
+            + ":("
+            + words
+            + ")\" \"files:file:_files\"}"
+        : ":" + plain + ":(" + words + ")";
+  }
+}
