@@ -6,6 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,18 +25,40 @@ public final class Arguments {
 
   private final ParseResult parsed;
   private final List<String> line;
+  private final List<String> otherArguments;
+  private final Map<String, List<String>> otherOptions;
 
   /// The parsed arguments of a command.
   ///
   /// @param line what was typed after `ascent`
   public Arguments(ParseResult parsed, List<String> line) {
+    this(parsed, line, List.of(), Map.of());
+  }
+
+  private Arguments(
+      ParseResult parsed,
+      List<String> line,
+      List<String> otherArguments,
+      Map<String, List<String>> otherOptions) {
     this.parsed = parsed;
     this.line = List.copyOf(line);
+    this.otherArguments = List.copyOf(otherArguments);
+    this.otherOptions = Map.copyOf(otherOptions);
+  }
+
+  /// These arguments, with others for what was not given. Pairs of a repeated option `key=value`
+  /// are added to those that were given, unless their key is.
+  ///
+  /// @param arguments by place; empty where there is none
+  /// @param options values by name; a flag has none
+  public Arguments over(List<String> arguments, Map<String, List<String>> options) {
+    return new Arguments(parsed, line, arguments, options);
   }
 
   /// An argument by its place, from 0.
   public String argument(int index) {
-    return parsed.matchedPositionalValue(index, "");
+    String other = index < otherArguments.size() ? otherArguments.get(index) : "";
+    return parsed.matchedPositionalValue(index, other);
   }
 
   /// All arguments from a place on, where the command takes any number of them.
@@ -45,17 +68,19 @@ public final class Arguments {
 
   /// An option's value; null where it was not given.
   public @Nullable String option(String name) {
-    return parsed.matchedOptionValue(name, null);
+    List<String> other = otherOptions.getOrDefault(name, List.of());
+    return parsed.matchedOptionValue(name, other.isEmpty() ? null : other.getFirst());
   }
 
   /// An option's value.
   public String option(String name, String otherwise) {
-    return parsed.matchedOptionValue(name, otherwise);
+    String value = option(name);
+    return value == null ? otherwise : value;
   }
 
   /// All values of a repeated option, in order.
   public List<String> options(String name) {
-    return parsed.matchedOptionValue(name, List.of());
+    return parsed.matchedOptionValue(name, otherOptions.getOrDefault(name, List.of()));
   }
 
   /// The pairs of a repeated option `key=value`, in the order given; the last one of a key counts.
@@ -63,7 +88,9 @@ public final class Arguments {
   /// @throws UsageException if one has no key
   public Map<String, String> pairs(String name) {
     Map<String, String> pairs = new LinkedHashMap<>();
-    for (String pair : options(name)) {
+    List<String> all = new ArrayList<>(otherOptions.getOrDefault(name, List.of()));
+    all.addAll(parsed.matchedOptionValue(name, List.of()));
+    for (String pair : all) {
       int equals = pair.indexOf('=');
       if (equals < 1) {
         throw new UsageException(name + " is '" + pair + "'; it must be like gamma=0.99.");
@@ -103,7 +130,7 @@ public final class Arguments {
 
   /// Whether a flag was given.
   public boolean flag(String name) {
-    return parsed.hasMatchedOption(name);
+    return parsed.hasMatchedOption(name) || otherOptions.containsKey(name);
   }
 
   /// An option's value as a whole number.

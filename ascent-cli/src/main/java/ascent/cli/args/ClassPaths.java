@@ -15,7 +15,8 @@ import java.util.zip.ZipFile;
 
 /// The option `--class-path`: jars and folders with the user's environments and algorithms.
 public final class ClassPaths {
-  static final String NAME = "--class-path";
+  /// The name of the option.
+  public static final String NAME = "--class-path";
 
   private ClassPaths() {}
 

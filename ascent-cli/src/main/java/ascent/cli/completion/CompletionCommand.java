@@ -12,8 +12,6 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /// `ascent completion SHELL`.
 public final class CompletionCommand implements Command {
-  static final List<String> SHELLS = List.of("bash", "zsh", "fish");
-
   private final Supplier<List<CommandSpec>> commands;
 
   /// @param commands all commands, in the order of the help
@@ -40,10 +38,11 @@ public final class CompletionCommand implements Command {
   @Override
   public void run(Arguments arguments, Output output) {
     String shell = arguments.argument(0);
-    if (!SHELLS.contains(shell)) {
+    if (!Words.SHELLS.contains(shell)) {
       throw new UsageException(
           "SHELL is %s; it must be one of %s.%s"
-              .formatted(shell, String.join(", ", SHELLS), Nearest.hint(shell, SHELLS)));
+              .formatted(
+                  shell, String.join(", ", Words.SHELLS), Nearest.hint(shell, Words.SHELLS)));
     }
     Grammar grammar = Grammar.of(commands.get(), Words.current());
     String script =

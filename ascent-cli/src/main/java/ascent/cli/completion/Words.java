@@ -21,6 +21,9 @@ import java.util.stream.Stream;
 /// @param byLabel words to choose from; they contain nothing that a shell would interpret
 /// @param settings what `--set` takes, by algorithm
 record Words(Map<String, List<String>> byLabel, Map<String, List<String>> settings) {
+  /// The shells that there are scripts for.
+  static final List<String> SHELLS = List.of("bash", "zsh", "fish");
+
   private static final Set<String> FILES = Set.of("FILE", "DIR", "RUN", "MODEL", "PATH");
   private static final String SETTING = "key=";
 
@@ -40,7 +43,7 @@ record Words(Map<String, List<String>> byLabel, Map<String, List<String>> settin
         List.of("frame-stack:", "rescale-action", "sticky-actions:", "time-aware:", "time-limit:"));
     words.put("THEME", List.of("light", "dark", "auto"));
     words.put("AXIS", List.of("steps", "episodes", "seconds"));
-    words.put("SHELL", CompletionCommand.SHELLS);
+    words.put("SHELL", SHELLS);
     Map<String, List<String>> settings = new LinkedHashMap<>();
     learners.add(BehaviorCloningConfig.DEFAULT);
     for (LearnerConfig learner : learners) {

@@ -3,6 +3,7 @@ package ascent.cli.run;
 import ascent.agent.Agent;
 import ascent.algo.LearnerConfig;
 import ascent.cli.args.Arguments;
+import ascent.cli.args.ClassPaths;
 import ascent.cli.args.Command;
 import ascent.cli.args.Syntax;
 import ascent.cli.args.UsageException;
@@ -20,6 +21,7 @@ import ascent.train.TrainingResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// `ascent train ALGO ENV`.
 public final class TrainCommand implements Command {
   private static final String EPISODES = "ep"; // after a number
+  private static final List<String> TASK = List.of("ALGO", "ENV");
 
   private final LiveView.Opener ui;
 
@@ -40,10 +43,16 @@ public final class TrainCommand implements Command {
   public Syntax syntax() {
     Syntax syntax =
         Syntax.of("train", "Train a policy and keep the run in a directory.")
-            .argument("ALGO", "Algorithm; see `ascent algos`.")
-            .argument("ENV", "Environment; see `ascent envs`.");
+            .optional("ALGO", "Algorithm; see `ascent algos`. Required, here or in --config.")
+            .optional("ENV", "Environment; see `ascent envs`. Required, here or in --config.");
     addSettings(syntax);
     addEvaluation(syntax);
+    syntax.option(
+        "--config",
+        "FILE",
+        "Take options from a YAML file, by their long names, and hyperparameters under `set`;"
+            + " or repeat the settings of a run, given its directory or config.json. Options of"
+            + " the command line override the file's.");
     return Display.addTo(Recorders.addTo(syntax).classPath())
         .flag(
             "--ui",
@@ -61,7 +70,8 @@ public final class TrainCommand implements Command {
             "  ascent train ppo CartPole-v1 --stop-at 475 --seed 2",
             "  ascent train ppo CartPole-v1 --seeds 5",
             "  ascent train ppo Pendulum-v1 --steps 200_000 --set gamma=0.95 --out runs/p",
-            "  ascent train a2c Pendulum-v1 --from runs/p --set learningRate=1e-4");
+            "  ascent train a2c Pendulum-v1 --from runs/p --set learningRate=1e-4",
+            "  ascent train --config run.yaml --seed 2");
   }
 
   private static void addSettings(Syntax syntax) {
@@ -129,7 +139,8 @@ public final class TrainCommand implements Command {
         .option(
             "--keep-checkpoints",
             "N",
-            "Keep the last N checkpoints in DIR/checkpoints (default: 0, only the one to resume at).")
+            "Keep the last N checkpoints in DIR/checkpoints (default: 0, only the one to resume"
+                + " at).")
         .option(
             "--max-episode-steps",
             "N",
@@ -137,7 +148,40 @@ public final class TrainCommand implements Command {
   }
 
   @Override
-  public void run(Arguments arguments, Output output) throws IOException {
+  public void run(Arguments given, Output output) throws IOException {
+    String config = given.option("--config");
+    if (config == null) {
+      start(given, output);
+      return;
+    }
+    ConfigFile file = ConfigFile.read(Arguments.path(config), syntax());
+    Arguments all = file.under(given);
+    try {
+      if (given.option(ClassPaths.NAME) == null) {
+        ClassPaths.use(all);
+      }
+      start(all, output);
+    } catch (UsageException | IllegalArgumentException e) {
+      throw file.located(e, given);
+    }
+  }
+
+  private static void requireTask(Arguments arguments) {
+    List<String> missing = new ArrayList<>();
+    for (int i = 0; i < TASK.size(); i++) {
+      if (arguments.argument(i).isEmpty()) {
+        missing.add("'" + TASK.get(i) + "'");
+      }
+    }
+    if (!missing.isEmpty()) {
+      throw new UsageException(
+          "Missing required parameter%s: %s. See: ascent train --help"
+              .formatted(missing.size() == 1 ? "" : "s", String.join(", ", missing)));
+    }
+  }
+
+  private void start(Arguments arguments, Output output) throws IOException {
+    requireTask(arguments);
     if (arguments.option("--port") != null && !arguments.flag("--ui")) {
       throw new UsageException("--port is the dashboard's, so it needs --ui.");
     }
@@ -146,6 +190,7 @@ public final class TrainCommand implements Command {
     Agent start = fresh ? null : Agent.load(modelPath(arguments));
     Plan plan = Planner.plan(request(arguments, start));
     int threads = arguments.threads();
+    Duration stopAfter = arguments.duration("--stop-after");
     if (arguments.option("--seeds") != null) {
       trainSeeds(arguments, plan, output);
       return;
@@ -158,7 +203,6 @@ public final class TrainCommand implements Command {
       return;
     }
     Trainer trainer = Trainer.of(plan.env()).with(plan.config()).with(plan.run()).threads(threads);
-    Duration stopAfter = arguments.duration("--stop-after");
     Trainer limited = stopAfter == null ? trainer : trainer.stopAfter(stopAfter);
     Trainer started = start == null ? limited : limited.from(modelPath(arguments));
     try (NewDirectory directory = NewDirectory.of(out, name)) {
@@ -202,7 +246,8 @@ public final class TrainCommand implements Command {
       if (arguments.flag(option)) {
         throw new UsageException(
             option
-                + " is for one run; it cannot be given with --seeds. Maybe train the seeds one by one.");
+                + " is for one run; it cannot be given with --seeds. Maybe train the seeds one by"
+                + " one.");
       }
     }
     Study study = StudyRun.ofSeeds(plan, arguments.integer("--seeds", 1));
