@@ -10,6 +10,7 @@ module ascent.lab {
   requires static org.jspecify;
 
   exports ascent.lab.course;
+  exports ascent.lab.estimator;
   exports ascent.lab.exact;
   exports ascent.lab.lesson;
 }

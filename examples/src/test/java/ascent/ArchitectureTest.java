@@ -177,7 +177,26 @@ class ArchitectureTest {
         List.of(
             "config", "io", "algo", "agent", "study.stats", "study.record", "study.plot", "study"));
     MAY_USE.put("lab.exact", List.of("config", "rng", "space", "env", "env.wrap", "envs"));
-    MAY_USE.put("lab.lesson", List.of("config", "study.plot"));
+    MAY_USE.put("lab.parallel", List.of());
+    MAY_USE.put(
+        "lab.estimator",
+        List.of(
+            "config",
+            "parallel",
+            "rng",
+            "space",
+            "env",
+            "nn",
+            "rollout",
+            "distribution",
+            "policy",
+            "algo",
+            "collect",
+            "study.stats",
+            "study.plot",
+            "lab.exact",
+            "lab.parallel"));
+    MAY_USE.put("lab.lesson", List.of("config", "study.plot", "lab.parallel"));
     MAY_USE.put(
         "lab.course",
         List.of(
@@ -199,6 +218,7 @@ class ArchitectureTest {
             "study.stats",
             "study.plot",
             "lab.exact",
+            "lab.estimator",
             "lab.lesson"));
     MAY_USE.put("cli", List.copyOf(MAY_USE.keySet()));
   }

@@ -14,6 +14,7 @@ import ascent.cli.completion.CompletionCommand;
 import ascent.cli.dashboard.DashboardCommand;
 import ascent.cli.dashboard.RunDashboard;
 import ascent.cli.info.InfoCommand;
+import ascent.cli.lab.LabCommand;
 import ascent.cli.lab.LessonCommand;
 import ascent.cli.render.RenderCommand;
 import ascent.cli.run.CloneCommand;
@@ -23,6 +24,7 @@ import ascent.cli.study.PlotCommand;
 import ascent.cli.study.StudyCommand;
 import ascent.lab.course.Course;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -46,6 +48,7 @@ final class Commands {
           "presets",
           "config",
           "lesson",
+          "lab",
           "bench",
           "info",
           "completion");
@@ -69,6 +72,7 @@ final class Commands {
       case "presets" -> new PresetsCommand();
       case "config" -> new ConfigCommand();
       case "lesson" -> new LessonCommand(Course.ALL);
+      case "lab" -> new LabCommand();
       case "bench" -> new BenchCommand();
       case "info" -> new InfoCommand();
       case "completion" -> new CompletionCommand(Commands::specs);
@@ -95,8 +99,24 @@ final class Commands {
     ascent.usageMessage().synopsisSubcommandLabel("COMMAND");
     boolean plain = args.length > 0 && NAMES.contains(args[0]);
     for (String name : plain ? List.of(args[0]) : NAMES) {
-      ascent.addSubcommand(name, named(name).syntax().spec().versionProvider(new Versions()));
+      ascent.addSubcommand(name, spec(named(name)));
     }
     return new CommandLine(ascent).setExpandAtFiles(false);
+  }
+
+  private static CommandSpec spec(Command command) {
+    CommandSpec spec = command.syntax().spec().versionProvider(new Versions());
+    for (Command below : command.commands()) {
+      CommandSpec inner = spec(below);
+      spec.addSubcommand(inner.name(), inner);
+    }
+    return spec;
+  }
+
+  /// The command of that name below another one.
+  static Optional<Command> below(Command group, String name) {
+    return group.commands().stream()
+        .filter(command -> command.syntax().spec().name().equals(name))
+        .findFirst();
   }
 }

@@ -70,7 +70,8 @@ public final class Main {
     }
   }
 
-  /// `ascent help train` is `ascent train --help`.
+  /// `ascent help train` is `ascent train --help`, and `ascent help lab estimators` is `ascent lab
+  /// estimators --help`.
   private static String[] spelled(String[] args) {
     if (args.length == 0 || !args[0].equals("help")) {
       return args;
@@ -78,8 +79,11 @@ public final class Main {
     if (args.length == 1) {
       return new String[] {"--help"};
     }
-    boolean known = Commands.NAMES.contains(args[1]); // otherwise rejected by name
-    return known ? new String[] {args[1], "--help"} : new String[] {args[1]};
+    if (!Commands.NAMES.contains(args[1])) {
+      return new String[] {args[1]}; // rejected by name
+    }
+    boolean below = args.length > 2 && Commands.below(Commands.named(args[1]), args[2]).isPresent();
+    return below ? new String[] {args[1], args[2], "--help"} : new String[] {args[1], "--help"};
   }
 
   private static int execute(String[] line, Output output) throws Exception {
@@ -100,6 +104,10 @@ public final class Main {
     }
     ParseResult arguments = parsed.subcommand();
     Command command = Commands.named(arguments.commandSpec().name());
+    while (arguments.hasSubcommand()) {
+      arguments = arguments.subcommand();
+      command = Commands.below(command, arguments.commandSpec().name()).orElseThrow();
+    }
     var given = new Arguments(arguments, List.of(args));
     ClassPaths.use(given);
     command.run(given, output);

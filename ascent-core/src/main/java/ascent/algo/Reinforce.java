@@ -18,8 +18,8 @@ import java.util.List;
 /// which is the shared policy gradient with wᵢ = −(Gᵢ − bᵢ), and uᵢ = 2 c_v (V(sᵢ) − Gᵢ) where the
 /// baseline is a learned V ([ActorCriticLoss]).
 ///
-/// Differs from the paper and the book: there is no factor γᵗ, as in most implementations; returns
-/// and advantages may be standardised; the mean-return baseline is the mean of the same returns that
+/// Differs from the paper and the book: there is no factor γᵗ unless `discountWeights` is set, as in
+/// most implementations; returns and advantages may be standardised; the mean-return baseline is the mean of the same returns that
 /// it is subtracted from, which biases the gradient slightly; a truncated episode is bootstrapped
 /// with V of its final observation, if V is learned.
 final class Reinforce implements Algorithm {
@@ -49,6 +49,9 @@ final class Reinforce implements Algorithm {
     standardize(batch.returns, config.standardizeReturns());
     compareWithBaseline();
     standardize(batch.advantage, config.standardizeAdvantages());
+    if (config.discountWeights()) {
+      discountWeights();
+    }
 
     float entCoef = config.entCoef().at(progress);
     boolean sum = config.reduction() == Reduction.SUM;
@@ -114,6 +117,17 @@ final class Reinforce implements Algorithm {
   private void subtract(double baseline) {
     for (int i = 0; i < batch.size(); i++) {
       batch.advantage[i] = (float) (batch.returns[i] - baseline);
+    }
+  }
+
+  /// A ← γᵗ A, t being the step of the episode. The rest of an episode that was cut counts from 0.
+  private void discountWeights() {
+    for (int k = 0; k < episodes.count(); k++) {
+      double factor = 1;
+      for (int i = episodes.start(k); i < episodes.end(k); i++) {
+        batch.advantage[i] = (float) (factor * batch.advantage[i]);
+        factor *= config.gamma();
+      }
     }
   }
 

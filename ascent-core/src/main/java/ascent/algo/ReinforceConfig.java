@@ -27,6 +27,9 @@ public record ReinforceConfig(
         Standardize standardizeReturns,
     @Help("where returns minus baseline are standardised: none, episode or batch")
         Standardize standardizeAdvantages,
+    @Help(
+            "whether step t of an episode is weighted by γᵗ, as in the gradient of the discounted return; most implementations leave it out")
+        boolean discountWeights,
     @Help("whether a cut episode is bootstrapped with V; false treats a time limit as terminal")
         boolean bootstrap,
     @Help("reduction over the steps of an update: mean, or the sum over each episode")
@@ -92,6 +95,7 @@ public record ReinforceConfig(
           0.9f,
           Standardize.NONE,
           Standardize.BATCH,
+          false,
           true,
           Reduction.MEAN,
           Schedule.constant(1e-3f),

@@ -58,6 +58,7 @@ class ReinforceGradientTest {
                     .withBaseline(baseline)
                     .withStandardizeReturns(ofReturns)
                     .withStandardizeAdvantages(ofAdvantages)
+                    .withDiscountWeights(reduction == Reduction.SUM)
                     .withReduction(reduction)
                     .withEntCoef(0.03f)
                     .withVfCoef(0.7f));
@@ -122,7 +123,8 @@ class ReinforceGradientTest {
     for (int k = 0; k < returns.size(); k++) {
       for (int t = 0; t < returns.get(k).length; t++) {
         int row = s.episodes().get(k).get(t);
-        samples.add(new Sample(row, advantages.get(k)[t], returns.get(k)[t]));
+        double weight = config.discountWeights() ? Math.pow(config.gamma(), t) : 1;
+        samples.add(new Sample(row, weight * advantages.get(k)[t], returns.get(k)[t]));
       }
     }
     return samples;
@@ -193,6 +195,14 @@ class ReinforceGradientTest {
     for (int i = 0; i < mean.length; i++) {
       assertThat(sum[i]).isEqualTo(6 * mean[i], within(1e-5f));
     }
+  }
+
+  /// Off is the identity: γᵗ = 1.
+  @Test
+  void discounted_weights_change_nothing_without_discount() {
+    ReinforceConfig plain = PLAIN.withGamma(1);
+    assertThat(gradient(plain.withDiscountWeights(true), EPISODES))
+        .isEqualTo(gradient(plain, EPISODES));
   }
 
   /// L of k episodes is the mean of their L, so the gradient is, too.

@@ -7,14 +7,15 @@ import ascent.envs.tabular.FrozenLake;
 import ascent.envs.tabular.Taxi;
 import java.util.List;
 
-/// The tasks of the laboratory, by name. `horizon` is the length of the corridor, and the mean
-/// number of steps of random MDPs; other tasks have none to set.
+/// The tasks of the laboratory, by name. `horizon` is the length of chain and corridor, and the
+/// mean number of steps of random MDPs; other tasks have none to set.
 public final class TabularTasks {
   /// The names, in the order in which they are listed.
   public static final List<String> NAMES =
       List.of(
           "random",
           "bandit",
+          "chain",
           "corridor",
           "aliased-corridor",
           "FrozenLake-v1",
@@ -30,12 +31,11 @@ public final class TabularTasks {
   /// What is known of a task.
   public static String description(String name) {
     return switch (name) {
-      case "random" ->
-          "a random MDP of 8 states and 3 actions that ends every step with probability 1/horizon";
-      case "bandit" -> "a contextual bandit: the random MDP whose episodes have one step";
+      case "random" -> "a random MDP; `horizon` steps on average";
+      case "bandit" -> "a contextual bandit: the random MDP, one step";
+      case "chain" -> "`horizon` equal steps; action 1 pays 1, action 0 nothing";
       case "corridor" -> "a corridor of `horizon` cells, −1 a step";
-      case "aliased-corridor" ->
-          "three cells that look the same, left and right exchanged in the middle one";
+      case "aliased-corridor" -> "three cells that look alike, the middle one reversed";
       case "FrozenLake-v1" -> "the 4x4 lake, slippery, without a time limit";
       case "CliffWalking-v0" -> "the cliff, without a time limit";
       case "Taxi-v3" -> "the taxi, without mask and time limit";
@@ -54,6 +54,7 @@ public final class TabularTasks {
     return switch (name) {
       case "random" -> TabularTask.of(name, random(1.0 / horizon, seed), gamma);
       case "bandit" -> TabularTask.of(name, random(1, seed), gamma);
+      case "chain" -> TabularTask.of(name, new Chain(horizon), gamma).observedAs(new int[horizon]);
       case "corridor" -> TabularTask.of(name, new Corridor(horizon), gamma);
       case "aliased-corridor" ->
           TabularTask.of(name, new AliasedCorridor(), gamma).observedAs(0, 0, 0);

@@ -1,13 +1,10 @@
 package ascent.lab.lesson;
 
 import ascent.config.Check;
+import ascent.lab.parallel.Tasks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 
@@ -44,31 +41,6 @@ public record LessonRun(int seeds, int threads, Consumer<String> progress) {
   ///
   /// @return their results, in order
   public <T> List<T> all(List<? extends Callable<T>> tasks) {
-    try (ExecutorService pool = Executors.newFixedThreadPool(Math.min(threads, tasks.size()))) {
-      List<Future<T>> futures = new ArrayList<>();
-      tasks.forEach(task -> futures.add(pool.submit(task)));
-      List<T> results = new ArrayList<>();
-      try {
-        for (Future<T> future : futures) {
-          results.add(future.get());
-        }
-      } catch (ExecutionException e) {
-        pool.shutdownNow();
-        throw unwrapped(e);
-      } catch (InterruptedException e) {
-        pool.shutdownNow();
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("The lesson was interrupted.", e);
-      }
-      return results;
-    }
-  }
-
-  private static RuntimeException unwrapped(ExecutionException e) {
-    return switch (e.getCause()) {
-      case RuntimeException cause -> cause;
-      case Error cause -> throw cause;
-      case null, default -> new IllegalStateException(e);
-    };
+    return Tasks.all(threads, tasks);
   }
 }

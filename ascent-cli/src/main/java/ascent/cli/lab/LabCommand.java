@@ -1,0 +1,32 @@
+package ascent.cli.lab;
+
+import ascent.cli.args.Arguments;
+import ascent.cli.args.Command;
+import ascent.cli.args.Syntax;
+import ascent.cli.text.Output;
+import ascent.cli.text.Table;
+import java.util.List;
+
+/// `ascent lab`, the commands of the laboratory.
+public final class LabCommand implements Command {
+  @Override
+  public Syntax syntax() {
+    return Syntax.of("lab", "The laboratory: exact gradients, and what estimates them.");
+  }
+
+  @Override
+  public List<Command> commands() {
+    return List.of(new EstimatorsCommand());
+  }
+
+  /// Without a command, lists them.
+  @Override
+  public void run(Arguments arguments, Output output) {
+    Table table = new Table("command", "what it does");
+    for (Command command : commands()) {
+      var spec = command.syntax().spec();
+      table.row("ascent lab " + spec.name(), String.join(" ", spec.usageMessage().description()));
+    }
+    output.table(table);
+  }
+}

@@ -1,0 +1,76 @@
+package ascent.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ascent.io.Json;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `ascent lab`.
+class LabTest {
+  @TempDir Path folder;
+
+  private static Cli.Result estimators(String... more) {
+    String few = "lab estimators --quiet --replicates 16 --episodes 2 --threads 2";
+    return Cli.run(
+        Stream.concat(Stream.of(few.split(" ")), Stream.of(more)).toArray(String[]::new));
+  }
+
+  @Test
+  void lab_lists_its_commands() {
+    assertThat(Cli.run("lab").succeeded()).contains("ascent lab estimators  Measure the library's");
+  }
+
+  @Test
+  void estimators_prints_a_row_each() {
+    String out = estimators("--estimators", "reinforce,trpo").succeeded();
+    assertThat(out)
+        .startsWith("ESTIMATOR")
+        .containsPattern("(?m)^reinforce +\\d\\.\\d{3} \\[\\d\\.\\d{3}, \\d\\.\\d{3}] .* \\d+ %$")
+        .containsPattern("(?m)^trpo +– +– +– +−?\\d\\.\\d{3} \\[.*] +–$");
+  }
+
+  @Test
+  void a_sweep_has_a_point_per_value_and_is_drawn() throws Exception {
+    Path png = folder.resolve("lambda.png");
+    String[] sweep = {
+      "--vary", "lambda", "--values", "0,1", "--estimators", "gae", "-o", png.toString(), "--json"
+    };
+    Map<String, Object> json = estimators(sweep).json();
+
+    assertThat(json).containsEntry("vary", "lambda").containsEntry("file", png.toString());
+    assertThat(Json.list(json, "points")).hasSize(2);
+    assertThat(Json.at(json, "points", 0, "reports", 0, "estimator")).isEqualTo("gae");
+    assertThat(Json.at(json, "settings", "task")).isEqualTo("random");
+    assertThat(Cli.number(json, "points", 1, "value")).isEqualTo(1);
+    assertThat(Cli.number(json, "points", 1, "reports", 0, "cosine", "value")).isBetween(-1.0, 1.0);
+    assertThat(Files.readAllBytes(png)).startsWith(0x89, 'P', 'N', 'G');
+  }
+
+  @Test
+  void wrong_use_is_answered_in_one_sentence() {
+    assertThat(Cli.run("lab", "estimators", "--vary", "lamda", "--values", "1").failed(2))
+        .startsWith("--vary is lamda; it must be one of episodes, horizon, reward-scale, lambda,")
+        .endsWith("Did you mean lambda?");
+    assertThat(Cli.run("lab", "estimators", "--vary", "lambda").failed(2))
+        .isEqualTo("--vary and --values are given together, or neither is.");
+    assertThat(
+            Cli.run("lab", "estimators", "--vary", "lambda", "--values", "1,0", "-o", "x.png")
+                .failed(2))
+        .isEqualTo("values is [1.0, 0.0]; it must be ascending.");
+    assertThat(Cli.run("lab", "estimators", "--task", "taxi").failed(2))
+        .startsWith("There is no task taxi;")
+        .endsWith("Did you mean Taxi-v3?");
+    assertThat(Cli.run("lab", "estimators", "--estimators", "gea").failed(2))
+        .isEqualTo("There is no estimator gea. Did you mean gae?");
+    assertThat(Cli.run("lab", "estimators", "--replicates", "4").failed(2))
+        .isEqualTo("replicates is 4; it must be in [16, 1000000].");
+    assertThat(Cli.run("lab", "estimators", "-o", "x.pdf").failed(2))
+        .isEqualTo("-o is x.pdf; it must end in .png or .svg.");
+    assertThat(Cli.run("lab", "estimator").failed(2)).contains("estimator");
+  }
+}
