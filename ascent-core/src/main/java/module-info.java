@@ -15,6 +15,7 @@ module ascent.core {
   requires static java.desktop; // only to draw; not transitive: javax.swing has an Action too
   requires static java.compiler; // to mark what is generated
   requires static io.soabase.recordbuilder.core; // to generate withers
+  requires java.net.http; // for MLflow
   requires jdk.incubator.vector;
   requires tools.jackson.core;
   requires static org.jspecify;

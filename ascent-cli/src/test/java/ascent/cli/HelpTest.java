@@ -27,8 +27,8 @@ public class HelpTest {
       textBlock =
           """
           train   | --class-path --config --steps --episodes --log-every --envs --seed --seeds --threads --preset --set --wrap --from --out --eval-every --eval-episodes \
-          --stop-at --patience --stop-after --checkpoint-every --keep-checkpoints --max-episode-steps --tensorboard --log --json --quiet --ui --port --dry-run
-          resume  | --class-path --steps --stop-after --threads --tensorboard --log --json --quiet
+          --stop-at --patience --stop-after --checkpoint-every --keep-checkpoints --max-episode-steps --tensorboard --mlflow --mlflow-experiment --mlflow-run --log --json --quiet --ui --port --dry-run
+          resume  | --class-path --steps --stop-after --threads --tensorboard --mlflow --mlflow-experiment --mlflow-run --log --json --quiet
           eval    | --class-path --env --episodes --seed --stochastic --max-episode-steps --record --json
           replay  | --class-path --env --json
           clone   | --class-path --data --seed --threads --set --out --eval-episodes --json --quiet

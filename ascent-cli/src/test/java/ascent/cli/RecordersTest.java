@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ascent.io.Json;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -97,6 +99,27 @@ class RecordersTest {
     assertThat(train("--log", "table").failed(2))
         .isEqualTo(
             "--log table shows progress and --quiet shows none; only one of them may be given.");
+    assertThat(run()).doesNotExist();
+  }
+
+  @Test
+  void a_wrong_address_is_wrong_use_and_a_server_that_is_down_is_a_failure() throws IOException {
+    for (String wrong : List.of("runs", "ftp://host", "http://a b")) {
+      assertThat(train("--mlflow", wrong).failed(2))
+          .isEqualTo(
+              "--mlflow is '%s'; it must be the address of a tracking server, such as http://127.0.0.1:5000."
+                  .formatted(wrong));
+    }
+    assertThat(train("--mlflow-run", "a").failed(2))
+        .isEqualTo("--mlflow-run names something on a server, so it needs --mlflow.");
+    int free;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      free = socket.getLocalPort();
+    }
+    assertThat(train("--mlflow", "http://127.0.0.1:" + free).failed(1))
+        .isEqualTo(
+            "The MLflow server at http://127.0.0.1:%d cannot be reached: the connection was refused."
+                .formatted(free));
     assertThat(run()).doesNotExist();
   }
 }

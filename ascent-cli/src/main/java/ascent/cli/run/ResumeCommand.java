@@ -38,6 +38,7 @@ public final class ResumeCommand implements Command {
   @Override
   public void run(Arguments arguments, Output output) throws IOException {
     var _ = Display.of(arguments); // wrong use is said before anything is done
+    Recorders.check(arguments);
     int threads = arguments.threads();
     Path directory = Runs.resumable(Arguments.path(arguments.argument(0)));
     ResumedTrainer trainer =

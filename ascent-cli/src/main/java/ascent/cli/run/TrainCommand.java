@@ -186,6 +186,7 @@ public final class TrainCommand implements Command {
       throw new UsageException("--port is the dashboard's, so it needs --ui.");
     }
     var _ = Display.of(arguments); // wrong use is said before anything is done
+    Recorders.check(arguments);
     boolean fresh = arguments.option("--from") == null;
     Agent start = fresh ? null : Agent.load(modelPath(arguments));
     Plan plan = Planner.plan(request(arguments, start));
@@ -242,7 +243,8 @@ public final class TrainCommand implements Command {
 
   /// The run's settings with several seeds: a study that varies nothing else.
   private static void trainSeeds(Arguments arguments, Plan plan, Output output) throws IOException {
-    for (String option : List.of("--from", "--stop-after", "--ui", "--tensorboard", "--log")) {
+    for (String option :
+        List.of("--from", "--stop-after", "--ui", "--tensorboard", "--mlflow", "--log")) {
       if (arguments.flag(option)) {
         throw new UsageException(
             option

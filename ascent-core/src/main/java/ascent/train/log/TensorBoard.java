@@ -1,9 +1,7 @@
 package ascent.train.log;
 
 import ascent.agent.Agent;
-import ascent.agent.RunSettings;
 import ascent.config.Check;
-import ascent.config.Configs;
 import ascent.nn.Parameter;
 import ascent.space.Box;
 import ascent.space.Discrete;
@@ -21,8 +19,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -94,24 +90,9 @@ public final class TensorBoard implements Listener {
       if (run.config() instanceof Record config) {
         write(Event.text(run.steps(), "settings/algorithm", config));
       }
-      write(Event.hyperparameters(run.steps(), hyperparameters(run)));
+      write(Event.hyperparameters(run.steps(), Hyperparameters.of(run)));
     }
     flush();
-  }
-
-  private static Map<String, String> hyperparameters(Run run) {
-    RunSettings settings = run.settings();
-    Map<String, String> all = new LinkedHashMap<>();
-    all.put("algorithm", run.config().algorithm());
-    all.put("env", settings.env());
-    all.put("wrappers", settings.wrappers().toString());
-    all.put("seed", Long.toString(settings.seed()));
-    all.put("envs", Integer.toString(settings.envs()));
-    all.put("steps", Long.toString(settings.steps()));
-    if (run.config() instanceof Record config) {
-      all.putAll(Configs.toMap(config));
-    }
-    return all;
   }
 
   @Override
