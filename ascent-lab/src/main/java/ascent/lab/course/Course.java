@@ -10,7 +10,12 @@ import java.util.List;
 public record Course(List<Lesson> lessons) {
   /// All lessons of the course.
   public static final Course ALL =
-      new Course(List.of(new StochasticPolicies(), new ValueOrPolicy()));
+      new Course(
+          List.of(
+              new PolicyGradientTheorem(),
+              new GeneralizedAdvantage(),
+              new StochasticPolicies(),
+              new ValueOrPolicy()));
 
   public Course {
     lessons = List.copyOf(lessons);

@@ -139,10 +139,14 @@ public final class Estimators {
   }
 
   private A2CConfig a2c(int steps, float lambda) {
+    return plainA2c(steps, gamma()).withGaeLambda(lambda);
+  }
+
+  /// A2C without entropy bonus and clipping, that does not move θ.
+  static A2CConfig plainA2c(int steps, float gamma) {
     return A2CConfig.DEFAULT
         .withRolloutSteps(steps)
-        .withGamma(gamma())
-        .withGaeLambda(lambda)
+        .withGamma(gamma)
         .withLearningRate(0)
         .withEntCoef(0)
         .withMaxGradNorm(UNCLIPPED)

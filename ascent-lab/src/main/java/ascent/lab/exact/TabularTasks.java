@@ -33,7 +33,7 @@ public final class TabularTasks {
     return switch (name) {
       case "random" -> "a random MDP; `horizon` steps on average";
       case "bandit" -> "a contextual bandit: the random MDP, one step";
-      case "chain" -> "`horizon` equal steps; action 1 pays 1, action 0 nothing";
+      case "chain" -> "`horizon` steps; action 1 pays 1, action 0 nothing";
       case "corridor" -> "a corridor of `horizon` cells, −1 a step";
       case "aliased-corridor" -> "three cells that look alike, the middle one reversed";
       case "FrozenLake-v1" -> "the 4x4 lake, slippery, without a time limit";
@@ -54,7 +54,7 @@ public final class TabularTasks {
     return switch (name) {
       case "random" -> TabularTask.of(name, random(1.0 / horizon, seed), gamma);
       case "bandit" -> TabularTask.of(name, random(1, seed), gamma);
-      case "chain" -> TabularTask.of(name, new Chain(horizon), gamma).observedAs(new int[horizon]);
+      case "chain" -> TabularTask.of(name, new Chain(horizon), gamma);
       case "corridor" -> TabularTask.of(name, new Corridor(horizon), gamma);
       case "aliased-corridor" ->
           TabularTask.of(name, new AliasedCorridor(), gamma).observedAs(0, 0, 0);
