@@ -97,6 +97,7 @@ class ArchitectureTest {
             "io",
             "env",
             "env.wrap",
+            "env.registry",
             "nn",
             "rollout",
             "distribution",

@@ -3,6 +3,7 @@ package ascent.agent;
 import ascent.collect.Evaluation;
 import ascent.config.Check;
 import ascent.config.Help;
+import ascent.env.registry.Curriculum;
 import ascent.env.wrap.Wrappers;
 import io.soabase.recordbuilder.core.RecordBuilder;
 
@@ -30,6 +31,8 @@ public record RunSettings(
         int keepCheckpoints,
     @Help("step limit of an evaluated episode") int maxEpisodeSteps,
     @Help("wrappers around the environment, innermost first; empty for none") Wrappers wrappers,
+    @Help("parameters of the environment that change at steps, as key=value@step,…; none for none")
+        Curriculum curriculum,
     @Help("file name of the model that the run started from; empty for none") String from,
     @Help("SHA-256 of that model's parameters") String fromSha256)
     implements RunSettingsBuilder.With {
@@ -53,6 +56,7 @@ public record RunSettings(
           0,
           Evaluation.MAX_EPISODE_STEPS,
           Wrappers.NONE,
+          Curriculum.NONE,
           "",
           "");
 

@@ -32,6 +32,11 @@ record ResumedStart(Checkpoint checkpoint, FolderLock lock, boolean goesOn) impl
   }
 
   @Override
+  public long steps() {
+    return checkpoint.steps();
+  }
+
+  @Override
   public Progress restore(Algorithm algorithm, RolloutSource source, EpisodeWindow window) {
     Progress progress = checkpoint.restore(algorithm, source, window);
     return goesOn ? progress.withoutStop() : progress;

@@ -111,7 +111,7 @@ public final class ResumedTrainer {
       boolean goesOn = total != before || (asked.isPresent() && checkpoint.stopped());
       return Run.train(
           new ResumedStart(checkpoint, lock, goesOn),
-          spec.withConfig(checkpoint.config()).withSettings(settings.withSteps(total)));
+          spec.withConfig(checkpoint.config()).withSettings(settings.withSteps(total)).atTarget());
     } catch (IOException e) {
       throw new UncheckedIOException("The run in " + run + " cannot be resumed: " + e, e);
     }

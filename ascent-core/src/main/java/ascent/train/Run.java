@@ -44,10 +44,10 @@ public final class Run {
   private final RunSettings settings;
   private final Listeners listeners;
   private final @Nullable Duration stopAfter;
-  private final VectorEnvFactory envs;
   private final RunModel model;
   private final Algorithm algorithm;
   private final RolloutSource source;
+  private final @Nullable StagedRollouts stages; // the same; null without a curriculum
   private final Rollout rollout;
   private final Snapshot snapshot;
   private final EpisodeWindow window = new EpisodeWindow();
@@ -63,14 +63,16 @@ public final class Run {
   private Run(Start start, RunSpec spec, Resources resources) {
     config = start.config(spec.config());
     settings = start.settings(spec.settings());
-    spec.withConfig(config).withSettings(settings).check();
+    RunSpec complete = spec.withConfig(config).withSettings(settings);
+    complete.check();
     listeners = new Listeners(this, spec.listeners());
     stopAfter = spec.stopAfter();
-    envs = spec.envs().apply(settings.wrappers());
+    VectorEnvFactory envs = complete.target();
     Workers workers = resources.add(Workers.of(spec.threads()));
     EpisodeStreams streams = EpisodeStreams.training(settings.seed(), 0);
-    // A custom source creates its own environments; one more is created here to read the spaces.
-    boolean local = spec.source() == null;
+    // Other sources create their own environments; one more is created here to read the spaces.
+    boolean staged = !settings.curriculum().isEmpty();
+    boolean local = spec.source() == null && !staged;
     VectorEnv env = resources.add(envs.create(local ? settings.envs() : 1, streams));
     ActorCritic policy = start.policy(config, env.observationSpace(), env.actionSpace());
     Normalizer normalizer = start.normalizer(config, env.observationSpace());
@@ -82,7 +84,22 @@ public final class Run {
       long moments = learner.vectors().stream().mapToLong(vector -> vector.length).sum();
       Checkpoint.requireFits(theta.length + moments);
     }
-    source = resources.add(source(spec.source(), policy, env, workers));
+    RolloutSourceFactory factory = spec.source();
+    stages =
+        staged
+            ? new StagedRollouts(
+                complete.requireNamed(),
+                settings,
+                start.steps(),
+                stage -> open(factory, policy, stage, workers))
+            : null;
+    source =
+        resources.add(
+            stages != null
+                ? stages
+                : factory != null
+                    ? source(factory, policy, envs, workers)
+                    : new LocalRollouts(policy, config, env, settings.seed(), workers));
     Progress progress = start.restore(algorithm, source, window);
     listeners.restore(start.listeners());
     steps = progress.steps();
@@ -113,15 +130,26 @@ public final class Run {
   }
 
   private RolloutSource source(
-      @Nullable RolloutSourceFactory factory, ActorCritic policy, VectorEnv env, Workers workers) {
-    long seed = settings.seed();
-    if (factory == null) {
-      return new LocalRollouts(policy, config, env, seed, workers);
-    }
+      RolloutSourceFactory factory, ActorCritic policy, VectorEnvFactory envs, Workers workers) {
     var request =
-        new RolloutSourceFactory.Request(policy, config, envs, settings.envs(), seed, workers);
+        new RolloutSourceFactory.Request(
+            policy, config, envs, settings.envs(), settings.seed(), workers);
     return Check.gave(
         factory.create(request), factory.getClass().getName() + ".create", "a RolloutSource");
+  }
+
+  /// A source on the environments of a stage of the curriculum.
+  private StagedRollouts.Opened open(
+      @Nullable RolloutSourceFactory factory,
+      ActorCritic policy,
+      VectorEnvFactory envs,
+      Workers workers) {
+    if (factory != null) {
+      return new StagedRollouts.Opened(source(factory, policy, envs, workers), null);
+    }
+    long seed = settings.seed();
+    VectorEnv env = envs.create(settings.envs(), EpisodeStreams.training(seed, 0));
+    return new StagedRollouts.Opened(new LocalRollouts(policy, config, env, seed, workers), env);
   }
 
   private Algorithm algorithm(Learner learner) {
@@ -224,6 +252,7 @@ public final class Run {
     boolean logs = evaluates || progress >= 1 || logsAfter(before, episodesBefore);
     learn(progress, logs ? reports.clear() : Algorithm.Report.NONE);
     snapshot.nextIteration();
+    advance();
     if (logs || saves(before)) {
       model.requireFinite(steps);
     }
@@ -241,6 +270,18 @@ public final class Run {
       checkpoint(saver);
     }
     listeners.rethrow();
+  }
+
+  /// Replaces the environments where the curriculum changes, so that a checkpoint holds the new
+  /// ones.
+  private void advance() {
+    if (stages != null) {
+      try {
+        stages.advance(steps);
+      } catch (EnvFailure e) {
+        throw saved(e, stages.envId());
+      }
+    }
   }
 
   /// Whether a checkpoint is due after the iteration that began at step `before`.
@@ -267,7 +308,7 @@ public final class Run {
               source.getClass().getName() + ".fill",
               "the parts of the rollout");
     } catch (EnvFailure e) {
-      throw saved(e);
+      throw saved(e, stages == null ? settings.env() : stages.envId());
     }
     collected.requireMerged(rollout, snapshot.iteration());
     reports.episodes(collected, steps);
@@ -300,7 +341,7 @@ public final class Run {
     try {
       evaluation = evaluations.evaluate(snapshot.theta(), steps);
     } catch (EnvFailure failure) {
-      throw saved(failure);
+      throw saved(failure, settings.env());
     }
     if (evaluations.isBest(evaluation) && saver != null) {
       saver.best(steps);
@@ -312,9 +353,9 @@ public final class Run {
   }
 
   /// The failure of an environment, after its episode has been saved.
-  private EnvFailure saved(EnvFailure failure) {
+  private EnvFailure saved(EnvFailure failure, String env) {
     if (saver != null) {
-      saver.failure(failure);
+      saver.failure(failure, env);
     }
     return failure;
   }

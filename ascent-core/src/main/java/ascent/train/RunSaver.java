@@ -84,14 +84,12 @@ final class RunSaver {
   }
 
   /// Saves the episode in which an environment failed.
-  void failure(EnvFailure failure) {
+  void failure(EnvFailure failure, String env) {
     if (failure.stream().isEmpty()) {
       return;
     }
     try {
-      var settings = model.settings();
-      directory.keepFailure(
-          failure, FailedEpisode.of(failure, settings.env(), settings.wrappers()));
+      directory.keepFailure(failure, FailedEpisode.of(failure, env, model.settings().wrappers()));
     } catch (IllegalArgumentException e) { // a source named a stream of its own
       failure.addSuppressed(e);
     }

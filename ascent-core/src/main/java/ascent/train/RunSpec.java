@@ -9,6 +9,7 @@ import ascent.config.Size;
 import ascent.env.Env;
 import ascent.env.GuardedVectorEnv;
 import ascent.env.VectorEnvFactory;
+import ascent.env.registry.EnvSpec;
 import ascent.env.wrap.Wrappers;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.file.Path;
@@ -22,12 +23,14 @@ import org.jspecify.annotations.Nullable;
 /// The specification of a run.
 ///
 /// @param envs makes the environments, given the wrappers around them
+/// @param named the environment by its name, with its parameters; null where it has none
 /// @param source makes the source of rollouts; null for environments of this process
 /// @param out directory of the run; null to write no files
 /// @param stopAfter time in the loop after which this session ends; null for no limit
 @RecordBuilder
 record RunSpec(
     Function<Wrappers, VectorEnvFactory> envs,
+    @Nullable EnvSpec named,
     @Nullable RolloutSourceFactory source,
     AlgorithmConfig config,
     RunSettings settings,
@@ -62,8 +65,18 @@ record RunSpec(
 
   /// PPO with its defaults, on all cores.
   RunSpec(Function<Wrappers, VectorEnvFactory> envs) {
+    this(envs, null);
+  }
+
+  /// The same on a named environment.
+  RunSpec(EnvSpec env) {
+    this(single(env.factory()), env);
+  }
+
+  private RunSpec(Function<Wrappers, VectorEnvFactory> envs, @Nullable EnvSpec named) {
     this(
         envs,
+        named,
         null,
         PPOConfig.DEFAULT,
         RunSettings.DEFAULT,
@@ -94,6 +107,43 @@ record RunSpec(
     List<Listener> more = new ArrayList<>(listeners);
     more.add(value);
     return withListeners(more);
+  }
+
+  /// The run on the environment that its curriculum ends with: that is what it learns, and what
+  /// evaluations play.
+  ///
+  /// @throws IllegalArgumentException if the environment lacks the parameters of the curriculum
+  RunSpec atTarget() {
+    if (settings.curriculum().isEmpty()) {
+      return this;
+    }
+    EnvSpec env = requireNamed();
+    EnvSpec target = settings.curriculum().target(env);
+    boolean own = settings.rewardThreshold() == threshold(env); // and not a user's
+    RunSettings renamed = settings.withEnv(target.id());
+    return withNamed(target)
+        .withEnvs(single(target.factory()))
+        .withSettings(own ? renamed.withRewardThreshold(threshold(target)) : renamed);
+  }
+
+  /// The mean return at which an environment counts as solved; infinite where there is none.
+  static double threshold(EnvSpec env) {
+    return Double.isNaN(env.rewardThreshold()) ? Double.POSITIVE_INFINITY : env.rewardThreshold();
+  }
+
+  /// The environment by its name, which a curriculum needs.
+  EnvSpec requireNamed() {
+    if (named == null) {
+      throw new IllegalArgumentException(
+          "curriculum is %s; it must be none for an environment without named parameters. Maybe give the trainer an EnvSpec."
+              .formatted(settings.curriculum()));
+    }
+    return named;
+  }
+
+  /// Makes the environments of evaluations.
+  VectorEnvFactory target() {
+    return envs.apply(settings.wrappers());
   }
 
   /// Checks what can be checked before the run begins.

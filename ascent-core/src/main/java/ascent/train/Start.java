@@ -41,6 +41,11 @@ sealed interface Start permits Start.Fresh, WarmStart, ResumedStart {
   /// @param theta `[|θ|]`
   default void initialise(ActorCritic policy, float[] theta) {}
 
+  /// The environment steps taken already.
+  default long steps() {
+    return 0;
+  }
+
   /// Brings a newly built run to its starting point.
   default Progress restore(Algorithm algorithm, RolloutSource source, EpisodeWindow window) {
     return Progress.START;

@@ -6,6 +6,7 @@ import ascent.algo.AlgorithmConfig;
 import ascent.collect.RolloutSourceFactory;
 import ascent.env.Env;
 import ascent.env.VectorEnvFactory;
+import ascent.env.registry.Curriculum;
 import ascent.env.registry.EnvSpec;
 import ascent.env.registry.Envs;
 import java.io.IOException;
@@ -67,12 +68,9 @@ public final class Trainer {
 
   /// A trainer on a named environment, with its solved threshold.
   public static Trainer of(EnvSpec env) {
-    double threshold = env.rewardThreshold();
     return of(
-        new RunSpec(RunSpec.single(env.factory())),
-        RunSettings.DEFAULT
-            .withEnv(env.id())
-            .withRewardThreshold(Double.isNaN(threshold) ? Double.POSITIVE_INFINITY : threshold));
+        new RunSpec(env),
+        RunSettings.DEFAULT.withEnv(env.id()).withRewardThreshold(RunSpec.threshold(env)));
   }
 
   /// A trainer on a named environment, such as `CartPole-v1` or `FrozenLake-v1?slippery=false`.
@@ -96,7 +94,17 @@ public final class Trainer {
               + " is on an environment without a name. Maybe resume it from Java,"
               + " with Trainer.resume(run, factory).");
     }
-    return resumed(run, checkpoint, new RunSpec(RunSpec.single(Envs.find(env).factory())));
+    return resumed(run, checkpoint, new RunSpec(Envs.find(env)));
+  }
+
+  /// Resumes a run of an environment with parameters that nobody provides by its name.
+  ///
+  /// @param run the run's directory, or the `checkpoint.zip` in it
+  /// @param env as the run was started with
+  /// @throws IOException where there is no checkpoint, or it is damaged
+  public static ResumedTrainer resume(Path run, EnvSpec env) throws IOException {
+    return resumed(
+        run, Checkpoint.read(RunDirectory.checkpointOf(run)), new RunSpec(required(env, "env")));
   }
 
   /// Resumes a run of a user's own environment at its last checkpoint.
@@ -229,6 +237,15 @@ public final class Trainer {
     return and(s -> s.withCheckpointEvery(steps));
   }
 
+  /// Changes parameters of the environment at steps of the run. The run's environment, which it is
+  /// evaluated on, is that of the curriculum's end. Needs an environment with [named
+  /// parameters][#of(EnvSpec)].
+  ///
+  /// @param value such as `Curriculum.parse("length=10@0,20@50000")`
+  public Trainer curriculum(Curriculum value) {
+    return and(s -> s.withCurriculum(required(value, "curriculum")));
+  }
+
   /// Ends the run after `value` episodes, unless its steps are used up earlier; 0 means no limit.
   public Trainer episodes(long value) {
     return and(s -> s.withEpisodes(value));
@@ -280,6 +297,6 @@ public final class Trainer {
   /// @throws ascent.env.EnvFailure when an environment fails
   /// @throws ascent.algo.DivergedException when parameters or outputs are no longer finite
   public TrainingResult train() {
-    return Run.train(start, spec.withSettings(settings()));
+    return Run.train(start, spec.withSettings(settings()).atTarget());
   }
 }

@@ -36,6 +36,7 @@ public record Plan(
           "--episodes",
           "--envs",
           "--wrap",
+          "--curriculum",
           "--from",
           "--stop-at",
           "--patience",

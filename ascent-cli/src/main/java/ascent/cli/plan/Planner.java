@@ -7,6 +7,7 @@ import ascent.cli.args.UsageException;
 import ascent.config.Configs;
 import ascent.config.Numbers;
 import ascent.env.EnvFactories;
+import ascent.env.registry.Curriculum;
 import ascent.env.registry.EnvSpec;
 import ascent.env.registry.Envs;
 import java.util.HashMap;
@@ -34,7 +35,10 @@ public final class Planner {
     AlgorithmConfig defaults = algorithm(request.algorithm());
     String name = UsageException.checking(() -> Envs.find(request.env())).name();
     Preset preset = Presets.load().find(request.algorithm(), name, request.preset());
-    EnvSpec env = UsageException.checking(() -> Envs.find(request.env(), preset.parameters()));
+    EnvSpec env =
+        UsageException.checking(() ->
+            Curriculum.parse(request.options().getOrDefault("curriculum", ""))
+                .target(Envs.find(request.env(), preset.parameters())));
     Map<String, String> origins = new HashMap<>();
     AlgorithmConfig config = config(request, defaults, preset, origins);
     RunSettings run = UsageException.checking(() -> run(request, env, preset, origins));

@@ -148,6 +148,7 @@ final class ConfigFile {
           }
         }
         case "wrappers" -> put(!value.equals("none"), "--wrap", value);
+        case "curriculum" -> put(!value.equals("none"), "--curriculum", value);
         case "logEveryEpisodes" -> put(!value.equals("0"), "--log-every", value + "ep");
         case "logEvery" -> put(run.text("logEveryEpisodes").equals("0"), "--log-every", value);
         case "rewardThreshold" ->

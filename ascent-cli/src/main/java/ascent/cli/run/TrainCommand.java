@@ -99,6 +99,11 @@ public final class TrainCommand implements Command {
             "WRAPPER",
             "Wrap the environment; may be repeated, the innermost first. WRAPPER is frame-stack:K,"
                 + " rescale-action, sticky-actions:P, time-aware:N or time-limit:N.")
+        .repeated(
+            "--curriculum",
+            "key=V@STEP,...",
+            "Change a parameter of the environment at steps, as in length=10@0,20@50000; may be"
+                + " repeated. Evaluated is the last stage.")
         .option(
             "--from",
             "MODEL",
@@ -308,6 +313,8 @@ public final class TrainCommand implements Command {
     put(settings, "maxEpisodeSteps", arguments.option("--max-episode-steps"));
     List<String> wrappers = arguments.options("--wrap");
     put(settings, "wrappers", wrappers.isEmpty() ? null : String.join(",", wrappers));
+    List<String> curriculum = arguments.options("--curriculum");
+    put(settings, "curriculum", curriculum.isEmpty() ? null : String.join(";", curriculum));
     String stopAt = arguments.option("--stop-at");
     put(settings, "rewardThreshold", stopAt);
     put(settings, "stopWhenSolved", stopAt == null ? null : "true");
