@@ -12,4 +12,5 @@ module ascent.study {
   exports ascent.study.record;
   exports ascent.study.report;
   exports ascent.study.stats;
+  exports ascent.study.tune;
 }

@@ -221,6 +221,7 @@ class ArchitectureTest {
             "lab.exact",
             "lab.estimator",
             "lab.lesson"));
+    MAY_USE.put("study.tune", List.of("config", "rng", "algo", "agent", "study.stats", "study"));
     MAY_USE.put("cli", List.copyOf(MAY_USE.keySet()));
   }
 

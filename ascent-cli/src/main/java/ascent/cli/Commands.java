@@ -22,6 +22,7 @@ import ascent.cli.run.ResumeCommand;
 import ascent.cli.run.TrainCommand;
 import ascent.cli.study.PlotCommand;
 import ascent.cli.study.StudyCommand;
+import ascent.cli.tune.TuneCommand;
 import ascent.lab.course.Course;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,7 @@ final class Commands {
           "train",
           "resume",
           "study",
+          "tune",
           "eval",
           "replay",
           "clone",
@@ -59,6 +61,7 @@ final class Commands {
     return switch (name) {
       case "train" -> new TrainCommand(RunDashboard::open);
       case "resume" -> new ResumeCommand();
+      case "tune" -> new TuneCommand();
       case "eval" -> new EvalCommand();
       case "replay" -> new ReplayCommand();
       case "check" -> new CheckCommand();

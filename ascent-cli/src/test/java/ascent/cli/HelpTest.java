@@ -33,6 +33,7 @@ public class HelpTest {
           replay  | --class-path --env --json
           clone   | --class-path --data --seed --threads --set --out --eval-episodes --json --quiet
           study   | --class-path --grid --seeds --seed --steps --episodes --envs --preset --set --eval-every --eval-episodes --threads --out --json --quiet
+          tune    | --class-path --method --trials --seeds --score --space --finalists --final-seeds --steps --min-steps --envs --preset --set --eval-episodes --seed --threads --out --dry-run --json --quiet
           plot    | --x --y --group-by --smooth --threshold --theme --size --title --json
           check   | --class-path --json
           render  | --class-path --env --episodes --seed --stochastic --max-frames --no-overlay --size --fps --json
@@ -68,7 +69,7 @@ public class HelpTest {
     String help = Cli.run("--help").succeeded();
 
     assertThat(Commands.NAMES)
-        .hasSize(19)
+        .hasSize(20)
         .allSatisfy(name -> assertThat(help).containsPattern("(?m)^  " + name + " "));
   }
 

@@ -4,7 +4,6 @@ import ascent.cli.completion.Grammar.Entry;
 import ascent.cli.completion.Grammar.Option;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// Completion for bash: tables of what there is, and one function that looks up in them.
 final class BashScript {
@@ -117,7 +116,8 @@ final class BashScript {
         "_ascent_words",
         "Sets words and files to the values of kind $1, for command $2 and algorithm $3.",
         "$1");
-    labels(grammar)
+    grammar
+        .labels()
         .forEach(label -> {
           String files = Words.isFile(label) ? "; files=1" : "";
           String words = String.join(" ", grammar.words().of(label));
@@ -144,16 +144,6 @@ final class BashScript {
   private static void settings(
       StringBuilder script, String pattern, String algorithm, Grammar grammar) {
     row(script, pattern, "words='" + String.join(" ", grammar.words().settingsOf(algorithm)) + "'");
-  }
-
-  /// All labels of options and arguments.
-  private static Stream<String> labels(Grammar grammar) {
-    return grammar.commands().stream()
-        .flatMap(command ->
-            Stream.concat(
-                command.options().stream().map(Option::label), command.arguments().stream()))
-        .filter(label -> !label.isEmpty())
-        .distinct();
   }
 
   private static void function(StringBuilder script, String name, String about, String subject) {

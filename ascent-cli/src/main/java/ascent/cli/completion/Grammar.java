@@ -3,6 +3,7 @@ package ascent.cli.completion;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -31,6 +32,16 @@ record Grammar(List<Entry> commands, Words words) {
     boolean isFlag() {
       return label.isEmpty();
     }
+  }
+
+  /// All labels of options and arguments, each once.
+  Stream<String> labels() {
+    return commands.stream()
+        .flatMap(command ->
+            Stream.concat(
+                command.options().stream().map(Option::label), command.arguments().stream()))
+        .filter(label -> !label.isEmpty())
+        .distinct();
   }
 
   static Grammar of(List<CommandSpec> specs, Words words) {

@@ -44,6 +44,8 @@ record Words(Map<String, List<String>> byLabel, Map<String, List<String>> settin
     words.put("THEME", List.of("light", "dark", "auto"));
     words.put("AXIS", List.of("steps", "episodes", "seconds"));
     words.put("SHELL", SHELLS);
+    words.put("METHOD", List.of("tpe", "random", "halving"));
+    words.put("SCORE", List.of("iqm", "mean", "worst-quartile"));
     Map<String, List<String>> settings = new LinkedHashMap<>();
     learners.add(BehaviorCloningConfig.DEFAULT);
     for (LearnerConfig learner : learners) {

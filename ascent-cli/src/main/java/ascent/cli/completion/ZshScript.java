@@ -3,6 +3,7 @@ package ascent.cli.completion;
 import ascent.cli.completion.Grammar.Entry;
 import ascent.cli.completion.Grammar.Option;
 import java.util.List;
+import java.util.Locale;
 
 /// Completion for zsh, by its function `_arguments`.
 final class ZshScript {
@@ -11,6 +12,7 @@ final class ZshScript {
   static String of(Grammar grammar) {
     StringBuilder script = new StringBuilder("#compdef ascent\n");
     settings(script, grammar);
+    functions(script, grammar);
     script.append("_ascent() {\n  local -a commands\n  commands=(\n");
     for (Entry command : grammar.commands()) {
       script.append("    '").append(command.name()).append(':');
@@ -56,6 +58,28 @@ final class ZshScript {
     script.append("  esac\n  compadd -S '' -a keys\n}\n");
   }
 
+  /// A function for each kind of value that is a word or the path of a file.
+  private static void functions(StringBuilder script, Grammar grammar) {
+    grammar
+        .labels()
+        .filter(Words::isFile)
+        .forEach(label -> {
+          String words = words(label, grammar);
+          if (!words.isEmpty()) {
+            script.append(orFiles(label)).append("() {\n  _alternative 'words:value:(");
+            script.append(words).append(")' 'files:file:_files'\n}\n");
+          }
+        });
+  }
+
+  private static String orFiles(String label) {
+    return "_ascent_" + label.toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "_");
+  }
+
+  private static String words(String label, Grammar grammar) {
+    return String.join(" ", grammar.words().of(label)).replace(":", "\\:");
+  }
+
   private static void keys(StringBuilder script, String pattern, List<String> keys) {
     script.append("    ").append(pattern).append(") keys=(");
     script.append(String.join(" ", keys)).append(") ;;\n");
@@ -90,18 +114,10 @@ final class ZshScript {
     if (Words.isSetting(label)) {
       return ":" + plain + ":_ascent_settings";
     }
-    String words = String.join(" ", grammar.words().of(label)).replace(":", "\\:");
+    String words = words(label, grammar);
     if (words.isEmpty()) {
       return ":" + plain + ":" + (Words.isFile(label) ? "_files" : " ");
     }
-    return Words.isFile(label)
-        ? ":"
-            + plain
-            + ":{_alternative \"words:"
-            + plain
-            + ":("
-            + words
-            + ")\" \"files:file:_files\"}"
-        : ":" + plain + ":(" + words + ")";
+    return ":" + plain + ":" + (Words.isFile(label) ? orFiles(label) : "(" + words + ")");
   }
 }

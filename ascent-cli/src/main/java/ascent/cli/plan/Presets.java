@@ -1,5 +1,6 @@
 package ascent.cli.plan;
 
+import ascent.cli.args.Arguments;
 import ascent.cli.args.UsageException;
 import ascent.config.Nearest;
 import ascent.io.Json;
@@ -111,10 +112,13 @@ public final class Presets {
 
   /// The preset for an algorithm on an environment: the environment's own one of that name, else
   /// the one for every environment. Without a name (empty), `tuned` if there is one, otherwise
-  /// `default`.
+  /// `default`. A name that ends in `.json` is that of a file; see [PresetFile].
   ///
   /// @throws UsageException if there is none; the message names the available ones
   public Preset find(String algorithm, String env, String name) {
+    if (PresetFile.isNamed(name)) {
+      return PresetFile.read(Arguments.path(name), algorithm, env);
+    }
     Map<String, Preset> known = new LinkedHashMap<>();
     if (presets.stream().noneMatch(preset -> preset.algorithm().equals(algorithm))) {
       known.put(DEFAULT, ofDefaults(algorithm));

@@ -89,7 +89,11 @@ public final class TrainCommand implements Command {
             "Train N seeds from --seed on, each on one thread and several at a time, and summarise"
                 + " them; see `ascent study`.")
         .option("--threads", "N", Runs.THREADS_HELP)
-        .option("--preset", "NAME", "Start from this preset; see `ascent presets`.")
+        .option(
+            "--preset",
+            "NAME|FILE",
+            "Start from this preset; see `ascent presets`. Or from a .json file, as `ascent tune`"
+                + " writes it.")
         .repeated(
             "--set",
             "key=value",

@@ -50,10 +50,18 @@ public final class YamlMap {
     if (Files.size(file) > MOST_CHARACTERS) {
       throw new UsageException("%s is longer than %s can be.".formatted(file, kind));
     }
+    return parse(file, Files.readString(file, UTF_8), kind, example);
+  }
+
+  /// Reads the mapping that a text consists of.
+  ///
+  /// @param file that the text is of
+  /// @throws UsageException as [#read] does
+  public static YamlMap parse(Path file, String text, String kind, String example) {
     LoadSettings settings = LoadSettings.builder().setLabel(file.toString()).build();
     Optional<Node> root;
     try {
-      root = new Compose(settings).composeString(Files.readString(file, UTF_8));
+      root = new Compose(settings).composeString(text);
     } catch (MarkedYamlEngineException e) {
       String problem = Printable.excerpt(String.valueOf(e.getProblem()));
       throw new UsageException(
@@ -124,6 +132,11 @@ public final class YamlMap {
     } catch (NumberFormatException e) {
       throw wrong(key, key + ": " + e.getMessage());
     }
+  }
+
+  /// Whether a value is a list.
+  public boolean isList(String key) {
+    return node(key) instanceof SequenceNode;
   }
 
   /// The elements of a list. A plain value is refused, or is the only element.
