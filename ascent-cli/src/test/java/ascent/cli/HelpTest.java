@@ -30,7 +30,7 @@ public class HelpTest {
           --stop-at --patience --stop-after --checkpoint-every --keep-checkpoints --max-episode-steps --tensorboard --mlflow --mlflow-experiment --mlflow-run --log --json --quiet --ui --port --dry-run
           resume  | --class-path --steps --stop-after --threads --tensorboard --mlflow --mlflow-experiment --mlflow-run --log --json --quiet
           eval    | --class-path --env --episodes --seed --stochastic --max-episode-steps --record --json
-          replay  | --class-path --env --json
+          replay  | --class-path --env --at --branch --out --threads --quiet --json
           clone   | --class-path --data --seed --threads --set --out --eval-episodes --json --quiet
           study   | --class-path --grid --seeds --seed --steps --episodes --envs --preset --set --eval-every --eval-episodes --threads --out --json --quiet
           tune    | --class-path --method --trials --seeds --score --space --finalists --final-seeds --steps --min-steps --envs --preset --set --eval-episodes --seed --threads --out --dry-run --json --quiet

@@ -34,7 +34,8 @@ public record RunSettings(
     @Help("parameters of the environment that change at steps, as key=value@step,…; none for none")
         Curriculum curriculum,
     @Help("file name of the model that the run started from; empty for none") String from,
-    @Help("SHA-256 of that model's parameters") String fromSha256)
+    @Help("SHA-256 of that model's parameters") String fromSha256,
+    @Help("step at which the run branched off the run `from`; 0 if it did not") long fromStep)
     implements RunSettingsBuilder.With {
 
   /// One environment, no evaluation during training, a checkpoint at the end.
@@ -58,7 +59,8 @@ public record RunSettings(
           Wrappers.NONE,
           Curriculum.NONE,
           "",
-          "");
+          "",
+          0);
 
   public RunSettings {
     Check.that(steps >= 1, "steps", steps, "at least 1");
@@ -73,6 +75,7 @@ public record RunSettings(
     Check.that(checkpointEvery >= 0, "checkpointEvery", checkpointEvery, "at least 0");
     Check.that(patience >= 0, "patience", patience, "at least 0 (0 is no limit)");
     Check.that(keepCheckpoints >= 0, "keepCheckpoints", keepCheckpoints, "at least 0");
+    Check.that(fromStep >= 0, "fromStep", fromStep, "at least 0 (0 is no branch)");
     Check.that(maxEpisodeSteps >= 1, "maxEpisodeSteps", maxEpisodeSteps, "at least 1");
   }
 }

@@ -45,6 +45,7 @@ public final class Learner {
   private final RolloutValues values;
   private final List<Optimizer> optimizers = new ArrayList<>();
   private final List<Span> spans;
+  private LearnerObserver observer = LearnerObserver.NONE;
   private long updates;
   private float lastLearningRate;
 
@@ -133,6 +134,7 @@ public final class Learner {
   /// @param entCoef c, the coefficient of the entropy bonus
   public void differentiate(Batch batch, SampleWeights weights, float entCoef) {
     gradient.compute(theta, batch, weights, entCoef, grad);
+    observer.differentiated(batch, weights, entCoef);
   }
 
   /// Steps the parameters against the gradient. For learners of the groups ALL or POLICY_HEAD.
@@ -186,6 +188,12 @@ public final class Learner {
     DivergedException.requireFiniteNorm(scale, "gradient");
     optimizers.get(group).step(theta, grad, scale, learningRate);
     lastLearningRate = learningRate;
+    observer.stepped(spans.get(group), scale, learningRate);
+  }
+
+  /// Shows gradients and steps to an observer from now on, in place of the one before.
+  public void observe(LearnerObserver value) {
+    observer = value;
   }
 
   /// The learning rate of the last step; 0 before the first.

@@ -16,6 +16,9 @@ public final class Batch {
   private final int actionSize;
   private int size;
 
+  /// Given: the rows of the rollout that the samples are copies of, `[m]`.
+  public final int[] rows;
+
   /// Given: observations, `[m × obsSize]`.
   public final float[] obs;
 
@@ -60,9 +63,10 @@ public final class Batch {
     this.capacity = capacity;
     this.obsSize = obsSize;
     this.actionSize = actionSize;
-    Size rows = Size.of("batch size", capacity);
-    obs = new float[rows.times("observation size", obsSize).array(Float.BYTES)];
-    actions = new float[rows.times("action size", actionSize).array(Float.BYTES)];
+    Size samples = Size.of("batch size", capacity);
+    rows = new int[samples.array(Integer.BYTES)];
+    obs = new float[samples.times("observation size", obsSize).array(Float.BYTES)];
+    actions = new float[samples.times("action size", actionSize).array(Float.BYTES)];
     oldLogProb = new float[capacity];
     oldValue = new float[capacity];
     advantage = new float[capacity];
@@ -97,8 +101,9 @@ public final class Batch {
   /// Copies the rows `order[from … to)` of a rollout.
   public void gather(Rollout rollout, int[] order, int from, int to) {
     setSize(to - from);
+    System.arraycopy(order, from, rows, 0, size);
     for (int i = 0; i < size; i++) {
-      int row = order[from + i];
+      int row = rows[i];
       copyRow(rollout.obs, row, obs, i, obsSize);
       copyRow(rollout.actions, row, actions, i, actionSize);
       oldLogProb[i] = rollout.logProb[row];

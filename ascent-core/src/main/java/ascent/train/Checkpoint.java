@@ -1,6 +1,8 @@
 package ascent.train;
 
 import ascent.agent.ModelFile;
+import ascent.agent.ModelInfo;
+import ascent.agent.Provenance;
 import ascent.agent.RunSettings;
 import ascent.algo.Algorithm;
 import ascent.algo.AlgorithmConfig;
@@ -11,6 +13,7 @@ import ascent.collect.Normalizer;
 import ascent.collect.RolloutSource;
 import ascent.config.Check;
 import ascent.io.DamagedFileException;
+import ascent.io.Hashes;
 import ascent.io.Json;
 import ascent.io.Safetensors;
 import ascent.io.Tensor;
@@ -76,6 +79,29 @@ final class Checkpoint {
     return model.normalizer().copy();
   }
 
+  /// The same under other settings.
+  Checkpoint under(ModelInfo info) {
+    var steps = new ModelInfo(info.config(), info.run(), steps(), info.provenance());
+    var moved =
+        new ModelFile.Model(model.policy(), model.normalizer().copy(), model.theta(), steps);
+    return of(moved, state, saved.progress);
+  }
+
+  /// Writes it to a file, as one that counts no rows.
+  void write(Path file) throws IOException {
+    write(file, model, state, saved.progress, saved.logs);
+  }
+
+  /// The software and machine that wrote it.
+  Provenance provenance() {
+    return model.info().provenance();
+  }
+
+  /// SHA-256 of its parameters.
+  String parametersSha256() {
+    return Hashes.sha256(model.theta());
+  }
+
   /// Whether a listener stopped the run.
   boolean stopped() {
     return saved.progress.stoppedAtStep() >= 0;
@@ -137,6 +163,24 @@ final class Checkpoint {
     state.put("window.successes", Tensor.of(window.successes(), EpisodeWindow.SIZE));
     state.put("window.episodes", Tensor.of(new long[] {window.episodes()}, 1));
     return state;
+  }
+
+  /// A checkpoint that is not in a file. Nothing in it changes when the run goes on.
+  ///
+  /// @param state from [#state]
+  static Checkpoint of(ModelFile.Model model, Map<String, Tensor> state, Progress progress) {
+    if (!(model.info().config() instanceof AlgorithmConfig config)) {
+      throw new IllegalStateException("The settings are not an algorithm's.");
+    }
+    var frozen =
+        new ModelFile.Model(
+            model.policy(), model.normalizer().copy(), model.theta().clone(), model.info());
+    try {
+      var saved = new Saved(progress, new RunLogs.Lengths(0, 0));
+      return new Checkpoint(frozen, config, state, Carry.of(state), saved);
+    } catch (DamagedFileException e) {
+      throw new IllegalStateException("The state is incomplete: " + e.getMessage(), e);
+    }
   }
 
   /// Reads a checkpoint completely, or fails.

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -33,6 +35,15 @@ final class CheckpointHistory {
         Files.delete(file);
       }
     }
+  }
+
+  /// The kept checkpoints by step.
+  NavigableMap<Long, Path> kept() throws IOException {
+    NavigableMap<Long, Path> kept = new TreeMap<>();
+    if (Files.isDirectory(folder)) {
+      files().forEach(file -> kept.put(step(file), file));
+    }
+    return kept;
   }
 
   /// By step.

@@ -8,6 +8,7 @@ import ascent.algo.Algorithm;
 import ascent.algo.AlgorithmConfig;
 import ascent.algo.DivergedException;
 import ascent.algo.Learner;
+import ascent.collect.Carry;
 import ascent.collect.Collected;
 import ascent.collect.EpisodeWindow;
 import ascent.collect.Evaluation;
@@ -22,12 +23,14 @@ import ascent.env.EpisodeStreams;
 import ascent.env.VectorEnv;
 import ascent.env.VectorEnvFactory;
 import ascent.io.Resources;
+import ascent.io.Tensor;
 import ascent.parallel.Workers;
 import ascent.policy.ActorCritic;
 import ascent.rng.Rng;
 import ascent.rollout.Rollout;
 import ascent.rollout.Statistics;
 import java.time.Duration;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -428,6 +431,28 @@ public final class Run {
   /// actionSize]`. Empty before the first rollout of a session.
   public float[] actions() {
     return steps == firstStep ? new float[0] : model.actions(rollout);
+  }
+
+  /// What the last update learned from.
+  Rollout rollout() {
+    return rollout;
+  }
+
+  /// What is learned, for a record of an update.
+  Learner learner() {
+    return algorithm.learner();
+  }
+
+  /// The state of the environments, before the next rollout.
+  Carry carry() {
+    return source.carry();
+  }
+
+  /// All that another run needs to continue from here.
+  Checkpoint checkpoint() {
+    Map<String, Tensor> state = Checkpoint.state(algorithm, source.carry(), window);
+    state.putAll(listeners.tensors());
+    return Checkpoint.of(model.at(steps), state, progressSoFar());
   }
 
   /// The policy as it is now, frozen.

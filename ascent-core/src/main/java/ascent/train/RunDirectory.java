@@ -201,6 +201,19 @@ final class RunDirectory implements AutoCloseable {
     }
   }
 
+  /// Saves the checkpoint that the run starts from.
+  ///
+  /// @return this
+  RunDirectory started(Checkpoint start) {
+    try {
+      start.write(directory.resolve(ReplayStart.FILE));
+      return this;
+    } catch (IOException e) {
+      close();
+      throw unwritable(directory, e);
+    }
+  }
+
   /// Keeps a copy of the checkpoint that was just saved, and of the `count − 1` before it.
   void keepCheckpoint(long step, int count) {
     save(() -> new CheckpointHistory(directory).keep(checkpoint(), step, count));

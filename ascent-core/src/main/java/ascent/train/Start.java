@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /// How a run begins: fresh, from the parameters of a model, or at a checkpoint.
-sealed interface Start permits Start.Fresh, WarmStart, ResumedStart {
+sealed interface Start permits Start.Fresh, WarmStart, ResumedStart, ReplayStart {
   /// The algorithm's settings, given those that were asked for.
   default AlgorithmConfig config(AlgorithmConfig asked) {
     return asked;

@@ -25,6 +25,7 @@ public final class OutputFiles {
           "failure.json",
           "metrics.csv",
           "model.zip",
+          "start.zip",
           FolderLock.NAME);
 
   /// One of these is in the directory of a run from its beginning on.

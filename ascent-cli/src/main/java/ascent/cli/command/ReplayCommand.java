@@ -7,6 +7,7 @@ import ascent.cli.args.UsageException;
 import ascent.cli.run.FailureFile;
 import ascent.cli.run.RunFailedException;
 import ascent.cli.text.Output;
+import ascent.cli.update.ReplayUpdate;
 import ascent.collect.FailedEpisode;
 import ascent.config.Printable;
 import ascent.env.EnvFailure;
@@ -19,28 +20,44 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// `ascent replay RUN`.
+/// `ascent replay RUN`: of failed episodes here, of updates in [ReplayUpdate].
 public final class ReplayCommand implements Command {
   @Override
   public Syntax syntax() {
-    return Syntax.of("replay", "Play the episode again in which an environment failed.")
-        .argument(
-            "RUN|FILE",
-            "Directory of a run in which an environment failed, or its failure.json or"
-                + " eval-failure.json.")
-        .option("--env", "ENV", "Environment (default: the one that failed).")
+    Syntax syntax =
+        Syntax.of(
+                "replay",
+                "Compute an update of a run again, with everything in it; or play the episode again in which an environment failed.")
+            .argument(
+                "RUN|FILE",
+                "Directory of a run; without --at, of one in which an environment failed, or its"
+                    + " failure.json or eval-failure.json.")
+            .option(
+                "--env",
+                "ENV",
+                "Environment of the failed episode (default: the one that failed).");
+    return ReplayUpdate.options(syntax)
         .classPath()
         .flag("--json", "Print the result as one JSON object.")
         .footer(
             "",
-            "Exit code 0: it failed in the same way again, at the same step and in the same",
-            "words but for line numbers. Exit code 1: it failed otherwise, or not at all.",
+            "Exit code 0: the update is the same as recorded; or the episode failed in the same",
+            "way again, at the same step and in the same words but for line numbers.",
+            "Exit code 1: it differs; or the episode failed otherwise, or not at all.",
             "--debug shows the stack trace of the environment's exception.");
   }
 
   @Override
   public void run(Arguments arguments, Output output) throws IOException {
     System.setProperty("java.awt.headless", "true");
+    if (arguments.option("--at") != null) {
+      if (arguments.option("--env") != null) {
+        throw new UsageException("--env is for failed episodes; --at replays the run's own.");
+      }
+      ReplayUpdate.run(arguments, output);
+      return;
+    }
+    ReplayUpdate.refuseWithoutAt(arguments);
     FailedEpisode episode = FailedEpisode.read(file(Arguments.path(arguments.argument(0))));
     EnvSpec env = env(arguments.option("--env", episode.id()));
     Outcome outcome = UsageException.checking(() -> play(episode, env));

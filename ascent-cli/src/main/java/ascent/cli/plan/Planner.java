@@ -175,7 +175,7 @@ public final class Planner {
     return switch (setting) {
       case "env" -> "ENV";
       case "wrappers" -> "--wrap";
-      case "from", "fromSha256" -> "--from";
+      case "from", "fromSha256", "fromStep" -> "--from";
       case "logEveryEpisodes" -> "--log-every";
       case "rewardThreshold", "stopWhenSolved" -> "--stop-at";
       default -> "--" + setting.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);

@@ -36,6 +36,11 @@ public final class NewDirectory implements AutoCloseable {
     return asked == null ? create(FOLDER, name) : new NewDirectory(vacant(asked), false);
   }
 
+  /// The same in another folder than `runs`.
+  public static NewDirectory in(Path folder, @Nullable String asked, String name) {
+    return asked == null ? create(folder, name) : new NewDirectory(vacant(asked), false);
+  }
+
   /// The directory that [#of] would use now.
   static Path preview(@Nullable String asked, String name) {
     if (asked != null) {

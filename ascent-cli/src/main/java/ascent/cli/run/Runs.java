@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Shared code of the commands that train: a run's directory, and running with progress.
 public final class Runs {
-  static final String THREADS_HELP =
+  public static final String THREADS_HELP =
       "Maximum number of threads (default: all cores). Never changes the result.";
 
   static final String STOP_AFTER_HELP =
@@ -45,7 +45,7 @@ public final class Runs {
   /// The directory of a run that can be resumed, given it or its checkpoint.
   ///
   /// @throws NoSuchFileException where there is none
-  static Path resumable(Path run) throws NoSuchFileException {
+  public static Path resumable(Path run) throws NoSuchFileException {
     Path parent = run.toAbsolutePath().getParent();
     if (Files.isRegularFile(run) && run.endsWith(CHECKPOINT) && parent != null) {
       return parent;
