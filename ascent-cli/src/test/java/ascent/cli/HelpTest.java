@@ -30,13 +30,13 @@ public class HelpTest {
           --stop-at --patience --stop-after --checkpoint-every --keep-checkpoints --max-episode-steps --tensorboard --mlflow --mlflow-experiment --mlflow-run --log --json --quiet --ui --port --dry-run
           resume  | --class-path --steps --stop-after --threads --tensorboard --mlflow --mlflow-experiment --mlflow-run --log --json --quiet
           eval    | --class-path --env --episodes --seed --stochastic --max-episode-steps --record --json
-          replay  | --class-path --env --at --branch --out --threads --quiet --json
+          replay  | --class-path --env --at --branch --out --film --threads --quiet --json
           clone   | --class-path --data --seed --threads --set --out --eval-episodes --json --quiet
           study   | --class-path --grid --seeds --seed --steps --episodes --envs --preset --set --eval-every --eval-episodes --threads --out --json --quiet
           tune    | --class-path --method --trials --seeds --score --space --finalists --final-seeds --steps --min-steps --envs --preset --set --eval-episodes --seed --threads --out --dry-run --json --quiet
           plot    | --x --y --group-by --smooth --threshold --theme --size --title --json
           check   | --class-path --json
-          render  | --class-path --env --episodes --seed --stochastic --max-frames --no-overlay --size --fps --json
+          render  | --class-path --env --episodes --seed --stochastic --max-frames --history --no-overlay --size --fps --json
           dashboard | --class-path --port
           envs    | --class-path --json
           algos   | --class-path --json

@@ -301,6 +301,39 @@ class RenderTest {
     }
   }
 
+  /// The first scene is the untrained policy, the last one the model's; the run kept checkpoints of
+  /// neither, and only of some between.
+  @Test
+  void a_history_shows_the_policy_from_before_training_to_its_end() throws IOException {
+    Path run = dir.resolve("run");
+    Cli.run(
+            ("train ppo CartPole-v1 --preset default --steps 1024 --set rolloutSteps=128"
+                    + " --set batchSize=128 --set epochs=2 --eval-episodes 1 --checkpoint-every 300"
+                    + " --keep-checkpoints 2 --quiet --out "
+                    + run)
+                .split(" "))
+        .succeeded();
+    Path film = dir.resolve("a.gif");
+
+    Map<String, Object> result =
+        Cli.run(
+                ("render " + run + " --history 4 --max-frames 400 --size 0.5x --json -o " + film)
+                    .split(" "))
+            .json();
+
+    List<?> means = (List<?>) result.get("history");
+    assertThat(means).hasSize(4);
+    Map<String, Object> last =
+        Cli.run(
+                ("render " + run + " --max-frames 100 --json -o " + dir.resolve("b.gif"))
+                    .split(" "))
+            .json();
+    assertThat(means.getLast()).isEqualTo(last.get("mean"));
+    assertThat(result.get("mean")).isEqualTo(last.get("mean"));
+    assertThat(means.getFirst()).isNotEqualTo(means.getLast());
+    assertThat(frames(film)).hasSize((int) result.get("frames"));
+  }
+
   @Test
   void a_policy_is_not_filmed_in_another_world() {
     Path run = dir.resolve("run");
@@ -335,6 +368,9 @@ class RenderTest {
           CartPole-v1 --env Acrobot-v1 -o a.gif | CartPole-v1 is an environment, and so is Acrobot-v1 of --env.
           CartPole-v1 --stochastic -o a.gif  | --stochastic is for a policy; without one, actions of CartPole-v1 are random anyway.
           CartPole-v1 -o a.gif --episodes 0  | --episodes is 0; it must be at least 1.
+          CartPole-v1 -o a.png --history 3   | --history is for films; a .png is a single picture.
+          CartPole-v1 -o a.gif --history 1   | --history is 1; it must be in [2, 100], from the untrained policy to the last one.
+          CartPole-v1 -o a.gif --history 3   | --history is for the directory of a run; CartPole-v1 is an environment.
           CartPole-v1 -o a.gif --fps 60      | --fps is 60; it must be in [0.01, 50], since viewers slow down faster GIFs. Maybe write an .mp4.
           CartPole-v1 -o a.mp4 --fps 0       | --fps is 0; it must be in [0.01, 1000].
           CartPole-v1 -o a.png --fps 5       | --fps is for films; a .png is a single picture.

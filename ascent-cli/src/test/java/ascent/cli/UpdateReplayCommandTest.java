@@ -2,6 +2,7 @@ package ascent.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ascent.agent.Provenance;
 import ascent.io.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +10,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class UpdateReplayCommandTest {
   @TempDir private Path dir;
   private Path run;
+  private final @Nullable String commit = System.getProperty("ascent.commit");
 
   @BeforeEach
   void train() {
@@ -32,8 +38,12 @@ class UpdateReplayCommandTest {
   }
 
   @AfterEach
-  void forget_the_commit() {
-    System.clearProperty("ascent.commit");
+  void restore_the_commit() {
+    if (commit == null) {
+      System.clearProperty("ascent.commit");
+    } else {
+      System.setProperty("ascent.commit", commit);
+    }
   }
 
   private static Cli.Result command(String line) {
@@ -104,6 +114,29 @@ class UpdateReplayCommandTest {
     assertThat(returns).isNotEmpty().containsExactlyInAnyOrderElementsOf(recorded);
   }
 
+  /// A frame for the reset and one for each step: if an action or a stream were another one, an
+  /// episode would end earlier or later.
+  @Test
+  void the_episodes_of_an_update_are_filmed_from_their_beginning() throws IOException {
+    Path out = dir.resolve("out");
+    Path film = dir.resolve("a.gif");
+    replay("--at 192 --quiet --film " + film + " --out " + out).succeeded();
+
+    int frames = 0;
+    List<String> lines = lines(out, "episodes.csv");
+    for (String line : lines.subList(1, lines.size())) {
+      String[] cells = line.split(",", -1);
+      int steps = Integer.parseInt(cells[3]) - Integer.parseInt(cells[2]) + 1;
+      frames += 1 + steps + Integer.parseInt(cells[4]);
+    }
+    assertThat(frames).isGreaterThan(64 + 4);
+    ImageReader reader = ImageIO.getImageReadersByFormatName("gif").next();
+    try (ImageInputStream in = ImageIO.createImageInputStream(film.toFile())) {
+      reader.setInput(in);
+      assertThat(reader.getNumImages(true)).isEqualTo(frames);
+    }
+  }
+
   @Test
   void the_last_update_is_held_against_the_checkpoint() {
     Map<String, Object> result = replay("--at 256 --quiet --json --out " + dir.resolve("o")).json();
@@ -148,6 +181,7 @@ class UpdateReplayCommandTest {
 
   @Test
   void other_software_is_named() {
+    String before = Provenance.current().commit();
     System.setProperty("ascent.commit", "abc");
 
     Cli.Result result = replay("--at 64 --quiet --out " + dir.resolve("o"));
@@ -155,7 +189,8 @@ class UpdateReplayCommandTest {
     result.succeeded();
     assertThat(result.err())
         .isEqualTo(
-            "ascent: the run was computed by commit unknown, this is abc, so bits may differ; the replay is held against the run's records\n");
+            "ascent: the run was computed by commit %s, this is abc, so bits may differ; the replay is held against the run's records\n"
+                .formatted(before));
   }
 
   @ParameterizedTest
@@ -168,6 +203,8 @@ class UpdateReplayCommandTest {
           --at x                            | --at: "x" is not a number.
           --branch gamma=0.5                | --branch needs --at STEP.
           --out x                           | --out needs --at STEP.
+          --at 64 --film a.png              | --film is a.png; its name must end in .gif or .mp4.
+          --at 64 --film a.gif --branch gamma=0.5 | --film is of the update at --at; --branch trains a new run.
           --at 64 --env CartPole-v1         | --env is for failed episodes; --at replays the run's own.
           --at 64 --branch gamma            | --branch is 'gamma'; it must be like gamma=0.99.
           --at 64 --branch gama=0.5         | There is no setting gama. Did you mean gamma

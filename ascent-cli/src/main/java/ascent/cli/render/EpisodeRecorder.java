@@ -12,16 +12,44 @@ import java.io.IOException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Records a film: runs episodes and draws every state. Episode k draws from the same random
-/// streams as the k-th one of `ascent eval`.
+/// Records a film: runs episodes and draws every state.
 final class EpisodeRecorder {
 
-  /// The limits of a film.
+  /// The random streams of episodes, by their number from 0.
+  interface Streams {
+    /// What the env draws from.
+    Rng env(int episode);
+
+    /// What actions are drawn from.
+    Rng actions(int episode);
+
+    /// Those of `ascent eval`.
+    static Streams ofEval(long seed) {
+      return new Streams() {
+        @Override
+        public Rng env(int episode) {
+          return Rng.stream(seed, "eval", episode);
+        }
+
+        @Override
+        public Rng actions(int episode) {
+          return Rng.stream(seed, "eval-action", episode, 0);
+        }
+      };
+    }
+  }
+
+  /// The episodes and the limits of a film.
   ///
   /// @param episodes at most
   /// @param maxEpisodeSteps after which an episode is cut
   /// @param maxFrames after which the film ends
-  record Script(long seed, int episodes, int maxEpisodeSteps, int maxFrames) {}
+  record Script(Streams streams, int episodes, int maxEpisodeSteps, int maxFrames) {
+    /// The first episodes of `ascent eval` with that seed.
+    Script(long seed, int episodes, int maxEpisodeSteps, int maxFrames) {
+      this(Streams.ofEval(seed), episodes, maxEpisodeSteps, maxFrames);
+    }
+  }
 
   private final Script script;
   private final Env env;
@@ -93,8 +121,8 @@ final class EpisodeRecorder {
     steps = 0;
     total = 0;
     player.reset();
-    Rng actions = Rng.stream(script.seed, "eval-action", k, 0);
-    Rng rng = Rng.stream(script.seed, "eval", k);
+    Rng actions = script.streams.actions(k);
+    Rng rng = script.streams.env(k);
     ask(
         "reset",
         () -> {

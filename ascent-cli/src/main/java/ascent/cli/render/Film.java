@@ -8,6 +8,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -15,20 +16,27 @@ import org.jspecify.annotations.Nullable;
 /// Films episodes of an env into a file.
 final class Film {
   private final FilmLook look;
-  private final EpisodeRecorder.Script script;
   private final Env env;
   private final FrameGrabber camera;
   private final @Nullable Overlay overlay;
 
+  /// A part of a film.
+  ///
+  /// @param title in the strip below the picture; empty for none
+  /// @param player of its episodes
+  /// @param script of its episodes
+  record Scene(String title, Player player, EpisodeRecorder.Script script) {}
+
+  /// @param script the longest of a scene
+  /// @param titled whether scenes have titles
   /// @throws UsageException if the env does not draw itself, or not in that size
-  Film(FilmLook look, EpisodeRecorder.Script script, Env env) {
+  Film(FilmLook look, EpisodeRecorder.Script script, Env env, boolean titled) {
     this.look = look;
-    this.script = script;
     this.env = env;
     FrameGrabber plain = UsageException.checking(() -> new FrameGrabber(env));
     var subject =
         new Overlay.Subject(
-            env.actionSpace(), look.overlay() ? plain.legend() : List.of(), script, 0);
+            env.actionSpace(), look.overlay() ? plain.legend() : List.of(), script, titled);
     FilmLayout layout =
         look.size()
             .layout(
@@ -38,7 +46,10 @@ final class Film {
   }
 
   /// Writes the film and moves it to its place when done.
-  EpisodeRecorder.Result write(Path file, Player player, Output output) throws IOException {
+  ///
+  /// @return the result of each scene
+  List<EpisodeRecorder.Result> write(Path file, List<Scene> scenes, Output output)
+      throws IOException {
     FrameWriter.Format format = FrameWriter.Format.of(file);
     double own = camera.screen().framesPerSecond();
     double fps = look.framesPerSecond() == 0 ? own : look.framesPerSecond();
@@ -47,21 +58,29 @@ final class Film {
         part -> {
           try (Output.LastWords _ = output.lastWords(() -> forget(part.file()));
               FrameWriter film = format.open(part.channel(), fps)) {
-            return new EpisodeRecorder(
-                    script,
-                    env,
-                    player,
-                    camera,
-                    (picture, moment) -> film.add(withOverlay(picture, moment)))
-                .shoot();
+            List<EpisodeRecorder.Result> results = new ArrayList<>();
+            for (Scene scene : scenes) {
+              results.add(shoot(scene, film));
+            }
+            return results;
           }
         });
   }
 
-  private BufferedImage withOverlay(@Nullable BufferedImage picture, Moment moment) {
+  private EpisodeRecorder.Result shoot(Scene scene, FrameWriter film) throws IOException {
+    return new EpisodeRecorder(
+            scene.script,
+            env,
+            scene.player,
+            camera,
+            (picture, moment) -> film.add(withOverlay(picture, moment, scene.title)))
+        .shoot();
+  }
+
+  private BufferedImage withOverlay(@Nullable BufferedImage picture, Moment moment, String title) {
     BufferedImage frame = Objects.requireNonNull(picture, "there is a camera");
     if (overlay != null) {
-      overlay.draw(frame, moment, "");
+      overlay.draw(frame, moment, title);
     }
     return frame;
   }

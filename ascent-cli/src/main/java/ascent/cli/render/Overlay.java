@@ -49,9 +49,9 @@ final class Overlay {
   /// @param actions of the env
   /// @param legend of the env
   /// @param script of the film
-  /// @param title letters of the longest title; 0 for none
+  /// @param titled whether parts of the film have titles
   record Subject(
-      Space actions, List<Renderable.Key> legend, EpisodeRecorder.Script script, int title) {}
+      Space actions, List<Renderable.Key> legend, EpisodeRecorder.Script script, boolean titled) {}
 
   /// @param width of a frame, in pixels
   Overlay(Subject subject, int width) {
@@ -60,7 +60,7 @@ final class Overlay {
     actions = subject.actions;
     legend = List.copyOf(subject.legend);
     EpisodeRecorder.Script script = subject.script;
-    place(subject.title == 0 ? 0 : columns); // a line of its own
+    place(subject.titled ? columns : 0); // a line of its own
     place(script.episodes() == 1 ? 0 : "episode ".length() + digits(script.episodes()));
     place("step ".length() + digits(script.maxEpisodeSteps()));
     place("return ".length() + RETURN_DIGITS);

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,12 @@ public final class RenderCommand implements Command {
             .option("--episodes", "N", "Episodes (default: 1).")
             .option("--seed", "S", "Random seed (default: 1); episodes are those of eval.")
             .flag("--stochastic", "Sample actions instead of taking the most probable one.")
-            .option("--max-frames", "N", "End the film after N frames (default: 2000).");
+            .option("--max-frames", "N", "End the film after N frames (default: 2000).")
+            .option(
+                "--history",
+                "N",
+                "Film the policy of a run at N moments of its training, from the start to the end, each"
+                    + " for an Nth of the frames. The run is computed again where it kept no checkpoint.");
     return FilmLook.options(syntax)
         .classPath()
         .flag("--json", "Print the result as one JSON object.");
@@ -58,20 +64,27 @@ public final class RenderCommand implements Command {
     FilmLook look = FilmLook.of(arguments, format);
     Agent agent = agent(arguments.argument(0));
     EnvSpec spec = spec(arguments, agent);
-    EpisodeRecorder.Script script = script(arguments, agent);
+    int moments = moments(arguments, format);
+    if (agent == null && moments > 1) {
+      throw new UsageException(
+          "--history is for the directory of a run; %s is an environment.".formatted(spec.id()));
+    }
+    EpisodeRecorder.Script script = script(arguments, agent, moments);
     Wrappers wrappers = agent == null ? Wrappers.NONE : agent.info().run().wrappers();
-    EpisodeRecorder.Result result;
+    List<EpisodeRecorder.Result> results;
     Env env = UsageException.checking(() -> EnvFactories.open(wrappers.around(spec.factory())));
     try {
       Player player = player(agent, env, !arguments.flag("--stochastic"));
-      result = new Film(look, script, env).write(file, player, output);
+      Film film = new Film(look, script, env, moments > 1);
+      results = film.write(file, scenes(arguments, moments, script, player, output), output);
     } finally {
       EnvFactories.close(env);
     }
-    if (!result.complete() && format != FrameWriter.Format.PNG) {
+    boolean complete = results.stream().allMatch(EpisodeRecorder.Result::complete);
+    if (!complete && format != FrameWriter.Format.PNG) {
       output.note("the film ends before the episodes do, after --max-frames.");
     }
-    report(result, file, spec.id(), arguments.flag("--json"), output);
+    report(results, file, spec.id(), arguments.flag("--json"), output);
   }
 
   private static Path file(Arguments arguments) throws IOException {
@@ -123,12 +136,41 @@ public final class RenderCommand implements Command {
     }
   }
 
-  private static EpisodeRecorder.Script script(Arguments arguments, @Nullable Agent agent) {
+  /// The number of policies to film.
+  private static int moments(Arguments arguments, FrameWriter.Format format) {
+    if (arguments.option("--history") == null) {
+      return 1;
+    }
+    if (format == FrameWriter.Format.PNG) {
+      throw new UsageException("--history is for films; a .png is a single picture.");
+    }
+    return History.moments(arguments.integer("--history", 0));
+  }
+
+  private static List<Film.Scene> scenes(
+      Arguments arguments, int moments, EpisodeRecorder.Script script, Player player, Output output)
+      throws IOException {
+    if (moments == 1) {
+      return List.of(new Film.Scene("", player, script));
+    }
+    boolean stochastic = arguments.flag("--stochastic");
+    return History.scenes(
+        Arguments.path(arguments.argument(0)),
+        moments,
+        (title, agent) ->
+            new Film.Scene(
+                title, stochastic ? Player.stochastic(agent) : Player.deterministic(agent), script),
+        output);
+  }
+
+  /// The script of one policy's scene.
+  private static EpisodeRecorder.Script script(
+      Arguments arguments, @Nullable Agent agent, int moments) {
     return new EpisodeRecorder.Script(
         arguments.longInteger("--seed", 1),
         positive(arguments, "--episodes", 1),
         agent == null ? Evaluation.MAX_EPISODE_STEPS : agent.info().run().maxEpisodeSteps(),
-        positive(arguments, "--max-frames", MAX_FRAMES));
+        Math.ceilDiv(positive(arguments, "--max-frames", MAX_FRAMES), moments));
   }
 
   private static int positive(Arguments arguments, String option, int otherwise) {
@@ -157,25 +199,25 @@ public final class RenderCommand implements Command {
   }
 
   private static void report(
-      EpisodeRecorder.Result result, Path file, String env, boolean json, Output output) {
+      List<EpisodeRecorder.Result> results, Path file, String env, boolean json, Output output) {
+    int episodes = results.stream().mapToInt(EpisodeRecorder.Result::episodes).sum();
+    int frames = results.stream().mapToInt(EpisodeRecorder.Result::frames).sum();
     if (json) {
       Map<String, Object> object = new LinkedHashMap<>();
       object.put("file", file.toString());
       object.put("env", env);
-      object.put("episodes", result.episodes());
-      object.put("frames", result.frames());
-      object.put("mean", result.mean());
-      object.put("complete", result.complete());
+      object.put("episodes", episodes);
+      object.put("frames", frames);
+      object.put("mean", results.getLast().mean());
+      object.put("complete", results.stream().allMatch(EpisodeRecorder.Result::complete));
+      if (results.size() > 1) {
+        object.put("history", results.stream().map(EpisodeRecorder.Result::mean).toList());
+      }
       output.json(object);
     } else {
       output.result(
           "%s: %d frames of %d %s of %s"
-              .formatted(
-                  file,
-                  result.frames(),
-                  result.episodes(),
-                  result.episodes() == 1 ? "episode" : "episodes",
-                  env));
+              .formatted(file, frames, episodes, episodes == 1 ? "episode" : "episodes", env));
     }
   }
 }

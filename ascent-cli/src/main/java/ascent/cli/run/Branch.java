@@ -6,6 +6,7 @@ import ascent.cli.args.Arguments;
 import ascent.cli.args.UsageException;
 import ascent.cli.plan.Sb3Names;
 import ascent.cli.text.Output;
+import ascent.cli.text.Progress;
 import ascent.config.Configs;
 import ascent.config.Numbers;
 import ascent.env.registry.Envs;
@@ -67,7 +68,11 @@ public record Branch(AlgorithmConfig config, long steps) {
         NewDirectory.of(arguments.option("--out"), name + "-from-" + at)) {
       Path path = directory.path();
       TrainingResult result =
-          Runs.train(progress -> trained(replay, at, path, progress), steps, path, quiet, output);
+          Runs.train(
+              progress -> trained(replay, at, path, progress),
+              () -> Progress.of(output, quiet, steps),
+              path,
+              output);
       Runs.noteStop(result, path, output);
       int threads = arguments.threads();
       new Report(result, Envs.find(replay.settings().env()), threads, path)

@@ -1,27 +1,28 @@
 package ascent.cli.update;
 
-import ascent.agent.Provenance;
 import ascent.cli.args.Arguments;
+import ascent.cli.args.OutputFiles;
 import ascent.cli.args.Syntax;
 import ascent.cli.args.UsageException;
+import ascent.cli.render.UpdateFilm;
 import ascent.cli.run.Branch;
 import ascent.cli.run.NewDirectory;
-import ascent.cli.run.RunFailedException;
+import ascent.cli.run.Replays;
 import ascent.cli.run.Runs;
 import ascent.cli.text.Output;
-import ascent.cli.text.Progress;
 import ascent.train.Replay;
-import ascent.train.ReplayDiffersException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// `ascent replay RUN --at STEP`: an update of a run again, or a branch of the run after it.
 public final class ReplayUpdate {
-  private static final List<String> OWN = List.of("--branch", "--out", "--threads", "--quiet");
+  private static final List<String> OWN =
+      List.of("--branch", "--out", "--film", "--threads", "--quiet");
   private static final Path FOLDER = Path.of("replays");
 
   private ReplayUpdate() {}
@@ -43,6 +44,11 @@ public final class ReplayUpdate {
             "DIR",
             "With --at: directory of the files, or of the new run; new or empty (default:"
                 + " replays/RUN-at-STEP, runs/RUN-from-STEP).")
+        .option(
+            "--film",
+            "FILE",
+            "With --at: film of the episodes that the update learned from, a .gif or an .mp4 of at"
+                + " most 2000 frames. An existing file is replaced.")
         .option("--threads", "N", "With --at: " + Runs.THREADS_HELP)
         .flag("--quiet", "With --at: show no progress.");
   }
@@ -59,7 +65,7 @@ public final class ReplayUpdate {
   /// Runs the command, given `--at`.
   public static void run(Arguments arguments, Output output) throws IOException {
     Path run = Runs.resumable(Arguments.path(arguments.argument(0)));
-    Replay replay = replay(run).threads(arguments.threads());
+    Replay replay = Replays.open(run).threads(arguments.threads());
     long at = arguments.longInteger("--at", 0);
     if (at < 1 || at > replay.steps()) {
       throw new UsageException(
@@ -67,58 +73,54 @@ public final class ReplayUpdate {
               .formatted(at, replay.steps()));
     }
     boolean branches = !arguments.options("--branch").isEmpty();
+    Path film = film(arguments, branches);
     Branch branch = branches ? Branch.of(arguments, replay) : null;
-    String software = software(replay.provenance());
-    if (!software.isEmpty()) {
-      output.note(software + ", so bits may differ; the replay is held against the run's records");
-    }
-    try (Progress progress = Progress.of(output, arguments.flag("--quiet"), at)) {
-      Replay shown = replay.listen(progress);
-      if (branch == null) {
-        update(shown, run, at, arguments, output);
-      } else {
-        branch.train(shown, run, at, arguments, output);
-      }
-    } catch (ReplayDiffersException e) {
-      throw new RunFailedException(e.getMessage() + " " + reason(software), e);
-    }
+    Replays.work(
+        replay,
+        at,
+        arguments.flag("--quiet"),
+        output,
+        shown -> {
+          if (branch == null) {
+            update(shown, new Request(run, at, film), arguments, output);
+          } else {
+            branch.train(shown, run, at, arguments, output);
+          }
+        });
   }
 
-  private static Replay replay(Path run) throws IOException {
-    try {
-      return Replay.of(run);
-    } catch (IllegalArgumentException e) { // such as an environment that no longer exists
-      throw new UsageException(run + " cannot be replayed: " + e.getMessage());
+  /// The film to write; null for none.
+  private static @Nullable Path film(Arguments arguments, boolean branches) throws IOException {
+    String film = arguments.option("--film");
+    if (film == null) {
+      return null;
     }
-  }
-
-  /// How the software that computed the run differs from this one; empty if it does not.
-  private static String software(Provenance then) {
-    Provenance now = Provenance.current();
-    if (!then.version().equals(now.version())) {
-      return "the run was computed by version %s, this is %s"
-          .formatted(then.version(), now.version());
+    if (branches) {
+      throw new UsageException("--film is of the update at --at; --branch trains a new run.");
     }
-    return then.commit().equals(now.commit())
-        ? ""
-        : "the run was computed by commit %s, this is %s".formatted(then.commit(), now.commit());
+    Path file = OutputFiles.file("--film", film);
+    UpdateFilm.requireName(file);
+    return file;
   }
 
-  private static String reason(String software) {
-    return software.isEmpty()
-        ? "Maybe its environment is not deterministic, which `ascent check` finds; or the run was resumed with another total of steps."
-        : "Maybe because " + software + ".";
-  }
+  /// What is asked for.
+  ///
+  /// @param film of the episodes; null for none
+  private record Request(Path run, long at, @Nullable Path film) {}
 
-  private static void update(Replay replay, Path run, long at, Arguments arguments, Output output)
+  private static void update(Replay replay, Request request, Arguments arguments, Output output)
       throws IOException {
+    Path run = request.run;
     Path name = run.toAbsolutePath().normalize().getFileName();
     try (NewDirectory directory =
-        NewDirectory.in(FOLDER, arguments.option("--out"), name + "-at-" + at)) {
-      Replay.Result result = replay.at(at);
+        NewDirectory.in(FOLDER, arguments.option("--out"), name + "-at-" + request.at)) {
+      Replay.Result result = replay.at(request.at);
       Path path = Files.createDirectories(directory.path());
       UpdateFiles files = new UpdateFiles(path, result.update());
       files.write(run, result);
+      if (request.film != null) {
+        UpdateFilm.write(request.film, result.update(), output);
+      }
       if (arguments.flag("--json")) {
         Map<String, Object> object = new LinkedHashMap<>(files.object(run, result));
         object.put("directory", path.toString());

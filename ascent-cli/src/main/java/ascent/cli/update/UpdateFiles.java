@@ -1,6 +1,7 @@
 package ascent.cli.update;
 
 import ascent.agent.Provenance;
+import ascent.cli.render.EpisodePart;
 import ascent.io.AtomicFiles;
 import ascent.io.CsvLog;
 import ascent.io.Hashes;

@@ -26,9 +26,14 @@ final class UpdateText {
   /// @param directory of the files
   void show(Path run, Replay.Result result, Path directory, Output output) {
     output.result(
-        text(
+        String.format(
+            Locale.ROOT,
             "update %,d of %s: steps %,d to %,d, computed again from step %,d",
-            update.iteration() + 1, run, update.from() + 1, update.to(), result.startedAt()));
+            update.iteration() + 1,
+            run,
+            update.from() + 1,
+            update.to(),
+            result.startedAt()));
     output.result(verified(result));
     output.result(rollout());
     output.result(figures());
@@ -42,16 +47,13 @@ final class UpdateText {
             .formatted(directory));
   }
 
-  private static String text(String format, Object... values) {
-    return String.format(Locale.ROOT, format, values);
-  }
-
   static String verified(Replay.Result result) {
     String rows =
         switch (result.rows()) {
           case 0 -> "no row of metrics.csv was on the way";
           case 1 -> "as recorded in 1 row of metrics.csv";
-          default -> text("as recorded in %,d rows of metrics.csv", result.rows());
+          default ->
+              String.format(Locale.ROOT, "as recorded in %,d rows of metrics.csv", result.rows());
         };
     return result.checkpoint().isEmpty()
         ? rows
@@ -62,17 +64,24 @@ final class UpdateText {
     Rollout r = update.rollout();
     List<Episode> ended = update.episodes();
     String head =
-        text(
+        String.format(
+            Locale.ROOT,
             "rollout: %,d samples of %d %s; %,d episodes ended",
-            r.samples(), r.envs(), r.envs() == 1 ? "environment" : "environments", ended.size());
+            r.samples(),
+            r.envs(),
+            r.envs() == 1 ? "environment" : "environments",
+            ended.size());
     if (ended.isEmpty()) {
       return head;
     }
     var returns = ended.stream().mapToDouble(Episode::episodeReturn).summaryStatistics();
     return head
-        + text(
+        + String.format(
+            Locale.ROOT,
             ", return %s (%s to %s)",
-            figure(returns.getAverage()), figure(returns.getMin()), figure(returns.getMax()));
+            figure(returns.getAverage()),
+            figure(returns.getMin()),
+            figure(returns.getMax()));
   }
 
   private String figures() {
@@ -91,7 +100,12 @@ final class UpdateText {
       }
     }
     String advantages =
-        text("advantages: mean %s, from %s to %s", figure(sum / used), figure(least), figure(most));
+        String.format(
+            Locale.ROOT,
+            "advantages: mean %s, from %s to %s",
+            figure(sum / used),
+            figure(least),
+            figure(most));
     Double explained = update.metrics().get("train/explained_variance");
     return explained == null
         ? advantages
@@ -122,7 +136,7 @@ final class UpdateText {
         steps,
         policy ? figure(e.approxKl()) : "-",
         policy ? figure(e.leastRatio()) + " to " + figure(e.mostRatio()) : "-",
-        policy ? text("%.1f %%", 100 * e.zeroWeights()) : "-",
+        policy ? String.format(Locale.ROOT, "%.1f %%", 100 * e.zeroWeights()) : "-",
         figure(e.meanNorm()),
         figure(e.mostNorm()),
         policy ? figure(e.entropy()) : "-");
@@ -145,7 +159,7 @@ final class UpdateText {
           part.name(),
           figure(before),
           figure(change),
-          before == 0 ? "-" : text("%.1f %%", 100 * change / before),
+          before == 0 ? "-" : String.format(Locale.ROOT, "%.1f %%", 100 * change / before),
           figure(sum / update.gradients().size()),
           figure(most));
     }
@@ -159,7 +173,9 @@ final class UpdateText {
     }
     double size = Math.abs(value);
     return size >= 1e5 || size < 1e-4
-        ? text("%.2e", value)
-        : size >= 1000 ? text("%.0f", value) : text("%.4g", value);
+        ? String.format(Locale.ROOT, "%.2e", value)
+        : size >= 1000
+            ? String.format(Locale.ROOT, "%.0f", value)
+            : String.format(Locale.ROOT, "%.4g", value);
   }
 }

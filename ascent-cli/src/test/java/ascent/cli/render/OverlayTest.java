@@ -18,10 +18,10 @@ class OverlayTest {
   private static final int WIDE = 640; // pixels, which hold 39 letters of 16
   private static final float[] NOTHING = {0};
 
-  private static Overlay overlay(Space actions, int episodes, int title) {
+  private static Overlay overlay(Space actions, int episodes, boolean titled) {
     var script = new EpisodeRecorder.Script(1, episodes, 500, 100);
     var keys = List.of(new Renderable.Key(Color.RED, "fish"), new Renderable.Key(Color.GREEN, "?"));
-    return new Overlay(new Overlay.Subject(actions, keys, script, title), WIDE);
+    return new Overlay(new Overlay.Subject(actions, keys, script, titled), WIDE);
   }
 
   private static BufferedImage drawn(Overlay overlay, Moment moment, String title) {
@@ -52,7 +52,7 @@ class OverlayTest {
 
   @Test
   void step_return_and_action_stand_in_a_line() {
-    Overlay overlay = overlay(Space.discrete(3), 1, 0);
+    Overlay overlay = overlay(Space.discrete(3), 1, false);
     Action action = Action.of(Space.discrete(3), new float[] {2}, 0);
     BufferedImage frame = drawn(overlay, new Moment(0, 12, 1, -3.25, action, NOTHING), "");
 
@@ -63,7 +63,7 @@ class OverlayTest {
 
   @Test
   void before_the_first_step_there_is_no_action() {
-    Overlay overlay = overlay(Space.discrete(3), 1, 0);
+    Overlay overlay = overlay(Space.discrete(3), 1, false);
     BufferedImage frame = drawn(overlay, new Moment(0, 0, 0, 0, null, NOTHING), "");
 
     assertThat(seen(frame, 0, 10, 8)).isEqualTo(expected("RETURN 0", 8));
@@ -72,7 +72,7 @@ class OverlayTest {
 
   @Test
   void several_episodes_are_numbered_and_a_title_has_a_line_of_its_own() {
-    Overlay overlay = overlay(Space.discrete(3), 20, 1);
+    Overlay overlay = overlay(Space.discrete(3), 20, true);
     BufferedImage frame = drawn(overlay, new Moment(4, 7, 0, 0, null, NOTHING), "Step 1,024");
 
     assertThat(seen(frame, 0, 0, 12)).isEqualTo(expected("STEP 1,024", 12));
@@ -82,7 +82,7 @@ class OverlayTest {
   @Test
   void what_is_too_long_or_has_no_letters_is_cut_or_dashed() {
     Space arm = Space.box(-1, 1, 17);
-    Overlay overlay = overlay(arm, 1, 0);
+    Overlay overlay = overlay(arm, 1, false);
     Action action = Action.of(arm, new float[17], 0);
     BufferedImage frame = drawn(overlay, new Moment(0, 1, 0, 1e12, action, NOTHING), "");
 

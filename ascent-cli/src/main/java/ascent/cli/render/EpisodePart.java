@@ -1,4 +1,4 @@
-package ascent.cli.update;
+package ascent.cli.render;
 
 import ascent.collect.Episode;
 import ascent.rollout.Rollout;
@@ -15,7 +15,7 @@ import java.util.List;
 /// @param stepsBefore steps in earlier rollouts
 /// @param reward sum in the rollout, as learned from
 /// @param returned the whole episode's return; NaN if it did not end
-record EpisodePart(
+public record EpisodePart(
     int env,
     int episode,
     int first,
@@ -31,12 +31,12 @@ record EpisodePart(
   }
 
   /// Steps in this rollout and before.
-  int length() {
+  public int length() {
     return stepsBefore + last - first + 1;
   }
 
   /// The parts of an update, by environment and then in time.
-  static List<EpisodePart> of(UpdateRecord update) {
+  public static List<EpisodePart> of(UpdateRecord update) {
     Rollout r = update.rollout();
     List<EpisodePart> parts = new ArrayList<>();
     for (int env = 0; env < r.envs(); env++) {
