@@ -1,4 +1,4 @@
-package ascent.cli.update;
+package ascent.cli.replay;
 
 import ascent.agent.Provenance;
 import ascent.cli.render.EpisodePart;

@@ -1,13 +1,13 @@
-package ascent.cli.command;
+package ascent.cli.replay;
 
 import ascent.cli.args.Arguments;
 import ascent.cli.args.Command;
 import ascent.cli.args.Syntax;
 import ascent.cli.args.UsageException;
+import ascent.cli.command.EvalCommand;
 import ascent.cli.run.FailureFile;
 import ascent.cli.run.RunFailedException;
 import ascent.cli.text.Output;
-import ascent.cli.update.ReplayUpdate;
 import ascent.collect.FailedEpisode;
 import ascent.config.Printable;
 import ascent.env.EnvFailure;
@@ -41,8 +41,8 @@ public final class ReplayCommand implements Command {
         .flag("--json", "Print the result as one JSON object.")
         .footer(
             "",
-            "Exit code 0: the update is the same as recorded; or the episode failed in the same",
-            "way again, at the same step and in the same words but for line numbers.",
+            "Exit code 0: the update is the same as recorded; or the episode failed in the",
+            "same way again, at the same step and in the same words but for line numbers.",
             "Exit code 1: it differs; or the episode failed otherwise, or not at all.",
             "--debug shows the stack trace of the environment's exception.");
   }

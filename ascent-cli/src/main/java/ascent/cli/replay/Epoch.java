@@ -1,4 +1,4 @@
-package ascent.cli.update;
+package ascent.cli.replay;
 
 import ascent.train.UpdateRecord;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package ascent.cli.update;
+package ascent.cli.replay;
 
 import ascent.nn.Parameter;
 import ascent.train.UpdateRecord;

@@ -1,4 +1,4 @@
-package ascent.cli.update;
+package ascent.cli.replay;
 
 import ascent.cli.text.Output;
 import ascent.cli.text.Table;
