@@ -20,6 +20,7 @@ import ascent.cli.replay.ReplayCommand;
 import ascent.cli.run.CloneCommand;
 import ascent.cli.run.ResumeCommand;
 import ascent.cli.run.TrainCommand;
+import ascent.cli.study.CompareCommand;
 import ascent.cli.study.PlotCommand;
 import ascent.cli.study.StudyCommand;
 import ascent.cli.tune.TuneCommand;
@@ -37,6 +38,7 @@ final class Commands {
           "train",
           "resume",
           "study",
+          "compare",
           "tune",
           "eval",
           "replay",
@@ -67,6 +69,7 @@ final class Commands {
       case "check" -> new CheckCommand();
       case "clone" -> new CloneCommand();
       case "study" -> new StudyCommand();
+      case "compare" -> new CompareCommand();
       case "plot" -> new PlotCommand();
       case "render" -> new RenderCommand();
       case "dashboard" -> new DashboardCommand();

@@ -39,6 +39,7 @@ public class HelpTest {
           render  | --class-path --env --episodes --seed --stochastic --max-frames --history --no-overlay --size --fps --json
           dashboard | --class-path --port
           envs    | --class-path --json
+          compare | --env --set --set-a --set-b --steps --envs --eval-episodes --alpha --margin --max-seeds --seed --threads --out --class-path --json --quiet
           algos   | --class-path --json
           presets | --json
           config  | --class-path --json
@@ -69,7 +70,7 @@ public class HelpTest {
     String help = Cli.run("--help").succeeded();
 
     assertThat(Commands.NAMES)
-        .hasSize(20)
+        .doesNotHaveDuplicates()
         .allSatisfy(name -> assertThat(help).containsPattern("(?m)^  " + name + " "));
   }
 

@@ -45,13 +45,13 @@ public final class StudyRunner {
 
   /// Runs what is left of the study, and writes `results.csv`.
   ///
-  /// @throws IllegalArgumentException if the folder has a run with other settings in the place of
-  ///   one of these
+  /// @throws IllegalArgumentException if the folder has other files or the runs of another study
   /// @throws IOException if the folder is in use or cannot be written
   public StudyResult run(StudyListener listener) throws IOException {
     long start = System.nanoTime();
     List<CellRunner> runners =
         study.cells().stream().map(cell -> CellRunner.of(cell, folder)).toList();
+    StudyFolder.check(study, folder);
     for (CellRunner runner : runners) {
       runner.check();
     }

@@ -188,4 +188,22 @@ class StudyRunnerTest {
     assertThat(print).matches("[0-9a-f]{8}").isEqualTo(Studies.of(9, 128, "0.001").fingerprint());
     assertThat(print).isNotEqualTo(Studies.of(1, 256, "0.001").fingerprint());
   }
+
+  @Test
+  void the_folder_of_another_study_or_of_something_else_is_refused_and_left_as_it_is()
+      throws IOException {
+    run(Studies.of(1, 64, "0.001"), folder.resolve("other"), 1);
+    String results = Files.readString(folder.resolve("other/results.csv"));
+    Path notes = Files.createDirectories(folder.resolve("notes"));
+    Files.writeString(notes.resolve("results.csv"), "mine");
+
+    assertThatThrownBy(() -> run(Studies.of(1, 64, "0.01"), folder.resolve("other"), 1))
+        .hasMessageEndingWith(
+            "has runs in learningRate=0.001 that are not of this study. Maybe use another folder.");
+    assertThatThrownBy(() -> run(Studies.of(1, 64, "0.01"), notes, 1))
+        .hasMessageEndingWith("which has other files; it must be new, empty or this study's.");
+
+    assertThat(Files.readString(folder.resolve("other/results.csv"))).isEqualTo(results);
+    assertThat(Files.readString(notes.resolve("results.csv"))).isEqualTo("mine");
+  }
 }

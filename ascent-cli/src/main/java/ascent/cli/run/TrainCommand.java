@@ -262,7 +262,7 @@ public final class TrainCommand implements Command {
       }
     }
     Study study = StudyRun.ofSeeds(plan, arguments.integer("--seeds", 1));
-    Path folder = StudyRun.folder(arguments.option("--out"), study);
+    Path folder = StudyRun.folder("study", arguments.option("--out"), study);
     boolean json = arguments.flag("--json");
     if (arguments.flag("--dry-run")) {
       DryRun.show(plan, folder, arguments.threads(), json, output);

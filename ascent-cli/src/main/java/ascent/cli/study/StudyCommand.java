@@ -78,7 +78,7 @@ public final class StudyCommand implements Command {
     int threads = arguments.threads();
     boolean file = arguments.argument(1).isEmpty();
     Study study = (file ? fromFile(arguments) : fromOptions(arguments)).study();
-    Path folder = StudyRun.folder(arguments.option("--out"), study);
+    Path folder = StudyRun.folder("study", arguments.option("--out"), study);
     new StudyRun(study, folder, threads, arguments.line())
         .run(arguments.flag("--json"), arguments.flag("--quiet"), output);
   }

@@ -65,7 +65,11 @@ record StudyRequest(
     return LongStream.range(first, first + count).boxed().toList();
   }
 
-  private Variant variant(Map<String, String> factors) {
+  /// The variant with these settings of the run or of the algorithm besides the common ones.
+  ///
+  /// @throws UsageException if a name is unknown or a value is invalid
+  Variant variant(Map<String, String> factors) {
+    factors.keySet().forEach(StudyRequest::check);
     Map<String, String> run = new LinkedHashMap<>(options);
     Map<String, String> algorithmic = new LinkedHashMap<>(set);
     factors.forEach((name, value) -> (OF_RUN.contains(name) ? run : algorithmic).put(name, value));
@@ -77,7 +81,6 @@ record StudyRequest(
   private List<Map<String, String>> combinations() {
     List<Map<String, String>> all = List.of(Map.of());
     for (Map.Entry<String, List<String>> factor : grid.entrySet()) {
-      check(factor.getKey());
       List<Map<String, String>> more = new ArrayList<>();
       for (Map<String, String> some : all) {
         for (String value : factor.getValue()) {

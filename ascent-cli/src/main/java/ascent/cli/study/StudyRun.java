@@ -39,15 +39,18 @@ public record StudyRun(Study study, Path folder, int threads, String command) {
 
   /// The folder of a study: the given one, otherwise one whose name follows from the settings, so
   /// that the same command finds it again.
-  public static Path folder(@Nullable String asked, Study study) {
+  ///
+  /// @param kind first word of that name
+  public static Path folder(String kind, @Nullable String asked, Study study) {
     if (asked != null) {
       return Arguments.path(asked);
     }
     Variant first = study.variants().getFirst();
     String env = study.env().replaceAll("[^A-Za-z0-9._-]", "_");
     return RUNS.resolve(
-        "study-%s-%s-%s"
+        "%s-%s-%s-%s"
             .formatted(
+                kind,
                 first.config().algorithm(),
                 env.substring(0, Math.min(env.length(), ENV_LENGTH)),
                 study.fingerprint()));
@@ -64,7 +67,7 @@ public record StudyRun(Study study, Path folder, int threads, String command) {
 
   /// Runs it, writes the report and shows the results.
   public void run(boolean json, boolean quiet, Output output) throws IOException {
-    requireStudyOrNothing();
+    requireStudyOrNothing(folder);
     StudyResult result;
     try (var progress = new StudyProgress(study, quiet, output);
         Output.LastWords _ = output.lastWords(() -> "continue by typing the same command again")) {
@@ -94,7 +97,8 @@ public record StudyRun(Study study, Path folder, int threads, String command) {
     }
   }
 
-  private void requireStudyOrNothing() throws IOException {
+  /// Refuses a file, and the directory of a run.
+  static void requireStudyOrNothing(Path folder) {
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw new UsageException("out is %s, a file; it must be a directory.".formatted(folder));
     }

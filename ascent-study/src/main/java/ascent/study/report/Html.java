@@ -81,7 +81,7 @@ final class Html {
     th{color:var(--muted);font-weight:normal}
     th,td{white-space:nowrap}
     .text{text-align:left}
-    pre{background:var(--grid);padding:.6rem;overflow-x:auto}
+    pre{background:var(--grid);padding:.6rem;white-space:pre-wrap;overflow-wrap:anywhere}
     p{max-width:46rem}
     </style>
     </head>

@@ -11,6 +11,7 @@ import ascent.study.Variant;
 import ascent.study.plot.Picture;
 import ascent.study.plot.Theme;
 import ascent.study.plot.Values;
+import ascent.study.record.RunRecord;
 import ascent.study.stats.Aggregates;
 import ascent.study.stats.Bootstrap;
 import ascent.study.stats.Estimate;
@@ -20,9 +21,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Writes the report of a study as one HTML page with inline pictures. It refers to no other file
 /// or server, and follows the reader's light or dark theme.
@@ -65,7 +69,12 @@ public final class HtmlReport {
 
   private String page(String command) throws IOException {
     Variant first = summaries.getFirst().variant();
-    String title = "%s on %s".formatted(first.config().algorithm(), result.study().env());
+    String algorithms =
+        summaries.stream()
+            .map(summary -> summary.variant().config().algorithm())
+            .distinct()
+            .collect(Collectors.joining(" and "));
+    String title = "%s on %s".formatted(algorithms, result.study().env());
     html.paragraph(
         "%d settings, %d seeds each, %s environment steps a run. The score of a run is the mean return of its final policy over %d deterministic episodes on separate environments."
             .formatted(
@@ -97,7 +106,10 @@ public final class HtmlReport {
       head.add("≥ " + Values.text(threshold));
       head.add("optimality gap");
     }
-    head.addAll(List.of("failed", "s per run"));
+    if (anyFailed()) {
+      head.add("failed");
+    }
+    head.add("s per run");
     html.table(head, summaries.stream().map(this::row).toList(), 1);
     if (!best.isEmpty()) {
       html.picture(figures.intervals(summaries).svg(Theme.AUTO));
@@ -122,9 +134,15 @@ public final class HtmlReport {
       row.add(summary.reached(threshold) + "/" + n);
       row.add(statistics == null ? "–" : gap(statistics));
     }
-    row.add(Integer.toString(summary.failed()));
+    if (anyFailed()) {
+      row.add(Integer.toString(summary.failed()));
+    }
     row.add(String.format(Locale.ROOT, "%.2f", summary.seconds() / n));
     return row;
+  }
+
+  private boolean anyFailed() {
+    return summaries.stream().anyMatch(summary -> summary.failed() > 0);
   }
 
   private String gap(Summary.Statistics statistics) {
@@ -238,18 +256,41 @@ public final class HtmlReport {
         1);
   }
 
-  /// The settings that all variants share.
+  /// The settings that all variants share, and after them the others, but for the factors.
   private void common() {
-    Map<String, String> common = new LinkedHashMap<>();
-    Variant first = summaries.getFirst().variant();
-    common.putAll(Configs.toMap((Record) first.config()));
-    common.putAll(Configs.toMap(first.settings()));
-    result.study().factors().forEach(common::remove);
-    common.remove("seed");
+    List<Map<String, String>> all = summaries.stream().map(HtmlReport::settings).toList();
+    Map<String, String> common = new LinkedHashMap<>(all.getFirst());
+    all.forEach(settings -> common.entrySet().retainAll(settings.entrySet()));
     html.heading("Settings of every run");
     html.table(
         List.of("setting", "value"),
         common.entrySet().stream().map(e -> List.of(e.getKey(), e.getValue())).toList(),
         2);
+    Set<String> different = new LinkedHashSet<>();
+    all.forEach(settings -> different.addAll(settings.keySet()));
+    different.removeAll(common.keySet());
+    result.study().factors().forEach(different::remove);
+    if (!different.isEmpty()) {
+      html.heading("Settings that differ");
+      List<String> head = new ArrayList<>(List.of("setting"));
+      summaries.forEach(summary -> head.add(summary.variant().label()));
+      html.table(head, different.stream().map(name -> values(name, all)).toList(), 1);
+    }
+  }
+
+  private static List<String> values(String name, List<Map<String, String>> all) {
+    List<String> row = new ArrayList<>(List.of(name));
+    all.forEach(settings -> row.add(settings.getOrDefault(name, "–")));
+    return row;
+  }
+
+  private static Map<String, String> settings(Summary summary) {
+    Variant variant = summary.variant();
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put(RunRecord.ALGORITHM, variant.config().algorithm());
+    settings.putAll(Configs.toMap((Record) variant.config()));
+    settings.putAll(Configs.toMap(variant.settings()));
+    settings.remove("seed");
+    return settings;
   }
 }
