@@ -30,7 +30,8 @@ import java.util.stream.Stream;
 
 /// `ascent plot RUN…`.
 public final class PlotCommand implements Command {
-  private static final Set<String> RETURNS = Set.of("rollout/ep_rew_mean", "eval/mean_reward");
+  private static final Set<String> RETURNS =
+      Set.of("rollout/ep_rew_mean", "eval/mean_reward", "episode/return");
   private static final int MOST_CURVES = 16;
   private static final int COLUMNS = 60; // of a sparkline
   private static final int LONGEST_LABEL = 60;
@@ -49,8 +50,8 @@ public final class PlotCommand implements Command {
         .option(
             "--y",
             "METRIC",
-            "Column of metrics.csv (default: rollout/ep_rew_mean, the mean return of the last 100"
-                + " episodes).")
+            "Column of metrics.csv, or episode/ and a column of episodes.csv (default:"
+                + " rollout/ep_rew_mean, the mean return of the last 100 episodes).")
         .option(
             "--group-by",
             "KEY",
@@ -76,7 +77,8 @@ public final class PlotCommand implements Command {
             "Examples:",
             "  ascent plot runs/ppo-CartPole-v1-1",
             "  ascent plot runs/study -o curves.png",
-            "  ascent plot runs/study --group-by clipRange --y train/approx_kl -o kl.svg");
+            "  ascent plot runs/study --group-by clipRange --y train/approx_kl -o kl.svg",
+            "  ascent plot runs/study --y episode/length --x episodes");
   }
 
   @Override

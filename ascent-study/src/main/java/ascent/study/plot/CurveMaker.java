@@ -18,22 +18,27 @@ import org.jspecify.annotations.Nullable;
 /// 95 % interval of the mean by Student's t.
 ///
 /// @param x the horizontal axis
-/// @param y column of the metrics
+/// @param y column of the metrics, or `episode/` and a column of `episodes.csv`
 /// @param smoothing width of the window as a share of the runs' length, in \[0, 1\]; 0 is none
 public record CurveMaker(Along x, String y, double smoothing) {
+  /// Before the names of columns of `episodes.csv`.
+  public static final String EPISODE = "episode/";
+
   private static final int POINTS = 200;
   private static final double LEVEL = 0.95;
 
   /// What the horizontal axis counts.
   public enum Along {
-    STEPS("time/total_timesteps"),
-    EPISODES("time/episodes"),
-    SECONDS("time/time_elapsed");
+    STEPS("time/total_timesteps", "step"),
+    EPISODES("time/episodes", ""),
+    SECONDS("time/time_elapsed", "seconds");
 
     private final String column;
+    private final String ofEpisodes; // the column of episodes.csv; empty for the row's number
 
-    Along(String column) {
+    Along(String column, String ofEpisodes) {
       this.column = column;
+      this.ofEpisodes = ofEpisodes;
     }
   }
 
@@ -75,14 +80,19 @@ public record CurveMaker(Along x, String y, double smoothing) {
   }
 
   private Rows rows(RunRecord run) {
-    MetricsTable metrics = run.metrics();
-    if (metrics.rows() == 0) {
+    boolean perEpisode = y.startsWith(EPISODE);
+    MetricsTable table = perEpisode ? run.episodes() : run.metrics();
+    if (table.rows() == 0) {
       throw new IllegalArgumentException(
-          "The run in %s is empty: it has no rows of metrics yet.".formatted(run.directory()));
+          "The run in %s is empty: it has no rows of %s yet."
+              .formatted(run.directory(), perEpisode ? "episodes" : "metrics"));
     }
-    double[] xs = metrics.column(x.column);
-    double[] ys = metrics.column(y);
-    Rows rows = Rows.finite(xs, ys);
+    Rows rows =
+        perEpisode
+            ? Rows.finite(
+                x.ofEpisodes.isEmpty() ? table.numbers() : table.column(x.ofEpisodes),
+                table.column(y.substring(EPISODE.length())))
+            : Rows.finite(table.column(x.column), table.column(y));
     if (rows == null) {
       throw new IllegalArgumentException(
           "The run in %s has no value of %s.%s"

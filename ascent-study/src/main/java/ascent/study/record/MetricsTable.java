@@ -11,9 +11,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// A table of numbers with named columns, such as a run's `metrics.csv`. A missing value is NaN.
 public final class MetricsTable {
+  static final MetricsTable EMPTY = new MetricsTable(List.of(), List.of());
+
   private final List<String> names;
   private final List<double[]> rows;
 
@@ -31,7 +34,7 @@ public final class MetricsTable {
     int end = text.lastIndexOf('\n');
     List<String> lines = end < 0 ? List.of() : text.substring(0, end).lines().toList();
     if (lines.isEmpty()) {
-      return new MetricsTable(List.of(), List.of());
+      return EMPTY;
     }
     List<String> names = List.of(lines.getFirst().split(",", -1));
     List<double[]> rows = new ArrayList<>();
@@ -67,6 +70,11 @@ public final class MetricsTable {
   /// The number of rows.
   public int rows() {
     return rows.size();
+  }
+
+  /// The numbers of the rows, from 1.
+  public double[] numbers() {
+    return IntStream.rangeClosed(1, rows.size()).asDoubleStream().toArray();
   }
 
   /// The values of a column, a row each.

@@ -6,6 +6,7 @@ import ascent.config.Numbers;
 import ascent.io.DamagedFileException;
 import ascent.io.Json;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ public record RunRecord(Path directory, Map<String, String> settings, MetricsTab
   public static final String ALGORITHM = "algorithm";
 
   static final String METRICS = "metrics.csv";
+  private static final String EPISODES = "episodes.csv";
   private static final String CONFIG = "config.json";
 
   public RunRecord {
@@ -55,6 +57,19 @@ public record RunRecord(Path directory, Map<String, String> settings, MetricsTab
 
   private static void put(Map<String, String> settings, Map<String, @Nullable Object> values) {
     values.forEach((name, value) -> settings.put(name, String.valueOf(value)));
+  }
+
+  /// Reads the rows of `episodes.csv`, one per finished training episode; none if the run has not
+  /// got that file.
+  ///
+  /// @throws UncheckedIOException if it cannot be read or is damaged
+  public MetricsTable episodes() {
+    Path file = directory.resolve(EPISODES);
+    try {
+      return Files.exists(file) ? MetricsTable.read(file) : MetricsTable.EMPTY;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
+    }
   }
 
   /// A setting's value; empty if the run has none of that name.

@@ -10,6 +10,7 @@ import ascent.study.record.Runs;
 import ascent.study.stats.Estimate;
 import ascent.study.stats.StudentInterval;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,5 +115,36 @@ class CurveMakerTest {
         .hasMessage(
             "The runs of ours have no part of the axis in common: one begins at 20 and another ends at 10.");
     assertThatThrownBy(() -> curve(1.5)).hasMessage("smooth is 1.5; it must be in [0, 1].");
+  }
+
+  @Test
+  void columns_of_episodes_are_plotted_over_steps_their_number_or_seconds() throws IOException {
+    run("0,0");
+    Files.writeString(
+        runs.getFirst().directory().resolve("episodes.csv"),
+        """
+        step,env,return,length,seconds,success,info/parts
+        10,0,1,10,0.5,,7
+        10,1,3,10,0.5,,9
+        30,0,5,20,1.5,,
+        """);
+
+    Curve steps = episodes(CurveMaker.Along.STEPS, "episode/return");
+    Curve numbers = episodes(CurveMaker.Along.EPISODES, "episode/length");
+    Curve seconds = episodes(CurveMaker.Along.SECONDS, "episode/info/parts");
+
+    assertThat(steps.x()).startsWith(10.0).endsWith(30.0);
+    assertThat(steps.last().value()).isEqualTo(5);
+    assertThat(numbers.x()).startsWith(1.0).endsWith(3.0);
+    assertThat(numbers.last().value()).isEqualTo(20);
+    assertThat(seconds.last().value()).isEqualTo(9); // the last episode has none
+    assertThatThrownBy(() -> episodes(CurveMaker.Along.STEPS, "episode/success"))
+        .hasMessageEndingWith("has no value of episode/success.");
+    assertThatThrownBy(() -> episodes(CurveMaker.Along.STEPS, "episode/retrun"))
+        .hasMessage("There is no metric retrun. Did you mean return?");
+  }
+
+  private Curve episodes(CurveMaker.Along x, String y) {
+    return new CurveMaker(x, y, 0).of(new RunGroup("ours", runs));
   }
 }
