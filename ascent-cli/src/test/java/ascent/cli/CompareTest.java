@@ -68,7 +68,7 @@ class CompareTest {
                 assertThat(verdict)
                     .matches(
                         "no difference larger than \\d+ points found within 3 seeds, .* s: A beats"
-                            + " B with \\d+ % \\[\\d+, \\d+\\]"),
+                            + " B with \\d+ % \\[[0-9.]+, [0-9.]+\\]"),
             report -> assertThat(report).isEqualTo("report " + folder + "/c/report.html"));
     assertThat(Files.readAllLines(folder.resolve("c/results.csv"))).hasSize(7);
     assertThat(Files.readString(folder.resolve("c/report.html")))

@@ -42,14 +42,14 @@ record CompareVerdict(Decision decision, StoppingRule rule, double seconds, Stri
     return new Estimate(1 - chance.value(), 1 - chance.high(), 1 - chance.low());
   }
 
-  /// The share of the pairs and the interval, in percent; the interval is rounded outwards.
+  /// The share of the pairs and the interval, in percent.
   static String percent(Estimate chance) {
     return String.format(
         Locale.ROOT,
-        "%.0f %% [%.0f, %.0f]",
+        "%.0f %% [%.1f, %.1f]",
         PERCENT * chance.value(),
-        Math.floor(PERCENT * chance.low()),
-        Math.ceil(PERCENT * chance.high()));
+        PERCENT * chance.low(),
+        PERCENT * chance.high());
   }
 
   /// How far from ½ the probability can be, in percentage points.

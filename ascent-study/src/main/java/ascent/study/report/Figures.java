@@ -17,6 +17,7 @@ import ascent.study.stats.Scores;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Objects;
 
@@ -68,8 +69,23 @@ record Figures(StudyResult result, double threshold) {
       curves.add(new CurveMaker(CurveMaker.Along.STEPS, RETURN, SMOOTHING).of(group));
     }
     return new CurvePlot(
-            "Learning curves", result.study().env(), "steps", "return", curves, threshold)
+            "Learning curves",
+            result.study().env(),
+            "steps",
+            "return",
+            curves,
+            isNear(curves) ? threshold : Double.NaN)
         .picture(SIZE);
+  }
+
+  /// Whether the threshold leaves the curves at least half of the diagram's height.
+  private boolean isNear(List<Curve> curves) {
+    DoubleSummaryStatistics means =
+        curves.stream()
+            .flatMap(curve -> curve.y().stream())
+            .mapToDouble(Estimate::value)
+            .summaryStatistics();
+    return threshold - means.getMax() <= means.getMax() - means.getMin();
   }
 
   Picture profiles(List<Summary> summaries) {

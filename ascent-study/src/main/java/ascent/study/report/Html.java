@@ -69,7 +69,7 @@ final class Html {
     <style>
     :root{color-scheme:light dark;%s}
     @media (prefers-color-scheme:dark){:root{%s}}
-    body{font:15px/1.5 Helvetica,Arial,'DejaVu Sans',sans-serif;max-width:960px;margin:2rem auto;\
+    body{font:15px/1.5 Helvetica,Arial,'DejaVu Sans',sans-serif;max-width:1040px;margin:2rem auto;\
     padding:0 1rem;background:var(--background);color:var(--text)}
     h1{font-size:1.6rem;margin:0 0 .5rem}
     h2{font-size:1.15rem;margin:2.2rem 0 .5rem}
@@ -77,7 +77,7 @@ final class Html {
     svg{max-width:100%%;height:auto}
     .table{overflow-x:auto}
     table{border-collapse:collapse;font-size:13px;font-variant-numeric:tabular-nums}
-    th,td{padding:.25rem .6rem;text-align:right;border-bottom:1px solid var(--grid)}
+    th,td{padding:.25rem .45rem;text-align:right;border-bottom:1px solid var(--grid)}
     th{color:var(--muted);font-weight:normal}
     th,td{white-space:nowrap}
     .text{text-align:left}
