@@ -208,6 +208,7 @@ class ArchitectureTest {
             "env.wrap",
             "env.registry",
             "nn",
+            "rollout",
             "policy",
             "distribution",
             "algo",

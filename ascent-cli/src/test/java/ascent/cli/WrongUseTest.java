@@ -23,7 +23,7 @@ class WrongUseTest {
           trian ppo CartPole-v1                        | there is no command trian. Did you mean train?
           train pop CartPole-v1                        | no algorithm is named 'pop'. Did you mean ppo?
           train ppo CartPole                           | no env is named 'CartPole'. Did you mean CartPole-v1, SimpleCartPole-v0?
-          train ppo CartPole-v1 --preset tunde         | Did you mean tuned? Known: default, tuned.
+          train ppo CartPole-v1 --preset tunde         | Did you mean tuned? Known: default, tuned, tutorial.
           train ppo Endless-v0 --preset tuned          | ppo has no preset 'tuned' for Endless-v0
           train ppo CartPole-v1 --set gaeLamda=0.9     | There is no setting gaeLamda. Did you mean gaeLambda?
           train ppo CartPole-v1 --setps 100            | there is no option --setps. Did you mean --set

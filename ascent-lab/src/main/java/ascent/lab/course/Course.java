@@ -12,6 +12,14 @@ public record Course(List<Lesson> lessons) {
   public static final Course ALL =
       new Course(
           List.of(
+              new ReinforceFromScratch(),
+              new ReinforceLesson(),
+              new ReinforceBaseline(),
+              new ActorCriticLesson(),
+              new A2cLesson(),
+              new PpoLesson(),
+              new LinearSoftmaxLesson(),
+              new GaussianReinforce(),
               new PolicyGradientTheorem(),
               new GeneralizedAdvantage(),
               new StochasticPolicies(),

@@ -4,6 +4,7 @@ import ascent.study.plot.Picture;
 import ascent.study.plot.Values;
 import ascent.study.stats.Estimate;
 import ascent.study.stats.StudentInterval;
+import java.util.Arrays;
 
 /// What the tables and pictures of lessons have in common.
 final class Texts {
@@ -15,6 +16,27 @@ final class Texts {
   /// The mean of values, one per seed, with its interval: `475.2 [460.1, 490.3]`.
   static String mean(double level, double... values) {
     return estimate(StudentInterval.ofMean(level, values));
+  }
+
+  /// The median of values, one per seed.
+  static double median(double... values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    int middle = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  }
+
+  /// The median of values, one per seed, between the lowest and the highest. Between those of five
+  /// seeds lies the true median with probability 1 − 2/2⁵ = 94 %, whatever the distribution.
+  static Estimate range(double... values) {
+    double low = Arrays.stream(values).min().orElseThrow();
+    double high = Arrays.stream(values).max().orElseThrow();
+    return new Estimate(median(values), low, high);
+  }
+
+  /// The median of values, one per seed, with the lowest and the highest: `475.2 [460.1, 490.3]`.
+  static String medianAndRange(double... values) {
+    return estimate(range(values));
   }
 
   /// An estimate with its interval, if there is one.

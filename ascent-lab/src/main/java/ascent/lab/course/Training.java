@@ -1,0 +1,48 @@
+package ascent.lab.course;
+
+import ascent.agent.Agent;
+import ascent.collect.Episode;
+import java.util.List;
+
+/// A training of one seed.
+///
+/// @param episodes of training, at least one, in the order in which they ended
+/// @param agent that came of it
+record Training(List<Episode> episodes, Agent agent) {
+  Training {
+    episodes = List.copyOf(episodes);
+  }
+
+  /// The mean return of the last training episodes, at most `window`.
+  double last(int window) {
+    return until(episodes.size(), window);
+  }
+
+  /// The mean return of the training episodes up to one of them, at most `window`.
+  ///
+  /// @param episode how many there are until then, at least 1
+  double until(int episode, int window) {
+    int end = Math.min(episode, episodes.size());
+    int start = Math.max(0, end - window);
+    double sum = 0;
+    for (Episode e : episodes.subList(start, end)) {
+      sum += e.episodeReturn();
+    }
+    return sum / (end - start);
+  }
+
+  /// The mean return of the training episodes that ended until a step, at most `window`; of the
+  /// first episode if none has ended.
+  double untilStep(long step, int window) {
+    int count = 0;
+    while (count < episodes.size() && episodes.get(count).step() <= step) {
+      count++;
+    }
+    return until(Math.max(1, count), window);
+  }
+
+  /// The mean length of the training episodes `from … to − 1`, in steps.
+  double meanLength(int from, int to) {
+    return episodes.subList(from, to).stream().mapToInt(Episode::length).average().orElseThrow();
+  }
+}
