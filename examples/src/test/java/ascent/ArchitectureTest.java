@@ -182,6 +182,7 @@ class ArchitectureTest {
     MAY_USE.put(
         "lab.estimator",
         List.of(
+            "envs",
             "config",
             "parallel",
             "rng",
