@@ -103,6 +103,17 @@ class TuneTest {
         assertThat(Json.at(plan, "algorithm_settings", name, "value")).isEqualTo(value));
   }
 
+  @Test
+  void a_search_goes_on_with_another_number_of_finalists() {
+    assertThat(Json.list(tune("a").json(), "finals")).hasSize(3);
+    List<String> line = new ArrayList<>(List.of("tune", "ppo", "CartPole-v1"));
+    line.addAll(List.of(SMALL));
+    line.set(line.indexOf("--finalists") + 1, "1");
+    line.addAll(List.of("--out", folder.resolve("a").toString()));
+
+    assertThat(Json.list(Cli.run(line.toArray(String[]::new)).json(), "finals")).hasSize(2);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"ppo", "a2c", "trpo", "reinforce", "actor-critic", "linear-softmax"})
   void every_algorithm_has_ranges_that_it_takes(String algorithm) {

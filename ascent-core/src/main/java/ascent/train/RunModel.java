@@ -21,7 +21,9 @@ record RunModel(
     ActorCritic policy,
     Normalizer normalizer,
     Snapshot snapshot) {
-  /// As a file's content, after so many steps.
+  /// The content of a model file.
+  ///
+  /// @param steps of the run so far
   ModelFile.Model at(long steps) {
     return new ModelFile.Model(policy, normalizer, snapshot.theta(), info(steps));
   }

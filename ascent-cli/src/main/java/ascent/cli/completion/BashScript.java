@@ -5,7 +5,7 @@ import ascent.cli.completion.Grammar.Option;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
 
-/// Completion for bash: tables of what there is, and one function that looks up in them.
+/// Completion for bash: tables of names, and one function that looks them up.
 final class BashScript {
   private static final String FUNCTION =
       """

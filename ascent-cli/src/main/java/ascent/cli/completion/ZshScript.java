@@ -108,7 +108,7 @@ final class ZshScript {
     }
   }
 
-  /// `:label:what there is to choose from`
+  /// `:label:choices`
   private static String value(String label, Grammar grammar) {
     String plain = label.replace(':', ' ');
     if (Words.isSetting(label)) {

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// Runs a search in a folder. On the same folder again, it keeps the runs that are done and
 /// continues the others.
@@ -93,7 +94,8 @@ record Tuning(TuneRequest request, Space space, TuneSettings settings, long step
             "every trial has a run that failed; see results.csv in the folders of " + folder);
       }
       StudyResult reported =
-          new StudyRunner(finals(finalists), folder.resolve("final"), threads).run(progress);
+          new StudyRunner(finals(finalists), folder.resolve(name(finalists)), threads)
+              .run(progress);
       List<Trial> first =
           trials.stream().filter(t -> t.steps() == trials.getFirst().steps()).toList();
       List<Importance> importances =
@@ -122,6 +124,13 @@ record Tuning(TuneRequest request, Space space, TuneSettings settings, long step
       case RANDOM -> search.sample(Sampler.RANDOM, settings.trials(), steps, objective);
       case HALVING -> search.halve(bracket(), objective);
     };
+  }
+
+  /// A folder for these finalists: a search that continues with more trials may end in others.
+  private static String name(List<Trial> finalists) {
+    return finalists.stream()
+        .map(trial -> Integer.toString(trial.number()))
+        .collect(Collectors.joining("-", "final-", ""));
   }
 
   private Study finals(List<Trial> finalists) {

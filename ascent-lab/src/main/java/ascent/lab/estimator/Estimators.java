@@ -48,7 +48,7 @@ public final class Estimators {
 
   /// Those of these names.
   ///
-  /// @throws IllegalArgumentException if there is none of a name; names the nearest ones
+  /// @throws IllegalArgumentException if a name is unknown; the message names the nearest ones
   public static List<Estimator> named(
       List<String> names, EstimatorSettings settings, TabularProblem problem) {
     List<Estimator> all = all(settings, problem);

@@ -48,7 +48,7 @@ public final class TabularTasks {
   /// @param gamma γ, the discount factor
   /// @param horizon at least 1
   /// @param seed of random MDPs
-  /// @throws IllegalArgumentException if there is none of that name; names the nearest ones
+  /// @throws IllegalArgumentException if the name is unknown; the message names the nearest ones
   public static TabularTask find(String name, double gamma, int horizon, long seed) {
     Check.that(horizon >= 1, "horizon", horizon, "at least 1");
     return switch (name) {

@@ -62,7 +62,7 @@ public final class HtmlReport {
 
   /// Writes the page.
   ///
-  /// @param command that runs the study, shown to whoever wants to repeat it
+  /// @param command that runs the study, shown so that it can be repeated
   public static void write(StudyResult result, String command, Path file) throws IOException {
     AtomicFiles.write(file, new HtmlReport(result).page(command).getBytes(UTF_8));
   }
