@@ -128,7 +128,9 @@ class CompletionTest {
 
   @Test
   void the_wrappers_that_are_offered_exist() {
-    for (String wrapper : List.of("frame-stack:2", "rescale-action", "sticky-actions:0.5")) {
+    for (String wrapper :
+        List.of(
+            "frame-stack:2", "rescale-action", "reward-shaping:bonus:1:2", "sticky-actions:0.5")) {
       assertThat(Wrappers.parse(wrapper)).hasToString(wrapper);
       assertThat(Cli.run("completion", "zsh").succeeded())
           .contains(wrapper.replaceFirst(":.*", ""));

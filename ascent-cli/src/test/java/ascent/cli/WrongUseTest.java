@@ -58,6 +58,8 @@ class WrongUseTest {
           --wrap frame-stack             | wrappers: the wrapper is 'frame-stack'; it must be like frame-stack:K.
           --wrap sticky-actions:2        | wrappers: probability is 2; it must be in [0, 1).
           --wrap rescale-action          | the action space is Discrete(2); to rescale actions it must be a Box
+          --wrap reward-shaping:tip:1    | wrappers: the wrapper is 'reward-shaping:tip:1'; it must be like reward-shaping:bonus:M:G or
+          --wrap reward-shaping:potential:0.99:1:1:1:1:1 | the number of terms of reward-shaping is 5; it must be at most 4, the size of the observation.
           --set wrappers=none            | wrappers is a setting of the run, not of the algorithm. Maybe use the option --wrap.
           --set gamma=high               | gamma is "high"; it must be a number
           --set batchSize=0              | batchSize is 0; it must be at least 1.

@@ -40,7 +40,14 @@ record Words(Map<String, List<String>> byLabel, Map<String, List<String>> settin
     words.put("NAME", safe(Presets.load().all().stream().map(Preset::name).distinct()));
     words.put(
         "WRAPPER",
-        List.of("frame-stack:", "rescale-action", "sticky-actions:", "time-aware:", "time-limit:"));
+        List.of(
+            "frame-stack:",
+            "rescale-action",
+            "reward-shaping:bonus:",
+            "reward-shaping:potential:",
+            "sticky-actions:",
+            "time-aware:",
+            "time-limit:"));
     words.put("THEME", List.of("light", "dark", "auto"));
     words.put("AXIS", List.of("steps", "episodes", "seconds"));
     words.put("SHELL", SHELLS);

@@ -102,7 +102,8 @@ public final class TrainCommand implements Command {
             "--wrap",
             "WRAPPER",
             "Wrap the environment; may be repeated, the innermost first. WRAPPER is frame-stack:K,"
-                + " rescale-action, sticky-actions:P, time-aware:N or time-limit:N.")
+                + " rescale-action, reward-shaping:RULE, sticky-actions:P, time-aware:N or"
+                + " time-limit:N; RULE is bonus:M:G or potential:GAMMA:W@C:...")
         .repeated(
             "--curriculum",
             "key=V@STEP,...",

@@ -16,6 +16,8 @@ import java.util.function.Supplier;
 /// | `rescale-action` | [RescaleAction] |
 /// | `time-aware:200` | [TimeAwareObservation] |
 /// | `frame-stack:4` | [FrameStack] |
+/// | `reward-shaping:bonus:0.1:100` | [RewardShaping#bonus]: 0.1·\|s′₀ − s₀\|, and 100 for a step that ends the episode with a positive reward |
+/// | `reward-shaping:potential:0.99:3@-0.5:2` | [RewardShaping#potential] with γ = 0.99 and Φ(s) = 3 (s₀ + 0.5)² + 2 s₁² |
 ///
 /// Several wrappers are separated by commas; `none` means no wrapper.
 public final class Wrappers {
@@ -30,7 +32,8 @@ public final class Wrappers {
     STICKY_ACTIONS("sticky-actions", ":P"),
     RESCALE_ACTION("rescale-action", ""),
     TIME_AWARE("time-aware", ":N"),
-    FRAME_STACK("frame-stack", ":K");
+    FRAME_STACK("frame-stack", ":K"),
+    REWARD_SHAPING("reward-shaping", ":RULE");
 
     final String text;
     final String argument;
@@ -41,15 +44,35 @@ public final class Wrappers {
     }
   }
 
+  /// A wrapper by name.
+  private sealed interface Layer {
+    Supplier<? extends Env> around(Supplier<? extends Env> factory);
+  }
+
+  /// A wrapper that changes rewards.
+  private record Shaped(ShapingRule rule) implements Layer {
+    @Override
+    public Supplier<? extends Env> around(Supplier<? extends Env> factory) {
+      return rule.around(factory);
+    }
+
+    @Override
+    public String toString() {
+      return Kind.REWARD_SHAPING.text + ":" + rule;
+    }
+  }
+
   /// A wrapper with its number.
-  private record Layer(Kind kind, double number) {
-    Supplier<? extends Env> around(Supplier<? extends Env> factory) {
+  private record Numbered(Kind kind, double number) implements Layer {
+    @Override
+    public Supplier<? extends Env> around(Supplier<? extends Env> factory) {
       return switch (kind) {
         case TIME_LIMIT -> TimeLimit.of(factory, (int) number);
         case STICKY_ACTIONS -> StickyActions.of(factory, (float) number);
         case RESCALE_ACTION -> RescaleAction.of(factory);
         case TIME_AWARE -> TimeAwareObservation.of(factory, (int) number);
         case FRAME_STACK -> FrameStack.of(factory, (int) number);
+        case REWARD_SHAPING -> throw new AssertionError(this); // has a rule instead
       };
     }
 
@@ -82,12 +105,16 @@ public final class Wrappers {
   private static Layer layer(String text) {
     int colon = text.indexOf(':');
     Kind kind = kind(colon < 0 ? text : text.substring(0, colon));
+    if (kind == Kind.REWARD_SHAPING) {
+      return new Shaped(
+          ShapingRule.parse(text.substring(Math.min(text.length(), kind.text.length() + 1))));
+    }
     boolean wanted = !kind.argument.isEmpty();
     if (wanted != colon >= 0) {
       throw new IllegalArgumentException(
           "the wrapper is '%s'; it must be like %s.".formatted(text, kind.text + kind.argument));
     }
-    Layer layer = new Layer(kind, wanted ? number(kind, text.substring(colon + 1)) : 0);
+    Layer layer = new Numbered(kind, wanted ? number(kind, text.substring(colon + 1)) : 0);
     layer.around(() -> {
       throw new IllegalStateException("only the number is checked here");
     });

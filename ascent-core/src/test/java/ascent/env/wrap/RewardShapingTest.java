@@ -144,4 +144,43 @@ class RewardShapingTest {
     EnvChecker.check(potential);
     EnvChecker.check(RewardShaping.bonus(potential, (obs, action, next, step) -> next[0] - obs[0]));
   }
+
+  /// From 3 to 2, 1, 0 at −1 each: ½ per unit of change; success pays only with a reward above 0.
+  @Test
+  void the_named_bonus_pays_for_moving_and_for_ends_with_a_positive_reward() {
+    Env env = Wrappers.parse("reward-shaping:bonus:0.5:100").around(() -> new Countdown(9)).get();
+    env.reset(Rng.stream(1, "test", 0), obs);
+    assertThat(play(env).reward()).isEqualTo(-0.5);
+    assertThat(play(env).reward()).isEqualTo(-0.5);
+    assertThat(play(env).reward()).isEqualTo(-0.5); // the end, but at −1
+
+    Supplier<Env> bonus = RewardShaping.bonus(() -> new Countdown(9), (o, a, n, step) -> 3);
+    Env paid = Wrappers.parse("reward-shaping:bonus:0.5:100").around(bonus).get();
+    paid.reset(Rng.stream(1, "test", 0), obs);
+    assertThat(play(paid).reward()).isEqualTo(2.5);
+    assertThat(play(paid).reward()).isEqualTo(2.5);
+    assertThat(play(paid).reward()).isEqualTo(102.5);
+  }
+
+  /// γ = ½ and Φ(s) = 2 (s − 1)²: Φ(3) = 8, Φ(2) = 2, Φ(1) = 0, and 0 at the end.
+  @Test
+  void the_named_potential_is_a_weighted_square_of_distances() {
+    Env env =
+        Wrappers.parse("reward-shaping:potential:0.5:2@1").around(() -> new Countdown(9)).get();
+    env.reset(Rng.stream(1, "test", 0), obs);
+    assertThat(play(env).reward()).isEqualTo(-1 + 1 - 8);
+    assertThat(play(env).reward()).isEqualTo(-1 + 0 - 2);
+    assertThat(play(env).reward()).isEqualTo(-1);
+  }
+
+  @Test
+  void a_potential_has_no_more_terms_than_the_observation_has_numbers() {
+    Supplier<? extends Env> factory =
+        Wrappers.parse("reward-shaping:potential:0.5:2:1").around(() -> new Countdown(9));
+    assertThatIllegalArgumentException()
+        .isThrownBy(factory::get)
+        .withMessage(
+            "the number of terms of reward-shaping is 2; it must be at most 1, the size of the"
+                + " observation.");
+  }
 }

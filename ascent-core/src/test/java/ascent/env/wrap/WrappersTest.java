@@ -57,6 +57,8 @@ class WrappersTest {
         "rescale-action",
         "time-aware:4",
         "frame-stack:2",
+        "reward-shaping:bonus:1:0",
+        "reward-shaping:potential:0.9:1",
         "time-limit:3,sticky-actions:0.5,rescale-action,time-aware:4,frame-stack:2"
       })
   void closing_reaches_the_env_and_so_does_the_list_of_what_is_between(String text) {
@@ -90,6 +92,8 @@ class WrappersTest {
         "rescale-action",
         "time-aware:200",
         "frame-stack:4",
+        "reward-shaping:bonus:0.1:100",
+        "reward-shaping:potential:0.99:3@-0.5:0:2",
         "time-limit:20000001,frame-stack:4,sticky-actions:0.1"
       })
   void names_come_back_as_they_were_written(String text) {
@@ -122,7 +126,7 @@ class WrappersTest {
       delimiter = '|',
       textBlock =
           """
-          frame-stak:4         | no wrapper is named 'frame-stak'. Did you mean frame-stack? Known: time-limit, sticky-actions, rescale-action, time-aware, frame-stack.
+          frame-stak:4         | no wrapper is named 'frame-stak'. Did you mean frame-stack? Known: time-limit, sticky-actions, rescale-action, time-aware, frame-stack, reward-shaping.
           frame-stack          | the wrapper is 'frame-stack'; it must be like frame-stack:K.
           rescale-action:2     | the wrapper is 'rescale-action:2'; it must be like rescale-action.
           frame-stack:0        | k is 0; it must be in [1, 1024].
@@ -130,6 +134,11 @@ class WrappersTest {
           sticky-actions:-0.1  | probability is -0.1; it must be in [0, 1).
           time-limit:0         | maxSteps is 0; it must be at least 1.
           time-aware:0         | limit is 0; it must be at least 1.
+          reward-shaping       | the wrapper is 'reward-shaping'; it must be like reward-shaping:bonus:M:G or reward-shaping:potential:GAMMA:W@C:....
+          reward-shaping:bonus:1 | the wrapper is 'reward-shaping:bonus:1'; it must be like reward-shaping:bonus:M:G or reward-shaping:potential:GAMMA:W@C:....
+          reward-shaping:bonus:inf:1 | M of reward-shaping is inf; it must be finite.
+          reward-shaping:potential:2:1 | γ of reward-shaping is 2; it must be in [0, 1].
+          reward-shaping:potential:1:2@-inf | C of reward-shaping is -inf; it must be finite.
           """)
   void what_is_no_wrapper_is_refused(String text, String message) {
     assertThatIllegalArgumentException()
@@ -138,7 +147,14 @@ class WrappersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"frame-stack:two", "frame-stack:1.5", "sticky-actions:", "time-limit:2,"})
+  @ValueSource(
+      strings = {
+        "frame-stack:two",
+        "frame-stack:1.5",
+        "sticky-actions:",
+        "time-limit:2,",
+        "reward-shaping:bonus:x:1"
+      })
   void numbers_must_be_numbers(String text) {
     assertThatIllegalArgumentException().isThrownBy(() -> Wrappers.parse(text));
   }

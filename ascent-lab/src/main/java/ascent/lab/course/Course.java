@@ -23,7 +23,9 @@ public record Course(List<Lesson> lessons) {
               new PolicyGradientTheorem(),
               new GeneralizedAdvantage(),
               new StochasticPolicies(),
-              new ValueOrPolicy()));
+              new ValueOrPolicy(),
+              new RewardShapingLesson(),
+              new EntropyLesson()));
 
   public Course {
     lessons = List.copyOf(lessons);

@@ -1,10 +1,14 @@
 package ascent.lab.course;
 
+import ascent.study.plot.Curve;
+import ascent.study.plot.CurvePlot;
 import ascent.study.plot.Picture;
 import ascent.study.plot.Values;
 import ascent.study.stats.Estimate;
 import ascent.study.stats.StudentInterval;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /// What the tables and pictures of lessons have in common.
 final class Texts {
@@ -37,6 +41,21 @@ final class Texts {
   /// The median of values, one per seed, with the lowest and the highest: `475.2 [460.1, 490.3]`.
   static String medianAndRange(double... values) {
     return estimate(range(values));
+  }
+
+  /// Several values, one after the other: `1.5; 2; 3.1`.
+  static String list(double... values) {
+    return Arrays.stream(values).mapToObj(Values::text).collect(Collectors.joining("; "));
+  }
+
+  /// A point of a curve without a band.
+  static Estimate point(double value) {
+    return new Estimate(value, Double.NaN, Double.NaN);
+  }
+
+  /// A picture of curves.
+  static Picture plot(String title, String subtitle, String x, String y, List<Curve> curves) {
+    return new CurvePlot(title, subtitle, x, y, curves, Double.NaN).picture(SIZE);
   }
 
   /// An estimate with its interval, if there is one.

@@ -34,11 +34,27 @@ record Training(List<Episode> episodes, Agent agent) {
   /// The mean return of the training episodes that ended until a step, at most `window`; of the
   /// first episode if none has ended.
   double untilStep(long step, int window) {
+    return until(count(step), window);
+  }
+
+  /// The same of their lengths, in steps.
+  double lengthUntilStep(long step, int window) {
+    int end = count(step);
+    return meanLength(Math.max(0, end - window), end);
+  }
+
+  /// The mean length of the last training episodes, at most `window`, in steps.
+  double lastLength(int window) {
+    return lengthUntilStep(Long.MAX_VALUE, window);
+  }
+
+  /// How many training episodes ended until a step, at least 1.
+  private int count(long step) {
     int count = 0;
     while (count < episodes.size() && episodes.get(count).step() <= step) {
       count++;
     }
-    return until(Math.max(1, count), window);
+    return Math.max(1, count);
   }
 
   /// The mean length of the training episodes `from … to − 1`, in steps.

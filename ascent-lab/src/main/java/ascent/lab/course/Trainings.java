@@ -2,7 +2,6 @@ package ascent.lab.course;
 
 import ascent.lab.lesson.LessonRun;
 import ascent.study.plot.Curve;
-import ascent.study.plot.CurvePlot;
 import ascent.study.plot.Picture;
 import ascent.study.stats.Estimate;
 import java.util.ArrayList;
@@ -80,7 +79,11 @@ record Trainings(List<Setting> settings, List<List<Training>> runs) {
     return picture(title, window, "steps", curves);
   }
 
-  private Curve curve(int setting, long end, ToDoubleBiFunction<Training, Double> at) {
+  /// A number of the trainings of a setting against the number of episodes or steps.
+  ///
+  /// @param end of the curve
+  /// @param at the number, of a training and when
+  Curve curve(int setting, long end, ToDoubleBiFunction<Training, Double> at) {
     List<Double> x = new ArrayList<>();
     List<Estimate> y = new ArrayList<>();
     for (int point = 1; point <= POINTS; point++) {
@@ -96,6 +99,6 @@ record Trainings(List<Setting> settings, List<List<Training>> runs) {
     String subtitle =
         "mean return of the last %d training episodes: median of %d seeds, and all of them"
             .formatted(window, runs.getFirst().size());
-    return new CurvePlot(title, subtitle, axis, "return", curves, Double.NaN).picture(Texts.SIZE);
+    return Texts.plot(title, subtitle, axis, "return", curves);
   }
 }

@@ -46,6 +46,8 @@ class TrainingTest {
     assertThat(TRAINED.untilStep(29, 100)).isEqualTo(10);
     assertThat(TRAINED.untilStep(30, 100)).isEqualTo(15); // 10 + 20 steps: two episodes
     assertThat(TRAINED.untilStep(1, 100)).isEqualTo(10); // none has ended: the first
+    assertThat(TRAINED.lengthUntilStep(30, 1)).isEqualTo(20);
+    assertThat(TRAINED.lastLength(2)).isEqualTo(40);
   }
 
   @Test

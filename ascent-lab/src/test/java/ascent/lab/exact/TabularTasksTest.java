@@ -95,4 +95,16 @@ class TabularTasksTest {
         .isThrownBy(() -> TabularTasks.find("corridor", 1, 0, 1))
         .withMessage("horizon is 0; it must be at least 1.");
   }
+
+  /// From cell 0 of 2: Φ = (3, 5) and γ = ½. To the right −1 + ½·5 − 3; from the last cell to the
+  /// end −1 + 0 − 5; with the distance as a bonus −1 + 2.
+  @Test
+  void shaped_rewards_are_those_of_the_table_and_a_bonus() {
+    TabularMdp corridor = new Corridor(2);
+    TabularMdp shaped = ShapedRewards.potential(corridor, 0.5, 3, 5);
+    assertThat(shaped.transitions(0, Corridor.RIGHT).getFirst().reward()).isEqualTo(-1.5);
+    assertThat(shaped.transitions(1, Corridor.RIGHT).getFirst().reward()).isEqualTo(-6);
+    TabularMdp moved = new ShapedRewards(corridor, (s, t) -> 2 * (t.next() - s));
+    assertThat(moved.transitions(0, Corridor.RIGHT).getFirst().reward()).isEqualTo(1);
+  }
 }
