@@ -4,7 +4,7 @@
 ///
 /// | ring | for | packages |
 /// |---|---|---|
-/// | user | environments, training, and what comes of it; start at [ascent.train], implement [ascent.env] | `env`, `env.wrap`, `env.registry`, `env.check`, `space`, `rng`, `config`, `algo`, `train`, `train.callback`, `train.log`, `agent`, `imitation` |
+/// | user | environments, training, and what comes of it; start at [ascent.train], implement [ascent.env] | `env`, `env.wrap`, `env.registry`, `env.check`, `space`, `rng`, `config`, `algo`, `train`, `train.callback`, `train.log`, `agent`, `export`, `imitation` |
 /// | author | algorithms, optimisers, distributions and sources of rollouts of one's own | `rollout`, `distribution`, `policy`, `nn`, `collect`, `math`, `parallel`, and `algo` beside its configurations |
 /// | internal | nobody else | `kernel`, `io`: not exported |
 @SuppressWarnings({
@@ -33,6 +33,7 @@ module ascent.core {
   exports ascent.train.callback;
   exports ascent.train.log;
   exports ascent.agent;
+  exports ascent.export;
   exports ascent.imitation;
 
   // Author API.

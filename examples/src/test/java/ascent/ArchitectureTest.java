@@ -105,6 +105,19 @@ class ArchitectureTest {
             "algo",
             "collect"));
     MAY_USE.put(
+        "export",
+        List.of(
+            "config",
+            "space",
+            "io",
+            "nn",
+            "rollout",
+            "distribution",
+            "policy",
+            "algo",
+            "collect",
+            "agent"));
+    MAY_USE.put(
         "imitation",
         List.of(
             "config",

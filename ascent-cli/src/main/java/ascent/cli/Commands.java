@@ -12,6 +12,7 @@ import ascent.cli.command.PresetsCommand;
 import ascent.cli.completion.CompletionCommand;
 import ascent.cli.dashboard.DashboardCommand;
 import ascent.cli.dashboard.RunDashboard;
+import ascent.cli.export.ExportCommand;
 import ascent.cli.info.InfoCommand;
 import ascent.cli.lab.LabCommand;
 import ascent.cli.lab.LessonCommand;
@@ -43,6 +44,7 @@ final class Commands {
           "eval",
           "replay",
           "clone",
+          "export",
           "plot",
           "render",
           "dashboard",
@@ -70,6 +72,7 @@ final class Commands {
       case "clone" -> new CloneCommand();
       case "study" -> new StudyCommand();
       case "compare" -> new CompareCommand();
+      case "export" -> new ExportCommand();
       case "plot" -> new PlotCommand();
       case "render" -> new RenderCommand();
       case "dashboard" -> new DashboardCommand();

@@ -123,6 +123,17 @@ public final class Normalizer {
     return RunningMoments.of(moments.count(), moments.mean(), moments.squares());
   }
 
+  /// What is subtracted from each number of an observation, `[obsSize]`; 0 if nothing is
+  /// normalised.
+  public double[] means() {
+    return mean.clone();
+  }
+
+  /// What the difference is divided by, `[obsSize]`; 1 if nothing is normalised.
+  public double[] deviations() {
+    return deviation.clone();
+  }
+
   /// Normalises some observations.
   ///
   /// @param raw `[… × obsSize]`

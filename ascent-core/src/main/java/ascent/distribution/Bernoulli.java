@@ -4,6 +4,7 @@ import static ascent.nn.NetworkPass.ROWS;
 
 import ascent.kernel.Kernels;
 import ascent.rng.Rng;
+import java.util.Optional;
 
 /// Independent bits. The network's outputs divided by the temperature τ are the logits, x = η/τ, of
 /// a bit being 1:
@@ -28,6 +29,11 @@ final class Bernoulli implements Distribution {
   @Override
   public int outputs() {
     return bits;
+  }
+
+  @Override
+  public Optional<ModeRule> modeRule() {
+    return Optional.of(new ModeRule.Bits(bits));
   }
 
   @Override

@@ -8,6 +8,7 @@ import static ascent.nn.NetworkPass.ROWS;
 import ascent.math.DoubleMath;
 import ascent.math.FloatMath;
 import ascent.rng.Rng;
+import java.util.Optional;
 
 /// Independent Beta distributions, stretched to the bounds of a Box: Chou, Maturana and Scherer,
 /// *Improving Stochastic Policy Gradients in Continuous Control with Deep Reinforcement Learning
@@ -45,6 +46,11 @@ final class Beta implements Distribution {
   @Override
   public int ownParameters() {
     return 0;
+  }
+
+  @Override
+  public Optional<ModeRule> modeRule() {
+    return Optional.of(new ModeRule.BetaMeans(squash.middle(), squash.half()));
   }
 
   @Override

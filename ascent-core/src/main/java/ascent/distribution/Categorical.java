@@ -4,6 +4,7 @@ import ascent.rng.Rng;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /// One option of each of k choices, independently: k [softmaxes][Softmax] side by side. A Discrete
 /// action is one choice, a MultiDiscrete action several.
@@ -31,6 +32,11 @@ final class Categorical implements Distribution {
   @Override
   public int outputs() {
     return outputs;
+  }
+
+  @Override
+  public Optional<ModeRule> modeRule() {
+    return Optional.of(new ModeRule.Choices(Arrays.stream(counts).boxed().toList()));
   }
 
   @Override

@@ -5,6 +5,7 @@ import static ascent.nn.NetworkPass.ROWS;
 import ascent.math.FloatMath;
 import ascent.rng.Rng;
 import java.util.Arrays;
+import java.util.Optional;
 
 /// Independent normals; the network's outputs are the means μ, its own parameters the logarithms of
 /// the standard deviations σ, the same in every state.
@@ -38,6 +39,11 @@ final class DiagonalGaussian implements Distribution {
   @Override
   public void initialise(float[] theta, int ownOffset) {
     Arrays.fill(theta, ownOffset, ownOffset + dimensions, logStdInit);
+  }
+
+  @Override
+  public Optional<ModeRule> modeRule() {
+    return Optional.of(new ModeRule.Outputs(dimensions));
   }
 
   @Override

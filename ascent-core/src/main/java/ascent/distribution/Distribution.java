@@ -1,6 +1,7 @@
 package ascent.distribution;
 
 import java.util.List;
+import java.util.Optional;
 
 /// A family of distributions over actions. Its parameters are the policy network's outputs η, which
 /// depend on the state, and parameters of its own in θ, which do not, such as standard deviations.
@@ -48,6 +49,12 @@ public interface Distribution {
   /// The inverse of [#toEnv], for actions that were not sampled here.
   default void fromEnv(float[] env, int from, float[] actions, int at, int count) {
     System.arraycopy(env, from, actions, at, count);
+  }
+
+  /// How the most probable action follows from the network's outputs alone; empty if it does not,
+  /// or if nothing else knows how. A policy without a rule cannot be exported.
+  default Optional<ModeRule> modeRule() {
+    return Optional.empty();
   }
 
   /// The mean of the standard deviations that do not depend on the state, for logging; NaN if there

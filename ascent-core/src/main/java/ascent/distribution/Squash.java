@@ -3,6 +3,7 @@ package ascent.distribution;
 import ascent.math.DoubleMath;
 import ascent.math.FloatMath;
 import ascent.space.Box;
+import java.util.List;
 
 /// Maps all real numbers u into the bounds of a Box: a = m + h·tanh u, with m the middle of the
 /// bounds and h half their distance.
@@ -25,6 +26,14 @@ final class Squash {
 
   int dimensions() {
     return half.length;
+  }
+
+  List<Float> middle() {
+    return Floats.list(middle, 0, 1, middle.length);
+  }
+
+  List<Float> half() {
+    return Floats.list(half, 0, 1, half.length);
   }
 
   /// Σ log h, the logarithm of the volume per volume of (−1, 1).

@@ -5,6 +5,7 @@ import static ascent.nn.NetworkPass.ROWS;
 import ascent.math.FloatMath;
 import ascent.rng.Rng;
 import java.util.List;
+import java.util.Optional;
 
 /// A Gaussian variable u, squashed into the bounds of a Box: a = m + h·tanh u.
 ///
@@ -62,6 +63,11 @@ final class SquashedGaussian implements Distribution {
   @Override
   public void initialise(float[] theta, int ownOffset) {
     gaussian.initialise(theta, ownOffset);
+  }
+
+  @Override
+  public Optional<ModeRule> modeRule() {
+    return Optional.of(new ModeRule.Squashed(squash.middle(), squash.half()));
   }
 
   @Override

@@ -8,6 +8,7 @@ import ascent.math.FloatMath;
 import ascent.rng.Rng;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /// Generalised state-dependent exploration (gSDE): Raffin, Kober and Stulp, *Smooth Exploration for
 /// Robotic Reinforcement Learning* (2020, arXiv:2005.05719).
@@ -67,6 +68,11 @@ final class StateDependentExploration implements Distribution {
   @Override
   public void initialise(float[] theta, int ownOffset) {
     Arrays.fill(theta, ownOffset, ownOffset + ownParameters(), logStdInit);
+  }
+
+  @Override
+  public Optional<ModeRule> modeRule() {
+    return Optional.of(new ModeRule.Outputs(dimensions));
   }
 
   @Override

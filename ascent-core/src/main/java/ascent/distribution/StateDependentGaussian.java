@@ -5,6 +5,7 @@ import static ascent.nn.NetworkPass.ROWS;
 import ascent.kernel.Kernels;
 import ascent.rng.Rng;
 import java.util.Arrays;
+import java.util.Optional;
 
 /// Independent normals whose means μ and logarithms λ of standard deviations are both outputs of the
 /// network, `[μ₀ … μ_D−1 | λ₀ … λ_D−1]`; log σ is λ clamped to [logStdMin, logStdMax].
@@ -38,6 +39,11 @@ final class StateDependentGaussian implements Distribution {
   @Override
   public void initialise(float[] theta, int ownOffset) {
     Arrays.fill(theta, ownOffset - dimensions, ownOffset, logStdInit);
+  }
+
+  @Override
+  public Optional<ModeRule> modeRule() {
+    return Optional.of(new ModeRule.Outputs(dimensions));
   }
 
   @Override

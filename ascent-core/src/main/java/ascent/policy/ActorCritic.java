@@ -3,6 +3,7 @@ package ascent.policy;
 import ascent.config.Check;
 import ascent.distribution.Distribution;
 import ascent.distribution.DistributionConfig;
+import ascent.distribution.ModeRule;
 import ascent.nn.Init;
 import ascent.nn.LinearHead;
 import ascent.nn.Mlp;
@@ -13,6 +14,7 @@ import ascent.rng.Rng;
 import ascent.space.Space;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// A policy π(a|s) and a value function V(s) over one flat parameter vector:
 ///
@@ -217,6 +219,12 @@ public final class ActorCritic {
   /// is replaced by one just inside.
   public void fromEnv(float[] env, int from, float[] actions, int at, int count) {
     distribution.fromEnv(env, from, actions, at, count);
+  }
+
+  /// How the most probable action follows from the outputs of the policy's head; empty if nobody
+  /// but the distribution knows.
+  public Optional<ModeRule> modeRule() {
+    return distribution.modeRule();
   }
 
   /// New parameters.

@@ -3,6 +3,7 @@ package ascent.cli.completion;
 import ascent.algo.Algorithms;
 import ascent.algo.BehaviorCloningConfig;
 import ascent.algo.LearnerConfig;
+import ascent.cli.export.ExportCommand;
 import ascent.cli.plan.Preset;
 import ascent.cli.plan.Presets;
 import ascent.config.Configs;
@@ -51,6 +52,7 @@ record Words(Map<String, List<String>> byLabel, Map<String, List<String>> settin
     words.put("THEME", List.of("light", "dark", "auto"));
     words.put("AXIS", List.of("steps", "episodes", "seconds"));
     words.put("SHELL", SHELLS);
+    words.put("FORMAT", ExportCommand.formats());
     words.put("METHOD", List.of("tpe", "random", "halving"));
     words.put("SCORE", List.of("iqm", "mean", "worst-quartile"));
     Map<String, List<String>> settings = new LinkedHashMap<>();

@@ -1,0 +1,54 @@
+package ascent.export;
+
+import ascent.distribution.ModeRule;
+import ascent.space.Box;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The arrays of an exported source file by name: `float[]`, `double[]` or `int[]`.
+final class Constants {
+  private Constants() {}
+
+  static Map<String, Object> of(PolicyPlan plan) {
+    Map<String, Object> constants = new LinkedHashMap<>();
+    int[] counts = new Body(plan).observedCounts();
+    if (counts.length > 0) {
+      constants.put("COUNTS", counts);
+    }
+    plan.scaling()
+        .ifPresent(scaling -> {
+          constants.put("MEAN", scaling.mean());
+          constants.put("DEVIATION", scaling.deviation());
+        });
+    constants.put("WEIGHTS", plan.weights());
+    switch (plan.rule()) {
+      case ModeRule.Choices choices -> {
+        if (!new Body(plan).returns() || plan.masked()) {
+          constants.put("OPTIONS", choices.counts().stream().mapToInt(Integer::intValue).toArray());
+        }
+      }
+      case ModeRule.Squashed squashed -> bounds(constants, squashed.middle(), squashed.half());
+      case ModeRule.BetaMeans beta -> bounds(constants, beta.middle(), beta.half());
+      case ModeRule.Bits _, ModeRule.Outputs _ -> {}
+    }
+    if (plan.actions() instanceof Box box) {
+      constants.put("LOW", box.low());
+      constants.put("HIGH", box.high());
+    }
+    return constants;
+  }
+
+  private static void bounds(Map<String, Object> constants, List<Float> middle, List<Float> half) {
+    constants.put("MIDDLE", floats(middle));
+    constants.put("HALF", floats(half));
+  }
+
+  private static float[] floats(List<Float> list) {
+    float[] floats = new float[list.size()];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = list.get(i);
+    }
+    return floats;
+  }
+}
