@@ -13,4 +13,6 @@ module ascent.lab {
   exports ascent.lab.estimator;
   exports ascent.lab.exact;
   exports ascent.lab.lesson;
+  exports ascent.lab.rlhf.language;
+  exports ascent.lab.rlhf.model;
 }

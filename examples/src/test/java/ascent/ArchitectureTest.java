@@ -211,6 +211,10 @@ class ArchitectureTest {
             "study.plot",
             "lab.exact",
             "lab.parallel"));
+    MAY_USE.put("lab.rlhf.language", List.of("config", "math", "rng"));
+    MAY_USE.put(
+        "lab.rlhf.model",
+        List.of("config", "rng", "space", "nn", "distribution", "lab.rlhf.language"));
     MAY_USE.put("lab.lesson", List.of("config", "study.plot", "lab.parallel"));
     MAY_USE.put(
         "lab.course",

@@ -73,4 +73,21 @@ class LabTest {
         .isEqualTo("-o is x.pdf; it must end in .png or .svg.");
     assertThat(Cli.run("lab", "estimator").failed(2)).contains("estimator");
   }
+
+  @Test
+  void generate_answers_questions() {
+    String out = Cli.run("lab", "generate", "--steps", "100", "--quiet").succeeded();
+    assertThat(out).startsWith("PROMPT").containsPattern("(?m)^\\d (plus|minus) \\d \\?.* is .*$");
+    Map<String, Object> json =
+        Cli.run("lab", "generate", "--steps", "100", "--prompts", "3", "--beliefs", "--json")
+            .json();
+    assertThat(Json.list(json, "answers")).hasSize(3);
+    assertThat((String) Json.at(json, "answers", 0, "prompt")).contains("? i think ");
+    assertThat(Cli.number(json, "perplexity"))
+        .isGreaterThan(Cli.number(json, "grammar_perplexity"));
+    assertThat(Cli.run("lab", "generate", "--prompts", "0").failed(2))
+        .isEqualTo("--prompts is 0; it must be in [1, 10000].");
+    assertThat(Cli.run("lab", "generate", "--top-k", "65").failed(2))
+        .isEqualTo("topK is 65; it must be in [1, 64].");
+  }
 }

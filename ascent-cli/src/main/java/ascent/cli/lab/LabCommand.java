@@ -11,12 +11,13 @@ import java.util.List;
 public final class LabCommand implements Command {
   @Override
   public Syntax syntax() {
-    return Syntax.of("lab", "The laboratory: exact gradients, and what estimates them.");
+    return Syntax.of(
+        "lab", "The laboratory: exact gradients, what estimates them, and a small language model.");
   }
 
   @Override
   public List<Command> commands() {
-    return List.of(new EstimatorsCommand());
+    return List.of(new EstimatorsCommand(), new GenerateCommand());
   }
 
   /// Without a command, lists them.
