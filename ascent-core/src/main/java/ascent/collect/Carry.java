@@ -1,6 +1,7 @@
 package ascent.collect;
 
 import ascent.io.DamagedFileException;
+import ascent.io.Safetensors;
 import ascent.io.Tensor;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -112,6 +113,19 @@ public record Carry(
         Tensors.floats(tensors, "env.observation", Tensors.ANY_SIZE),
         Tensors.doubles(tensors, "env.discounted", Tensors.ANY_SIZE),
         Tensors.floats(tensors, "env.state", Tensors.ANY_SIZE));
+  }
+
+  /// The carry as bytes, for a worker in another process; see [#of(byte[])]. Two carries are equal
+  /// if and only if their bytes are.
+  public byte[] toBytes() {
+    return new Safetensors(tensors(), Map.of()).toBytes();
+  }
+
+  /// Reads what [#toBytes] wrote.
+  ///
+  /// @throws DamagedFileException when the bytes are not a carry
+  public static Carry of(byte[] bytes) throws DamagedFileException {
+    return of(Safetensors.parse(bytes).tensors());
   }
 
   /// Checks that every environment has its share of each array, so that a [#slice] can be cut.

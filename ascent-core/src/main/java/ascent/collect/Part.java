@@ -194,6 +194,11 @@ public final class Part {
     failure = new Failure(step, i, cause);
   }
 
+  /// Whether a failure ended the part early.
+  public boolean failed() {
+    return failure != null;
+  }
+
   @Nullable Failure failure() {
     return failure;
   }

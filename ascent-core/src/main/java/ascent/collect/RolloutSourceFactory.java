@@ -2,6 +2,7 @@ package ascent.collect;
 
 import ascent.algo.AlgorithmConfig;
 import ascent.env.VectorEnvFactory;
+import ascent.env.wrap.Wrappers;
 import ascent.parallel.Workers;
 import ascent.policy.ActorCritic;
 
@@ -18,6 +19,9 @@ public interface RolloutSourceFactory {
   /// @param policy the networks that act
   /// @param config the algorithm's settings
   /// @param envs makes the environments, wrapped
+  /// @param env the environment's name with its parameters, as [ascent.env.registry.Envs] finds it,
+  ///   for a source that makes environments in another process; empty where it has none
+  /// @param wrappers what `envs` puts around the environment
   /// @param numEnvs n, the number of environments
   /// @param seed of the run
   /// @param workers the run's threads; the run closes them
@@ -25,6 +29,8 @@ public interface RolloutSourceFactory {
       ActorCritic policy,
       AlgorithmConfig config,
       VectorEnvFactory envs,
+      String env,
+      Wrappers wrappers,
       int numEnvs,
       long seed,
       Workers workers) {}

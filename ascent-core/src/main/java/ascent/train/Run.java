@@ -94,14 +94,14 @@ public final class Run {
                 complete.requireNamed(),
                 settings,
                 start.steps(),
-                stage -> open(factory, policy, stage, workers))
+                (stage, id) -> open(factory, policy, stage, id, workers))
             : null;
     source =
         resources.add(
             stages != null
                 ? stages
                 : factory != null
-                    ? source(factory, policy, envs, workers)
+                    ? source(factory, policy, envs, complete.name(), workers)
                     : new LocalRollouts(policy, config, env, settings.seed(), workers));
     Progress progress = start.restore(algorithm, source, window);
     listeners.restore(start.listeners());
@@ -133,10 +133,21 @@ public final class Run {
   }
 
   private RolloutSource source(
-      RolloutSourceFactory factory, ActorCritic policy, VectorEnvFactory envs, Workers workers) {
+      RolloutSourceFactory factory,
+      ActorCritic policy,
+      VectorEnvFactory envs,
+      String id,
+      Workers workers) {
     var request =
         new RolloutSourceFactory.Request(
-            policy, config, envs, settings.envs(), settings.seed(), workers);
+            policy,
+            config,
+            envs,
+            id,
+            settings.wrappers(),
+            settings.envs(),
+            settings.seed(),
+            workers);
     return Check.gave(
         factory.create(request), factory.getClass().getName() + ".create", "a RolloutSource");
   }
@@ -146,9 +157,10 @@ public final class Run {
       @Nullable RolloutSourceFactory factory,
       ActorCritic policy,
       VectorEnvFactory envs,
+      String id,
       Workers workers) {
     if (factory != null) {
-      return new StagedRollouts.Opened(source(factory, policy, envs, workers), null);
+      return new StagedRollouts.Opened(source(factory, policy, envs, id, workers), null);
     }
     long seed = settings.seed();
     VectorEnv env = envs.create(settings.envs(), EpisodeStreams.training(seed, 0));

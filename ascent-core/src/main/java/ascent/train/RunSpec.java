@@ -141,6 +141,11 @@ record RunSpec(
     return named;
   }
 
+  /// The environment's name with its parameters; empty where it has none.
+  String name() {
+    return named == null ? "" : named.id();
+  }
+
   /// Makes the environments of evaluations.
   VectorEnvFactory target() {
     return envs.apply(settings.wrappers());

@@ -25,10 +25,10 @@ final class StagedRollouts implements RolloutSource {
   /// @param envs closed after the source; null if the source owns its environments
   record Opened(RolloutSource source, @Nullable VectorEnv envs) {}
 
-  /// Opens a source on the environments of a stage.
+  /// Opens a source on the environments of a stage, which has this name.
   @FunctionalInterface
   interface Opener {
-    Opened open(VectorEnvFactory envs);
+    Opened open(VectorEnvFactory envs, String id);
   }
 
   private final EnvSpec env;
@@ -50,7 +50,7 @@ final class StagedRollouts implements RolloutSource {
     curriculum = settings.curriculum();
     curriculum.steps().forEach(this::requireSpaces);
     stage = curriculum.at(steps);
-    now = opener.open(envs(stage));
+    now = opener.open(envs(stage), envId());
   }
 
   /// Makes environments with these parameters.
@@ -95,7 +95,7 @@ final class StagedRollouts implements RolloutSource {
     Carry carry = now.source.carry();
     close();
     stage = next;
-    now = opener.open(envs(stage));
+    now = opener.open(envs(stage), envId());
     closed = false;
     now.source.restore(withNextEpisodes(carry));
   }

@@ -3,13 +3,11 @@ package ascent.collect;
 import ascent.env.EpisodeStreams;
 import ascent.env.VectorEnv;
 import ascent.io.DamagedFileException;
-import ascent.io.Safetensors;
 import ascent.policy.ActorCritic;
 import ascent.rollout.Rollout;
 import ascent.space.Space;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /// A source that computes each part far away: bytes of the snapshot and the carry go in, bytes of
 /// the part and the new carry come out. The worker has nothing but them and the run's description,
@@ -73,21 +71,17 @@ public final class ByteRollouts implements RolloutSource {
 
   private static Carry carryOf(byte[] bytes) {
     try {
-      return Carry.of(Safetensors.parse(bytes).tensors());
+      return Carry.of(bytes);
     } catch (DamagedFileException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  private static byte[] bytesOf(Carry carry) {
-    return new Safetensors(carry.tensors(), Map.of()).toBytes();
   }
 
   @Override
   public void restore(Carry carry) {
     List<byte[]> restored = new ArrayList<>();
     for (int r = 0; r < ranges; r++) {
-      restored.add(bytesOf(carry.slice(from(r), from(r + 1))));
+      restored.add(carry.slice(from(r), from(r + 1)).toBytes());
     }
     carries = restored;
   }
@@ -123,7 +117,7 @@ public final class ByteRollouts implements RolloutSource {
 
     byte[] firstCarry() {
       try (VectorEnv env = open()) {
-        return bytesOf(collector(env).carry());
+        return collector(env).carry().toBytes();
       }
     }
 
@@ -142,7 +136,7 @@ public final class ByteRollouts implements RolloutSource {
         metricNames = env.metricNames();
         Snapshot read = Snapshot.of(snapshot, run.config(), observations);
         part = PartBytes.write(collector.collect(read, rollout), rollout);
-        carry = bytesOf(collector.carry());
+        carry = collector.carry().toBytes();
       } catch (DamagedFileException e) {
         throw new IllegalStateException(e);
       }

@@ -1,0 +1,62 @@
+package ascent.spark;
+
+import ascent.collect.SourceException;
+import ascent.config.Printable;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// What went wrong with a cluster, as a sentence.
+final class ClusterFaults {
+  private static final int FIRST_CLASS_FILE = 44; // version 45 is Java 1
+
+  private static final Pattern NEWER_CLASS =
+      Pattern.compile("recognizes class file versions up to (\\d+)");
+
+  /// In Spark's words: `Lost task 0.3 in stage 1.0 (TID 7) (10.0.0.2 executor 1): REASON`.
+  private static final Pattern LOST_TASK =
+      Pattern.compile("Lost task [^(]*\\(TID \\d+\\) \\((\\S+) executor (\\S+)\\): ([^\\n]*)");
+
+  private ClusterFaults() {}
+
+  /// @param cause what Spark threw
+  static SourceException of(@Nullable Throwable cause) {
+    String message = cause == null ? "" : String.valueOf(cause.getMessage());
+    Matcher newer = NEWER_CLASS.matcher(message);
+    if (newer.find()) {
+      return new SourceException(
+          "An executor runs Java %d; it must run Java %d or newer. Maybe set spark.executorEnv.JAVA_HOME to the folder of a JDK on the executors' machines."
+              .formatted(
+                  Integer.parseInt(newer.group(1)) - FIRST_CLASS_FILE, Runtime.version().feature()),
+          cause);
+    }
+    Matcher lost = LOST_TASK.matcher(message);
+    if (lost.find()) {
+      String reason = lost.group(3).strip();
+      String hint =
+          reason.contains("ClassNotFoundException") || reason.contains("NoClassDefFoundError")
+              ? " Maybe a jar is missing on the executors (spark.jars)."
+              : " Maybe the executor's log says more.";
+      return new SourceException(
+          "A part of the rollout failed on every attempt, the last time on executor %s at %s: %s.%s"
+              .formatted(lost.group(2), lost.group(1), unstopped(reason), hint),
+          cause);
+    }
+    String first = message.lines().findFirst().orElse("");
+    return new SourceException(
+        "The cluster cannot go on: %s. Maybe its master was stopped or has given up on the application."
+            .formatted(unstopped(first)),
+        cause);
+  }
+
+  private static String unstopped(String text) {
+    String line = Printable.excerpt(text);
+    return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
+  }
+
+  static String noExecutor(String master, Duration patience) {
+    return "%s has had no executor for %d s. Maybe no worker has enough free cores or memory, or executors cannot reach the driver."
+        .formatted(master, patience.toSeconds());
+  }
+}

@@ -1,0 +1,30 @@
+package ascent.spark;
+
+/// The state of a cluster after a rollout.
+///
+/// @param iteration the number of rollouts before this one
+/// @param executors that are there
+/// @param parts of the rollout
+/// @param lost parts that were computed again so far, because an attempt failed or its executor was
+///   lost
+/// @param speculated parts so far for which a second attempt was faster than the first
+/// @param collectSeconds time that the rollout took
+/// @param steppingSeconds time that the environments were stepped and the policy acted, all parts
+///   together
+/// @param cores that the parts were computed on
+public record ClusterStatus(
+    long iteration,
+    int executors,
+    int parts,
+    long lost,
+    long speculated,
+    double collectSeconds,
+    double steppingSeconds,
+    int cores) {
+
+  /// The share of the cores' time in the rollout that was not spent on stepping, in [0, 1]: waiting
+  /// for the slowest part, scheduling and sending.
+  public double overhead() {
+    return Math.max(0, 1 - steppingSeconds / (collectSeconds * cores));
+  }
+}

@@ -1,0 +1,55 @@
+package ascent.spark;
+
+import ascent.agent.Provenance;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What an executor says of the environments that it has made.
+final class Opening implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  /// The executor, as Spark names a place to prefer.
+  final String place;
+
+  /// The number of the first environment.
+  final int first;
+
+  /// Where the environments stand: at the start of their episode 0.
+  final byte[] carry;
+
+  /// What they report of an episode.
+  final List<String> metricNames;
+
+  /// Whether they have action masks.
+  final boolean masked;
+
+  /// Ascent's version there.
+  final String ascent;
+
+  /// The arithmetic there, such as `vector512`.
+  final String kernels;
+
+  /// Why the environments could not be made, as a sentence; empty if they were.
+  final String fault;
+
+  private Opening(int first, byte[] carry, List<String> metricNames, boolean masked, String fault) {
+    place = Executors.place();
+    this.first = first;
+    this.carry = carry;
+    this.metricNames = new ArrayList<>(metricNames); // which any serializer can send
+    this.masked = masked;
+    this.fault = fault;
+    Provenance here = Provenance.current();
+    ascent = here.version();
+    kernels = here.kernels();
+  }
+
+  static Opening of(PartTask task, Slot slot) {
+    return new Opening(task.first, slot.carry(), slot.metricNames(), slot.isMasked(), "");
+  }
+
+  static Opening fault(PartTask task, String sentence) {
+    return new Opening(task.first, new byte[0], List.of(), false, sentence);
+  }
+}
