@@ -3,20 +3,33 @@ package ascent.cli.bench;
 import static ascent.cli.bench.Figures.text;
 
 import ascent.cli.text.Table;
+import ascent.nn.Activation;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// The results: medians, NaN if the peak is unknown.
 ///
-/// @param updates by size of minibatch
+/// @param updates by network and size of minibatch
+/// @param twoThreads whole trainings on one thread and on two
 /// @param envs by name
 public record BenchResult(
-    double peakGflops, List<Update> updates, Train train, Map<String, Env> envs, String kernels) {
+    double peakGflops,
+    List<Update> updates,
+    Train train,
+    List<TwoThreads> twoThreads,
+    Map<String, Env> envs,
+    String kernels) {
   private static final int THREADS = 1;
 
   /// PPO's minibatch step.
+  ///
+  /// @param layers of the actor, and of the critic
   public record Update(
+      List<Integer> layers,
+      Activation activation,
       int batch,
       double samplesPerSecond,
       double gflops,
@@ -28,6 +41,11 @@ public record BenchResult(
   /// @param fractionOfPeak operations done, divided by those at peak rate in the same time
   /// @param allocatedBytesPerStep in steady state
   public record Train(double stepsPerSecond, double fractionOfPeak, double allocatedBytesPerStep) {}
+
+  /// Whole trainings on one thread and on two, in steps per second.
+  ///
+  /// @param ratio of two to one, the median of those run one after the other
+  public record TwoThreads(String settings, double one, double two, double ratio) {}
 
   /// An environment alone.
   ///
@@ -46,6 +64,7 @@ public record BenchResult(
     training.put("fraction_of_peak", train.fractionOfPeak);
     training.put("allocated_bytes_per_step", train.allocatedBytesPerStep);
     map.put("train", training);
+    map.put("two_threads", twoThreads.stream().map(BenchResult::toMap).toList());
     Map<String, Object> alone = new LinkedHashMap<>();
     envs.forEach((name, env) -> alone.put(name, toMap(env)));
     map.put("env_steps_per_second", alone);
@@ -56,12 +75,28 @@ public record BenchResult(
 
   private static Map<String, Object> toMap(Update update) {
     Map<String, Object> map = new LinkedHashMap<>();
+    map.put("layers", update.layers);
+    map.put("activation", name(update.activation));
     map.put("batch", update.batch);
     map.put("samples_per_second", update.samplesPerSecond);
     map.put("gflops", update.gflops);
     map.put("fraction_of_peak", update.fractionOfPeak);
     map.put("allocated_bytes_per_update", update.allocatedBytesPerUpdate);
     return map;
+  }
+
+  private static Map<String, Object> toMap(TwoThreads runs) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("settings", runs.settings);
+    map.put("one", runs.one);
+    map.put("two", runs.two);
+    map.put("ratio", runs.ratio);
+    return map;
+  }
+
+  /// As in settings: `leaky-relu`.
+  static String name(Activation activation) {
+    return activation.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static Map<String, Object> toMap(Env env) {
@@ -75,14 +110,31 @@ public record BenchResult(
   @Override
   public String toString() {
     Table update =
-        new Table("PPO update, batch", "samples/s", "GFLOP/s", "of peak", "bytes allocated");
+        new Table(
+            "PPO update, layers",
+            "activation",
+            "batch",
+            "samples/s",
+            "GFLOP/s",
+            "of peak",
+            "bytes allocated");
     for (Update u : updates) {
       update.row(
+          u.layers.stream().map(String::valueOf).collect(Collectors.joining(",")),
+          name(u.activation),
           "" + u.batch,
           text(u.samplesPerSecond, 0),
           text(u.gflops, 0),
           text(100 * u.fractionOfPeak, 0) + "%",
           text(u.allocatedBytesPerUpdate, 0) + " per update");
+    }
+    Table threads = new Table("PPO training", "one thread", "two threads", "ratio");
+    for (TwoThreads runs : twoThreads) {
+      threads.row(
+          runs.settings,
+          text(runs.one, 0) + " steps/s",
+          text(runs.two, 0) + " steps/s",
+          text(runs.ratio, 2));
     }
     Table alone = new Table("environment alone", "steps/s", "bytes allocated");
     envs.forEach((name, env) ->
@@ -95,6 +147,8 @@ public record BenchResult(
 
     PPO training, CartPole-v1, sb3 defaults: %s steps/s, %s%% of peak, %s bytes allocated per step
 
+    %s
+
     %s\
     """
         .formatted(
@@ -105,6 +159,7 @@ public record BenchResult(
             text(train.stepsPerSecond, 0),
             text(100 * train.fractionOfPeak, 0),
             text(train.allocatedBytesPerStep, 0),
+            threads,
             alone);
   }
 }

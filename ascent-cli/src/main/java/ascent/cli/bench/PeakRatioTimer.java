@@ -10,6 +10,8 @@ final class PeakRatioTimer {
   /// @param allocatedBytes per unit of work
   record Result(double perSecond, double gflops, double fractionOfPeak, double allocatedBytes) {}
 
+  private static final int FEWEST_ROUNDS = 5;
+
   private final Peak peak;
   private final BenchConfig config;
 
@@ -29,7 +31,8 @@ final class PeakRatioTimer {
     Samples fraction = new Samples();
     Samples bytes = new Samples();
     double before = peak.now();
-    for (int round = 0; round < config.rounds(); round++) {
+    long begin = System.nanoTime();
+    for (int round = 0; round < config.rounds() && !late(round, begin); round++) {
       long startBytes = Allocation.soFar();
       long start = System.nanoTime();
       work.run();
@@ -42,6 +45,10 @@ final class PeakRatioTimer {
       before = after;
     }
     return new Result(perSecond.median(), gflops.median(), fraction.median(), bytes.median());
+  }
+
+  private boolean late(int round, long begin) {
+    return round >= FEWEST_ROUNDS && System.nanoTime() - begin > config.seconds() * 1e9;
   }
 
   /// Repeats the work until it is compiled.

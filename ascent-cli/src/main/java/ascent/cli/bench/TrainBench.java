@@ -8,9 +8,11 @@ import ascent.train.Listener;
 import ascent.train.Metrics;
 import ascent.train.Run;
 import ascent.train.Trainer;
+import java.util.List;
 
-/// Whole training runs: PPO on CartPole-v1 with Stable-Baselines3's default settings, one
-/// environment, one thread. The peak is measured after every iteration, outside the timed part.
+/// Whole training runs of PPO on CartPole-v1: with Stable-Baselines3's default settings, one
+/// environment, one thread, relative to the peak, which is measured after every iteration, outside
+/// the timed part; and on one thread and two in turns.
 final class TrainBench {
   private static final String ENV = "CartPole-v1";
 
@@ -48,6 +50,38 @@ final class TrainBench {
   }
 
   private TrainBench() {}
+
+  /// One thread against two, in turns: the defaults, whose minibatches of 64 last some tens of
+  /// microseconds, and 16 environments with minibatches of 1,024.
+  static List<BenchResult.TwoThreads> twoThreads(BenchConfig bench) {
+    PPOConfig defaults = PPOConfig.DEFAULT;
+    return List.of(
+        twoThreads("sb3 defaults", 1, defaults, bench),
+        twoThreads("16 envs, batch 1024", 16, defaults.withBatchSize(1024), bench));
+  }
+
+  private static BenchResult.TwoThreads twoThreads(
+      String settings, int envs, PPOConfig config, BenchConfig bench) {
+    Samples one = new Samples();
+    Samples two = new Samples();
+    Samples ratio = new Samples();
+    for (int run = 0; run <= bench.trainRuns(); run++) {
+      double oneThread = stepsPerSecond(envs, config, 1, 1 + run, bench.trainSteps());
+      double twoThreads = stepsPerSecond(envs, config, 2, 1 + run, bench.trainSteps());
+      if (run > 0) { // the first one is for the compiler
+        one.add(oneThread);
+        two.add(twoThreads);
+        ratio.add(twoThreads / oneThread);
+      }
+    }
+    return new BenchResult.TwoThreads(settings, one.median(), two.median(), ratio.median());
+  }
+
+  private static double stepsPerSecond(
+      int envs, PPOConfig config, int threads, int seed, long steps) {
+    var result = Trainer.of(ENV).with(config).envs(envs).seed(seed).threads(threads).train(steps);
+    return result.steps() / result.wallSeconds();
+  }
 
   static BenchResult.Train run(Peak peak, BenchConfig bench) {
     EnvSpec env = Envs.find(ENV);

@@ -5,13 +5,15 @@ import ascent.algo.Learner;
 import ascent.algo.PPOConfig;
 import ascent.parallel.Workers;
 import ascent.policy.ActorCritic;
+import ascent.policy.NetworkConfig;
 import ascent.policy.PolicyPass;
 import ascent.rng.Rng;
 import ascent.rollout.Rollout;
 import ascent.space.Space;
 
-/// PPO's whole minibatch step (gather, forward, loss gradient, backward, clipping, Adam) for two
-/// networks 4→64→64→2 and 4→64→64→1, on a rollout of synthetic experience, on one thread.
+/// PPO's whole minibatch step (gather, forward, loss gradient, backward, clipping, Adam) for an
+/// actor and a critic of the same layers, 4→64→64→2 and 4→64→64→1 by default, on a rollout of
+/// synthetic experience, on one thread.
 public final class UpdateWorkload implements AutoCloseable {
   /// Passes over the rollout per [#run].
   public static final int EPOCHS = 10;
@@ -28,10 +30,19 @@ public final class UpdateWorkload implements AutoCloseable {
   private final Algorithm algorithm;
   private long iteration;
 
+  /// The networks of PPO's defaults.
+  ///
   /// @param rows of the rollout
   public UpdateWorkload(int batchSize, int rows) {
+    this(PPOConfig.DEFAULT.network(), batchSize, rows);
+  }
+
+  /// @param network of actor and critic
+  /// @param rows of the rollout
+  public UpdateWorkload(NetworkConfig network, int batchSize, int rows) {
     this.batchSize = batchSize;
-    PPOConfig config = PPOConfig.DEFAULT.withBatchSize(batchSize).withEpochs(EPOCHS);
+    PPOConfig config =
+        PPOConfig.DEFAULT.withNetwork(network).withBatchSize(batchSize).withEpochs(EPOCHS);
     Space observations = Space.box(Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY, OBS);
     policy =
         new ActorCritic(observations, Space.discrete(2), config.network(), config.distribution());

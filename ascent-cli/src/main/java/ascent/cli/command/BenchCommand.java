@@ -14,7 +14,7 @@ public final class BenchCommand implements Command {
   public Syntax syntax() {
     return Syntax.of(
             "bench",
-            "Measure the speed of learning and of the environments on one core of this machine, relative to the core's peak. Takes about half a minute.")
+            "Measure the speed of learning and of the environments on one core of this machine, relative to the core's peak, and of learning on two. Takes about a minute.")
         .flag("--json", "Print the result as one JSON object.");
   }
 
