@@ -30,7 +30,10 @@ final class VectorProduct {
 
   /// Terms of the sum taken at once. 64 rows of a 4-vector panel of B are 16 KB and stay in the L1
   /// cache.
-  private static final int BLOCK = 64;
+  static final int BLOCK = 64;
+
+  /// The columns of the widest tile.
+  static final int PANEL = WIDE ? 4 * V : 2 * V;
 
   private VectorProduct() {}
 
@@ -51,6 +54,11 @@ final class VectorProduct {
       float[] c,
       int co,
       int ldc) {
+    if (VectorPacking.pays(rows, ldb)) {
+      VectorPacking.multiply(
+          rows, cols, depth, a, ao, rs, ks, b, bo, ldb, init, io, is, c, co, ldc);
+      return;
+    }
     int n = Math.min(depth, BLOCK);
     block(rows, cols, n, a, ao, rs, ks, b, bo, ldb, init, io, is, c, co, ldc);
     for (int k = n; k < depth; k += n) {
@@ -62,7 +70,7 @@ final class VectorProduct {
   }
 
   /// The product for a depth of at most [#BLOCK].
-  private static void block(
+  static void block(
       int rows,
       int cols,
       int depth,

@@ -36,7 +36,11 @@ class InliningTest {
   void no_vector_code_is_small_enough_to_be_inlined_into_a_caller() throws IOException {
     for (Class<?> type :
         new Class<?>[] {
-          VectorKernels.class, VectorActivations.class, VectorProduct.class, VectorTranspose.class
+          VectorKernels.class,
+          VectorActivations.class,
+          VectorProduct.class,
+          VectorPacking.class,
+          VectorTranspose.class
         }) {
       read(type);
     }

@@ -30,6 +30,18 @@ class MultiplyTest {
   }
 
   @Test
+  void a_product_of_wide_matrices_has_the_bits_of_the_definition() {
+    for (int rows : new int[] {31, 32, 67, 256, 300}) {
+      for (int cols : new int[] {255, 256, 300, 321}) {
+        for (int depth : new int[] {0, 1, 63, 64, 67, 130}) {
+          Product p = new Product(rows, cols, depth, random);
+          Samples.assertSame(p.run(scalar), p.run(vector), p);
+        }
+      }
+    }
+  }
+
+  @Test
   void a_product_is_the_triple_loop_of_fused_multiply_adds() {
     for (int size : Samples.SIZES) {
       Product p = new Product(size, random.nextInt(1, 20), random.nextInt(20), random);
