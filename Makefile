@@ -38,7 +38,7 @@ slow: ## every test there is
 	$(MVN) -Dquick verify -Pslow
 
 docs: ## the Javadoc, into target/reports/apidocs
-	$(MVN) -q -Dquick -DskipTests -pl ascent-core,ascent-envs,ascent-box2d,ascent-study,ascent-lab -am package javadoc:aggregate
+	$(MVN) -q -Dquick -DskipTests -pl ascent-core,ascent-envs,ascent-box2d,ascent-study,ascent-lab,ascent-sb3 -am package javadoc:aggregate
 
 cli: ## regenerate docs/cli.md and the tables of docs/algorithms
 	$(MVN) -q -Dquick -pl ascent-cli -am verify -Dtest=HelpTest,AlgorithmDocsTest -Dsurefire.failIfNoSpecifiedTests=false -Dascent.docs.write=true

@@ -10,7 +10,7 @@
 @SuppressWarnings({
   "module",
   "requires-automatic"
-}) // ascent.envs and ascent.study are built after this module
+}) // ascent.envs, ascent.sb3 and ascent.study are built after this module
 module ascent.core {
   requires static java.desktop; // only to draw; not transitive: javax.swing has an Action too
   requires static java.compiler; // to mark what is generated
@@ -45,8 +45,9 @@ module ascent.core {
   exports ascent.math;
   exports ascent.parallel;
 
-  // Internal: to a module of this project alone.
+  // Internal: to modules of this project alone.
   exports ascent.io to
+      ascent.sb3,
       ascent.study;
 
   uses ascent.algo.AlgorithmProvider;

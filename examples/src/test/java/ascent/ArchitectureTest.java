@@ -255,6 +255,19 @@ class ArchitectureTest {
             "collect",
             "agent"));
     MAY_USE.put("study.tune", List.of("config", "rng", "algo", "agent", "study.stats", "study"));
+    MAY_USE.put(
+        "sb3",
+        List.of(
+            "config",
+            "io",
+            "space",
+            "nn",
+            "rollout",
+            "distribution",
+            "policy",
+            "algo",
+            "collect",
+            "agent"));
     MAY_USE.put("cli", MAY_USE.keySet().stream().filter(name -> !name.equals("spark")).toList());
   }
 

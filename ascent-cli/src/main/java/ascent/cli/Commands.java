@@ -8,6 +8,7 @@ import ascent.cli.command.CheckCommand;
 import ascent.cli.command.ConfigCommand;
 import ascent.cli.command.EnvsCommand;
 import ascent.cli.command.EvalCommand;
+import ascent.cli.command.ImportCommand;
 import ascent.cli.command.PresetsCommand;
 import ascent.cli.completion.CompletionCommand;
 import ascent.cli.dashboard.DashboardCommand;
@@ -45,6 +46,7 @@ final class Commands {
           "replay",
           "clone",
           "export",
+          "import",
           "plot",
           "render",
           "dashboard",
@@ -69,6 +71,7 @@ final class Commands {
       case "eval" -> new EvalCommand();
       case "replay" -> new ReplayCommand();
       case "check" -> new CheckCommand();
+      case "import" -> new ImportCommand();
       case "clone" -> new CloneCommand();
       case "study" -> new StudyCommand();
       case "compare" -> new CompareCommand();

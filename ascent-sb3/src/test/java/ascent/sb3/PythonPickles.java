@@ -1,0 +1,149 @@
+package ascent.sb3;
+
+import java.util.Base64;
+
+/// Pickles that Python wrote for these tests, from classes with the names of Gymnasium's and
+/// Stable-Baselines3's and nothing else: other forms than [PickleWriter]'s.
+final class PythonPickles {
+  private PythonPickles() {}
+
+  static byte[] bytes(String base64) {
+    return Base64.getDecoder().decode(base64.replace("\n", ""));
+  }
+
+  /// A Box of 2 x 2 doubles, protocol 5, NumPy 2.
+  static final String BOX_F8_P5 =
+      """
+      gAWVLAEAAAAAAACMFGd5bW5hc2l1bS5zcGFjZXMuYm94lIwDQm94lJOUKYGUfZQojAVkdHlwZZSMBW51bXB5lIwF
+      ZHR5cGWUk5SMAmY4lImIh5RSlChLA4wBPJROTk5K/////0r/////SwB0lGKMBl9zaGFwZZRLAksChpSMA2xvd5SM
+      E251bXB5Ll9jb3JlLm51bWVyaWOUjAtfZnJvbWJ1ZmZlcpSTlCiWIAAAAAAAAAAAAAAAAADwvwAAAAAAAADAAAAA
+      AAAA8P8AAAAAAAAAAJRoC0sCSwKGlIwBQ5R0lFKUjARoaWdolGgTKJYgAAAAAAAAAAAAAAAAAPA/AAAAAAAAAEAA
+      AAAAAADwfwAAAAAAAAhAlGgLSwJLAoaUaBZ0lFKUjApfbnBfcmFuZG9tlE51Yi4=
+      """;
+
+  /// A Box of 2 floats with a random generator, protocol 4, NumPy 2.
+  static final String BOX_P4 =
+      """
+      gASVqAIAAAAAAACMFGd5bW5hc2l1bS5zcGFjZXMuYm94lIwDQm94lJOUKYGUfZQojAVkdHlwZZSMBW51bXB5lIwF
+      ZHR5cGWUk5SMAmY0lImIh5RSlChLA4wBPJROTk5K/////0r/////SwB0lGKMBl9zaGFwZZRLAoWUjANsb3eUjBZu
+      dW1weS5fY29yZS5tdWx0aWFycmF5lIwMX3JlY29uc3RydWN0lJOUaAaMB25kYXJyYXmUk5RLAIWUQwFilIeUUpQo
+      SwFLAoWUaAuJQwgAAIC/AAAAwJR0lGKMBGhpZ2iUaBNoFUsAhZRoF4eUUpQoSwFLAoWUaAuJQwgAAIA/AAAAQJR0
+      lGKMCl9ucF9yYW5kb22UjBRudW1weS5yYW5kb20uX3BpY2tsZZSMEF9fZ2VuZXJhdG9yX2N0b3KUk5RoJYwUX19i
+      aXRfZ2VuZXJhdG9yX2N0b3KUk5SME251bXB5LnJhbmRvbS5fcGNnNjSUjAVQQ0c2NJSTlIWUUpR9lCiMDWJpdF9n
+      ZW5lcmF0b3KUjAVQQ0c2NJSMBXN0YXRllH2UKGgyihF+vA8yb31uKmx12/5LSFucAIwDaW5jlIoRe5NAV7lXmKGV
+      +EUm2vIqkgB1jApoYXNfdWludDMylEsAjAh1aW50ZWdlcpRLAHWMGm51bXB5LnJhbmRvbS5iaXRfZ2VuZXJhdG9y
+      lIwbX19weXhfdW5waWNrbGVfU2VlZFNlcXVlbmNllJOUaDeMDFNlZWRTZXF1ZW5jZZSTlEoiouoDToeUUpQoSwFL
+      AGgTaBVLAIWUaBeHlFKUKEsBSwSFlGgIjAJ1NJSJiIeUUpQoSwNoDE5OTkr/////Sv////9LAHSUYolDEIXhN6Gx
+      +uINeK4OlYEK3VSUdJRiSwQpdJRihpRihZRSlHViLg==
+      """;
+
+  /// MultiDiscrete([3, 4]).
+  static final String MD =
+      """
+      gAWVHQEAAAAAAACMH2d5bW5hc2l1bS5zcGFjZXMubXVsdGlfZGlzY3JldGWUjA1NdWx0aURpc2NyZXRllJOUKYGU
+      fZQojAVkdHlwZZSMBW51bXB5lIwFZHR5cGWUk5SMAmk4lImIh5RSlChLA4wBPJROTk5K/////0r/////SwB0lGKM
+      Bl9zaGFwZZRLAoWUjARudmVjlIwTbnVtcHkuX2NvcmUubnVtZXJpY5SMC19mcm9tYnVmZmVylJOUKJYQAAAAAAAA
+      AAMAAAAAAAAABAAAAAAAAACUaAtLAoWUjAFDlHSUUpSMBXN0YXJ0lGgTKJYQAAAAAAAAAAAAAAAAAAAAAAAAAAAA
+      AACUaAtLAoWUaBZ0lFKUjApfbnBfcmFuZG9tlE51Yi4=
+      """;
+
+  /// MultiDiscrete([3, 4], start=[0, 1]).
+  static final String MD_START =
+      """
+      gAWVHQEAAAAAAACMH2d5bW5hc2l1bS5zcGFjZXMubXVsdGlfZGlzY3JldGWUjA1NdWx0aURpc2NyZXRllJOUKYGU
+      fZQojAVkdHlwZZSMBW51bXB5lIwFZHR5cGWUk5SMAmk4lImIh5RSlChLA4wBPJROTk5K/////0r/////SwB0lGKM
+      Bl9zaGFwZZRLAoWUjARudmVjlIwTbnVtcHkuX2NvcmUubnVtZXJpY5SMC19mcm9tYnVmZmVylJOUKJYQAAAAAAAA
+      AAMAAAAAAAAABAAAAAAAAACUaAtLAoWUjAFDlHSUUpSMBXN0YXJ0lGgTKJYQAAAAAAAAAAAAAAAAAAAAAQAAAAAA
+      AACUaAtLAoWUaBZ0lFKUjApfbnBfcmFuZG9tlE51Yi4=
+      """;
+
+  /// MultiBinary([2, 3]).
+  static final String MB =
+      """
+      gAWVmgAAAAAAAACMHWd5bW5hc2l1bS5zcGFjZXMubXVsdGlfYmluYXJ5lIwLTXVsdGlCaW5hcnmUk5QpgZR9lCiM
+      BWR0eXBllIwFbnVtcHmUjAVkdHlwZZSTlIwCaTGUiYiHlFKUKEsDjAF8lE5OTkr/////Sv////9LAHSUYowGX3No
+      YXBllEsCSwOGlIwBbpRoD4wKX25wX3JhbmRvbZROdWIu
+      """;
+
+  /// Discrete(5).
+  static final String D =
+      """
+      gAWV3AAAAAAAAACMGWd5bW5hc2l1bS5zcGFjZXMuZGlzY3JldGWUjAhEaXNjcmV0ZZSTlCmBlH2UKIwFZHR5cGWU
+      jAVudW1weZSMBWR0eXBllJOUjAJpOJSJiIeUUpQoSwOMATyUTk5OSv////9K/////0sAdJRijAZfc2hhcGWUKYwB
+      bpSMFm51bXB5Ll9jb3JlLm11bHRpYXJyYXmUjAZzY2FsYXKUk5RoC0MIBQAAAAAAAACUhpRSlIwFc3RhcnSUaBJo
+      C0MIAAAAAAAAAACUhpRSlIwKX25wX3JhbmRvbZROdWIu
+      """;
+
+  /// A Box of 2 x 2 x 1 unsigned bytes.
+  static final String IMAGE =
+      """
+      gAWV+gAAAAAAAACMFGd5bW5hc2l1bS5zcGFjZXMuYm94lIwDQm94lJOUKYGUfZQojAVkdHlwZZSMBW51bXB5lIwF
+      ZHR5cGWUk5SMAnUxlImIh5RSlChLA4wBfJROTk5K/////0r/////SwB0lGKMBl9zaGFwZZRLAksCSwGHlIwDbG93
+      lIwTbnVtcHkuX2NvcmUubnVtZXJpY5SMC19mcm9tYnVmZmVylJOUKJYEAAAAAAAAAAAAAACUaAtLAksCSwGHlIwB
+      Q5R0lFKUjARoaWdolGgTKJYEAAAAAAAAAP////+UaAtLAksCSwGHlGgWdJRSlIwKX25wX3JhbmRvbZROdWIu
+      """;
+
+  /// FloatSchedule(0.25), of version 2.6 and later.
+  static final String CONST =
+      """
+      gAWVeQAAAAAAAACMHnN0YWJsZV9iYXNlbGluZXMzLmNvbW1vbi51dGlsc5SMDUZsb2F0U2NoZWR1bGWUk5QpgZR9
+      lIwOdmFsdWVfc2NoZWR1bGWUaACMEENvbnN0YW50U2NoZWR1bGWUk5QpgZR9lIwDdmFslEc/0AAAAAAAAHNic2Iu
+      """;
+
+  /// FloatSchedule(LinearSchedule(0.001, 0.0001, 0.5)).
+  static final String LINEAR =
+      """
+      gAWVoQAAAAAAAACMHnN0YWJsZV9iYXNlbGluZXMzLmNvbW1vbi51dGlsc5SMDUZsb2F0U2NoZWR1bGWUk5QpgZR9
+      lIwOdmFsdWVfc2NoZWR1bGWUaACMDkxpbmVhclNjaGVkdWxllJOUKYGUfZQojAVzdGFydJRHP1BiTdLxqfyMA2Vu
+      ZJRHPxo24uscQy2MDGVuZF9mcmFjdGlvbpRHP+AAAAAAAAB1YnNiLg==
+      """;
+
+  /// get_linear_fn(0.5, 0.125, 1.0), pickled by cloudpickle.
+  static final String LINEAR_FN =
+      """
+      gAWVzwIAAAAAAACMF2Nsb3VkcGlja2xlLmNsb3VkcGlja2xllIwOX21ha2VfZnVuY3Rpb26Uk5QoaACMDV9idWls
+      dGluX3R5cGWUk5SMCENvZGVUeXBllIWUUpQoSwFLAEsASwFLBEsTQzyVA5cAZAF8AHoKAACJAmsEAAAAAHICiQFT
+      AIkDZAF8AHoKAACJAYkDegoAAHoFAACJAnoLAAB6AAAAUwCUTksBhpQpjBJwcm9ncmVzc19yZW1haW5pbmeUhZSM
+      BzxzdGRpbj6UjARmdW5jlIwbZ2V0X2xpbmVhcl9mbi48bG9jYWxzPi5mdW5jlEscQzf4gADYDA3QECLRDCKgbNIL
+      MtALMrgzsErYDxSYAdAcLtEYLrAzuBWxO9EXP8As0RdO0Q9O0AhOlEMAlIwDZW5klIwMZW5kX2ZyYWN0aW9ulIwF
+      c3RhcnSUh5QpdJRSlH2UKIwLX19wYWNrYWdlX1+UTowIX19uYW1lX1+UjAhfX21haW5fX5SMCF9fZmlsZV9flGgM
+      dU5OaACMEF9tYWtlX2VtcHR5X2NlbGyUk5QpUpRoHSlSlGgdKVKUh5R0lFKUjBxjbG91ZHBpY2tsZS5jbG91ZHBp
+      Y2tsZV9mYXN0lIwSX2Z1bmN0aW9uX3NldHN0YXRllJOUaCN9lH2UKGgZaA2MDF9fcXVhbG5hbWVfX5RoDowPX19h
+      bm5vdGF0aW9uc19flH2UjA5fX2t3ZGVmYXVsdHNfX5ROjAxfX2RlZmF1bHRzX1+UTowKX19tb2R1bGVfX5RoGowH
+      X19kb2NfX5ROjAtfX2Nsb3N1cmVfX5RoAIwKX21ha2VfY2VsbJSTlEc/wAAAAAAAAIWUUpRoMkc/8AAAAAAAAIWU
+      UpRoMkc/4AAAAAAAAIWUUpSHlIwXX2Nsb3VkcGlja2xlX3N1Ym1vZHVsZXOUXZSMC19fZ2xvYmFsc19flH2UdYaU
+      hlIwLg==
+      """;
+
+  /// lambda p: p * 0.1, pickled by cloudpickle.
+  static final String LAMBDA =
+      """
+      gAWV0AEAAAAAAACMF2Nsb3VkcGlja2xlLmNsb3VkcGlja2xllIwOX21ha2VfZnVuY3Rpb26Uk5QoaACMDV9idWls
+      dGluX3R5cGWUk5SMCENvZGVUeXBllIWUUpQoSwFLAEsASwFLAksDQwyXAHwAZAF6BQAAUwCUTkc/uZmZmZmZmoaU
+      KYwBcJSFlIwHPHN0ZGluPpSMCDxsYW1iZGE+lGgNSyJDCoAAuFG4c7lVgACUQwCUKSl0lFKUfZQojAtfX3BhY2th
+      Z2VfX5ROjAhfX25hbWVfX5SMCF9fbWFpbl9flIwIX19maWxlX1+UaAx1Tk5OdJRSlIwcY2xvdWRwaWNrbGUuY2xv
+      dWRwaWNrbGVfZmFzdJSMEl9mdW5jdGlvbl9zZXRzdGF0ZZSTlGgYfZR9lChoFGgNjAxfX3F1YWxuYW1lX1+UaA2M
+      D19fYW5ub3RhdGlvbnNfX5R9lIwOX19rd2RlZmF1bHRzX1+UTowMX19kZWZhdWx0c19flE6MCl9fbW9kdWxlX1+U
+      aBWMB19fZG9jX1+UTowLX19jbG9zdXJlX1+UTowXX2Nsb3VkcGlja2xlX3N1Ym1vZHVsZXOUXZSMC19fZ2xvYmFs
+      c19flH2UdYaUhlIwLg==
+      """;
+
+  /// A VecNormalize with mean [1, 2], variance [4, 9], returns of variance 16.
+  static final String VECNORM =
+      """
+      gASVfgMAAAAAAACMLnN0YWJsZV9iYXNlbGluZXMzLmNvbW1vbi52ZWNfZW52LnZlY19ub3JtYWxpemWUjAxWZWNO
+      b3JtYWxpemWUk5QpgZR9lCiMCG51bV9lbnZzlEsCjBFvYnNlcnZhdGlvbl9zcGFjZZSMFGd5bW5hc2l1bS5zcGFj
+      ZXMuYm94lIwDQm94lJOUKYGUfZQojAVkdHlwZZSMBW51bXB5lIwFZHR5cGWUk5SMAmY0lImIh5RSlChLA4wBPJRO
+      Tk5K/////0r/////SwB0lGKMBl9zaGFwZZRLAoWUjANsb3eUjBZudW1weS5fY29yZS5tdWx0aWFycmF5lIwMX3Jl
+      Y29uc3RydWN0lJOUaA2MB25kYXJyYXmUk5RLAIWUQwFilIeUUpQoSwFLAoWUaBKJQwgAAIC/AAAAwJR0lGKMBGhp
+      Z2iUaBpoHEsAhZRoHoeUUpQoSwFLAoWUaBKJQwgAAIA/AAAAQJR0lGKMCl9ucF9yYW5kb22UTnVijAhub3JtX29i
+      c5SIjAtub3JtX3Jld2FyZJSIjA1ub3JtX29ic19rZXlzlE6MB29ic19ybXOUjClzdGFibGVfYmFzZWxpbmVzMy5j
+      b21tb24ucnVubmluZ19tZWFuX3N0ZJSMDlJ1bm5pbmdNZWFuU3RklJOUKYGUfZQojARtZWFulGgaaBxLAIWUaB6H
+      lFKUKEsBSwKFlGgPjAJmOJSJiIeUUpQoSwNoE05OTkr/////Sv////9LAHSUYolDEAAAAAAAAPA/AAAAAAAAAECU
+      dJRijAN2YXKUaBpoHEsAhZRoHoeUUpQoSwFLAoWUaDyJQxAAAAAAAAAQQAAAAAAAACJAlHSUYowFY291bnSUR0BZ
+      AAGjbi6ydWKMB3JldF9ybXOUaDIpgZR9lChoNWgYjAZzY2FsYXKUk5RoPEMIAAAAAAAA4D+UhpRSlGhAaExoPEMI
+      AAAAAAAAMECUhpRSlGhHR0BZAAGjbi6ydWKMCGNsaXBfb2JzlEdAJAAAAAAAAIwLY2xpcF9yZXdhcmSUR0AUAAAA
+      AAAAjAVnYW1tYZRHP+zMzMzMzM2MB2Vwc2lsb26URz5FeY7iMIw6jAh0cmFpbmluZ5SIjApvbGRfcmV3YXJklGga
+      aBxLAIWUaB6HlFKUKEsBSwKFlGg8iUMQAAAAAAAA8D8AAAAAAAAAQJR0lGJ1Yi4=
+      """;
+}
