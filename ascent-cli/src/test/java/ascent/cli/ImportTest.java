@@ -66,6 +66,52 @@ class ImportTest {
   }
 
   @Test
+  void an_exported_model_is_read_again() {
+    Path out = dir.resolve("out.zip");
+    String[] export = {
+      "export", shared.resolve("run").toString(), "--format", "sb3", "-o", out.toString()
+    };
+    Cli.Result exported = Cli.run(export);
+    assertThat(exported.code()).as(exported.err()).isZero();
+    assertThat(exported.err())
+        .contains("load it with PPO.load of Stable-Baselines3 2.")
+        .contains("load " + dir.resolve("out_vecnormalize.pkl") + " with VecNormalize.load.");
+    assertThat(
+            Cli.run("import", out.toString(), "-o", dir.resolve("m.zip").toString(), "--json")
+                .json())
+        .containsEntry("parameters_sha256", trained.parametersSha256())
+        .containsEntry("vec_normalize", dir.resolve("out_vecnormalize.pkl").toString());
+
+    assertThat(Cli.run(export).failed(2)).contains("--force");
+  }
+
+  @Test
+  void masks_make_it_maskable() {
+    Path run = dir.resolve("taxi");
+    Cli.run(
+            ("train ppo Taxi-v3 --steps 64 --envs 1 --quiet --set rolloutSteps=64 --set policyLayers=4"
+                    + " --set valueLayers=4 --eval-episodes 1 --max-episode-steps 5 --out "
+                    + run)
+                .split(" "))
+        .succeeded();
+    Path out = dir.resolve("taxi.zip");
+    Cli.Result exported =
+        Cli.run("export", run.toString(), "--format", "sb3", "-o", out.toString());
+    assertThat(exported.err()).contains("load it with MaskablePPO.load of Stable-Baselines3 2.");
+    assertThat(
+            Cli.run(
+                    "import",
+                    out.toString(),
+                    "-o",
+                    dir.resolve("m.zip").toString(),
+                    "--env",
+                    "Taxi-v3",
+                    "--json")
+                .json())
+        .containsEntry("imported_algorithm", "MaskablePPO");
+  }
+
+  @Test
   void statistics_may_be_left_out() throws IOException {
     Path model = dir.resolve("model.zip");
     String text =

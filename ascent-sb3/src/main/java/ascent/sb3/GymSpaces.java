@@ -62,7 +62,7 @@ final class GymSpaces {
   private static float[] floats(double[] values) {
     float[] floats = new float[values.length];
     for (int i = 0; i < floats.length; i++) {
-      floats[i] = (float) values[i];
+      floats[i] = (float) values[i] + 0f; // no -0, which Gymnasium has in some bounds
     }
     return floats;
   }

@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Writes an agent as a model of Stable-Baselines3 2, for `PPO.load`, `A2C.load` or `TRPO.load`:
-/// the entries that [Sb3Reader] lists. The optimiser has no moments.
+/// Writes an agent as a model of Stable-Baselines3 2, for `PPO.load`, `A2C.load`, `TRPO.load` or
+/// `MaskablePPO.load`: the entries that [Sb3Reader] lists. The optimiser has no moments.
 ///
 /// A policy of another algorithm is written as one of PPO with its default settings. A policy
 /// without a value function gets one that is 0 everywhere.
@@ -37,43 +37,43 @@ public final class Sb3Writer {
   private final Sb3Algorithm algorithm;
   private final List<String> notes = new ArrayList<>();
 
-  private Sb3Writer(Agent agent) {
+  private Sb3Writer(Agent agent, boolean masked) {
     this.agent = agent;
     policy = agent.policy();
-    algorithm = Sb3Algorithm.ofOurs(agent.info().config().algorithm());
+    Sb3Algorithm own = Sb3Algorithm.ofOurs(agent.info().config().algorithm());
+    algorithm = masked && own == Sb3Algorithm.PPO ? Sb3Algorithm.MASKABLE_PPO : own;
     requireExpressible();
   }
 
-  /// What was written.
+  /// The files of an agent.
   ///
-  /// @param algorithm the class of Stable-Baselines3 that loads it: `PPO`, `A2C` or `TRPO`
-  /// @param vecNormalize the file for `VecNormalize.load`; null if nothing is normalised
-  /// @param notes what could not be written exactly, a sentence each
-  public record Written(String algorithm, @Nullable Path vecNormalize, List<String> notes) {
-    public Written {
-      notes = List.copyOf(notes);
-    }
+  /// @param masked whether its environment has action masks, so that PPO is MaskablePPO
+  /// @throws IllegalArgumentException if Stable-Baselines3 has no such policy
+  public static Sb3Export of(Agent agent, boolean masked) {
+    Sb3Writer writer = new Sb3Writer(agent, masked);
+    byte[] zip = writer.zip();
+    byte[] vecNormalize =
+        agent.normalizer().learns()
+            ? VecNormalizeFile.of(agent).write(agent.observationSpace(), agent.actionSpace())
+            : null;
+    return new Sb3Export(writer.algorithm.title(), zip, vecNormalize, writer.notes);
   }
 
-  /// Writes a model, and `NAME_vecnormalize.pkl` beside it if the agent normalises anything.
+  /// Writes the files of an agent: a model, and the statistics beside it if it normalises anything.
   /// Existing files are replaced.
   ///
   /// @throws IllegalArgumentException if Stable-Baselines3 has no such policy; nothing is written
-  public static Written write(Agent agent, Path zip) throws IOException {
-    Sb3Writer writer = new Sb3Writer(agent);
-    byte[] bytes = writer.zip();
-    Path vecNormalize = null;
-    if (agent.normalizer().learns()) {
-      vecNormalize = vecNormalizeFor(zip);
-      AtomicFiles.write(
-          vecNormalize,
-          VecNormalizeFile.of(agent).write(agent.observationSpace(), agent.actionSpace()));
+  public static Sb3Export write(Agent agent, Path zip) throws IOException {
+    Sb3Export export = of(agent, false);
+    byte[] vecNormalize = export.vecNormalize();
+    if (vecNormalize != null) {
+      AtomicFiles.write(vecNormalizeFor(zip), vecNormalize);
     }
-    AtomicFiles.write(zip, bytes);
-    return new Written(writer.algorithm.title(), vecNormalize, writer.notes);
+    AtomicFiles.write(zip, export.zip());
+    return export;
   }
 
-  /// Where the statistics of a model's normaliser are written.
+  /// Where the statistics of a model's normaliser are written: `NAME_vecnormalize.pkl`.
   public static Path vecNormalizeFor(Path zip) {
     String name = String.valueOf(zip.getFileName()).replaceFirst("\\.zip$", "");
     return zip.resolveSibling(name + "_vecnormalize.pkl");

@@ -44,7 +44,8 @@ class RoundTripTest {
 
   private Agent again(Agent agent) throws IOException {
     Path zip = dir.resolve("model.zip");
-    Path statistics = Sb3Writer.write(agent, zip).vecNormalize();
+    boolean normalised = Sb3Writer.write(agent, zip).vecNormalize() != null;
+    Path statistics = normalised ? Sb3Writer.vecNormalizeFor(zip) : null;
     return Sb3Reader.read(zip, statistics, "").agent();
   }
 
@@ -167,12 +168,12 @@ class RoundTripTest {
   @Test
   void what_cannot_be_written_exactly_is_noted() throws IOException {
     PPOConfig config = PPO.withLearningRate(Schedule.linear(0.5f, 0));
-    Sb3Writer.Written written = Sb3Writer.write(Agents.of(config, BOX), dir.resolve("model.zip"));
+    Sb3Export written = Sb3Writer.write(Agents.of(config, BOX), dir.resolve("model.zip"));
     assertThat(written.algorithm()).isEqualTo("PPO");
     assertThat(written.notes())
         .containsExactly("learningRate is linear:0.5; the file has its first value, 0.5.");
 
-    Sb3Writer.Written other =
+    Sb3Export other =
         Sb3Writer.write(Agents.of(ReinforceConfig.DEFAULT, BOX), dir.resolve("model.zip"));
     assertThat(other.notes())
         .anyMatch(note -> note.startsWith("Stable-Baselines3 has no reinforce;"));
@@ -197,6 +198,15 @@ class RoundTripTest {
     assertThatThrownBy(() -> Sb3Writer.write(agent, zip))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(message);
+  }
+
+  @Test
+  void with_masks_ppo_is_maskable() {
+    Agent agent = Agents.of(PPO, Space.discrete(3));
+    assertThat(Sb3Writer.of(agent, true).algorithm()).isEqualTo("MaskablePPO");
+    assertThat(Sb3Writer.of(agent, false).algorithm()).isEqualTo("PPO");
+    Agent other = Agents.of(A2CConfig.DEFAULT, Space.discrete(3));
+    assertThat(Sb3Writer.of(other, true).algorithm()).isEqualTo("A2C");
   }
 
   @Test

@@ -41,7 +41,8 @@ public final class ExportCommand implements Command {
         .footer(
             "",
             "Observations are normalised, and actions squashed and bounded, inside. If the",
-            "environment has action masks, the policy takes a mask.",
+            "environment has action masks, the policy takes a mask. sb3 has normalisation",
+            "in a file beside, NAME_vecnormalize.pkl.",
             "",
             "Example:",
             "  ascent export runs/cartpole --format java -o Policy.java");
@@ -62,15 +63,28 @@ public final class ExportCommand implements Command {
     Agent agent = Agent.load(Arguments.path(arguments.argument(0)));
     boolean masked = Masks.of(agent, output);
     ExportRequest request = new ExportRequest(agent, masked, file, packageName);
-    byte[] bytes = UsageException.checking(() -> format.writer().bytes(request));
-    AtomicFiles.writeInExistingFolder(file, bytes);
+    Exported exported = UsageException.checking(() -> format.writer().write(request));
+    write(exported, file, arguments.flag("--force"));
+    exported.notes().forEach(output::note);
     Wrappers wrappers = agent.info().run().wrappers();
     if (!wrappers.equals(Wrappers.NONE)) {
       output.note(
           "the policy sees and acts through the wrappers %s, which are not part of the file."
               .formatted(wrappers));
     }
-    report(request, format, bytes.length, arguments.flag("--json"), output);
+    report(request, format, exported.bytes().length, arguments.flag("--json"), output);
+  }
+
+  private static void write(Exported exported, Path file, boolean force) throws IOException {
+    for (Path beside : exported.beside().keySet()) {
+      if (Files.exists(beside) && !force) {
+        throw new UsageException("%s exists; --force replaces it.".formatted(beside));
+      }
+    }
+    for (Map.Entry<Path, byte[]> beside : exported.beside().entrySet()) {
+      AtomicFiles.writeInExistingFolder(beside.getKey(), beside.getValue());
+    }
+    AtomicFiles.writeInExistingFolder(file, exported.bytes());
   }
 
   private static Path file(Arguments arguments, Format format) throws IOException {

@@ -6,6 +6,7 @@ import ascent.cli.args.UsageException;
 import ascent.config.Nearest;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /// A format that `ascent export` writes.
@@ -22,13 +23,21 @@ record Format(String name, String ending, String description, Writer writer) {
               ".java",
               "one class without dependencies, named as the file",
               request ->
-                  request.policy().java(request.packageName(), request.stem()).getBytes(UTF_8)));
+                  request.policy().java(request.packageName(), request.stem()).getBytes(UTF_8)),
+          new Format("sb3", ".zip", "a model of Stable-Baselines3", new Sb3Format()));
 
   /// Makes a file's bytes.
   @FunctionalInterface
   interface Writer {
     /// @throws IllegalArgumentException if the policy cannot be written so
     byte[] bytes(ExportRequest request);
+
+    /// Makes all that belongs to it; the file alone, unless overridden.
+    ///
+    /// @throws IllegalArgumentException if the policy cannot be written so
+    default Exported write(ExportRequest request) {
+      return new Exported(bytes(request), Map.of(), List.of());
+    }
   }
 
   /// The format of that name.
