@@ -189,7 +189,8 @@ class RoundTripTest {
     assertRefused(
         PPO.withDistribution(DistributionConfig.SquashedGaussian.DEFAULT),
         zip,
-        "The distribution of the policy is squashed-gaussian; Stable-Baselines3 has gaussian and gsde.");
+        "The distribution of the policy is squashed-gaussian; Stable-Baselines3 has gaussian and"
+            + " gsde.");
     assertThat(zip).doesNotExist();
   }
 
@@ -198,6 +199,28 @@ class RoundTripTest {
     assertThatThrownBy(() -> Sb3Writer.write(agent, zip))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(message);
+  }
+
+  @Test
+  void bounds_of_observations_may_be_an_environments() throws IOException {
+    Path zip = dir.resolve("model.zip");
+    Agent agent = Agents.of(PPO, BOX);
+    Sb3Writer.write(agent, zip);
+    Sb3Import read = Sb3Reader.read(zip, null, "");
+    Space wider = Space.box(-10, 10, 3);
+
+    Sb3Import other = read.withBoundsOf(wider);
+
+    assertThat(other.agent().observationSpace()).isEqualTo(wider);
+    assertThat(other.agent().value(new float[] {1, 2, 3}))
+        .isEqualTo(agent.value(new float[] {1, 2, 3}));
+    assertThat(other.notes())
+        .containsExactly(
+            "The bounds of its observations are those of the environment, not "
+                + Agents.OBSERVATIONS
+                + ".");
+    assertThat(read.withBoundsOf(Space.box(-1, 1, 4))).isSameAs(read);
+    assertThat(read.withBoundsOf(Agents.OBSERVATIONS)).isSameAs(read);
   }
 
   @Test

@@ -34,7 +34,8 @@ public final class ImportCommand implements Command {
         .option(
             "--env",
             "ENV",
-            "Environment of the model, which the zip does not name; its spaces must be the same.")
+            "Environment of the model, which the zip does not name. Its spaces must be the same, up"
+                + " to the bounds of observations, which are then the environment's.")
         .option(
             STATISTICS,
             "FILE",
@@ -67,10 +68,8 @@ public final class ImportCommand implements Command {
     String name = arguments.option("--env", "");
     EnvSpec env = name.isEmpty() ? null : UsageException.checking(() -> Envs.find(name));
     Path statistics = statistics(arguments.option(STATISTICS), zip);
-    Sb3Import read = Sb3Reader.read(zip, statistics, env == null ? "" : env.id());
-    if (env != null) {
-      requireSpaces(read.agent(), env);
-    }
+    Sb3Import found = Sb3Reader.read(zip, statistics, env == null ? "" : env.id());
+    Sb3Import read = env == null ? found : in(env, found);
     read.agent().save(model);
     read.notes().forEach(output::note);
     show(read, statistics, model, arguments.flag("--json"), output);
@@ -83,12 +82,14 @@ public final class ImportCommand implements Command {
     return given.equals(NONE) ? null : Arguments.path(given);
   }
 
-  private static void requireSpaces(Agent agent, EnvSpec spec) {
+  /// The model with the environment's bounds of observations; all else must be the same.
+  private static Sb3Import in(EnvSpec spec, Sb3Import found) {
     Env env = EnvFactories.open(spec.factory());
     try {
-      UsageException.checking(() -> {
-        agent.policy().requireSpaces(env.observationSpace(), env.actionSpace());
-        return env;
+      Sb3Import read = found.withBoundsOf(env.observationSpace());
+      return UsageException.checking(() -> {
+        read.agent().policy().requireSpaces(env.observationSpace(), env.actionSpace());
+        return read;
       });
     } finally {
       EnvFactories.close(env);
