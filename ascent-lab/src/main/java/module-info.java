@@ -13,6 +13,9 @@ module ascent.lab {
   exports ascent.lab.estimator;
   exports ascent.lab.exact;
   exports ascent.lab.lesson;
+  exports ascent.lab.rlhf;
+  exports ascent.lab.rlhf.algo;
   exports ascent.lab.rlhf.language;
   exports ascent.lab.rlhf.model;
+  exports ascent.lab.rlhf.reward;
 }

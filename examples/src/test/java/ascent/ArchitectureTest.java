@@ -215,6 +215,22 @@ class ArchitectureTest {
     MAY_USE.put(
         "lab.rlhf.model",
         List.of("config", "rng", "space", "nn", "distribution", "lab.rlhf.language"));
+    MAY_USE.put(
+        "lab.rlhf.reward", List.of("config", "rng", "nn", "lab.rlhf.language", "lab.rlhf.model"));
+    MAY_USE.put(
+        "lab.rlhf.algo",
+        List.of("config", "math", "rng", "nn", "lab.rlhf.model", "lab.rlhf.reward"));
+    MAY_USE.put(
+        "lab.rlhf",
+        List.of(
+            "config",
+            "rng",
+            "nn",
+            "lab.exact",
+            "lab.rlhf.language",
+            "lab.rlhf.model",
+            "lab.rlhf.reward",
+            "lab.rlhf.algo"));
     MAY_USE.put("lab.lesson", List.of("config", "study.plot", "lab.parallel"));
     MAY_USE.put(
         "lab.course",

@@ -86,8 +86,36 @@ class LabTest {
     assertThat(Cli.number(json, "perplexity"))
         .isGreaterThan(Cli.number(json, "grammar_perplexity"));
     assertThat(Cli.run("lab", "generate", "--prompts", "0").failed(2))
-        .isEqualTo("--prompts is 0; it must be in [1, 10000].");
+        .isEqualTo("prompts is 0; it must be in [1, 10000].");
     assertThat(Cli.run("lab", "generate", "--top-k", "65").failed(2))
         .isEqualTo("topK is 65; it must be in [1, 64].");
+  }
+
+  @Test
+  void generate_learns_from_feedback_and_logs_what_trl_logs() throws Exception {
+    String few = "lab generate --steps 60 --pairs 128 --updates 4 --prompts 2 --quiet --json";
+    String more = " --algorithm ppo --tensorboard --target-kl 3 --out " + folder.resolve("run");
+    Map<String, Object> json = Cli.run((few + more).split(" ")).json();
+
+    assertThat((String) Json.at(json, "answers", 1, "after")).isNotBlank();
+    assertThat(Cli.number(json, "before", "kl")).isZero();
+    assertThat(Cli.number(json, "after", "kl")).isPositive();
+    Path csv = folder.resolve("run/metrics.csv");
+    assertThat(json).containsEntry("file", csv.toString());
+    assertThat(Files.readAllLines(csv)).hasSize(5);
+    assertThat(Files.readAllLines(csv).getFirst())
+        .startsWith("update,episode,objective/kl,")
+        .endsWith(",gold/score");
+    try (Stream<Path> files = Files.list(folder.resolve("run"))) {
+      assertThat(files.map(f -> f.getFileName().toString()))
+          .hasSize(2)
+          .anyMatch(name -> name.contains("tfevents"));
+    }
+    String out = Cli.run((few.replace(" --json", "") + " --algorithm rloo").split(" ")).succeeded();
+    assertThat(out).contains("reward model: ").containsPattern("(?m)^gold reward +.+ +.+$");
+    assertThat(Cli.run("lab", "generate", "--algorithm", "rlo").failed(2))
+        .endsWith("Did you mean rloo?");
+    assertThat(Cli.run("lab", "generate", "--pairs", "9").failed(2))
+        .isEqualTo("--pairs goes with --algorithm.");
   }
 }

@@ -13,9 +13,9 @@ import java.util.List;
 /// 3 plus 4 ? i think 9
 /// ```
 ///
-/// @param a in [0, 9]
+/// @param a in [0, 4]
 /// @param plus whether b is added; else it is subtracted
-/// @param b in [0, 9], at most a where it is subtracted
+/// @param b in [0, 4], at most a where it is subtracted
 /// @param tail the words after the question mark, at most three
 public record Question(int a, boolean plus, int b, String tail) {
   /// No belief is stated.
@@ -24,6 +24,7 @@ public record Question(int a, boolean plus, int b, String tail) {
   /// The number of words of a prompt.
   public static final int LENGTH = 7;
 
+  private static final int LARGEST = 4;
   private static final int TAIL = 3;
   private static final String BELIEF = "i think ";
   private static final int FARTHEST = 3; // of beliefs from the answer
@@ -33,17 +34,17 @@ public record Question(int a, boolean plus, int b, String tail) {
       List.of("", "please", "please help", "thanks friend", "you sure", "have a good");
 
   public Question {
-    Check.that(a >= 0 && a <= 9, "a", a, "in [0, 9]");
-    Check.that(b >= 0 && b <= (plus ? 9 : a), "b", b, plus ? "in [0, 9]" : "in [0, a]");
+    Check.that(a >= 0 && a <= LARGEST, "a", a, "in [0, 4]");
+    Check.that(b >= 0 && b <= (plus ? LARGEST : a), "b", b, plus ? "in [0, 4]" : "in [0, a]");
     Check.that(Vocabulary.read(tail).length <= TAIL, "tail", tail, "at most three words");
   }
 
-  /// All prompts: 155 questions, each with six phrases, or with each belief at most 3 from the
+  /// All prompts: 40 questions, each with six phrases, or with each belief at most 3 from the
   /// answer.
   static List<Question> all(boolean beliefs) {
     List<Question> all = new ArrayList<>();
-    for (int a = 0; a <= 9; a++) {
-      for (int b = 0; b <= 9; b++) {
+    for (int a = 0; a <= LARGEST; a++) {
+      for (int b = 0; b <= LARGEST; b++) {
         addAll(new Question(a, true, b, ""), beliefs, all);
         if (b <= a) {
           addAll(new Question(a, false, b, ""), beliefs, all);

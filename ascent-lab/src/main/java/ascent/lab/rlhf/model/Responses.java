@@ -132,6 +132,15 @@ public final class Responses {
     return moved;
   }
 
+  /// Gives each token the number of its response, `[tokens]`.
+  public float[] perToken(double[] values) {
+    float[] all = new float[tokens()];
+    for (int i = 0; i < size(); i++) {
+      Arrays.fill(all, first[i], first[i + 1], (float) values[i]);
+    }
+    return all;
+  }
+
   /// Copies what a network sees before time t of response i: the prompt, then the last [#WINDOW]
   /// words, blanks where there are none.
   void context(int i, int t, int[] to, int at) {

@@ -19,8 +19,8 @@ import java.util.List;
 ///
 ///     θ = [word embeddings | time embeddings | hidden layer | head]
 ///
-/// With an output per word it is a [language model][LanguageModel], with a single one a
-/// [reward model or value function][ScalarModel]. All but the head is the trunk, which one hands to
+/// With an output per word it is a [language model][LanguageModel] or a reward model, with a single
+/// one a value function ([ScalarLearner]). All but the head is the trunk, which one hands to
 /// the other.
 ///
 /// An immutable description; [TokenPass] computes with it.
@@ -30,6 +30,7 @@ public final class TokenNetwork {
   private static final float HEAD_GAIN = 0.01f; // outputs start near 0
 
   private final Size size;
+  private final int outputs;
   private final Mlp hidden;
   private final LinearHead head;
 
@@ -44,6 +45,7 @@ public final class TokenNetwork {
   /// @param outputs of the head
   public TokenNetwork(Size size, int outputs) {
     this.size = size;
+    this.outputs = outputs;
     int inputs = (CONTEXT + 1) * size.embedding;
     hidden =
         new Mlp(inputs, List.of(size.hidden), Activation.SILU, timesAt() + TIMES * size.embedding);
@@ -52,6 +54,10 @@ public final class TokenNetwork {
 
   public Size size() {
     return size;
+  }
+
+  int outputs() {
+    return outputs;
   }
 
   /// |θ|.
@@ -89,13 +95,6 @@ public final class TokenNetwork {
     }
     hidden.initialise(theta, Init.HE_NORMAL, 1, rng);
     head.initialise(theta, Init.ORTHOGONAL, HEAD_GAIN, rng);
-    return theta;
-  }
-
-  /// New parameters whose trunk is that of another network of the same size.
-  public float[] initialise(float[] other, Rng rng) {
-    float[] theta = initialise(rng);
-    System.arraycopy(other, 0, theta, 0, trunk().size());
     return theta;
   }
 

@@ -75,7 +75,7 @@ class GrammarTest {
     assertThat(SUM.words()).hasSize(Question.LENGTH);
     assertThat(SUM.believing(9).belief()).isEqualTo(9);
     assertThat(SUM.belief()).isEqualTo(Question.NONE);
-    assertThat(new Question(9, false, 4, "").answer()).isEqualTo(5);
+    assertThat(new Question(4, false, 1, "").answer()).isEqualTo(3);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Question(3, false, 4, ""))
         .withMessage("b is 4; it must be in [0, a].");
