@@ -105,12 +105,18 @@ archive_classes() {
   rm -rf -- "$warmup" "$1/classes.jsa.new"
 }
 
-# Becomes the program in the folder of jars $1, with the remaining arguments.
+# Becomes the program in the folder of jars $1, with the remaining arguments. Where a cluster is used, its jars come last
+# ($cluster_path), and its flags with ours ($cluster_flags); see spark.sh.
 run_app() {
   app=$1
   shift
   class_path_of "$app"
-  set -- -cp "$class_path" ascent.cli.Main "$@"
+  set -- -cp "$class_path${cluster_path:+:$cluster_path}" ascent.cli.Main "$@"
+  if [ -n "${cluster_flags:-}" ]; then
+    set -f
+    set -- $cluster_flags "$@"
+    set +f
+  fi
   if [ -n "${commit:-}" ]; then
     set -- "-Dascent.commit=$commit" "$@"
   fi

@@ -3,6 +3,7 @@ package ascent.cli;
 import ascent.cli.args.UsageException;
 import ascent.cli.run.RunFailedException;
 import ascent.cli.text.Output;
+import ascent.collect.SourceException;
 import ascent.config.Nearest;
 import ascent.config.Printable;
 import ascent.env.EnvFailure;
@@ -74,7 +75,7 @@ final class Failures {
     return switch (e) {
       case ExceptionInInitializerError x when x.getCause() instanceof IllegalArgumentException i ->
           message(i); // a JVM property, read when a class is loaded
-      case RunFailedException _, EnvFailure _ -> message(e);
+      case RunFailedException _, EnvFailure _, SourceException _ -> message(e);
       case UncheckedIOException u -> {
         Throwable cause = Objects.requireNonNull(u.getCause());
         yield message(u).replace(cause.toString(), sentence(cause));

@@ -26,9 +26,9 @@ public class HelpTest {
       delimiter = '|',
       textBlock =
           """
-          train   | --class-path --config --steps --episodes --log-every --envs --seed --seeds --threads --preset --set --wrap --curriculum --from --out --eval-every --eval-episodes \
+          train   | --cluster --cluster-conf --verify-parts --class-path --config --steps --episodes --log-every --envs --seed --seeds --threads --preset --set --wrap --curriculum --from --out --eval-every --eval-episodes \
           --stop-at --patience --stop-after --checkpoint-every --keep-checkpoints --max-episode-steps --tensorboard --mlflow --mlflow-experiment --mlflow-run --log --json --quiet --ui --port --dry-run
-          resume  | --class-path --steps --stop-after --threads --tensorboard --mlflow --mlflow-experiment --mlflow-run --log --json --quiet
+          resume  | --cluster --cluster-conf --verify-parts --class-path --steps --stop-after --threads --tensorboard --mlflow --mlflow-experiment --mlflow-run --log --json --quiet
           eval    | --class-path --env --episodes --seed --stochastic --max-episode-steps --record --json
           replay  | --class-path --env --at --branch --out --film --threads --quiet --json
           clone   | --class-path --data --seed --threads --set --out --eval-episodes --json --quiet

@@ -53,6 +53,9 @@ class WrongUseTest {
           --stop-at high                 | rewardThreshold is "high"; it must be a number
           --stop-at 475 --eval-every 0   | evalEvery is 0; it must be at least 1 with --stop-at
           --seed 1e30                    | seed is "1e30"; it must be a whole number
+          --verify-parts                 | --verify-parts is for a cluster, so it needs --cluster.
+          --cluster-conf spark.a=b       | --cluster-conf is for a cluster, so it needs --cluster.
+          --cluster spark://host:7077    | --cluster needs the module ascent-spark and Apache Spark on the class path.
           --set gamma=1.5                | gamma is 1.5; it must be in [0, 1].
           --wrap frame-stak:4            | wrappers: no wrapper is named 'frame-stak'. Did you mean frame-stack?
           --wrap frame-stack             | wrappers: the wrapper is 'frame-stack'; it must be like frame-stack:K.

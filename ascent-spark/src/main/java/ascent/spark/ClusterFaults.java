@@ -50,13 +50,18 @@ final class ClusterFaults {
         cause);
   }
 
+  /// The first line of an exception, with a full stop.
+  static String line(Throwable e) {
+    return unstopped(String.valueOf(e.getMessage()).lines().findFirst().orElse("")) + ".";
+  }
+
   private static String unstopped(String text) {
     String line = Printable.excerpt(text);
     return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
   }
 
   static String noExecutor(String master, Duration patience) {
-    return "%s has had no executor for %d s. Maybe no worker has enough free cores or memory, or executors cannot reach the driver."
+    return "%s has had no executor for %d s. Maybe no worker has enough free cores or memory, executors cannot reach the driver, or the cluster has another version of Spark than the driver."
         .formatted(master, patience.toSeconds());
   }
 }

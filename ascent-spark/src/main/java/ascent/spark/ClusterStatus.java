@@ -9,6 +9,8 @@ package ascent.spark;
 ///   lost
 /// @param speculated parts so far for which a second attempt was faster than the first
 /// @param collectSeconds time that the rollout took
+/// @param iterationSeconds time since the end of the rollout before, which includes learning; of
+///   the first rollout, its own time
 /// @param steppingSeconds time that the environments were stepped and the policy acted, all parts
 ///   together
 /// @param cores that the parts were computed on
@@ -19,12 +21,13 @@ public record ClusterStatus(
     long lost,
     long speculated,
     double collectSeconds,
+    double iterationSeconds,
     double steppingSeconds,
     int cores) {
 
-  /// The share of the cores' time in the rollout that was not spent on stepping, in [0, 1]: waiting
-  /// for the slowest part, scheduling and sending.
-  public double overhead() {
-    return Math.max(0, 1 - steppingSeconds / (collectSeconds * cores));
+  /// The share of the cores' time in this iteration that was not spent on stepping, in [0, 1]:
+  /// learning, waiting for the slowest part, scheduling and sending.
+  public double notStepping() {
+    return Math.max(0, 1 - steppingSeconds / (iterationSeconds * cores));
   }
 }

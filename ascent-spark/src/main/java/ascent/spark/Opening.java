@@ -24,7 +24,9 @@ final class Opening implements Serializable {
   /// Whether they have action masks.
   final boolean masked;
 
-  /// Ascent's version there.
+  /// The versions of Spark and of Ascent there.
+  final String spark;
+
   final String ascent;
 
   /// The arithmetic there, such as `vector512`.
@@ -41,6 +43,7 @@ final class Opening implements Serializable {
     this.masked = masked;
     this.fault = fault;
     Provenance here = Provenance.current();
+    spark = org.apache.spark.package$.MODULE$.SPARK_VERSION();
     ascent = here.version();
     kernels = here.kernels();
   }

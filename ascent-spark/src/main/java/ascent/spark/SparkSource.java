@@ -1,5 +1,6 @@
 package ascent.spark;
 
+import ascent.agent.Provenance;
 import ascent.algo.AlgorithmConfig;
 import ascent.collect.Carry;
 import ascent.collect.Collected;
@@ -20,6 +21,7 @@ import org.apache.spark.broadcast.Broadcast;
 /// The rollouts of one run on a cluster. Holds the carries; executors are told in each task where
 /// its environments stand.
 final class SparkSource implements RolloutSource {
+  private static final String SCALAR = "scalar"; // the name of these kernels
   private static final System.Logger LOG = System.getLogger("ascent.spark");
 
   private final JavaSparkContext context;
@@ -31,6 +33,7 @@ final class SparkSource implements RolloutSource {
   private final Jobs jobs;
   private final Attempts attempts;
   private final List<Range> ranges = new ArrayList<>();
+  private long lastEnd; // of a rollout; 0 before the first
 
   /// The environments of a part.
   private static final class Range {
@@ -95,9 +98,28 @@ final class SparkSource implements RolloutSource {
     for (int p = 0; p < parts; p++) {
       Opening opening = openings.get(p);
       requireNoFault(opening.place, opening.fault);
+      requireAlike(opening);
       ranges.add(new Range(opening.first, tasks.get(p).envs, opening.carry, opening.place));
     }
     return openings;
+  }
+
+  /// Other versions may compute other bits.
+  private void requireAlike(Opening opening) {
+    String spark = context.version();
+    String ascent = Provenance.current().version();
+    if (!opening.spark.equals(spark) || !opening.ascent.equals(ascent)) {
+      throw new SourceException(
+          "%s has Spark %s and Ascent %s; it must have the driver's, Spark %s and Ascent %s."
+              .formatted(readable(opening.place), opening.spark, opening.ascent, spark, ascent),
+          null);
+    }
+    if (opening.kernels.equals(SCALAR) && !Provenance.current().kernels().equals(SCALAR)) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "{0} has scalar kernels, about ten times slower than the driver''s. Maybe spark.executor.extraJavaOptions lacks --add-modules=jdk.incubator.vector.",
+          readable(opening.place));
+    }
   }
 
   private int parts() {
@@ -182,6 +204,9 @@ final class SparkSource implements RolloutSource {
   }
 
   private void report(long iteration, long nanos, long stepping) {
+    long now = System.nanoTime();
+    long iterationNanos = lastEnd == 0 ? nanos : now - lastEnd;
+    lastEnd = now;
     int executors = jobs.executors();
     int cores = Math.max(1, Math.min(ranges.size(), context.defaultParallelism()));
     options
@@ -194,6 +219,7 @@ final class SparkSource implements RolloutSource {
                 attempts.lost(),
                 attempts.speculated(),
                 nanos * 1e-9,
+                iterationNanos * 1e-9,
                 stepping * 1e-9,
                 cores));
   }

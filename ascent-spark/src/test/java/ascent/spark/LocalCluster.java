@@ -16,12 +16,13 @@ final class LocalCluster implements AutoCloseable {
   final JavaSparkContext context;
 
   private LocalCluster(SparkConf conf) {
-    linkJars(Path.of(System.getenv("SPARK_HOME"), "jars"));
+    linkJars();
     context = new JavaSparkContext(conf);
   }
 
   /// A worker starts an executor with the jars in this folder.
-  private static void linkJars(Path folder) {
+  static void linkJars() {
+    Path folder = Path.of(System.getenv("SPARK_HOME"), "jars");
     try {
       Files.createDirectories(folder);
       for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
@@ -62,18 +63,16 @@ final class LocalCluster implements AutoCloseable {
     return new LocalCluster(conf);
   }
 
-  /// The running executors.
+  /// The running executors: this process starts no others.
   static List<ProcessHandle> executors() {
-    return ProcessHandle.current()
-        .descendants()
-        .filter(p -> p.info().commandLine().orElse("").contains("CoarseGrainedExecutorBackend"))
-        .toList();
+    return ProcessHandle.current().children().filter(ProcessHandle::isAlive).toList();
   }
 
   @Override
   public void close() {
+    boolean ours = context.master().startsWith("local-cluster");
     context.close();
-    for (ProcessHandle left : executors()) {
+    for (ProcessHandle left : ours ? executors() : List.<ProcessHandle>of()) {
       try {
         left.onExit().get(5, TimeUnit.SECONDS);
       } catch (Exception e) {

@@ -79,7 +79,7 @@ class SparkRolloutsTest {
         .allSatisfy(state -> {
           assertThat(state.executors()).isEqualTo(2);
           assertThat(state.parts()).isBetween(2, 5);
-          assertThat(state.overhead()).isBetween(0.0, 1.0);
+          assertThat(state.notStepping()).isBetween(0.0, 1.0);
         });
   }
 

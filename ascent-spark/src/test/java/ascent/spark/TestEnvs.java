@@ -7,6 +7,8 @@ import ascent.rng.Rng;
 import ascent.space.Space;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.TaskContext;
 
 /// Environments for tests on a cluster.
 final class TestEnvs {
@@ -97,6 +99,43 @@ final class TestEnvs {
     public Step step(Action action, float[] obs) {
       Step step = super.step(action, obs);
       return new Step(step.reward() + mood, step.terminated(), step.truncated());
+    }
+  }
+
+  /// Takes two milliseconds for a step on an executor, as a slow simulator does.
+  public static final class Slow extends Cells {
+    @Override
+    public Step step(Action action, float[] obs) {
+      if (TaskContext.get() != null) {
+        sleep(2);
+      }
+      return super.step(action, obs);
+    }
+  }
+
+  /// Hangs for a second and a half at its third step, in the first attempt of a task on the
+  /// executor that was there first.
+  public static final class Straggler extends Cells {
+    private int taken;
+
+    @Override
+    public Step step(Action action, float[] obs) {
+      TaskContext task = TaskContext.get();
+      if (++taken % 64 == 3
+          && task != null
+          && task.attemptNumber() == 0
+          && SparkEnv.get().executorId().equals("0")) {
+        sleep(1_500);
+      }
+      return super.step(action, obs);
+    }
+  }
+
+  static void sleep(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("stopped", e);
     }
   }
 }

@@ -25,30 +25,41 @@ public final class ClassPaths {
   ///
   /// @throws UsageException if a jar or folder does not exist, or a file is not a jar
   public static void use(Arguments arguments) {
-    String text = arguments.option(NAME);
-    if (text == null) {
+    List<Path> paths = of(arguments);
+    if (paths.isEmpty()) {
       return;
     }
     List<URL> urls = new ArrayList<>();
-    for (String entry : text.split(File.pathSeparator, -1)) {
-      if (!entry.isEmpty()) {
-        add(entry, urls);
-      }
+    for (Path path : paths) {
+      urls.add(url(path));
     }
     Thread thread = Thread.currentThread();
     thread.setContextClassLoader(
         new URLClassLoader(urls.toArray(URL[]::new), thread.getContextClassLoader()));
   }
 
-  private static void add(String entry, List<URL> urls) {
+  /// The jars and folders of the command's class path, in order; empty without one.
+  ///
+  /// @throws UsageException as [#use] does
+  public static List<Path> of(Arguments arguments) {
+    List<Path> paths = new ArrayList<>();
+    for (String entry : arguments.option(NAME, "").split(File.pathSeparator, -1)) {
+      if (!entry.isEmpty()) {
+        add(entry, paths);
+      }
+    }
+    return paths;
+  }
+
+  private static void add(String entry, List<Path> paths) {
     boolean all = entry.equals("*") || entry.endsWith("/*") || entry.endsWith(File.separator + "*");
     if (!all) {
-      urls.add(url(entry, Arguments.path(entry)));
+      paths.add(checked(entry, Arguments.path(entry)));
       return;
     }
     String folder = entry.substring(0, entry.length() - 1);
     for (Path jar : jars(entry, Arguments.path(folder.isEmpty() ? "." : folder))) {
-      urls.add(url(jar.toString(), jar));
+      paths.add(checked(jar.toString(), jar));
     }
   }
 
@@ -71,7 +82,7 @@ public final class ClassPaths {
     return file.toString().toLowerCase(Locale.ROOT).endsWith(".jar");
   }
 
-  private static URL url(String entry, Path path) {
+  private static Path checked(String entry, Path path) {
     if (!Files.exists(path)) {
       throw new UsageException(
           "%s: there is no jar or folder '%s'. Maybe it has not been built yet."
@@ -80,10 +91,14 @@ public final class ClassPaths {
     if (!Files.isDirectory(path)) {
       requireJar(entry, path);
     }
+    return path;
+  }
+
+  private static URL url(Path path) {
     try {
       return path.toUri().toURL();
     } catch (MalformedURLException e) {
-      throw new UsageException(NAME + ": '" + entry + "' cannot be a path: " + e.getMessage());
+      throw new UsageException(NAME + ": '" + path + "' cannot be a path: " + e.getMessage());
     }
   }
 

@@ -6,6 +6,7 @@ import ascent.cli.args.Command;
 import ascent.cli.args.Syntax;
 import ascent.cli.args.UsageException;
 import ascent.cli.text.Output;
+import ascent.collect.RolloutCluster;
 import ascent.env.registry.Envs;
 import ascent.train.Listener;
 import ascent.train.ResumedTrainer;
@@ -32,13 +33,14 @@ public final class ResumeCommand implements Command {
                 "New total of environment steps (default: the run's). Another total begins a new phase whose schedules span it. A run that has taken as many steps already ends there. Given at all, it continues a run that a listener stopped.")
             .option("--stop-after", "TIME", Runs.STOP_AFTER_HELP)
             .option("--threads", "N", Runs.THREADS_HELP);
-    return Display.addTo(Recorders.addTo(syntax).classPath());
+    return Display.addTo(Clusters.addTo(Recorders.addTo(syntax).classPath()));
   }
 
   @Override
   public void run(Arguments arguments, Output output) throws IOException {
     var _ = Display.of(arguments); // wrong use is said before anything is done
     Recorders.check(arguments);
+    Clusters.check(arguments);
     int threads = arguments.threads();
     Path directory = Runs.resumable(Arguments.path(arguments.argument(0)));
     ResumedTrainer trainer =
@@ -46,7 +48,15 @@ public final class ResumeCommand implements Command {
     for (Listener recorder : Recorders.of(arguments, directory, output)) {
       trainer = trainer.listen(recorder);
     }
-    train(trainer, threads, directory, arguments, output);
+    try (RolloutCluster cluster = Clusters.open(arguments)) {
+      if (cluster != null) {
+        trainer = trainer.source(cluster);
+        if (!Display.of(arguments).quiet()) {
+          trainer = trainer.listen(new ClusterNotes(cluster, output));
+        }
+      }
+      train(trainer, threads, directory, arguments, output);
+    }
   }
 
   private static void train(

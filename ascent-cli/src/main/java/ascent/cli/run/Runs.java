@@ -5,6 +5,7 @@ import ascent.cli.args.Arguments;
 import ascent.cli.args.UsageException;
 import ascent.cli.text.Output;
 import ascent.cli.text.Progress;
+import ascent.collect.SourceException;
 import ascent.env.EnvFailure;
 import ascent.kernel.Kernels;
 import ascent.train.Listener;
@@ -87,7 +88,7 @@ public final class Runs {
     } catch (EnvFailure e) {
       String episode = FailureFile.inRun(e, directory);
       throw new RunFailedException(e.getMessage() + episode + left(directory), e);
-    } catch (DivergedException | ListenerException e) {
+    } catch (DivergedException | ListenerException | SourceException e) {
       throw new RunFailedException(e.getMessage() + left(directory), e);
     }
   }

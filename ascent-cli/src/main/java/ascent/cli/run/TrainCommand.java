@@ -14,6 +14,7 @@ import ascent.cli.plan.Request;
 import ascent.cli.plan.Start;
 import ascent.cli.study.StudyRun;
 import ascent.cli.text.Output;
+import ascent.collect.RolloutCluster;
 import ascent.study.Study;
 import ascent.train.Listener;
 import ascent.train.Trainer;
@@ -53,7 +54,7 @@ public final class TrainCommand implements Command {
         "Take options from a YAML file, by their long names, and hyperparameters under `set`;"
             + " or repeat the settings of a run, given its directory or config.json. Options of"
             + " the command line override the file's.");
-    return Display.addTo(Recorders.addTo(syntax).classPath())
+    return Display.addTo(Clusters.addTo(Recorders.addTo(syntax).classPath()))
         .flag(
             "--ui",
             "Show the run in the browser, with buttons to stop and save it. Stays until Ctrl-C.")
@@ -197,6 +198,7 @@ public final class TrainCommand implements Command {
     }
     var _ = Display.of(arguments); // wrong use is said before anything is done
     Recorders.check(arguments);
+    Clusters.check(arguments);
     boolean fresh = arguments.option("--from") == null;
     Agent start = fresh ? null : Agent.load(modelPath(arguments));
     Plan plan = Planner.plan(request(arguments, start));
@@ -216,11 +218,15 @@ public final class TrainCommand implements Command {
     Trainer trainer = Trainer.of(plan.env()).with(plan.config()).with(plan.run()).threads(threads);
     Trainer limited = stopAfter == null ? trainer : trainer.stopAfter(stopAfter);
     Trainer started = start == null ? limited : limited.from(modelPath(arguments));
-    try (NewDirectory directory = NewDirectory.of(out, name)) {
+    try (RolloutCluster cluster = Clusters.open(arguments);
+        NewDirectory directory = NewDirectory.of(out, name)) {
       Path path = directory.path();
-      Trainer kept = started.out(path);
+      Trainer kept = (cluster == null ? started : started.source(cluster)).out(path);
       for (Listener recorder : Recorders.of(arguments, path, output)) {
         kept = kept.listen(recorder);
+      }
+      if (cluster != null && !Display.of(arguments).quiet()) {
+        kept = kept.listen(new ClusterNotes(cluster, output));
       }
       if (!arguments.flag("--ui")) {
         train(kept, plan, threads, path, arguments, output);
@@ -254,7 +260,8 @@ public final class TrainCommand implements Command {
   /// The run's settings with several seeds: a study that varies nothing else.
   private static void trainSeeds(Arguments arguments, Plan plan, Output output) throws IOException {
     for (String option :
-        List.of("--from", "--stop-after", "--ui", "--tensorboard", "--mlflow", "--log")) {
+        List.of(
+            "--from", "--stop-after", "--cluster", "--ui", "--tensorboard", "--mlflow", "--log")) {
       if (arguments.flag(option)) {
         throw new UsageException(
             option
