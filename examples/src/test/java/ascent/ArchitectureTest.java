@@ -240,6 +240,8 @@ class ArchitectureTest {
             "space",
             "env",
             "env.wrap",
+            "env.check",
+            "parallel",
             "env.registry",
             "nn",
             "rollout",

@@ -25,7 +25,13 @@ public record Course(List<Lesson> lessons) {
               new StochasticPolicies(),
               new ValueOrPolicy(),
               new RewardShapingLesson(),
-              new EntropyLesson()));
+              new EntropyLesson(),
+              new Baselines(),
+              new Claims(),
+              new VarianceKnobs(),
+              new TrpoLesson(),
+              new CustomEnv(),
+              new Continuing()));
 
   public Course {
     lessons = List.copyOf(lessons);

@@ -6,6 +6,7 @@ import ascent.collect.Episode;
 import ascent.env.Env;
 import ascent.train.Listener;
 import ascent.train.Run;
+import ascent.train.Trainer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -50,14 +51,21 @@ record Setting(
 
   /// Trains with one seed.
   Training train(long seed) {
+    return train(trainer(seed));
+  }
+
+  /// Trains with one seed and a listener, which is told of every iteration.
+  Training train(long seed, Listener listener) {
+    return train(trainer(seed).logEvery(1).listen(listener));
+  }
+
+  private Trainer trainer(long seed) {
+    return Trainers.oneThread(env, config, seed).envs(envs).episodes(episodes);
+  }
+
+  private Training train(Trainer trainer) {
     var noted = new Noted();
-    Agent agent =
-        Trainers.oneThread(env, config, seed)
-            .envs(envs)
-            .episodes(episodes)
-            .listen(noted)
-            .train(steps)
-            .agent();
+    Agent agent = trainer.listen(noted).train(steps).agent();
     int count = noted.ended.size();
     int most = episodes == 0 ? count : (int) Math.min(count, episodes);
     return new Training(noted.ended.subList(0, most), agent);

@@ -107,4 +107,16 @@ class TabularTasksTest {
     TabularMdp moved = new ShapedRewards(corridor, (s, t) -> 2 * (t.next() - s));
     assertThat(moved.transitions(0, Corridor.RIGHT).getFirst().reward()).isEqualTo(1);
   }
+
+  /// Three steps: the first action decides whether the last pays 1, and what is done in between
+  /// does not matter. With p = ½ the value is ½, and 1 or 0 once it is decided.
+  @Test
+  void a_delayed_choice_pays_at_the_end_for_the_first_action() {
+    TabularTask task = TabularTask.of("delayed", new DelayedChoice(3), 1);
+    ExactPolicy even = new ExactPolicy(task, new double[task.parameters()]);
+    assertThat(even.values()).containsExactly(new double[] {0.5, 0, 0, 1, 1}, within(1e-12));
+    assertThat(even.meanLength()).isCloseTo(3, within(1e-12));
+    assertThat(even.gradient())
+        .containsExactly(new double[] {-0.25, 0.25, 0, 0, 0, 0, 0, 0, 0, 0}, within(1e-12));
+  }
 }
