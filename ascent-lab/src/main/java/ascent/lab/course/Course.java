@@ -31,7 +31,12 @@ public record Course(List<Lesson> lessons) {
               new VarianceKnobs(),
               new TrpoLesson(),
               new CustomEnv(),
-              new Continuing()));
+              new Continuing(),
+              new LunarLanderLesson(),
+              new PpoClipStudy(),
+              new PendulumLesson(),
+              new ParallelEnvs(),
+              new Compare()));
 
   public Course {
     lessons = List.copyOf(lessons);

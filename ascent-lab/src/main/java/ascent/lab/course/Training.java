@@ -48,6 +48,19 @@ record Training(List<Episode> episodes, Agent agent) {
     return lengthUntilStep(Long.MAX_VALUE, window);
   }
 
+  /// The first step at which the mean return of the last training episodes is at a threshold.
+  ///
+  /// @param window the number of those episodes
+  /// @param otherwise if there is none
+  double firstStep(int window, double threshold, double otherwise) {
+    for (int count = window; count <= episodes.size(); count++) {
+      if (until(count, window) >= threshold) {
+        return episodes.get(count - 1).step();
+      }
+    }
+    return otherwise;
+  }
+
   /// How many training episodes ended until a step, at least 1.
   private int count(long step) {
     int count = 0;

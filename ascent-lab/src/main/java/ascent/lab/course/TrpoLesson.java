@@ -169,7 +169,7 @@ public final class TrpoLesson implements Lesson {
         row("TRPO, δ = 0.01: last 50", "–", seeds, s -> s.trpo.last()),
         row("TRPO: largest KL of a step", "at most 0.01", seeds, s -> s.trpo.largest()),
         row("TRPO: mean length of a step", "–", seeds, s -> s.trpo.length),
-        row("plain gradient: last 50", "–", seeds, s -> s.plain.last()),
+        row("plain gradient: last 50", "never recovers", seeds, s -> s.plain.last()),
         row("plain gradient: largest KL of a step", "–", seeds, s -> s.plain.largest()),
         row("plain gradient: mean length of a step", "the same", seeds, s -> s.plain.length),
         row("PPO: last 50", "–", seeds, s -> s.ppo.last()),

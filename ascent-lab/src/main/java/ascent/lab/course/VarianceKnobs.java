@@ -166,7 +166,7 @@ public final class VarianceKnobs implements Lesson {
     for (int i = 0; i < SPREADS.size(); i++) {
       String what =
           "entropy %s: variance".formatted(Values.text(at(seeds, Seed::entropy, i).value()));
-      rows.add(row(what, "–", at(seeds, Seed::ofSpread, i)));
+      rows.add(row(what, i == 0 ? "the bonus smooths" : "–", at(seeds, Seed::ofSpread, i)));
     }
     List<String> kinds = List.of("return of the episode", "reward-to-go", "standardised");
     for (int i = 0; i < kinds.size(); i++) {

@@ -50,6 +50,14 @@ class TrainingTest {
     assertThat(TRAINED.lastLength(2)).isEqualTo(40);
   }
 
+  /// Returns 10, 20, 60 after 10, 30 and 90 steps: the mean of two is 15, then 40.
+  @Test
+  void the_first_step_at_a_threshold_is_the_end_of_an_episode() {
+    assertThat(TRAINED.firstStep(2, 15, -1)).isEqualTo(30);
+    assertThat(TRAINED.firstStep(2, 16, -1)).isEqualTo(90);
+    assertThat(TRAINED.firstStep(2, 41, -1)).isEqualTo(-1);
+  }
+
   @Test
   void trainings_end_with_their_episodes_and_come_in_the_order_of_settings_and_seeds() {
     Setting other = SETTING.with("other", ReinforceConfig.DEFAULT).withEnvs(2);
