@@ -126,15 +126,16 @@ public interface Kernels {
   /// for i < n. For x ≤ 0, the derivative is eˣ = y + 1.
   void eluBackward(float[] y, int yo, float[] dy, int dyo, int n);
 
-  /// `y[yo + i] = x·σ(x)` with x = `x[xo + i]`, for i < n; y may be x.
+  /// `y[yo + i] = x·σ(x)` with x = `x[xo + i]`, for i < n. **Leaves σ(x) in `x[xo + i]`**, for
+  /// [#siluBackward].
   ///
   /// The logistic function is σ(x) = ½ + ½·tanh(½·x) by [ascent.math.FloatMath#tanh], which cannot
   /// overflow.
   void silu(float[] x, int xo, float[] y, int yo, int n);
 
-  /// From dL/dy to dL/dx where y = silu x: `dy[dyo + i] *= σ + y[yo + i]·(1 − σ)` with σ = σ(`x[xo
-  /// + i]`), for i < n.
-  void siluBackward(float[] x, int xo, float[] y, int yo, float[] dy, int dyo, int n);
+  /// From dL/dy to dL/dx where y = silu x: `dy[dyo + i] *= σ + y[yo + i]·(1 − σ)` with σ = `s[so +
+  /// i]`, for i < n.
+  void siluBackward(float[] s, int so, float[] y, int yo, float[] dy, int dyo, int n);
 
   /// `y[yo + i] = e^x[xo + i]` for i < n by [ascent.math.FloatMath#exp]; y may be x.
   void exp(float[] x, int xo, float[] y, int yo, int n);

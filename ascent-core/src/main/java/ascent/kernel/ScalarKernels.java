@@ -171,15 +171,16 @@ public final class ScalarKernels implements Kernels {
   @Override
   public void silu(float[] x, int xo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i++) {
-      y[yo + i] = x[xo + i] * logistic(x[xo + i]);
+      float s = logistic(x[xo + i]);
+      y[yo + i] = x[xo + i] * s;
+      x[xo + i] = s;
     }
   }
 
   @Override
-  public void siluBackward(float[] x, int xo, float[] y, int yo, float[] dy, int dyo, int n) {
+  public void siluBackward(float[] s, int so, float[] y, int yo, float[] dy, int dyo, int n) {
     for (int i = 0; i < n; i++) {
-      float s = logistic(x[xo + i]);
-      dy[dyo + i] *= s + y[yo + i] * (1 - s);
+      dy[dyo + i] *= s[so + i] + y[yo + i] * (1 - s[so + i]);
     }
   }
 

@@ -213,6 +213,7 @@ final class VectorActivations {
       q = s.fma(q, FloatVector.broadcast(S, FloatMath.B2));
       q = s.fma(q, FloatVector.broadcast(S, FloatMath.B0));
       FloatVector sigma = c.mul(p).div(q).mul(0.5f).add(0.5f);
+      sigma.intoArray(x, xo + i);
       x0.mul(sigma).intoArray(y, yo + i);
     }
     if (i < n) {
@@ -234,58 +235,36 @@ final class VectorActivations {
       q = s.fma(q, FloatVector.broadcast(S, FloatMath.B2));
       q = s.fma(q, FloatVector.broadcast(S, FloatMath.B0));
       FloatVector sigma = c.mul(p).div(q).mul(0.5f).add(0.5f);
+      sigma.intoArray(x, xo + i, in);
       x0.mul(sigma).intoArray(y, yo + i, in);
     }
   }
 
-  static void siluBackward(float[] x, int xo, float[] y, int yo, float[] dy, int dyo, int n) {
+  static void siluBackward(float[] s, int so, float[] y, int yo, float[] dy, int dyo, int n) {
+    FloatVector one = FloatVector.broadcast(S, 1f);
     int i = 0;
-    for (; i <= n - V; i += V) {
-      FloatVector x0 = FloatVector.fromArray(S, x, xo + i);
-      FloatVector c = x0.mul(0.5f);
-      c = c.blend(FloatMath.TANH_MAX, c.compare(GT, FloatMath.TANH_MAX));
-      c = c.blend(-FloatMath.TANH_MAX, c.compare(LT, -FloatMath.TANH_MAX));
-      FloatVector s = c.mul(c);
-      FloatVector p =
-          s.fma(FloatVector.broadcast(S, FloatMath.A13), FloatVector.broadcast(S, FloatMath.A11));
-      p = s.fma(p, FloatVector.broadcast(S, FloatMath.A9));
-      p = s.fma(p, FloatVector.broadcast(S, FloatMath.A7));
-      p = s.fma(p, FloatVector.broadcast(S, FloatMath.A5));
-      p = s.fma(p, FloatVector.broadcast(S, FloatMath.A3));
-      p = s.fma(p, FloatVector.broadcast(S, FloatMath.A1));
-      FloatVector q =
-          s.fma(FloatVector.broadcast(S, FloatMath.B6), FloatVector.broadcast(S, FloatMath.B4));
-      q = s.fma(q, FloatVector.broadcast(S, FloatMath.B2));
-      q = s.fma(q, FloatVector.broadcast(S, FloatMath.B0));
-      FloatVector sigma = c.mul(p).div(q).mul(0.5f).add(0.5f);
+    for (; i <= n - 2 * V; i += 2 * V) {
+      FloatVector s0 = FloatVector.fromArray(S, s, so + i);
       FloatVector y0 = FloatVector.fromArray(S, y, yo + i);
       FloatVector d0 = FloatVector.fromArray(S, dy, dyo + i);
-      FloatVector slope = sigma.add(y0.mul(FloatVector.broadcast(S, 1f).sub(sigma)));
-      d0.mul(slope).intoArray(dy, dyo + i);
+      FloatVector s1 = FloatVector.fromArray(S, s, so + i + V);
+      FloatVector y1 = FloatVector.fromArray(S, y, yo + i + V);
+      FloatVector d1 = FloatVector.fromArray(S, dy, dyo + i + V);
+      d0.mul(s0.add(y0.mul(one.sub(s0)))).intoArray(dy, dyo + i);
+      d1.mul(s1.add(y1.mul(one.sub(s1)))).intoArray(dy, dyo + i + V);
+    }
+    for (; i <= n - V; i += V) {
+      FloatVector s0 = FloatVector.fromArray(S, s, so + i);
+      FloatVector y0 = FloatVector.fromArray(S, y, yo + i);
+      FloatVector d0 = FloatVector.fromArray(S, dy, dyo + i);
+      d0.mul(s0.add(y0.mul(one.sub(s0)))).intoArray(dy, dyo + i);
     }
     if (i < n) {
       VectorMask<Float> in = S.indexInRange(i, n);
-      FloatVector x0 = FloatVector.fromArray(S, x, xo + i, in);
-      FloatVector c = x0.mul(0.5f);
-      c = c.blend(FloatMath.TANH_MAX, c.compare(GT, FloatMath.TANH_MAX));
-      c = c.blend(-FloatMath.TANH_MAX, c.compare(LT, -FloatMath.TANH_MAX));
-      FloatVector s = c.mul(c);
-      FloatVector p =
-          s.fma(FloatVector.broadcast(S, FloatMath.A13), FloatVector.broadcast(S, FloatMath.A11));
-      p = s.fma(p, FloatVector.broadcast(S, FloatMath.A9));
-      p = s.fma(p, FloatVector.broadcast(S, FloatMath.A7));
-      p = s.fma(p, FloatVector.broadcast(S, FloatMath.A5));
-      p = s.fma(p, FloatVector.broadcast(S, FloatMath.A3));
-      p = s.fma(p, FloatVector.broadcast(S, FloatMath.A1));
-      FloatVector q =
-          s.fma(FloatVector.broadcast(S, FloatMath.B6), FloatVector.broadcast(S, FloatMath.B4));
-      q = s.fma(q, FloatVector.broadcast(S, FloatMath.B2));
-      q = s.fma(q, FloatVector.broadcast(S, FloatMath.B0));
-      FloatVector sigma = c.mul(p).div(q).mul(0.5f).add(0.5f);
+      FloatVector s0 = FloatVector.fromArray(S, s, so + i, in);
       FloatVector y0 = FloatVector.fromArray(S, y, yo + i, in);
       FloatVector d0 = FloatVector.fromArray(S, dy, dyo + i, in);
-      FloatVector slope = sigma.add(y0.mul(FloatVector.broadcast(S, 1f).sub(sigma)));
-      d0.mul(slope).intoArray(dy, dyo + i, in);
+      d0.mul(s0.add(y0.mul(one.sub(s0)))).intoArray(dy, dyo + i, in);
     }
   }
 }

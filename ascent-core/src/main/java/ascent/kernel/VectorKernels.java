@@ -275,8 +275,8 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void siluBackward(float[] x, int xo, float[] y, int yo, float[] dy, int dyo, int n) {
-    VectorActivations.siluBackward(x, xo, y, yo, dy, dyo, n);
+  public void siluBackward(float[] s, int so, float[] y, int yo, float[] dy, int dyo, int n) {
+    VectorActivations.siluBackward(s, so, y, yo, dy, dyo, n);
   }
 
   @Override

@@ -21,7 +21,8 @@ public enum Activation {
   private static final float LEAK = 0.01f;
   private static final Kernels KERNELS = Kernels.get();
 
-  /// Writes `f(z)` to `y[0 … n)`. The arrays may be the same unless [#needsInput].
+  /// Writes `f(z)` to `y[0 … n)`. The arrays may be the same unless [#needsBoth]; then `z` holds
+  /// what the derivative needs afterwards.
   void forward(float[] z, float[] y, int n) {
     switch (this) {
       case TANH -> KERNELS.tanh(z, 0, y, 0, n);
@@ -32,7 +33,7 @@ public enum Activation {
     }
   }
 
-  /// Multiplies `dy[0 … n)` by f′, given the input `z` and the output `y` of the forward pass.
+  /// Multiplies `dy[0 … n)` by f′, given `z` and `y` as the forward pass left them.
   void backward(float[] z, float[] y, float[] dy, int n) {
     switch (this) {
       case TANH -> KERNELS.tanhBackward(y, 0, dy, 0, n);
@@ -49,8 +50,8 @@ public enum Activation {
     backward(z, y, dot, n);
   }
 
-  /// Whether the derivative needs the input, which must then be kept as well as the output.
-  boolean needsInput() {
+  /// Whether the derivative needs more than the output: then `z` is an array of its own.
+  boolean needsBoth() {
     return this == SILU;
   }
 }

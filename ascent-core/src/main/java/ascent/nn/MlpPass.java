@@ -14,7 +14,7 @@ final class MlpPass implements NetworkPass {
   private final Mlp net;
   private final int layers;
   private final float[][] y; // [layer][rows × width]: activations; [0] is the input, not held here
-  private final float[][] z; // the same before the activation
+  private final float[][] z; // the same before the activation; then what its derivative needs
   private final float[][] d; // gradient with respect to y, then z
   private final float[][] wT; // weights into the layer, transposed: [out × in]
   private final float[] zeros;
@@ -39,7 +39,7 @@ final class MlpPass implements NetworkPass {
     for (int l = 0; l <= layers; l++) {
       int width = net.width(l);
       y[l] = new float[l == 0 ? 0 : ROWS * width];
-      z[l] = net.activation().needsInput() ? new float[y[l].length] : y[l];
+      z[l] = net.activation().needsBoth() ? new float[y[l].length] : y[l];
       d[l] = new float[ROWS * width];
       wT[l] = new float[l == 0 ? 0 : net.width(l - 1) * width];
       widest = Math.max(widest, width);
