@@ -47,6 +47,14 @@ final class Failures {
     if (e.getCommandLine().getParent() == null) {
       return "there is no command " + argument + "." + Nearest.hint(argument, Commands.NAMES);
     }
+    List<String> commands = List.copyOf(e.getCommandLine().getSubcommands().keySet());
+    if (!commands.isEmpty()) {
+      String parent = e.getCommandLine().getCommandName();
+      String hint = Nearest.hint(argument, commands);
+      return "there is no command %s %s.%s"
+          .formatted(
+              parent, argument, hint.isEmpty() ? " Known: " + String.join(", ", commands) : hint);
+    }
     return "there is one argument too many: " + argument;
   }
 

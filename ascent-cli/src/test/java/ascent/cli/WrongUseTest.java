@@ -29,6 +29,11 @@ class WrongUseTest {
           train ppo CartPole-v1 --setps 100            | there is no option --setps. Did you mean --set
           train ppo CartPole-v1 --wandb                | there is no option --wandb.
           eval nothing --episode 3                     | there is no option --episode. Did you mean --episodes
+          train ppo CartPole-v1 --preset pom.xml       | A file with a preset has a name that ends in .json. Known: default
+          lab estimatrs                                | there is no command lab estimatrs. Did you mean estimators?
+          lab draw                                     | there is no command lab draw. Known: estimators, generate
+          lesson nope                                  | There is no lesson nope. `ascent lesson` lists them.
+          compare a.zip b.zip                          | a.zip: there is no such model or run.
           config pop                                   | no algorithm is named 'pop'. Did you mean ppo?
           """)
   void unknown_names_answer_with_the_nearest_ones(String line, String expected) {
@@ -114,6 +119,12 @@ class WrongUseTest {
       String line = "train reinforce CartPole-v1 --dry-run --set " + name + "=1";
       assertThat(Cli.run(line.split(" ")).failed(2)).contains("There is no setting " + name);
     }
+  }
+
+  @Test
+  void a_dry_run_refuses_sizes_that_the_run_would_refuse() {
+    String sizes = "train ppo CartPole-v1 --dry-run --envs 1000 --set rolloutSteps=2000000000";
+    assertThat(Cli.run(sizes.split(" ")).failed(2)).contains("rolloutSteps");
   }
 
   @Test

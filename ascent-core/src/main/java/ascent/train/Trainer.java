@@ -286,6 +286,18 @@ public final class Trainer {
     return spec.config();
   }
 
+  /// Checks the settings as far as that is possible without creating an environment. [#train] does
+  /// so, too.
+  ///
+  /// @throws IllegalArgumentException when settings contradict each other, or are too large
+  public void check() {
+    RunSpec complete = spec.withSettings(settings()).atTarget();
+    complete
+        .withConfig(start.config(complete.config()))
+        .withSettings(start.settings(complete.settings()))
+        .check();
+  }
+
   /// Trains for `steps` environment steps in all, rounded up to whole rollouts.
   public TrainingResult train(long steps) {
     return and(s -> s.withSteps(steps)).train();

@@ -7,6 +7,7 @@ import ascent.io.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -132,14 +133,13 @@ public final class Presets {
     String wanted = !name.isEmpty() ? name : known.containsKey(TUNED) ? TUNED : DEFAULT;
     Preset preset = known.get(wanted);
     if (preset == null) {
+      String hint =
+          Files.isRegularFile(Arguments.path(wanted))
+              ? " A file with a preset has a name that ends in .json."
+              : Nearest.hint(wanted, known.keySet());
       throw new UsageException(
           "%s has no preset '%s' for %s.%s Known: %s."
-              .formatted(
-                  algorithm,
-                  wanted,
-                  env,
-                  Nearest.hint(wanted, known.keySet()),
-                  String.join(", ", known.keySet())));
+              .formatted(algorithm, wanted, env, hint, String.join(", ", known.keySet())));
     }
     return preset;
   }

@@ -210,12 +210,13 @@ public final class TrainCommand implements Command {
     }
     String out = arguments.option("--out");
     String name = NewDirectory.name(plan.config().algorithm(), plan.env().id(), plan.run().seed());
+    Trainer trainer = Trainer.of(plan.env()).with(plan.config()).with(plan.run()).threads(threads);
     if (arguments.flag("--dry-run")) {
+      trainer.check();
       Path directory = NewDirectory.preview(out, name);
       DryRun.show(plan, directory, threads, arguments.flag("--json"), output);
       return;
     }
-    Trainer trainer = Trainer.of(plan.env()).with(plan.config()).with(plan.run()).threads(threads);
     Trainer limited = stopAfter == null ? trainer : trainer.stopAfter(stopAfter);
     Trainer started = start == null ? limited : limited.from(modelPath(arguments));
     try (RolloutCluster cluster = Clusters.open(arguments);

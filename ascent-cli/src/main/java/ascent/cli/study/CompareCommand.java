@@ -92,7 +92,12 @@ public final class CompareCommand implements Command {
   }
 
   private static boolean isModel(Arguments arguments, int index) {
-    return Files.exists(Arguments.path(arguments.argument(index)));
+    String typed = arguments.argument(index);
+    boolean exists = Files.exists(Arguments.path(typed));
+    if (!exists && (typed.endsWith(".zip") || typed.contains("/"))) {
+      throw new UsageException(typed + ": there is no such model or run.");
+    }
+    return exists;
   }
 
   private static void requireNoOptions(Arguments arguments) {

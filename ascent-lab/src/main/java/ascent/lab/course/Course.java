@@ -49,8 +49,10 @@ public record Course(List<Lesson> lessons) {
     List<String> names = lessons.stream().map(Lesson::name).toList();
     int index = names.indexOf(name);
     if (index < 0) {
+      String hint = Nearest.hint(name, names);
       throw new IllegalArgumentException(
-          "There is no lesson %s.%s".formatted(name, Nearest.hint(name, names)));
+          "There is no lesson %s.%s"
+              .formatted(name, hint.isEmpty() ? " `ascent lesson` lists them." : hint));
     }
     return lessons.get(index);
   }
