@@ -15,6 +15,7 @@ import ascent.algo.TRPOConfig;
 import ascent.config.Nearest;
 import ascent.lab.estimator.Estimator.Critic;
 import ascent.lab.estimator.Estimator.Reading;
+import ascent.lab.estimator.GroupWeights.Kind;
 import ascent.nn.OptimizerConfig;
 import ascent.policy.NetworkConfig;
 import java.util.List;
@@ -111,7 +112,10 @@ public final class Estimators {
         cut("gae", "GAE(λ)", a2c(longRollout(), (float) settings.lambda())),
         ppo("ppo-epoch-1", "PPO, first of 10 epochs: GAE(λ)", 0),
         ppo("ppo-epoch-10", "PPO, last of 10 epochs, against ∇J there", EPOCHS - 1),
-        trpo());
+        trpo(),
+        group("rloo", "RLOO: each return minus the mean of the others", Kind.RLOO),
+        group("dr-grpo", "Dr. GRPO: each return minus the mean of all", Kind.DR_GRPO),
+        group("grpo", "GRPO: standardised returns, averaged over the steps", Kind.GRPO));
   }
 
   private float gamma() {
@@ -184,6 +188,20 @@ public final class Estimators {
             .withNetwork(TABLE);
     Reading reading = new Reading(epoch, true, true, 0);
     return new Estimator(name, description, config, envs(steps), reading, Critic.GIVEN);
+  }
+
+  /// Compares the episodes of an estimate, of which there must be two.
+  private Estimator group(String name, String description, Kind kind) {
+    int episodes = Math.max(2, settings.episodes());
+    GroupWeights weights = new GroupWeights(kind, problem.task().gamma());
+    Reading reading = new Reading(0, false, kind != Kind.GRPO, 0);
+    return new Estimator(
+        name,
+        description,
+        new EpisodeWeights(name, wholeEpisodes(problem, episodes), weights),
+        1,
+        reading,
+        Critic.GIVEN);
   }
 
   private Estimator trpo() {

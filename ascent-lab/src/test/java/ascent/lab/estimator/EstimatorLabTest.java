@@ -73,6 +73,31 @@ class EstimatorLabTest {
     assertThat(whole.variance().low()).isGreaterThan(toGo.variance().high());
   }
 
+  /// RLOO compares with others alone, so its expectation is ∇J. The mean of all K has the episode's
+  /// own return in it, which takes 1/K of it away: with K = 4 a bias of ‖∇J‖ / 4.
+  @Test
+  void the_mean_of_the_others_is_unbiased_and_the_mean_of_all_shortens_the_gradient() {
+    EstimatorSettings settings =
+        SMALL.withTask("chain").with(Knob.EPISODES, 4).with(Knob.GAMMA, 1).withReplicates(2_000);
+    EstimatorReport others = measure(settings, "rloo");
+    EstimatorReport all = measure(settings, "dr-grpo").relative();
+    assertThat(others.bias().low()).isZero();
+    assertThat(others.covered()).isGreaterThanOrEqualTo(0.9);
+    assertThat(all.bias().value()).isCloseTo(0.25, within(0.05));
+    assertThat(others.relative().variance().value())
+        .isCloseTo(all.variance().value() * 16 / 9, withinPercentage(1)); // (4/3)²
+  }
+
+  /// Every episode of the chain has as many steps, so that only the deviation is different.
+  @Test
+  void standardised_returns_of_a_group_point_as_its_means_do() {
+    EstimatorSettings settings = SMALL.withTask("chain").withReplicates(256);
+    EstimatorReport grpo = measure(settings, "grpo");
+    EstimatorReport plain = measure(settings, "dr-grpo");
+    assertThat(grpo.bias().value()).isNaN(); // its length means nothing
+    assertThat(grpo.cosine().value()).isCloseTo(plain.cosine().value(), within(1e-3));
+  }
+
   /// b(s) = 3, −5, 7, …: any function of the state. b(s,a) = 1 for action 0 adds Σ d(s) π(0|s) (1 −
   /// π(0|s)) to its own component, and the same test sees it.
   @Test
