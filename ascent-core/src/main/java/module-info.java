@@ -4,7 +4,7 @@
 ///
 /// | ring | for | packages |
 /// |---|---|---|
-/// | user | environments, training, and what comes of it; start at [ascent.train], implement [ascent.env] | `env`, `env.wrap`, `env.registry`, `env.check`, `space`, `rng`, `config`, `algo`, `train`, `train.callback`, `train.log`, `agent`, `export`, `imitation` |
+/// | user | environments, training, and what comes of it; start at [ascent.train], implement [ascent.env] | `env`, `env.wrap`, `env.registry`, `env.check`, `env.strict`, `space`, `rng`, `config`, `algo`, `train`, `train.callback`, `train.log`, `agent`, `export`, `imitation` |
 /// | author | algorithms, optimisers, distributions and sources of rollouts of one's own | `rollout`, `distribution`, `policy`, `nn`, `collect`, `math`, `parallel`, and `algo` beside its configurations |
 /// | internal | nobody else | `kernel`, `io`: not exported |
 @SuppressWarnings({
@@ -25,6 +25,7 @@ module ascent.core {
   exports ascent.env.wrap;
   exports ascent.env.registry;
   exports ascent.env.check;
+  exports ascent.env.strict;
   exports ascent.space;
   exports ascent.rng;
   exports ascent.config;

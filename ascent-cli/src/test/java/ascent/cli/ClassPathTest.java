@@ -3,10 +3,12 @@ package ascent.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ascent.io.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
 import javax.tools.ToolProvider;
@@ -109,6 +111,47 @@ class ClassPathTest {
     Cli.run("eval", run, "--class-path", classes(), "--episodes", "2", "--max-episode-steps", "50")
         .succeeded();
     Cli.run("resume", run, "--class-path", classes(), "--steps", "768").succeeded();
+  }
+
+  /// A simulator that draws from generators of its own.
+  @Test
+  void a_strict_environment_replays_exactly() throws IOException {
+    compile(
+        "Foreign",
+        "1",
+        "Step.of(-0.01)",
+        "Step.of(-0.01 * Math.sin(cell) - 0.001 * Math.random())");
+    assertThat(Cli.run("check", "acme.Foreign", "--class-path", classes()).code()).isEqualTo(1);
+    assertThat(Cli.run("check", "acme.Foreign", "--class-path", classes(), "--strict").succeeded())
+        .startsWith("strict:acme.Foreign: no problems were found.\n")
+        .endsWith("REWRITTEN CLASS  MATH  RANDOM\nacme.Foreign     1     1\n");
+    assertThat(
+            Json.at(
+                Cli.run("check", "acme.Foreign", "--class-path", classes(), "--strict", "--json")
+                    .json(),
+                "rewritten",
+                0))
+        .isEqualTo(Map.of("type", "acme.Foreign", "math", 1, "random", 1));
+
+    String run = folder.resolve("run").toString();
+    String line =
+        "train ppo acme.Foreign --strict --class-path %s --steps %d --seed 3 --set"
+            + " rolloutSteps=128 --set learningRate=0.0003 --eval-episodes 2"
+            + " --max-episode-steps 50 --quiet --json --out %s";
+    Cli.run(line.formatted(classes(), 512, run).split(" ")).json();
+    assertThat(Files.readString(Path.of(run, "config.json"))).contains("strict:acme.Foreign");
+    String[] eval = {"eval", run, "--class-path", classes(), "--episodes", "3"};
+    assertThat(Cli.run(eval).succeeded()).isEqualTo(Cli.run(eval).succeeded());
+    String whole = folder.resolve("whole").toString();
+    Object hash =
+        Cli.run("resume", run, "--class-path", classes(), "--steps", "1024", "--json", "--quiet")
+            .json()
+            .get("parameters_sha256");
+    assertThat(Cli.run(line.formatted(classes(), 1024, whole).split(" ")).json())
+        .containsEntry("parameters_sha256", hash);
+
+    assertThat(Cli.run("train", "ppo", "acme.Foreign", "--strict").failed(2))
+        .isEqualTo("--strict rewrites the classes of --class-path, which is missing.");
   }
 
   @Test

@@ -27,7 +27,7 @@ public class HelpTest {
       textBlock =
           """
           train   | --cluster --cluster-conf --verify-parts --class-path --config --steps --episodes --log-every --envs --seed --seeds --threads --preset --set --wrap --curriculum --from --out --eval-every --eval-episodes \
-          --stop-at --patience --stop-after --checkpoint-every --keep-checkpoints --max-episode-steps --tensorboard --mlflow --mlflow-experiment --mlflow-run --log --json --quiet --ui --port --dry-run
+          --stop-at --patience --stop-after --checkpoint-every --keep-checkpoints --max-episode-steps --tensorboard --mlflow --mlflow-experiment --mlflow-run --log --json --quiet --ui --port --dry-run --strict
           resume  | --cluster --cluster-conf --verify-parts --class-path --steps --stop-after --threads --tensorboard --mlflow --mlflow-experiment --mlflow-run --log --json --quiet
           eval    | --class-path --env --episodes --seed --stochastic --max-episode-steps --record --json
           replay  | --class-path --env --at --branch --out --film --threads --quiet --json
@@ -36,7 +36,8 @@ public class HelpTest {
           tune    | --class-path --method --trials --seeds --score --space --finalists --final-seeds --steps --min-steps --envs --preset --set --eval-episodes --seed --threads --out --dry-run --json --quiet
           export  | --class-path --format --package --force --json
           plot    | --x --y --group-by --smooth --threshold --theme --size --title --json
-          check   | --class-path --json
+          check   | --class-path --strict --json
+          import  | --class-path --env --vec-normalize --json
           render  | --class-path --env --episodes --seed --stochastic --max-frames --history --no-overlay --size --fps --json
           dashboard | --class-path --port
           envs    | --class-path --json

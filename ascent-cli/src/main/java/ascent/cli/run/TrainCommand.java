@@ -5,6 +5,7 @@ import ascent.algo.LearnerConfig;
 import ascent.cli.args.Arguments;
 import ascent.cli.args.ClassPaths;
 import ascent.cli.args.Command;
+import ascent.cli.args.Strict;
 import ascent.cli.args.Syntax;
 import ascent.cli.args.UsageException;
 import ascent.cli.plan.Plan;
@@ -54,7 +55,7 @@ public final class TrainCommand implements Command {
         "Take options from a YAML file, by their long names, and hyperparameters under `set`;"
             + " or repeat the settings of a run, given its directory or config.json. Options of"
             + " the command line override the file's.");
-    return Display.addTo(Clusters.addTo(Recorders.addTo(syntax).classPath()))
+    return Display.addTo(Clusters.addTo(Strict.addTo(Recorders.addTo(syntax).classPath())))
         .flag(
             "--ui",
             "Show the run in the browser, with buttons to stop and save it. Stays until Ctrl-C.")
@@ -284,7 +285,7 @@ public final class TrainCommand implements Command {
   private static Request request(Arguments arguments, @Nullable Agent start) {
     return new Request(
         arguments.argument(0),
-        arguments.argument(1),
+        Strict.env(arguments, 1),
         arguments.option("--preset", ""),
         runSettings(arguments),
         arguments.pairs("--set"),

@@ -1,6 +1,8 @@
 package ascent.env.check;
 
 import ascent.env.Env;
+import ascent.env.strict.StrictClassLoader;
+import ascent.env.strict.StrictEnv;
 import ascent.env.wrap.Wrapper;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Finds what breaks the replay of episodes in the bytecode of an env: random generators without a
 /// seed, and clocks. Reads the env's class, and the classes it uses from the same jar or folder
-/// whose packages begin with the same two names.
+/// whose packages begin with the same two names. Of strict envs, the rewritten classes.
 ///
 /// A call is not proof of an error: it may be made while loading, or its result may not matter.
 final class CodeScan {
@@ -45,7 +47,7 @@ final class CodeScan {
     CodeScan scan = new CodeScan();
     for (Env layer = env; ; layer = ((Wrapper) layer).inner()) {
       Class<?> type = layer.getClass();
-      if (type.getPackage() != Wrapper.class.getPackage()) {
+      if (type.getPackage() != Wrapper.class.getPackage() && !(layer instanceof StrictEnv)) {
         scan.from(type);
       }
       if (!(layer instanceof Wrapper)) {
@@ -106,8 +108,9 @@ final class CodeScan {
         return null;
       }
       try (InputStream in = file.openStream()) {
-        return in.readAllBytes();
-      } catch (IOException e) {
+        byte[] bytes = in.readAllBytes();
+        return loader instanceof StrictClassLoader strict ? strict.rewrite(bytes) : bytes;
+      } catch (IOException | IllegalArgumentException e) {
         return null; // then without it
       }
     }

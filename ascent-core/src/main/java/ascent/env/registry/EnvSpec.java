@@ -4,6 +4,8 @@ import ascent.config.Check;
 import ascent.config.Configs;
 import ascent.config.Nearest;
 import ascent.env.Env;
+import ascent.env.strict.StrictClassLoader;
+import ascent.env.strict.StrictEnv;
 import ascent.env.wrap.TimeLimit;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -109,6 +111,11 @@ public final class EnvSpec {
     return new EnvSpec(name, description, rewardThreshold, binding.with(values));
   }
 
+  /// The same env of rewritten classes; see [Envs#find(String)].
+  EnvSpec strict(StrictClassLoader loader) {
+    return new EnvSpec(Envs.STRICT + name, description, rewardThreshold, binding.strict(loader));
+  }
+
   /// The name with the parameters that differ from their defaults, as accepted by [Envs#find].
   public String id() {
     StringJoiner query = new StringJoiner("&", name + "?", "").setEmptyValue(name);
@@ -160,6 +167,10 @@ public final class EnvSpec {
       Binding<C> binding = new Binding<>(defaults, Configs.with(config, values), factories);
       binding.factory(); // so that invalid values fail now
       return binding;
+    }
+
+    Binding<C> strict(StrictClassLoader loader) {
+      return new Binding<>(defaults, config, c -> StrictEnv.of(factories.apply(c), loader));
     }
 
     Supplier<? extends Env> factory() {
