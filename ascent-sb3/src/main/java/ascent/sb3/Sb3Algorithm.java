@@ -11,10 +11,10 @@ import java.util.Map;
 /// The algorithms of Stable-Baselines3 and sb3-contrib that are known here. A file does not name
 /// its algorithm; the fields and the policy's class show it.
 enum Sb3Algorithm {
-  PPO("PPO", PPOConfig.DEFAULT),
-  MASKABLE_PPO("MaskablePPO", PPOConfig.DEFAULT),
-  A2C("A2C", A2CConfig.DEFAULT),
-  TRPO("TRPO", TRPOConfig.DEFAULT);
+  PPO("PPO"),
+  MASKABLE_PPO("MaskablePPO"),
+  A2C("A2C"),
+  TRPO("TRPO");
 
   private static final String POLICIES = "stable_baselines3.common.policies.";
   private static final String PLAIN = POLICIES + "ActorCriticPolicy";
@@ -35,11 +35,9 @@ enum Sb3Algorithm {
           ".crossq.", "CrossQ");
 
   private final String title;
-  private final AlgorithmConfig defaults;
 
-  Sb3Algorithm(String title, AlgorithmConfig defaults) {
+  Sb3Algorithm(String title) {
     this.title = title;
-    this.defaults = defaults;
   }
 
   /// What Stable-Baselines3 calls it.
@@ -49,13 +47,17 @@ enum Sb3Algorithm {
 
   /// The settings here, which are Stable-Baselines3's defaults.
   AlgorithmConfig defaults() {
-    return defaults;
+    return switch (this) {
+      case PPO, MASKABLE_PPO -> PPOConfig.DEFAULT;
+      case A2C -> A2CConfig.DEFAULT;
+      case TRPO -> TRPOConfig.DEFAULT;
+    };
   }
 
   /// The algorithm that is called so here; PPO for one that Stable-Baselines3 does not have.
   static Sb3Algorithm ofOurs(String name) {
     return Arrays.stream(values())
-        .filter(algorithm -> algorithm.defaults.algorithm().equals(name))
+        .filter(algorithm -> algorithm.defaults().algorithm().equals(name))
         .findFirst()
         .orElse(PPO);
   }

@@ -64,7 +64,7 @@ public final class Sb3Reader {
         scale == null || vecNormalize == null
             ? Normalizer.none(content.observations)
             : about(vecNormalize, () -> scale.normalizer(config, content.observations));
-    return about(zip, () -> content.model(config, normalizer, env));
+    return about(zip, () -> content.model(config, normalizer, env, scale));
   }
 
   /// What the entries of a zip hold.
@@ -129,7 +129,8 @@ public final class Sb3Reader {
       }
     }
 
-    Sb3Import model(AlgorithmConfig config, Normalizer normalizer, String env)
+    Sb3Import model(
+        AlgorithmConfig config, Normalizer normalizer, String env, @Nullable VecNormalizeFile scale)
         throws Sb3FormatException {
       ActorCritic policy;
       try {
@@ -141,7 +142,10 @@ public final class Sb3Reader {
       long steps = data.number("num_timesteps").map(Number::longValue).orElse(0L);
       ModelInfo info = new ModelInfo(config, run(env, steps), steps, provenance());
       return new Sb3Import(
-          new Agent(policy, normalizer, theta, info), algorithm.title(), version, notes());
+          new Agent(policy, normalizer, theta, info),
+          algorithm.title(),
+          version,
+          notes(config, scale));
     }
 
     private RunSettings run(String env, long steps) {
@@ -167,8 +171,13 @@ public final class Sb3Reader {
       return line.find() ? line.group(1).strip() : "unknown";
     }
 
-    private List<String> notes() {
+    private List<String> notes(AlgorithmConfig config, @Nullable VecNormalizeFile scale) {
       List<String> notes = new ArrayList<>(arguments.notes());
+      if (scale != null && scale.config().normalizeRewards() && scale.gamma() != config.gamma()) {
+        notes.add(
+            "VecNormalize's gamma is %s; in training on, rewards are scaled with the model's, %s."
+                .formatted(scale.gamma(), config.gamma()));
+      }
       for (String name : data.unread()) {
         notes.add(
             "Its %s is Python code, which is not run; the model's settings have the default."

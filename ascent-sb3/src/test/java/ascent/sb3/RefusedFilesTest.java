@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import ascent.agent.Agent;
 import ascent.algo.PPOConfig;
@@ -101,7 +102,8 @@ class RefusedFilesTest {
     assertThatThrownBy(() -> Sb3Reader.read(file, statistics, ""))
         .hasMessage(
             statistics
-                + " cannot be used: it is a pickle that names os.system, which no such file needs.");
+                + " cannot be used: it is a pickle that names os.system, which no such file"
+                + " needs.");
   }
 
   /// A schedule is only a setting: what is not known of it is noted.
@@ -113,7 +115,8 @@ class RefusedFilesTest {
 
     assertThat(read.notes())
         .containsExactly(
-            "Its clip_range is Python code, which is not run; the model's settings have the default.");
+            "Its clip_range is Python code, which is not run; the model's settings have the"
+                + " default.");
     assertThat(read.agent().info().config()).isEqualTo(AGENT.info().config());
   }
 
@@ -203,7 +206,8 @@ class RefusedFilesTest {
             PickleWriter.write(PyObject.of("gymnasium.spaces.dict.Dict", Map.of()), 4))
         .write();
     assertRefused(
-        "its observation_space is a Dict; Ascent has Box, Discrete, MultiDiscrete and MultiBinary.");
+        "its observation_space is a Dict; Ascent has Box, Discrete, MultiDiscrete and"
+            + " MultiBinary.");
   }
 
   @Test
@@ -221,7 +225,8 @@ class RefusedFilesTest {
     more.put("features_extractor.cnn.0.weight", TorchTensor.of(new float[1], 1));
     zip.entry("policy.pth", TorchWriter.tensors(more)).write();
     assertRefused(
-        "its policy has the tensor features_extractor.cnn.0.weight, which Ascent has no place for.");
+        "its policy has the tensor features_extractor.cnn.0.weight, which Ascent has no place"
+            + " for.");
 
     Map<String, TorchTensor> other = new LinkedHashMap<>(weights);
     other.put("action_net.bias", TorchTensor.of(new float[3], 3));
@@ -237,6 +242,24 @@ class RefusedFilesTest {
   }
 
   @Test
+  void another_gamma_of_the_statistics_is_noted() throws IOException {
+    Agent agent = Agents.of(PPOConfig.DEFAULT, Space.box(-1, 1, 2), Space.discrete(2));
+    Sb3Writer.write(agent, file);
+    Path statistics =
+        Files.write(dir.resolve("vecnormalize.pkl"), PythonPickles.bytes(PythonPickles.VECNORM));
+
+    Sb3Import read = Sb3Reader.read(file, statistics, "");
+
+    assertThat(read.notes())
+        .containsExactly(
+            "VecNormalize's gamma is 0.9; in training on, rewards are scaled with the model's,"
+                + " 0.99.");
+    // (3 - 1) / 2 and (5 - 2) / 3 are what the network sees
+    assertThat(read.agent().value(new float[] {3, 5}))
+        .isCloseTo(agent.value(new float[] {1, 1}), within(1e-6f));
+  }
+
+  @Test
   void statistics_of_other_observations() throws IOException {
     zip.write();
     Path statistics =
@@ -244,7 +267,7 @@ class RefusedFilesTest {
     assertThatThrownBy(() -> Sb3Reader.read(file, statistics, ""))
         .hasMessage(
             statistics
-                + " cannot be used: its statistics are of 2 numbers; an observation of the model has"
-                + " 3.");
+                + " cannot be used: its statistics are of 2 numbers; an observation of the model"
+                + " has 3.");
   }
 }
