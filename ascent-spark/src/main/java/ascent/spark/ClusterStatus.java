@@ -13,6 +13,7 @@ package ascent.spark;
 ///   the first rollout, its own time
 /// @param steppingSeconds time that the environments were stepped and the policy acted, all parts
 ///   together
+/// @param slowestSeconds the same, of the part for which it was longest
 /// @param cores that the parts were computed on
 public record ClusterStatus(
     long iteration,
@@ -23,6 +24,7 @@ public record ClusterStatus(
     double collectSeconds,
     double iterationSeconds,
     double steppingSeconds,
+    double slowestSeconds,
     int cores) {
 
   /// The share of the cores' time in this iteration that was not spent on stepping, in [0, 1]:

@@ -2,15 +2,18 @@ package ascent.spark;
 
 import ascent.collect.SourceException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
+import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
@@ -19,6 +22,8 @@ import scala.reflect.ClassTag;
 /// Runs tasks on the executors of a context, each of them near a place, and waits for all of them
 /// as long as there are executors.
 final class Jobs {
+  private static final long SETTLED_NANOS = 1_000_000_000L;
+
   private final JavaSparkContext context;
   private final String run;
   private final Duration patience;
@@ -36,12 +41,50 @@ final class Jobs {
     return context.isLocal() ? 1 : all - 1; // the driver is one of them
   }
 
+  /// Waits until there are executors and no more of them have come for a second. They register one
+  /// by one after the context has been made.
+  ///
+  /// @throws SourceException if there is none
+  void awaitExecutors() {
+    long begin = System.nanoTime();
+    long since = begin;
+    int known = executors();
+    try {
+      while (known == 0 || System.nanoTime() - since < SETTLED_NANOS) {
+        if (context.isLocal()) {
+          return;
+        }
+        if (known == 0 && System.nanoTime() - begin > patience.toNanos()) {
+          throw new SourceException(ClusterFaults.noExecutor(context.master(), patience), null);
+        }
+        TimeUnit.MILLISECONDS.sleep(50);
+        int now = executors();
+        since = now == known ? since : System.nanoTime();
+        known = now;
+      }
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    } catch (IllegalStateException e) {
+      throw stopped(e);
+    }
+  }
+
+  private static SourceException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new SourceException("The run was interrupted while it waited for the cluster.", e);
+  }
+
+  private static SourceException stopped(@Nullable Throwable e) {
+    waitIfEnding();
+    return ClusterFaults.of(e);
+  }
+
   /// The answers to all tasks, in their order.
   ///
   /// @param places which executor each task prefers; empty for any
   /// @throws SourceException if the cluster cannot compute them
   <T, R> List<R> run(List<T> tasks, List<String> places, Function<T, R> function) {
-    List<Tuple2<T, Seq<String>>> placed = new java.util.ArrayList<>();
+    List<Tuple2<T, Seq<String>>> placed = new ArrayList<>();
     for (int k = 0; k < tasks.size(); k++) {
       placed.add(new Tuple2<>(tasks.get(k), scala(preferred(places.get(k)))));
     }
@@ -50,10 +93,22 @@ final class Jobs {
       ClassTag<T> any = ClassTag.apply(Object.class);
       JavaRDD<T> rdd = context.sc().makeRDD(scala(placed), any).toJavaRDD();
       return await(rdd.map(function).collectAsync());
-    } catch (IllegalStateException e) {
-      throw ClusterFaults.of(e); // the context has been stopped
+    } catch (IllegalStateException e) { // the context has been stopped
+      throw stopped(e);
     } finally {
       context.setLocalProperty(Attempts.RUN, null);
+    }
+  }
+
+  /// When the JVM is told to end, Spark stops the context, and all jobs with it. That is no failure
+  /// to report: the JVM halts while this waits.
+  private static void waitIfEnding() {
+    Thread hook = new Thread(() -> {});
+    try {
+      Runtime.getRuntime().addShutdownHook(hook);
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException _) {
+      LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(10));
     }
   }
 
@@ -79,12 +134,11 @@ final class Jobs {
         }
       }
     } catch (ExecutionException e) {
-      throw ClusterFaults.of(e.getCause());
+      throw stopped(e.getCause());
     } catch (CancellationException e) {
       throw ClusterFaults.of(e);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new SourceException("The run was interrupted while it waited for the cluster.", e);
+      throw interrupted(e);
     } finally {
       job.cancel(true); // does nothing to a job that is done
     }

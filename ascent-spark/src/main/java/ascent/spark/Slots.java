@@ -57,11 +57,10 @@ final class Slots {
     synchronized (this) {
       for (Iterator<Idle> each = idle.iterator(); each.hasNext(); ) {
         Idle one = each.next();
-        boolean moved =
-            one.iteration >= 0
-                && one.iteration < iteration - ITERATIONS_KEPT
-                && one.slot.run().equals(slot.run());
-        if (moved || now - one.nanos > NANOS_KEPT) {
+        boolean comparable = one.iteration >= 0 && one.slot.run().equals(slot.run());
+        if (comparable
+            ? one.iteration < iteration - ITERATIONS_KEPT
+            : now - one.nanos > NANOS_KEPT) {
           each.remove();
           old.add(one.slot);
         }

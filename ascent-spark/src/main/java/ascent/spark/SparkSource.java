@@ -21,6 +21,9 @@ import org.apache.spark.broadcast.Broadcast;
 /// The rollouts of one run on a cluster. Holds the carries; executors are told in each task where
 /// its environments stand.
 final class SparkSource implements RolloutSource {
+  /// Episodes differ in length, so whoever is done takes another part.
+  private static final int PARTS_OF_EPISODES = 4;
+
   private static final String SCALAR = "scalar"; // the name of these kernels
   private static final System.Logger LOG = System.getLogger("ascent.spark");
 
@@ -86,12 +89,12 @@ final class SparkSource implements RolloutSource {
 
   /// Makes the environments on the executors.
   private List<Opening> openEnvs(int n) {
-    int parts = Math.min(n, options.parts() > 0 ? options.parts() : parts());
+    jobs.awaitExecutors();
+    int parts = parts(n);
     List<PartTask> tasks = new ArrayList<>();
     for (int p = 0; p < parts; p++) {
-      int first = (int) ((long) n * p / parts);
-      int end = (int) ((long) n * (p + 1) / parts);
-      tasks.add(new PartTask(first, end - first, new byte[0], true));
+      int first = first(n, p, parts);
+      tasks.add(new PartTask(first, first(n, p + 1, parts) - first, new byte[0], true));
     }
     List<String> anywhere = tasks.stream().map(_ -> "").toList();
     List<Opening> openings = jobs.run(tasks, anywhere, new OpenPart(run));
@@ -122,9 +125,36 @@ final class SparkSource implements RolloutSource {
     }
   }
 
-  private int parts() {
+  /// The number of parts of n environments: what was asked for, or as many as fit the cluster now.
+  private int parts(int n) {
     boolean wholeEpisodes = config.rolloutEpisodes() < Integer.MAX_VALUE;
-    return context.defaultParallelism() * (wholeEpisodes ? 4 : 1);
+    int fitting = context.defaultParallelism() * (wholeEpisodes ? PARTS_OF_EPISODES : 1);
+    return Math.min(n, options.parts() > 0 ? options.parts() : fitting);
+  }
+
+  private static int first(int n, int part, int parts) {
+    return (int) ((long) n * part / parts);
+  }
+
+  private int envs() {
+    return ranges.getLast().first + ranges.getLast().envs;
+  }
+
+  /// Cuts the environments into more parts if the cluster has more cores than before. It may lose
+  /// some for a while, so there are never fewer parts.
+  private void grow() {
+    int n = envs();
+    int parts = parts(n);
+    if (parts <= ranges.size()) {
+      return;
+    }
+    Carry all = carry();
+    ranges.clear();
+    for (int p = 0; p < parts; p++) {
+      int first = first(n, p, parts);
+      int end = first(n, p + 1, parts);
+      ranges.add(new Range(first, end - first, all.slice(first, end).toBytes(), ""));
+    }
   }
 
   private void requireNoFault(String place, String fault) {
@@ -146,9 +176,11 @@ final class SparkSource implements RolloutSource {
     if (maskSize > 0) {
       rollout.needMasks(maskSize);
     }
+    grow();
     List<PartAnswer> answers = answers(snapshot);
     List<Part> parts = new ArrayList<>();
     long stepping = 0;
+    long slowest = 0;
     for (int p = 0; p < ranges.size(); p++) {
       PartAnswer answer = answers.get(p);
       requireNoFault(answer.place, answer.fault);
@@ -162,9 +194,10 @@ final class SparkSource implements RolloutSource {
       ranges.get(p).carry = answer.carry;
       ranges.get(p).place = answer.place;
       stepping += answer.steppingNanos;
+      slowest = Math.max(slowest, answer.steppingNanos);
     }
     Collected collected = new Collected(parts).merge(rollout);
-    report(snapshot.iteration(), System.nanoTime() - begin, stepping);
+    report(snapshot.iteration(), System.nanoTime() - begin, stepping, slowest);
     return collected;
   }
 
@@ -203,7 +236,7 @@ final class SparkSource implements RolloutSource {
     }
   }
 
-  private void report(long iteration, long nanos, long stepping) {
+  private void report(long iteration, long nanos, long stepping, long slowest) {
     long now = System.nanoTime();
     long iterationNanos = lastEnd == 0 ? nanos : now - lastEnd;
     lastEnd = now;
@@ -221,6 +254,7 @@ final class SparkSource implements RolloutSource {
                 nanos * 1e-9,
                 iterationNanos * 1e-9,
                 stepping * 1e-9,
+                slowest * 1e-9,
                 cores));
   }
 
@@ -239,7 +273,7 @@ final class SparkSource implements RolloutSource {
 
   @Override
   public void restore(Carry carry) {
-    int n = ranges.getLast().first + ranges.getLast().envs;
+    int n = envs();
     if (carry.envs() != n) {
       throw new IllegalStateException(
           "The checkpoint is of %d environments; there are %d.".formatted(carry.envs(), n));

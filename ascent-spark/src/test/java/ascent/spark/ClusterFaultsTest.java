@@ -8,6 +8,7 @@ import ascent.algo.PPOConfig;
 import ascent.collect.SourceException;
 import ascent.train.Trainer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -113,6 +114,35 @@ class ClusterFaultsTest {
       }
       assertThat(waiting.getLast().speculated()).isZero();
       assertThat(speculating.getLast().speculated()).isPositive();
+    }
+  }
+
+  @Test
+  void a_cluster_that_grows_computes_more_parts() throws IOException {
+    Trainer trainer = trainer(TestEnvs.Slow::new);
+    try (Standalone cluster = new Standalone(folder, 1);
+        LocalCluster connection = LocalCluster.of(LocalCluster.conf(cluster.master))) {
+      List<ClusterStatus> states = new ArrayList<>();
+      SparkRollouts spark =
+          SparkRollouts.on(connection.context)
+              .envs(TestEnvs.Slow::new)
+              .onStatus(state -> {
+                states.add(state);
+                if (states.size() == 1) {
+                  addWorker(cluster);
+                }
+              });
+      assertThat(hash(trainer.source(spark), 256 * 20)).isEqualTo(hash(trainer, 256 * 20));
+      assertThat(states.getFirst().parts()).isEqualTo(2); // Spark's least parallelism
+      assertThat(states.getLast().parts()).isEqualTo(3);
+    }
+  }
+
+  private static void addWorker(Standalone cluster) {
+    try {
+      cluster.addWorker(2);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -24,11 +24,13 @@ final class Standalone implements AutoCloseable {
     master = "spark://127.0.0.1:" + port;
     start("master", "--host", "127.0.0.1", "--port", "" + port, "--webui-port", "" + freePort());
     for (int w = 0; w < workers; w++) {
-      addWorker(w);
+      addWorker(1);
     }
   }
 
-  private void addWorker(int w) throws IOException {
+  /// Adds a worker, at the next address.
+  void addWorker(int cores) throws IOException {
+    int w = processes.size() - 1;
     start(
         "worker",
         "--host",
@@ -36,7 +38,7 @@ final class Standalone implements AutoCloseable {
         "--webui-port",
         "" + freePort(),
         "--cores",
-        "1",
+        "" + cores,
         "--memory",
         "512m",
         "--work-dir",
