@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ascent.agent.Agent;
 import ascent.algo.PPOConfig;
 import ascent.env.registry.Envs;
+import ascent.io.Safetensors;
 import ascent.train.Trainer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -73,6 +74,22 @@ class ExportTest {
     assertThat(export("java", "Free.java").succeeded()).endsWith(" bytes\n");
     assertThat(Files.readString(dir.resolve("Free.java")))
         .contains("public static int act(float[] observation) {");
+  }
+
+  @Test
+  void every_format_is_written() throws IOException {
+    export("c", "balance.h").succeeded();
+    assertThat(Files.readString(dir.resolve("balance.h")))
+        .contains("static inline int balance_act(const float *observation) {");
+    export("onnx", "balance.onnx").succeeded();
+    assertThat(dir.resolve("balance.onnx")).isNotEmptyFile();
+    export("safetensors", "balance.safetensors").succeeded();
+    assertThat(Safetensors.parse(Files.readAllBytes(dir.resolve("balance.safetensors"))).metadata())
+        .containsEntry("env", "CartPole-v1");
+    assertThat(export("c", "balance-2.h").failed(2))
+        .startsWith("the name is balance-2; it must be a C identifier.");
+    assertThat(export("c", "other.h", "--package", "com.acme").failed(2))
+        .isEqualTo("--package is for --format java.");
   }
 
   @Test

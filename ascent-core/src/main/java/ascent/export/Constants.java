@@ -44,7 +44,7 @@ final class Constants {
     constants.put("HALF", floats(half));
   }
 
-  private static float[] floats(List<Float> list) {
+  static float[] floats(List<Float> list) {
     float[] floats = new float[list.size()];
     for (int i = 0; i < floats.length; i++) {
       floats[i] = list.get(i);

@@ -38,7 +38,8 @@ final class JavaSource {
         name.packageName().isEmpty() ? "" : "package " + name.packageName() + ";\n\n";
     return packageLine
         + classComment()
-        + "public final class %s {\n%s}\n".formatted(name.className(), inside.toString().indent(2));
+        + "public final class %s {\n%s}\n"
+            .formatted(name.className(), inside.toString().indent(2).replace("\n  \n", "\n\n"));
   }
 
   private static final String CLIP =

@@ -2,7 +2,9 @@ package ascent.export;
 
 import ascent.agent.Agent;
 import ascent.agent.ModelInfo;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /// Where a policy comes from, for comments and metadata.
 ///
@@ -34,5 +36,17 @@ record Origin(String algorithm, String env, long steps, long seed, String versio
         env.isEmpty() ? "an environment without a name" : env,
         steps,
         seed);
+  }
+
+  /// The same as texts by name, in order.
+  Map<String, String> metadata() {
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put("algorithm", algorithm);
+    metadata.put("env", env);
+    metadata.put("steps", Long.toString(steps));
+    metadata.put("seed", Long.toString(seed));
+    metadata.put("ascent_version", version);
+    metadata.put("parameters_sha256", sha256);
+    return metadata;
   }
 }

@@ -24,6 +24,18 @@ record Format(String name, String ending, String description, Writer writer) {
               "one class without dependencies, named as the file",
               request ->
                   request.policy().java(request.packageName(), request.stem()).getBytes(UTF_8)),
+          new Format(
+              "c",
+              ".h",
+              "one C99 header without dependencies",
+              request -> request.policy().c(request.stem()).getBytes(UTF_8)),
+          new Format(
+              "onnx", ".onnx", "for ONNX Runtime and others", request -> request.policy().onnx()),
+          new Format(
+              "safetensors",
+              ".safetensors",
+              "all numbers by name, as for NumPy",
+              request -> request.policy().safetensors()),
           new Format("sb3", ".zip", "a model of Stable-Baselines3", new Sb3Format()));
 
   /// Makes a file's bytes.

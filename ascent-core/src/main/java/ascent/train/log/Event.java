@@ -2,6 +2,7 @@ package ascent.train.log;
 
 import ascent.config.Configs;
 import ascent.config.Numbers;
+import ascent.io.Proto;
 import java.util.Map;
 import java.util.TreeMap;
 

@@ -2,6 +2,7 @@ package ascent.train.log;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import ascent.io.Proto;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,6 @@
 package ascent.train.log;
 
+import ascent.io.Proto;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;

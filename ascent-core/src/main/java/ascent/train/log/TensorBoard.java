@@ -2,6 +2,7 @@ package ascent.train.log;
 
 import ascent.agent.Agent;
 import ascent.config.Check;
+import ascent.io.Proto;
 import ascent.nn.Parameter;
 import ascent.space.Box;
 import ascent.space.Discrete;

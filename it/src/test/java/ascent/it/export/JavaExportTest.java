@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Policies as Java source: compiled by javac without Ascent on the class path, and held against
 /// `Agent.act` bit by bit.
 class JavaExportTest {
-  private static final int N = 10_000;
+  private static final int CALLS = 10_000;
   private static final List<SamplePolicy> POLICIES = SamplePolicy.all();
 
   @TempDir private static Path dir;
@@ -110,12 +110,13 @@ class JavaExportTest {
   @ParameterizedTest
   @MethodSource("policies")
   void the_class_takes_the_agents_actions_bit_for_bit(SamplePolicy policy) throws Throwable {
-    float[][] observations = policy.observations(N);
-    boolean[][] masks = policy.masked() ? policy.masks(N) : new boolean[N][0];
+    int n = policy.samples();
+    float[][] observations = policy.observations(n);
+    boolean[][] masks = policy.masked() ? policy.masks(n) : new boolean[n][0];
     Acting exported = acting(policy);
     float[] first = policy.act(observations[0], masks[0]);
     boolean varies = false;
-    for (int i = 0; i < N; i++) {
+    for (int i = 0; i < n; i++) {
       float[] expected = policy.act(observations[i], masks[i]);
       float[] actual = exported.act(observations[i], masks[i]);
       if (!Arrays.equals(actual, expected)) { // compares bits
@@ -188,12 +189,12 @@ class JavaExportTest {
     long least = Long.MAX_VALUE;
     for (int round = 0; round < 20; round++) {
       long before = threads.getCurrentThreadAllocatedBytes();
-      for (int i = 0; i < N; i++) {
+      for (int i = 0; i < CALLS; i++) {
         act.invokeExact(observation, action);
       }
       least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
     }
-    assertThat(least).isLessThan(16L * N);
+    assertThat(least).isLessThan(16L * CALLS);
   }
 
   @Test

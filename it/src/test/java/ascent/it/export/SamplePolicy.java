@@ -179,10 +179,16 @@ record SamplePolicy(String name, Agent agent, boolean masked) {
   private static float[] theta(ActorCritic policy) {
     Rng rng = Rng.stream(5, "parameters");
     float[] theta = policy.initialise(rng);
+    float noise = Math.min(0.2f, 10f / (float) Math.sqrt(theta.length));
     for (int i = 0; i < theta.length; i++) {
-      theta[i] += 0.2f * rng.normal();
+      theta[i] += noise * rng.normal();
     }
     return theta;
+  }
+
+  /// How many observations a test compares: 10,000, but fewer where the networks are wide.
+  int samples() {
+    return agent.parameters().length > 100_000 ? 500 : 10_000;
   }
 
   PolicyExport export() {

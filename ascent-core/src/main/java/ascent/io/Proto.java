@@ -1,4 +1,4 @@
-package ascent.train.log;
+package ascent.io;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -10,7 +10,7 @@ import java.nio.ByteOrder;
 /// are written too.
 ///
 /// Source: Protocol Buffers, "Encoding".
-final class Proto {
+public final class Proto {
   private static final int VARINT = 0;
   private static final int FIXED_64 = 1;
   private static final int BYTES = 2;
@@ -19,28 +19,28 @@ final class Proto {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
   /// Adds an integer, a boolean (0 or 1) or an enum.
-  Proto integer(int field, long value) {
+  public Proto integer(int field, long value) {
     key(field, VARINT);
     varint(value);
     return this;
   }
 
   /// Adds a double.
-  Proto real(int field, double value) {
+  public Proto real(int field, double value) {
     key(field, FIXED_64);
     fixed(Double.BYTES, Double.doubleToRawLongBits(value));
     return this;
   }
 
   /// Adds a float.
-  Proto real32(int field, float value) {
+  public Proto real32(int field, float value) {
     key(field, FIXED_32);
     fixed(Float.BYTES, Float.floatToRawIntBits(value));
     return this;
   }
 
   /// Adds a packed list of doubles.
-  Proto reals(int field, double[] values) {
+  public Proto reals(int field, double[] values) {
     key(field, BYTES);
     varint((long) Double.BYTES * values.length);
     for (double value : values) {
@@ -49,22 +49,22 @@ final class Proto {
     return this;
   }
 
-  Proto text(int field, String value) {
+  public Proto text(int field, String value) {
     return bytes(field, value.getBytes(UTF_8));
   }
 
-  Proto message(int field, Proto value) {
+  public Proto message(int field, Proto value) {
     return bytes(field, value.toBytes());
   }
 
-  Proto bytes(int field, byte[] value) {
+  public Proto bytes(int field, byte[] value) {
     key(field, BYTES);
     varint(value.length);
     out.writeBytes(value);
     return this;
   }
 
-  byte[] toBytes() {
+  public byte[] toBytes() {
     return out.toByteArray();
   }
 
@@ -92,7 +92,7 @@ final class Proto {
   ///
   /// @return its last value; `otherwise` where the message has no such field
   /// @throws java.nio.BufferUnderflowException if it is no message
-  static long integerOf(byte[] message, int field, long otherwise) {
+  public static long integerOf(byte[] message, int field, long otherwise) {
     ByteBuffer in = ByteBuffer.wrap(message).order(ByteOrder.LITTLE_ENDIAN);
     long found = otherwise;
     while (in.hasRemaining()) {
