@@ -43,7 +43,7 @@ public final class LessonCommand implements Command {
         .option(
             "--out",
             "DIR",
-            "Directory for plot.png, plot.svg and result.json, which are replaced (default:"
+            "Directory for pictures and result.json, which are replaced (default:"
                 + " lessons/NAME).")
         .option("--threads", "N", "Seeds that are run at the same time (default: all cores).")
         .flag("--quiet", "Show no progress.")
@@ -139,27 +139,54 @@ public final class LessonCommand implements Command {
               .formatted(check.holds() ? "holds: " : "FAILS: ", check.statement(), check.found()));
     }
     output.result("");
-    output.result("%s, %s, %s".formatted(files.png, files.svg, files.json));
+    List<String> written = new ArrayList<>();
+    files.of(result).forEach(file -> written.add(file.toString()));
+    output.result(String.join(", ", written));
   }
 
   /// The files of a lesson.
-  private record Files(Path png, Path svg, Path json) {
-    /// Checks them, so that a lesson does not run in vain.
+  private record Files(Path folder) {
+    private static final String RESULT = "result.json";
+
+    /// Checks those that every lesson has, so that it does not run in vain.
     static Files in(String directory) throws IOException {
-      Path folder = Arguments.path(directory);
-      return new Files(
-          file(folder, "plot.png"), file(folder, "plot.svg"), file(folder, "result.json"));
+      Files files = new Files(Arguments.path(directory));
+      files.file("plot.png");
+      files.file("plot.svg");
+      files.file(RESULT);
+      return files;
     }
 
-    private static Path file(Path folder, String name) throws IOException {
+    private Path file(String name) throws IOException {
       return OutputFiles.file("--out", folder.resolve(name).toString());
     }
 
+    /// All of them, in the order in which they are named.
+    List<Path> of(LessonResult result) {
+      List<Path> files = new ArrayList<>();
+      for (String name : pictures(result).keySet()) {
+        files.add(folder.resolve(name + ".png"));
+        files.add(folder.resolve(name + ".svg"));
+      }
+      files.add(folder.resolve(RESULT));
+      return files;
+    }
+
+    private static Map<String, Picture> pictures(LessonResult result) {
+      Map<String, Picture> pictures = new LinkedHashMap<>();
+      pictures.put("plot", result.picture());
+      pictures.putAll(result.more());
+      return pictures;
+    }
+
     void write(LessonResult result, Map<String, Object> content) throws IOException {
-      Picture picture = result.picture();
-      AtomicFiles.write(png, out -> picture.png(Theme.LIGHT, out));
-      AtomicFiles.write(svg, picture.svg(Theme.AUTO).getBytes(UTF_8));
-      AtomicFiles.write(json, Json.pretty(content).getBytes(UTF_8));
+      for (Map.Entry<String, Picture> entry : pictures(result).entrySet()) {
+        Picture picture = entry.getValue();
+        AtomicFiles.write(file(entry.getKey() + ".png"), out -> picture.png(Theme.LIGHT, out));
+        Path svg = file(entry.getKey() + ".svg");
+        AtomicFiles.write(svg, picture.svg(Theme.AUTO).getBytes(UTF_8));
+      }
+      AtomicFiles.write(file(RESULT), Json.pretty(content).getBytes(UTF_8));
     }
   }
 }

@@ -65,12 +65,15 @@ class LessonCommandTest {
       Curve curve =
           new Curve(
               "", 1, List.of(0.0, 1.0), List.of(new Estimate(0, 0, 0), new Estimate(1, 1, 1)));
-      return new LessonResult(
-          List.of(new Row("sum", "6", Long.toString(sum))),
-          List.of(new Check("the sum is at least 6", sum >= 6, Long.toString(sum))),
+      Picture picture =
           new CurvePlot("Sum", "", "x", "y", List.of(curve), Double.NaN)
-              .picture(new Picture.Size(200, 150)),
-          Map.of("sum", sum));
+              .picture(new Picture.Size(200, 150));
+      return new LessonResult(
+              List.of(new Row("sum", "6", Long.toString(sum))),
+              List.of(new Check("the sum is at least 6", sum >= 6, Long.toString(sum))),
+              picture,
+              Map.of("sum", sum))
+          .with("again", picture);
     }
   }
 
@@ -106,6 +109,10 @@ class LessonCommandTest {
     assertThat(err.toString(UTF_8)).isEqualTo("ascent: sum: added up\n");
     assertThat(Files.readAllBytes(folder.resolve("plot.png"))).startsWith(0x89, 'P', 'N', 'G');
     assertThat(folder.resolve("plot.svg")).content().startsWith("<svg");
+    assertThat(folder.resolve("again.svg")).hasSameTextualContentAs(folder.resolve("plot.svg"));
+    assertThat(out.toString(UTF_8))
+        .containsPattern(
+            "plot\\.png, .*plot\\.svg, .*again\\.png, .*again\\.svg, .*result\\.json\n$");
     Object json = Json.parse(Files.readAllBytes(folder.resolve("result.json")));
     assertThat(Json.object(json)).containsEntry("lesson", "sum").containsEntry("holds", true);
     assertThat(Json.at(json, "rows", 0, "claim")).isEqualTo("6");

@@ -18,8 +18,6 @@ import ascent.study.plot.Curve;
 import ascent.study.plot.Picture;
 import ascent.study.plot.Values;
 import ascent.study.stats.Estimate;
-import ascent.train.Listener;
-import ascent.train.Run;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -112,28 +110,9 @@ public final class PendulumLesson implements Lesson {
     return training.agent().evaluate(PENDULUM, EPISODES, 1, true, LONGEST).meanReturn();
   }
 
-  /// Notes the policy before, at a tenth, and at the end.
-  private static final class Moments implements Listener {
-    private final List<Agent> agents = new ArrayList<>();
-
-    @Override
-    public void started(Run run) {
-      agents.add(run.agent());
-    }
-
-    @Override
-    public void iterated(Run run) {
-      if (agents.size() == 1 && run.steps() >= STEPS / 5) {
-        agents.add(run.agent());
-      }
-    }
-  }
-
   /// The torque at rest over the angle, its mean ± deviation.
   private static Picture picture() {
-    var moments = new Moments();
-    Training training = SETTINGS.getLast().train(1, moments);
-    moments.agents.add(training.agent());
+    List<Agent> agents = new Moments(STEPS / 5).of(SETTINGS.getLast(), 1);
     List<String> names = List.of("before", "after 20,000 steps", "after 100,000");
     List<Curve> curves = new ArrayList<>();
     for (int k = 0; k < names.size(); k++) {
@@ -142,7 +121,7 @@ public final class PendulumLesson implements Lesson {
       for (int i = 0; i < ANGLES; i++) {
         double degrees = -180 + 360.0 * i / (ANGLES - 1);
         x.add(degrees);
-        y.add(torque(moments.agents.get(k), StrictMath.toRadians(degrees)));
+        y.add(torque(agents.get(k), StrictMath.toRadians(degrees)));
       }
       curves.add(new Curve(names.get(k), 1, x, y));
     }

@@ -1,6 +1,8 @@
 package ascent.lab.course;
 
+import ascent.agent.Agent;
 import ascent.algo.PPOConfig;
+import ascent.distribution.ActionDistribution.Categorical;
 import ascent.env.Env;
 import ascent.envs.CartPole;
 import ascent.lab.lesson.Lesson;
@@ -11,7 +13,10 @@ import ascent.lab.lesson.LessonRun;
 import ascent.nn.Init;
 import ascent.nn.OptimizerConfig;
 import ascent.policy.NetworkConfig;
+import ascent.study.plot.Curve;
+import ascent.study.plot.Picture;
 import ascent.study.plot.Values;
+import ascent.study.stats.Estimate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -107,7 +112,8 @@ public final class PpoLesson implements Lesson {
     Map<String, Object> data = new LinkedHashMap<>(trained.last(WINDOW));
     data.put("evaluated", policies);
     return new LessonResult(
-        rows, checks(trained), trained.bySteps("PPO on CartPole-v1", WINDOW), data);
+            rows, checks(trained), trained.bySteps("PPO on CartPole-v1", WINDOW), data)
+        .with("policy", policy());
   }
 
   private static List<Check> checks(Trainings trained) {
@@ -127,6 +133,30 @@ public final class PpoLesson implements Lesson {
             "with Stable-Baselines3's details the median is at least 495",
             last >= 495,
             Values.text(last)));
+  }
+
+  /// The probability of a push to the right over the pole's angle, all else at rest.
+  private static Picture policy() {
+    List<Agent> agents = new Moments(10_000L, 50_000L).of(SETTINGS.getLast(), 1);
+    List<String> names = List.of("before", "after 10,000 steps", "after 50,000", "after 204,800");
+    List<Curve> curves = new ArrayList<>();
+    for (int k = 0; k < names.size(); k++) {
+      List<Double> x = new ArrayList<>();
+      List<Estimate> y = new ArrayList<>();
+      for (int tenths = -120; tenths <= 120; tenths += 4) { // the pole has fallen at 12 degrees
+        float[] obs = {0, 0, (float) StrictMath.toRadians(tenths / 10.0), 0};
+        Categorical pushes = (Categorical) agents.get(k).distribution(obs);
+        x.add(tenths / 10.0);
+        y.add(Texts.point(pushes.probabilities().get(1)));
+      }
+      curves.add(new Curve(names.get(k), 1, x, y));
+    }
+    return Texts.plot(
+        "CartPole-v1: the policy over the pole's angle",
+        "probability of a push to the right; cart and pole at rest in the middle; seed 1",
+        "angle in degrees",
+        "probability",
+        curves);
   }
 
   private static double evaluated(Training training) {

@@ -39,6 +39,7 @@ public final class StochasticPolicies implements Lesson {
   private static final int ROUNDS = 100;
   private static final int EPISODES = 200; // of an evaluation
   private static final double LEVEL = 0.95;
+  private static final float FAST = 0.1f; // a rate that does not decay
   private static final List<String> MOVES = List.of("rock", "paper", "scissors");
   private static final float[] OBSERVATION = {1};
   private static final Supplier<Env> GAME = RockPaperScissors::new;
@@ -64,8 +65,7 @@ public final class StochasticPolicies implements Lesson {
 
     /// The farthest that a probability, averaged over the last quarter of the run, is from ⅓.
     double distance() {
-      List<double[]> end =
-          probabilities.subList(probabilities.size() * 3 / 4, probabilities.size());
+      List<double[]> end = lastQuarter(probabilities);
       double farthest = 0;
       for (int move = 0; move < MOVES.size(); move++) {
         int m = move;
@@ -148,17 +148,22 @@ public final class StochasticPolicies implements Lesson {
                 distance <= 0.05,
                 Values.text(distance)));
     return new LessonResult(
-        rows,
-        checks,
-        picture(runs),
-        Map.of("mixed", mixed, "deterministic", fixed, "distance", distance));
+            rows,
+            checks,
+            picture(runs),
+            Map.of("mixed", mixed, "deterministic", fixed, "distance", distance))
+        .with("simplex", simplex(runs.getFirst()));
   }
 
   private static Trained train(long seed) {
+    return train(SETTINGS, seed);
+  }
+
+  private static Trained train(PPOConfig settings, long seed) {
     Noted noted = new Noted();
     Agent agent =
         Trainer.of(GAME)
-            .with(SETTINGS)
+            .with(settings)
             .envs(8)
             .seed(seed)
             .threads(1)
@@ -170,6 +175,37 @@ public final class StochasticPolicies implements Lesson {
         noted.probabilities,
         agent.evaluate(GAME, EPISODES, seed, false, ROUNDS).meanReturn(),
         agent.evaluate(GAME, EPISODES, seed, true, ROUNDS).meanReturn());
+  }
+
+  /// The way of the probabilities through the triangle of all policies in the last quarter: as in
+  /// the lesson, and at a rate that does not decay, without a bonus.
+  private static Picture simplex(Trained lesson) {
+    Trained fast = train(SETTINGS.withEntCoef(0).withLearningRate(FAST), 1);
+    List<double[]> corners =
+        List.of(new double[] {1, 0, 0}, new double[] {0, 0, 1}, new double[] {0, 1, 0});
+    return Texts.plot(
+        "Rock, paper, scissors: the policy in the last quarter, seed 1",
+        "all policies are in the triangle: rock on the left, paper on the right, scissors on top",
+        "P(paper) + ½ P(scissors)",
+        "½ √3 P(scissors)",
+        List.of(
+            path("rate 0.1, no bonus", lastQuarter(fast.probabilities)),
+            path("decaying rate, bonus", lastQuarter(lesson.probabilities)),
+            path("two moves alone", corners)));
+  }
+
+  private static List<double[]> lastQuarter(List<double[]> all) {
+    return all.subList(all.size() * 3 / 4, all.size());
+  }
+
+  private static Curve path(String label, List<double[]> probabilities) {
+    List<Double> x = new ArrayList<>();
+    List<Estimate> y = new ArrayList<>();
+    for (double[] p : probabilities) {
+      x.add(p[1] + p[2] / 2);
+      y.add(Texts.point(StrictMath.sqrt(3) / 2 * p[2]));
+    }
+    return new Curve(label, 1, x, y);
   }
 
   private static double[] probabilities(Agent agent) {

@@ -10,9 +10,14 @@ import java.util.Map;
 /// @param rows what is claimed and what was measured, in order
 /// @param checks what the lesson promises; it fails if one does not hold
 /// @param picture of the result
+/// @param more pictures, by names that become those of files, such as `policy`
 /// @param data more for `result.json`: plain values, records, lists and maps of them
 public record LessonResult(
-    List<Row> rows, List<Check> checks, Picture picture, Map<String, Object> data) {
+    List<Row> rows,
+    List<Check> checks,
+    Picture picture,
+    Map<String, Picture> more,
+    Map<String, Object> data) {
 
   /// A line of the table.
   ///
@@ -31,8 +36,28 @@ public record LessonResult(
   public LessonResult {
     rows = List.copyOf(rows);
     checks = List.copyOf(checks);
+    more = new LinkedHashMap<>(more);
     data = new LinkedHashMap<>(data);
+    for (String name : more.keySet()) {
+      boolean ok = name.matches("[a-z]+(-[a-z]+)*") && !name.equals("plot");
+      ascent.config.Check.that(ok, "the name of a picture", name, "lower-case, and not plot");
+    }
     ascent.config.Check.that(!checks.isEmpty(), "checks", checks, "at least one");
+  }
+
+  /// Without more pictures.
+  public LessonResult(
+      List<Row> rows, List<Check> checks, Picture picture, Map<String, Object> data) {
+    this(rows, checks, picture, Map.of(), data);
+  }
+
+  /// The same with another picture.
+  ///
+  /// @param name of its files
+  public LessonResult with(String name, Picture another) {
+    Map<String, Picture> pictures = new LinkedHashMap<>(more);
+    pictures.put(name, another);
+    return new LessonResult(rows, checks, picture, pictures, data);
   }
 
   /// Whether every check holds.

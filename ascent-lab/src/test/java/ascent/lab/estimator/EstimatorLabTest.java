@@ -227,7 +227,7 @@ class EstimatorLabTest {
     TabularProblem problem = SMALL.problem();
     EstimatorLab lab = new EstimatorLab(problem, 32, 1);
     List<Estimator> all = Estimators.all(SMALL, problem);
-    assertThat(all).extracting(Estimator::name).doesNotHaveDuplicates().hasSize(15);
+    assertThat(all).extracting(Estimator::name).doesNotHaveDuplicates().hasSize(18);
     for (Estimator estimator : all) {
       EstimatorReport report = lab.measure(estimator, 2);
       assertThat(report.replicates()).isEqualTo(32);

@@ -8,7 +8,8 @@ import java.util.List;
 ///
 /// @param label of the runs, such as `clipRange 0.1`
 /// @param runs how many there are
-/// @param x ascending
+/// @param x ascending, or the first coordinates of a path, which [CurvePlot] draws from the first x
+///   of its curves to the last
 /// @param y one estimate for each x; without an interval where there is a single run
 public record Curve(String label, int runs, List<Double> x, List<Estimate> y) {
   public Curve {
