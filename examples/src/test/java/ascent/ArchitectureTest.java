@@ -222,18 +222,21 @@ class ArchitectureTest {
     MAY_USE.put(
         "lab.rlhf.algo",
         List.of("config", "math", "rng", "nn", "lab.rlhf.model", "lab.rlhf.reward"));
+    MAY_USE.put("lab.lesson", List.of("config", "study.plot", "lab.parallel"));
     MAY_USE.put(
         "lab.rlhf",
         List.of(
             "config",
             "rng",
             "nn",
+            "study.stats",
+            "study.plot",
             "lab.exact",
+            "lab.lesson",
             "lab.rlhf.language",
             "lab.rlhf.model",
             "lab.rlhf.reward",
             "lab.rlhf.algo"));
-    MAY_USE.put("lab.lesson", List.of("config", "study.plot", "lab.parallel"));
     MAY_USE.put(
         "lab.course",
         List.of(
@@ -259,7 +262,8 @@ class ArchitectureTest {
             "study.plot",
             "lab.exact",
             "lab.estimator",
-            "lab.lesson"));
+            "lab.lesson",
+            "lab.rlhf"));
     MAY_USE.put(
         "spark",
         List.of(

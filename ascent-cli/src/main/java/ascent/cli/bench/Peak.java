@@ -4,12 +4,12 @@ import ascent.kernel.PeakFma;
 import org.jspecify.annotations.Nullable;
 
 /// The peak rate of one core, measured repeatedly next to the work that is compared with it.
-final class Peak {
+public final class Peak {
   private final @Nullable PeakFma
       fma; // null where the JVM has no vector module: the peak is unknown
   private final Samples all = new Samples();
 
-  Peak() {
+  public Peak() {
     boolean vectors = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
     fma = vectors ? new PeakFma() : null;
     if (fma != null) {
@@ -18,7 +18,7 @@ final class Peak {
   }
 
   /// Measures the current peak in GFLOP/s; takes one or two milliseconds.
-  double now() {
+  public double now() {
     if (fma == null) {
       return Double.NaN;
     }

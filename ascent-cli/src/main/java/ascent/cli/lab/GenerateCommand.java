@@ -4,6 +4,7 @@ import ascent.cli.args.Arguments;
 import ascent.cli.args.Command;
 import ascent.cli.args.Syntax;
 import ascent.cli.args.UsageException;
+import ascent.cli.bench.Peak;
 import ascent.cli.text.Output;
 import ascent.cli.text.Table;
 import ascent.config.Check;
@@ -14,6 +15,7 @@ import ascent.lab.rlhf.PolicyEvaluation;
 import ascent.lab.rlhf.algo.KlCoefficient;
 import ascent.lab.rlhf.algo.PolicyAlgorithm;
 import ascent.lab.rlhf.algo.PolicyAlgorithms;
+import ascent.lab.rlhf.language.Grammar;
 import ascent.lab.rlhf.language.Question;
 import ascent.lab.rlhf.language.Questions;
 import ascent.lab.rlhf.model.Decoding;
@@ -157,8 +159,10 @@ final class GenerateCommand implements Command {
 
   private static Outcome outcome(Plan plan, @Nullable Output output, Alignment.Monitor log) {
     note(output, "pre-training for %,d steps".formatted(plan.training.steps()));
+    long begin = System.nanoTime();
     Experiment experiment =
         new Experiment(LanguageModel.DEFAULT, plan.questions, plan.seed, plan.training);
+    speed(plan, (System.nanoTime() - begin) * 1e-9, output);
     List<Question> prompts = experiment.heldOutPrompts(plan.prompts, 1);
     Responses before = answers(experiment, experiment.reference(), prompts, plan);
     if (plan.algorithm == null) {
@@ -195,6 +199,26 @@ final class GenerateCommand implements Command {
         reward.assess(experiment.heldOutPreferences(plan.pairs, plan.annotators)),
         experiment.evaluate(experiment.reference(), reward::scores),
         experiment.evaluate(theta, reward::scores));
+  }
+
+  /// Words per second of pre-training, and the share of a core's peak: a forward and a backward
+  /// pass are six operations per weight and word.
+  private static void speed(Plan plan, double seconds, @Nullable Output output) {
+    if (output == null || plan.training.steps() == 0) {
+      return;
+    }
+    double words = plan.training.steps() * plan.training.batch() * Grammar.meanLength() / seconds;
+    double rate = 6e-9 * LanguageModel.DEFAULT.network().weights() * words;
+    double peak = new Peak().now();
+    note(
+        output,
+        "pre-trained with %,.0f words/s, %.0f GFLOP/s%s"
+            .formatted(
+                words,
+                rate,
+                Double.isNaN(peak)
+                    ? ""
+                    : ", %.0f %% of a core's peak".formatted(100 * rate / peak)));
   }
 
   private static void note(@Nullable Output output, String line) {

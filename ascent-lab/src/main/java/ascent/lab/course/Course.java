@@ -2,6 +2,8 @@ package ascent.lab.course;
 
 import ascent.config.Nearest;
 import ascent.lab.lesson.Lesson;
+import ascent.lab.rlhf.RlhfLesson;
+import ascent.lab.rlhf.SycophancyLesson;
 import java.util.List;
 
 /// Lessons by name.
@@ -36,7 +38,9 @@ public record Course(List<Lesson> lessons) {
               new PpoClipStudy(),
               new PendulumLesson(),
               new ParallelEnvs(),
-              new Compare()));
+              new Compare(),
+              new RlhfLesson(),
+              new SycophancyLesson()));
 
   public Course {
     lessons = List.copyOf(lessons);

@@ -49,6 +49,10 @@ public final class Experiment {
     reference = training.train(model, questions, seed);
   }
 
+  public long seed() {
+    return seed;
+  }
+
   public LanguageModel model() {
     return model;
   }
@@ -113,15 +117,18 @@ public final class Experiment {
 
   /// Fits a reward model that begins as the reference model.
   public RewardModel rewardModel(Preferences preferences) {
+    return rewardModel(preferences, model, reference);
+  }
+
+  /// Fits a reward model that begins as another language model, such as a smaller one.
+  ///
+  /// @param theta of that model
+  public RewardModel rewardModel(Preferences preferences, LanguageModel start, float[] theta) {
     List<Question> prompts = questions.draw(TYPICAL, 2, Rng.stream(seed, "rlhf/typical"));
     Responses typical = respond(reference, prompts, Decoding.SAMPLE, "rlhf/typical-response");
+    RewardModel.Fit fit = RewardModel.Fit.DEFAULT;
     return RewardModel.fit(
-        model,
-        reference,
-        preferences,
-        typical,
-        RewardModel.Fit.DEFAULT,
-        Rng.stream(seed, "rlhf/reward"));
+        start, theta, preferences, typical, fit, Rng.stream(seed, "rlhf/reward"));
   }
 
   /// Trains a policy, from the reference model on.

@@ -14,9 +14,12 @@ import java.util.Arrays;
 ///
 /// (Christiano et al. 2017, Ouyang et al. 2022; the second term after Eisenstein et al. 2023). Afterwards it is shifted and scaled so that
 /// responses of the reference model have mean 0 and deviation 1.
+///
+/// For one thread at a time.
 public final class RewardModel {
   private static final double CENTRE = 0.01;
 
+  private final LanguageModel language;
   private final ScalarLearner learner;
   private double shift;
   private double factor = 1;
@@ -34,8 +37,17 @@ public final class RewardModel {
     }
   }
 
-  private RewardModel(ScalarLearner learner) {
-    this.learner = learner;
+  private RewardModel(LanguageModel language, float[] theta) {
+    this.language = language;
+    learner = ScalarLearner.reward(language, theta, OptimizerConfig.DEFAULT);
+  }
+
+  /// The same in memory of its own, for another thread.
+  public RewardModel copy() {
+    RewardModel copy = new RewardModel(language, parameters());
+    copy.shift = shift;
+    copy.factor = factor;
+    return copy;
   }
 
   /// Fits a reward model.
@@ -49,8 +61,7 @@ public final class RewardModel {
       Responses typical,
       Fit fit,
       Rng rng) {
-    RewardModel model =
-        new RewardModel(ScalarLearner.reward(language, theta, OptimizerConfig.DEFAULT));
+    RewardModel model = new RewardModel(language, theta);
     for (int step = 0; step < fit.steps(data.size()); step++) {
       model.step(data, fit, rng);
     }
