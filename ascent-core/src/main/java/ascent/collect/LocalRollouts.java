@@ -6,13 +6,12 @@ import ascent.parallel.Workers;
 import ascent.policy.ActorCritic;
 import ascent.rollout.Rollout;
 import java.util.Arrays;
+import java.util.function.BooleanSupplier;
 
 /// Collects rollouts from environments of this process. Each thread steps its own ranges of
 /// environments through a whole rollout, so threads synchronise once per rollout, not once per
 /// step.
 public final class LocalRollouts implements RolloutSource {
-  private static final System.Logger LOG = System.getLogger("ascent.collect");
-
   /// Minimum work for which a second thread pays off, in rows × weights of a rollout. The
   /// measurement is in docs/decisions/0011-threads.md.
   private static final long PARALLEL_WORK = 500_000;
@@ -29,7 +28,8 @@ public final class LocalRollouts implements RolloutSource {
   private final PartCollector[] collectors; // of consecutive ranges of environments
   private final Collected collected;
   private final Workers.Job job = this::collect;
-  private boolean warned;
+  private final CutWarning cutWarning = new CutWarning();
+  private final BooleanSupplier isCut = this::isCut;
 
   // The rollout being collected.
   private Snapshot snapshot;
@@ -73,7 +73,7 @@ public final class LocalRollouts implements RolloutSource {
     boolean pays = rollout.rows() * policy.weights() >= PARALLEL_WORK;
     workers.run(collectors.length, pays, job);
     collected.merge(rollout);
-    warnOfCut();
+    cutWarning.check(rollout, isCut);
     return collected;
   }
 
@@ -81,17 +81,8 @@ public final class LocalRollouts implements RolloutSource {
     collectors[range].collect(snapshot, rollout);
   }
 
-  /// Warns once that a rollout was full before its episodes were done.
-  private void warnOfCut() {
-    boolean wholeEpisodes = rollout.episodeLimit() < Integer.MAX_VALUE;
-    if (wholeEpisodes && !warned && Arrays.stream(collectors).anyMatch(PartCollector::isCut)) {
-      warned = true;
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "The {0} steps of a rollout were not enough for {1} whole episodes of each environment: the last one is cut and continues in the next rollout. Maybe rolloutSteps should be larger.",
-          rollout.capacity(),
-          rollout.episodeLimit());
-    }
+  private boolean isCut() {
+    return Arrays.stream(collectors).anyMatch(PartCollector::isCut);
   }
 
   @Override

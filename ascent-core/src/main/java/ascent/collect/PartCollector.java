@@ -241,7 +241,7 @@ public final class PartCollector {
   }
 
   /// Whether the rollout was full before every environment had ended its episodes.
-  boolean isCut() {
+  public boolean isCut() {
     return active > 0;
   }
 

@@ -22,7 +22,7 @@ record CollectPart(RemoteRun run, Broadcast<byte[]> snapshot, long iteration)
       if (why == null || Executors.isKilled()) {
         throw e;
       }
-      return PartAnswer.fault(Executors.place(), why);
+      return PartAnswer.fault(why);
     }
     boolean reusable = false;
     try {
@@ -31,7 +31,7 @@ record CollectPart(RemoteRun run, Broadcast<byte[]> snapshot, long iteration)
       byte[] part = slot.collect(snapshot.value());
       long nanos = System.nanoTime() - begin;
       reusable = !slot.failed() && !Executors.isKilled();
-      return PartAnswer.of(Executors.place(), part, slot.carry(), nanos, lost);
+      return PartAnswer.of(part, slot, nanos, lost);
     } finally {
       if (reusable) {
         Slots.HERE.keep(slot, iteration);

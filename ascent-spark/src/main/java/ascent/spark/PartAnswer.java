@@ -22,24 +22,29 @@ final class PartAnswer implements Serializable {
   /// Whether the environments were rebuilt by replay, and did not arrive where they had been.
   final boolean lost;
 
+  /// Whether the rollout was full before every environment had ended its episodes.
+  final boolean cut;
+
   /// Why there is no part, as a sentence; empty if there is one.
   final String fault;
 
   private PartAnswer(
-      String place, byte[] part, byte[] carry, long steppingNanos, boolean lost, String fault) {
-    this.place = place;
+      byte[] part, byte[] carry, long steppingNanos, boolean lost, boolean cut, String fault) {
+    place = Executors.place();
     this.part = part;
     this.carry = carry;
     this.steppingNanos = steppingNanos;
     this.lost = lost;
+    this.cut = cut;
     this.fault = fault;
   }
 
-  static PartAnswer of(String place, byte[] part, byte[] carry, long nanos, boolean lost) {
-    return new PartAnswer(place, part, carry, nanos, lost, "");
+  /// The part that the slot has just collected.
+  static PartAnswer of(byte[] part, Slot slot, long steppingNanos, boolean lost) {
+    return new PartAnswer(part, slot.carry(), steppingNanos, lost, slot.isCut(), "");
   }
 
-  static PartAnswer fault(String place, String sentence) {
-    return new PartAnswer(place, new byte[0], new byte[0], 0, false, sentence);
+  static PartAnswer fault(String sentence) {
+    return new PartAnswer(new byte[0], new byte[0], 0, false, false, sentence);
   }
 }

@@ -96,6 +96,11 @@ final class Slot implements AutoCloseable {
     return failed;
   }
 
+  /// Whether the rollout was full before every environment had ended its episodes.
+  boolean isCut() {
+    return collector.isCut();
+  }
+
   boolean isMasked() {
     return env.actionMasks().length > 0;
   }

@@ -4,6 +4,7 @@ import ascent.agent.Provenance;
 import ascent.algo.AlgorithmConfig;
 import ascent.collect.Carry;
 import ascent.collect.Collected;
+import ascent.collect.CutWarning;
 import ascent.collect.Part;
 import ascent.collect.PartBytes;
 import ascent.collect.RolloutSource;
@@ -35,6 +36,7 @@ final class SparkSource implements RolloutSource {
   private final List<String> metricNames;
   private final Jobs jobs;
   private final Attempts attempts;
+  private final CutWarning cutWarning = new CutWarning();
   private final List<Range> ranges = new ArrayList<>();
   private long lastEnd; // of a rollout; 0 before the first
 
@@ -197,6 +199,7 @@ final class SparkSource implements RolloutSource {
       slowest = Math.max(slowest, answer.steppingNanos);
     }
     Collected collected = new Collected(parts).merge(rollout);
+    cutWarning.check(rollout, () -> answers.stream().anyMatch(answer -> answer.cut));
     report(snapshot.iteration(), System.nanoTime() - begin, stepping, slowest);
     return collected;
   }

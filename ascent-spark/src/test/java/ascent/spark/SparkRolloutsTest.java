@@ -14,6 +14,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -164,5 +167,38 @@ class SparkRolloutsTest {
     Trainer calm = Trainer.of(TestEnvs.Cells::new).with(small).envs(4);
     assertThat(calm.source(spark.envs(TestEnvs.Cells::new)).train(640).agent().parametersSha256())
         .isEqualTo(calm.train(640).agent().parametersSha256());
+  }
+
+  /// Episodes of ten steps, in rollouts of fifteen: the second one is cut.
+  @Test
+  void a_rollout_without_room_for_its_episodes_is_warned_of_once() {
+    List<LogRecord> records = new ArrayList<>();
+    Logger logger = Logger.getLogger("ascent.collect");
+    Handler handler =
+        new Handler() {
+          @Override
+          public void publish(LogRecord entry) {
+            records.add(entry);
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    logger.addHandler(handler);
+    try {
+      var config = ReinforceConfig.DEFAULT.withRolloutEpisodes(2).withRolloutSteps(15);
+      SparkRollouts spark = SparkRollouts.on(cluster.context).envs(TestEnvs.Cells::new);
+      Trainer.of(TestEnvs.Cells::new).with(config).envs(2).source(spark).train(90);
+    } finally {
+      logger.removeHandler(handler);
+    }
+    assertThat(records)
+        .singleElement()
+        .satisfies(entry ->
+            assertThat(entry.getMessage())
+                .startsWith("The {0} steps of a rollout were not enough for {1} whole"));
   }
 }
