@@ -89,8 +89,9 @@ class ImportTest {
   void masks_make_it_maskable() {
     Path run = dir.resolve("taxi");
     Cli.run(
-            ("train ppo Taxi-v3 --steps 64 --envs 1 --quiet --set rolloutSteps=64 --set policyLayers=4"
-                    + " --set valueLayers=4 --eval-episodes 1 --max-episode-steps 5 --out "
+            ("train ppo Taxi-v3 --steps 64 --envs 1 --quiet --set rolloutSteps=64 --set"
+                 + " policyLayers=4 --set valueLayers=4 --eval-episodes 1 --max-episode-steps 5"
+                 + " --out "
                     + run)
                 .split(" "))
         .succeeded();
@@ -149,6 +150,17 @@ class ImportTest {
     assertThat(Cli.run("import", missing.toString(), "-o", model.toString()).failed(1))
         .isEqualTo(missing + ": there is no such file");
     assertThat(model).doesNotExist();
+  }
+
+  @Test
+  void a_model_that_was_not_imported_is_told() {
+    String hint =
+        " cannot be used: it is a model of Stable-Baselines3. Maybe make it one of Ascent: ascent"
+            + " import.";
+    assertThat(Cli.run("eval", zip.toString()).failed(1)).isEqualTo(zip + hint);
+    assertThat(
+            Cli.run("train", "ppo", "CartPole-v1", "--from", zip.toString(), "--dry-run").failed(1))
+        .isEqualTo(zip + hint);
   }
 
   @Test

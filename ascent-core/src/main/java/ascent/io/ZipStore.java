@@ -36,6 +36,7 @@ public record ZipStore(String format, int version) {
   private static final long OVERHEAD = 1 << 16; // bytes of names, hashes and positions
 
   private static final String MANIFEST = "manifest.json";
+  private static final String STABLE_BASELINES3 = "_stable_baselines3_version"; // an entry
   private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]*";
 
   public ZipStore {
@@ -125,7 +126,9 @@ public record ZipStore(String format, int version) {
     byte[] manifest = entries.remove(MANIFEST);
     if (manifest == null) {
       throw new DamagedFileException(
-          "it has no %s. Maybe another program wrote it.".formatted(MANIFEST));
+          entries.containsKey(STABLE_BASELINES3)
+              ? "it is a model of Stable-Baselines3. Maybe make it one of Ascent: ascent import."
+              : "it has no %s. Maybe another program wrote it.".formatted(MANIFEST));
     }
     verify(manifest, entries);
     byte[] written = pack(entries);
