@@ -228,6 +228,9 @@ public final class Sb3Reader {
       return reading.get();
     } catch (Sb3FormatException e) {
       throw new Sb3FormatException("%s cannot be used: %s".formatted(file, e.getMessage()), e);
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) { // a value that none has
+      throw new Sb3FormatException(
+          "%s cannot be used: it is damaged: %s".formatted(file, e.getMessage()), e);
     }
   }
 }

@@ -8,6 +8,7 @@ import ascent.space.Space;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,7 +82,7 @@ class PythonPicklesTest {
         List.of(PythonPickles.BOX_F8_P5, PythonPickles.LINEAR_FN, PythonPickles.VECNORM)) {
       byte[] whole = PythonPickles.bytes(base64);
       for (int length = 0; length < whole.length; length++) {
-        byte[] cut = java.util.Arrays.copyOf(whole, length);
+        byte[] cut = Arrays.copyOf(whole, length);
         assertThatThrownBy(() -> Pickles.read(cut, "it"))
             .isInstanceOf(Sb3FormatException.class)
             .hasMessage("it is a damaged pickle.");

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -150,7 +151,7 @@ class RefusedFilesTest {
     byte[] bytes = Files.readAllBytes(zip.write());
     try (Archive archive = Archive.open(file, "it")) {
       byte[] weights = archive.entry("policy.pth");
-      int at = java.util.Collections.indexOfSubList(list(bytes), list(weights));
+      int at = Collections.indexOfSubList(list(bytes), list(weights));
       bytes[at + weights.length / 2] ^= 1;
     }
     Files.write(file, bytes);
@@ -185,6 +186,11 @@ class RefusedFilesTest {
     assertRefused(
         "its activation_fn is torch.nn.modules.activation.GELU; Ascent has ELU, LeakyReLU, ReLU,"
             + " SiLU, Tanh.");
+
+    write();
+    zip.field("use_sde", true).field("sde_sample_freq", 0).write();
+    assertRefused(
+        "it is damaged: sdeSampleFreq is 0; it must be at least 1, or -1 for once per rollout.");
 
     write();
     zip.field("policy_kwargs", Map.of("squash_output", true)).write();

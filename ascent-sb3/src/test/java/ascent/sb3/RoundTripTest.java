@@ -13,6 +13,7 @@ import ascent.algo.Schedule;
 import ascent.algo.TRPOConfig;
 import ascent.collect.Normalizer;
 import ascent.distribution.DistributionConfig;
+import ascent.io.Tensor;
 import ascent.nn.Activation;
 import ascent.nn.OptimizerConfig;
 import ascent.policy.NetworkConfig;
@@ -145,12 +146,12 @@ class RoundTripTest {
   void statistics_come_back() throws IOException {
     PPOConfig config = PPO.withNormalization(NormalizationConfig.BOTH.withClipRewards(7));
     Agent fresh = Agents.of(config, BOX);
-    Map<String, ascent.io.Tensor> tensors = new LinkedHashMap<>(fresh.normalizer().tensors());
-    tensors.put("observation.count", ascent.io.Tensor.of(new double[] {8}, 1));
-    tensors.put("observation.mean", ascent.io.Tensor.of(new double[] {0.5, -1, 2}, 3));
-    tensors.put("observation.squares", ascent.io.Tensor.of(new double[] {2, 4, 8}, 3));
-    tensors.put("return.count", ascent.io.Tensor.of(new double[] {8}, 1));
-    tensors.put("return.squares", ascent.io.Tensor.of(new double[] {32}, 1));
+    Map<String, Tensor> tensors = new LinkedHashMap<>(fresh.normalizer().tensors());
+    tensors.put("observation.count", Tensor.of(new double[] {8}, 1));
+    tensors.put("observation.mean", Tensor.of(new double[] {0.5, -1, 2}, 3));
+    tensors.put("observation.squares", Tensor.of(new double[] {2, 4, 8}, 3));
+    tensors.put("return.count", Tensor.of(new double[] {8}, 1));
+    tensors.put("return.squares", Tensor.of(new double[] {32}, 1));
     Agent agent =
         new Agent(
             fresh.policy(),
