@@ -88,13 +88,11 @@ class ImportTest {
   @Test
   void masks_make_it_maskable() {
     Path run = dir.resolve("taxi");
-    Cli.run(
-            ("train ppo Taxi-v3 --steps 64 --envs 1 --quiet --set rolloutSteps=64 --set"
-                 + " policyLayers=4 --set valueLayers=4 --eval-episodes 1 --max-episode-steps 5"
-                 + " --out "
-                    + run)
-                .split(" "))
-        .succeeded();
+    String line =
+        "train ppo Taxi-v3 --steps 64 --envs 1 --quiet --set rolloutSteps=64 --set policyLayers=4"
+            + " --set valueLayers=4 --eval-episodes 1 --max-episode-steps 5 --out "
+            + run;
+    Cli.run(line.split(" ")).succeeded();
     Path out = dir.resolve("taxi.zip");
     Cli.Result exported =
         Cli.run("export", run.toString(), "--format", "sb3", "-o", out.toString());
