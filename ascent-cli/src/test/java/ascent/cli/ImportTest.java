@@ -59,8 +59,11 @@ class ImportTest {
     Path on = dir.resolve("on");
     String line =
         "train ppo CartPole-v1 --steps 128 --envs 1 --quiet --json --set rolloutSteps=128"
-            + " --eval-episodes 1 --out %s --from %s";
-    assertThat(Cli.run(line.formatted(on, model).split(" ")).json()).containsEntry("steps", 128);
+            + " --eval-episodes 1 --out "
+            + on
+            + " --from "
+            + model;
+    assertThat(Cli.run(line.split(" ")).json()).containsEntry("steps", 128);
     assertThat(Files.readString(on.resolve("config.json"), UTF_8))
         .contains(read.parametersSha256());
   }

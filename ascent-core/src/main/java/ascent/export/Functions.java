@@ -194,16 +194,6 @@ final class Functions {
       }
       """;
 
-  private static final String ACTIVATE =
-      """
-      $static void @activate($out m, int y, int n) {
-        for (int j = 0; j < n; j++) {
-          float x = m[y + j];
-          m[y + j] = %s;
-        }
-      }
-      """;
-
   private Functions() {}
 
   /// The functions that a policy needs, each after those that it calls.
@@ -248,6 +238,15 @@ final class Functions {
     if (expression.contains("@exp")) {
       functions.add(EXP);
     }
-    functions.add(ACTIVATE.formatted(expression));
+    functions.add(
+        """
+        $static void @activate($out m, int y, int n) {
+          for (int j = 0; j < n; j++) {
+            float x = m[y + j];
+            m[y + j] = %s;
+          }
+        }
+        """
+            .formatted(expression));
   }
 }

@@ -10,7 +10,7 @@ final class Lines {
   static String wrapped(String list) {
     StringBuilder text = new StringBuilder();
     int column = 0;
-    for (String item : list.split(", ")) {
+    for (String item : list.split(", ", -1)) {
       if (column > 0) {
         boolean full = column + item.length() > WIDTH;
         text.append(full ? ",\n" : ", ");

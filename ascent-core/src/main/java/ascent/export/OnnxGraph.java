@@ -75,12 +75,18 @@ final class OnnxGraph {
     return ByteBuffer.allocate(n).order(ByteOrder.LITTLE_ENDIAN);
   }
 
+  private static byte[] content(ByteBuffer bytes) {
+    byte[] content = new byte[bytes.capacity()];
+    bytes.get(0, content);
+    return content;
+  }
+
   private String constant(String name, Type type, ByteBuffer bytes, int[] shape) {
     Proto tensor = new Proto();
     for (int n : shape) {
       tensor.integer(1, n);
     }
-    graph.message(5, tensor.integer(2, type.number).text(8, name).bytes(9, bytes.array()));
+    graph.message(5, tensor.integer(2, type.number).text(8, name).bytes(9, content(bytes)));
     return name;
   }
 

@@ -1,7 +1,6 @@
 package ascent.export;
 
 import ascent.distribution.ModeRule;
-import ascent.export.OnnxGraph.Type;
 import ascent.export.PolicyPlan.Layer;
 import ascent.space.Box;
 import ascent.space.Discrete;
@@ -43,8 +42,8 @@ final class OnnxPolicy {
 
   private String input() {
     return switch (plan.observations()) {
-      case Box box -> scaled(graph.input("observation", Type.FLOAT, box.size()));
-      case MultiBinary bits -> graph.input("observation", Type.FLOAT, bits.n());
+      case Box box -> scaled(graph.input("observation", OnnxGraph.Type.FLOAT, box.size()));
+      case MultiBinary bits -> graph.input("observation", OnnxGraph.Type.FLOAT, bits.n());
       case Discrete space -> oneHot(new int[] {space.n()});
       case MultiDiscrete space -> oneHot(space.counts());
     };
@@ -58,17 +57,17 @@ final class OnnxPolicy {
     int n = scaling.mean().length;
     String mean = graph.doubles("observation.mean", scaling.mean(), n);
     String deviation = graph.doubles("observation.deviation", scaling.deviation(), n);
-    String y = graph.cast(x, Type.DOUBLE, "observation.double");
+    String y = graph.cast(x, OnnxGraph.Type.DOUBLE, "observation.double");
     y = graph.node("Sub", "observation.centred", y, mean);
     y = graph.node("Div", "observation.scaled", y, deviation);
     String low = graph.doubles("observation.low", new double[] {-scaling.clip()});
     String high = graph.doubles("observation.high", new double[] {scaling.clip()});
     y = graph.node("Clip", "observation.clipped", y, low, high);
-    return graph.cast(y, Type.FLOAT, "observation.normalised");
+    return graph.cast(y, OnnxGraph.Type.FLOAT, "observation.normalised");
   }
 
   private String oneHot(int[] counts) {
-    String x = graph.input("observation", Type.INT64, counts.length);
+    String x = graph.input("observation", OnnxGraph.Type.INT64, counts.length);
     String values = graph.floats("off_on", new float[] {0, 1}, 2);
     List<String> parts = new ArrayList<>();
     for (int i = 0; i < counts.length; i++) {
@@ -115,8 +114,8 @@ final class OnnxPolicy {
       case ModeRule.Choices choices -> choose(masked(eta), choices.counts());
       case ModeRule.Bits bits -> {
         String zero = graph.floats("zero", new float[] {0});
-        graph.cast(graph.node("Greater", "bits", eta, zero), Type.INT64, OUT);
-        graph.output(OUT, Type.INT64, List.of(bits.n()));
+        graph.cast(graph.node("Greater", "bits", eta, zero), OnnxGraph.Type.INT64, OUT);
+        graph.output(OUT, OnnxGraph.Type.INT64, List.of(bits.n()));
       }
       case ModeRule.Outputs _ -> bounded(eta);
       case ModeRule.Squashed rule -> bounded(squashed(eta, rule.middle(), rule.half()));
@@ -129,7 +128,7 @@ final class OnnxPolicy {
     if (!plan.masked()) {
       return eta;
     }
-    String mask = graph.input("action_mask", Type.BOOL, plan.actions().features());
+    String mask = graph.input("action_mask", OnnxGraph.Type.BOOL, plan.actions().features());
     String forbidden = graph.floats("forbidden", new float[] {Float.NEGATIVE_INFINITY});
     return graph.node("Where", "head.masked", mask, eta, forbidden);
   }
@@ -137,7 +136,7 @@ final class OnnxPolicy {
   private void choose(String eta, List<Integer> counts) {
     if (plan.actions() instanceof Discrete) {
       graph.node("ArgMax", OUT, Map.of("axis", 1, "keepdims", 0), eta);
-      graph.output(OUT, Type.INT64, List.of());
+      graph.output(OUT, OnnxGraph.Type.INT64, List.of());
       return;
     }
     List<String> parts = new ArrayList<>();
@@ -149,7 +148,7 @@ final class OnnxPolicy {
       from += counts.get(i);
     }
     concatenated(OUT, parts);
-    graph.output(OUT, Type.INT64, List.of(counts.size()));
+    graph.output(OUT, OnnxGraph.Type.INT64, List.of(counts.size()));
   }
 
   private String columns(String output, String x, int from, int to) {
@@ -180,13 +179,14 @@ final class OnnxPolicy {
     String minus = logShape("beta", columns("beta.output", eta, n, 2 * n));
     String half = graph.doubles("one_half", new double[] {0.5});
     String u = graph.node("Mul", "mean.double", graph.node("Sub", "log_ratio", logs, minus), half);
-    return graph.cast(u, Type.FLOAT, "mean");
+    return graph.cast(u, OnnxGraph.Type.FLOAT, "mean");
   }
 
   private String logShape(String name, String x) {
     String one = graph.doubles(name + ".one", new double[] {1});
     String soft = graph.node("Softplus", name + ".softplus", x);
-    String shape = graph.node("Add", name, graph.cast(soft, Type.DOUBLE, name + ".double"), one);
+    String shape =
+        graph.node("Add", name, graph.cast(soft, OnnxGraph.Type.DOUBLE, name + ".double"), one);
     return graph.node("Log", name + ".log", shape);
   }
 
@@ -195,6 +195,6 @@ final class OnnxPolicy {
     int n = box.size();
     String below = graph.node("Min", "action.below", x, graph.floats("action.high", box.high(), n));
     graph.node("Max", OUT, below, graph.floats("action.low", box.low(), n));
-    graph.output(OUT, Type.FLOAT, List.of(n));
+    graph.output(OUT, OnnxGraph.Type.FLOAT, List.of(n));
   }
 }

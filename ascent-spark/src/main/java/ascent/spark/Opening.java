@@ -19,7 +19,7 @@ final class Opening implements Serializable {
   final byte[] carry;
 
   /// What they report of an episode.
-  final List<String> metricNames;
+  final ArrayList<String> metricNames;
 
   /// Whether they have action masks.
   final boolean masked;

@@ -72,7 +72,7 @@ final class SparkSettings {
   private static List<String> jars(List<Path> classPath) {
     List<String> jars = new ArrayList<>();
     Path ofSpark = Path.of(System.getenv().getOrDefault("SPARK_HOME", ""), "jars");
-    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
       Path path = Path.of(entry);
       boolean there = Files.exists(ofSpark.resolve(path.getFileName()));
       if (!there && Files.exists(path)) {

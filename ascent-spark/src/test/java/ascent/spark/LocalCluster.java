@@ -25,7 +25,7 @@ final class LocalCluster implements AutoCloseable {
     Path folder = Path.of(System.getenv("SPARK_HOME"), "jars");
     try {
       Files.createDirectories(folder);
-      for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+      for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
         Path jar = Path.of(entry);
         Path link = folder.resolve(jar.getFileName());
         if (entry.endsWith(".jar") && !entry.contains("ascent") && !Files.exists(link)) {

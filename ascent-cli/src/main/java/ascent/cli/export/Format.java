@@ -41,6 +41,8 @@ record Format(String name, String ending, String description, Writer writer) {
   /// Makes a file's bytes.
   @FunctionalInterface
   interface Writer {
+    /// Makes the file's bytes.
+    ///
     /// @throws IllegalArgumentException if the policy cannot be written so
     byte[] bytes(ExportRequest request);
 

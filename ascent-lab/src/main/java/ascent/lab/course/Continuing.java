@@ -32,7 +32,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 
 /// A task without end, [Counter]: one-step actor-critic learns from every step; REINFORCE waits for
 /// an end that does not come, unless what it sees is cut into pieces. The exact discounted return
@@ -44,7 +43,6 @@ public final class Continuing implements Lesson {
   private static final int HORIZON = 2_000; // γʰ is below 1e-8
   private static final Counter COUNTER = new Counter(10);
   private static final TabularSolver SOLVER = TabularSolver.discounted(COUNTER, GAMMA);
-  private static final Supplier<Env> ENV = () -> new TabularEnv(COUNTER, 0);
 
   private static final NetworkConfig TABLE =
       NetworkConfig.DEFAULT.withPolicyLayers(List.of()).withValueLayers(List.of());
@@ -104,6 +102,10 @@ public final class Continuing implements Lesson {
     }
   }
 
+  private static Env env() {
+    return new TabularEnv(COUNTER, 0);
+  }
+
   @Override
   public String name() {
     return "continuing";
@@ -138,7 +140,8 @@ public final class Continuing implements Lesson {
 
   private static Trained train(int setting, long seed) {
     var noted = new Noted();
-    Setting.ofSteps(NAMES.get(setting), ENV, CONFIGS.get(setting), STEPS).train(seed, noted);
+    Setting.ofSteps(NAMES.get(setting), Continuing::env, CONFIGS.get(setting), STEPS)
+        .train(seed, noted);
     return new Trained(noted.returns, noted.updates);
   }
 

@@ -30,7 +30,6 @@ public final class EntropyLesson implements Lesson {
   private static final int LONGEST = 50; // steps of an episode on the road
   private static final double OPTIMUM = 0.4; // 1 − 12 · 0.05
 
-  private static final Supplier<Env> ROAD = () -> new TabularEnv(TOLL_ROAD, LONGEST);
   private static final Supplier<Env> CART_POLE = CartPole::new;
 
   private static final A2CConfig A2C =
@@ -50,6 +49,10 @@ public final class EntropyLesson implements Lesson {
   private static final int FIXED = 2;
   private static final int FALLING = 3;
   private static final int COUNT = 4;
+
+  private static Env road() {
+    return new TabularEnv(TOLL_ROAD, LONGEST);
+  }
 
   @Override
   public String name() {
@@ -75,7 +78,8 @@ public final class EntropyLesson implements Lesson {
     List<Setting> settings = new ArrayList<>();
     for (int i = 0; i < COUNT; i++) {
       A2CConfig config = TABLE.withEntCoef(BONUSES.get(i));
-      settings.add(Setting.ofSteps(NAMES.get(i), ROAD, config, STEPS).withEnvs(ENVS));
+      settings.add(
+          Setting.ofSteps(NAMES.get(i), EntropyLesson::road, config, STEPS).withEnvs(ENVS));
     }
     for (int i = 0; i < COUNT; i++) {
       A2CConfig config = A2C.withEntCoef(BONUSES.get(i));

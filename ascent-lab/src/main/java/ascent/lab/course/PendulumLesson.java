@@ -30,7 +30,6 @@ import java.util.function.Supplier;
 public final class PendulumLesson implements Lesson {
   private static final long STEPS = 100_000;
   private static final int ENVS = 4;
-  private static final int WINDOW = 50; // training episodes
   private static final int EPISODES = 100; // of an evaluation
   private static final int LONGEST = 200; // steps of an episode
   private static final double TORQUE = 2; // the largest

@@ -50,7 +50,7 @@ public final class BaselineTerm {
         double discount = 1;
         for (int i = episodes.start(k); i < episodes.end(k); i++) {
           int row = episodes.rows()[i];
-          int entry = (int) rollout.obs[row] * actions + (int) rollout.actions[row];
+          int entry = ((int) rollout.obs[row]) * actions + (int) rollout.actions[row];
           psi[i] = discount * baseline[entry];
           discount *= gamma;
         }

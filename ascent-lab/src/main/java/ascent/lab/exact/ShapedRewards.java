@@ -12,6 +12,8 @@ public record ShapedRewards(TabularMdp inner, Bonus bonus) implements TabularMdp
   /// Computes what is added to the reward of a transition.
   @FunctionalInterface
   public interface Bonus {
+    /// The bonus of a transition.
+    ///
     /// @param state before the transition
     double of(int state, Transition transition);
   }

@@ -56,6 +56,8 @@ public final class Alignment {
   /// Receives the metrics of each update.
   @FunctionalInterface
   public interface Monitor {
+    /// Receives the metrics of an update.
+    ///
     /// @param update from 1
     void updated(int update, Map<String, Double> metrics);
 

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.function.UnaryOperator;
 
 /// A policy that writes one token, π = softmax(θ), with a reward for each token: small enough to
-/// compute the gradient of J = E[r] and the expectation of what a group of responses estimates,
-/// over all K^G groups. So the bias of an estimator's normalisations is a number, without sampling.
+/// compute the gradient of J = E r and the expectation of what a group of responses estimates, over
+/// all K^G groups. So the bias of an estimator's normalisations is a number, without sampling.
 ///
 /// @param logits θ, `[K]`
 /// @param rewards of each token, `[K]`

@@ -69,7 +69,7 @@ record SamplePolicy(String name, Agent agent, boolean masked) {
     all.add(of("BetaMeans", EYES, BOUNDED, new DistributionConfig.Beta(), n -> n));
     all.add(of("Gsde", EYES, ARMS, DistributionConfig.Gsde.DEFAULT, n -> n));
     for (Activation activation : Activation.values()) {
-      String name = "Activation" + activation.ordinal();
+      String name = "Activation" + all.size();
       all.add(of(name, EYES, ARMS, standard, n -> n.withActivation(activation)));
     }
     all.add(of("SharedTrunk", EYES, ARMS, standard, n -> n.withSharedLayers(List.of(19, 16))));

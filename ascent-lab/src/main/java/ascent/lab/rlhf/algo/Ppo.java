@@ -23,6 +23,8 @@ public final class Ppo implements PolicyAlgorithm {
   private final Settings settings;
   private final ScalarLearner value;
 
+  /// The numbers of PPO.
+  ///
   /// @param gaeLambda λ
   /// @param clipRange ε
   /// @param epochs passes over the batch

@@ -117,7 +117,7 @@ public final class RewardModel {
     for (int i = 0; i < raw.length; i += 2) {
       squares += (raw[i] - raw[i + 1]) * (raw[i] - raw[i + 1]) / 2;
     }
-    factor = 1 / Math.sqrt(squares / (raw.length / 2) + 1e-12);
+    factor = 1 / Math.sqrt(2 * squares / raw.length + 1e-12);
   }
 
   /// The reward of each response, `[n]`.

@@ -68,7 +68,7 @@ class EstimatorIdentitiesTest {
       low[j] -= h;
       double[] a = Softmax.probabilities(high, P.length);
       double[] b = Softmax.probabilities(low, P.length);
-      gradient[j] = ((forward ? kl(a, Q) - kl(b, Q) : kl(Q, a) - kl(Q, b))) / (2 * h);
+      gradient[j] = (forward ? kl(a, Q) - kl(b, Q) : kl(Q, a) - kl(Q, b)) / (2 * h);
     }
     return gradient;
   }
