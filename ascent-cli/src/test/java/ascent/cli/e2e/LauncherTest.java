@@ -34,6 +34,7 @@ class LauncherTest {
             ".mvn/find-jdk.sh",
             ".mvn/jvm.sh",
             ".mvn/build.sh",
+            ".mvn/spark.sh",
             ".mvn/install",
             ".mvn/installed")) {
       Files.copy(HelpTest.root().resolve(file), checkout.resolve(file));
