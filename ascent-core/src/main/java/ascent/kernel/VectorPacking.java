@@ -35,7 +35,10 @@ final class VectorPacking {
 
   private VectorPacking() {}
 
-  /// Whether packing pays for a product of so many rows with a B of so long rows.
+  /// Whether packing pays for a product.
+  ///
+  /// @param rows of A
+  /// @param ldb the distance between two rows of B
   static boolean pays(int rows, int ldb) {
     return rows >= FEWEST_ROWS && ldb >= LEAST_STRIDE;
   }

@@ -24,7 +24,7 @@ final class TorchOptimizers {
   ///
   /// @param type the class; null for Adam
   /// @param arguments by name; null for none
-  /// @param notes takes what there is not here
+  /// @param notes receives a sentence for each setting that has no counterpart
   static OptimizerConfig read(
       @Nullable Object type, @Nullable Object arguments, List<String> notes) {
     OptimizerConfig optimizer = OptimizerConfig.DEFAULT;

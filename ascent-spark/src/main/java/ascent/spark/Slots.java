@@ -15,7 +15,7 @@ final class Slots {
   /// Those of this process.
   static final Slots HERE = new Slots();
 
-  /// A part that has not come back for so many iterations has moved to another executor.
+  /// After this many iterations without a part, it counts as moved to another executor.
   private static final long ITERATIONS_KEPT = 3;
 
   /// Slots that no run has used for this time are closed with the next task.

@@ -22,7 +22,7 @@ import org.apache.spark.broadcast.Broadcast;
 /// The rollouts of one run on a cluster. Holds the carries; executors are told in each task where
 /// its environments stand.
 final class SparkSource implements RolloutSource {
-  /// Episodes differ in length, so whoever is done takes another part.
+  /// Episodes differ in length, so a core that has finished its part takes another.
   private static final int PARTS_OF_EPISODES = 4;
 
   private static final String SCALAR = "scalar"; // the name of these kernels

@@ -6,7 +6,8 @@ import ascent.envs.tabular.Transition;
 import java.util.List;
 
 /// A road of n cells. Action 1 walks right and pays a toll, action 0 walks left for nothing; behind
-/// the last cell is a prize of 1. Whoever does not know of the prize learns to avoid the toll.
+/// the last cell is a prize of 1. A policy that has never reached the prize learns to avoid the
+/// toll.
 ///
 /// @param cells n, at least 1
 /// @param toll of a step to the right, in \[0, 1\]

@@ -15,7 +15,7 @@ public final class PolicyAlgorithms {
   /// A new algorithm with its default settings.
   ///
   /// @param trunk parameters of a network of that size, from which PPO's value function begins
-  /// @throws IllegalArgumentException if there is none of that name
+  /// @throws IllegalArgumentException if no algorithm has that name
   public static PolicyAlgorithm named(String name, TokenNetwork.Size size, float[] trunk) {
     return switch (name) {
       case "reinforce" -> new Reinforce();
