@@ -94,7 +94,7 @@ final class Commands {
 
   /// The commands for picocli.
   private static List<CommandSpec> specs() {
-    return NAMES.stream().map(name -> named(name).syntax().spec()).toList();
+    return NAMES.stream().map(name -> spec(named(name))).toList();
   }
 
   /// A parser for these arguments. It has all subcommands, or only the one named first, since each

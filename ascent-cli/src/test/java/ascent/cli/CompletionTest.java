@@ -8,10 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine.Model.CommandSpec;
 
 /// `ascent completion SHELL`.
 class CompletionTest {
@@ -103,6 +106,82 @@ class CompletionTest {
             "info",
             "",
             "");
+  }
+
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void bash_completes_commands_below_commands(@TempDir Path folder) throws Exception {
+    List<String> answers =
+        complete(
+            folder,
+            "ascent lab ''",
+            "ascent lab -",
+            "ascent help lab e",
+            "ascent help train ''",
+            "ascent lab estimators --horiz",
+            "ascent lab generate --horiz",
+            "ascent lab estimators --task Fro",
+            "ascent lab estimators --seed 2 --measure = b",
+            "ascent lab estimators --vary cl",
+            "ascent lab generate --algorithm da");
+
+    assertThat(answers)
+        .containsExactly(
+            "estimators generate",
+            "--debug -h --help -V --version",
+            "estimators",
+            "",
+            "--horizon",
+            "",
+            "FrozenLake-v1",
+            "bias",
+            "clip-range",
+            "dapo");
+  }
+
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void bash_offers_each_option_its_own_values(@TempDir Path folder) throws Exception {
+    List<String> answers =
+        complete(
+            folder,
+            "ascent lesson ppo",
+            "ascent train ppo CartPole-v1 --log ''",
+            "ascent train ppo CartPole-v1 --mlflow-run ''",
+            "ascent export runs/cp --format j",
+            "ascent train --set clipRange = 0.1 --wrap frame-stack : 2 ppo CartP",
+            "ascent compare ppo : default trp",
+            "ascent compare ppo : default ppo : tuned --set-a clipRangeV");
+
+    assertThat(answers)
+        .containsExactly(
+            "ppo ppo-clip-study",
+            "bar table jsonl",
+            "",
+            "java",
+            "CartPole-v1",
+            "trpo",
+            "clipRangeVf=");
+  }
+
+  /// A new label must be completed, or be added here because its values cannot be listed.
+  @Test
+  void what_is_not_completed_has_values_that_cannot_be_listed() {
+    assertThat(labels(Commands.parserFor(new String[0]).getCommandSpec()))
+        .filteredOn(label -> !BASH.contains("    '" + label + "') "))
+        .containsExactlyInAnyOrder(
+            ("E F G K KEY L LIST MASTER METRIC N N|Nep NAME NAMES P REWARD S SHARE STEP T TEXT"
+                    + " TIME URI WEIGHT WxH WxH|Nx X Y")
+                .split(" "));
+  }
+
+  private static Set<String> labels(CommandSpec command) {
+    Set<String> labels = new TreeSet<>();
+    command.args().stream()
+        .filter(arg -> arg.arity().max() > 0)
+        .forEach(arg -> labels.add(arg.paramLabel()));
+    command.subcommands().values().forEach(below -> labels.addAll(labels(below.getCommandSpec())));
+    return labels;
   }
 
   @Test

@@ -2,6 +2,7 @@ package ascent.cli.completion;
 
 import ascent.cli.completion.Grammar.Entry;
 import ascent.cli.completion.Grammar.Option;
+import java.util.List;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
 
@@ -12,12 +13,27 @@ final class BashScript {
       _ascent() {
         local IFS=$' \\t\\n' cur=${COMP_WORDS[COMP_CWORD]} option=${COMP_WORDS[COMP_CWORD-1]}
         local command=${COMP_WORDS[1]} kind= words= files= place=0 i=2
+        local algorithm=${COMP_WORDS[2]}
         COMPREPLY=()
         if ((COMP_CWORD == 1)); then
           COMPREPLY=($(compgen -W "$_ascent_commands help --help --version" -- "$cur"))
           return
         fi
-        [[ $command == help ]] && { COMPREPLY=($(compgen -W "$_ascent_commands" -- "$cur")); return; }
+        if [[ $command == help ]]; then
+          words=$_ascent_commands
+          ((COMP_CWORD > 2)) && _ascent_below "${COMP_WORDS[2]}"
+          COMPREPLY=($(compgen -W "$words" -- "$cur"))
+          return
+        fi
+        _ascent_below "$command"
+        if [[ -n $words ]]; then
+          if ((COMP_CWORD == 2)); then
+            [[ $cur == -* ]] && _ascent_options "$command"
+            COMPREPLY=($(compgen -W "$words" -- "$cur"))
+            return
+          fi
+          command="$command ${COMP_WORDS[2]}" algorithm=${COMP_WORDS[3]} words= i=3
+        fi
         # Readline makes three words of --option=value.
         if [[ $cur == = ]]; then
           cur=
@@ -41,10 +57,12 @@ final class BashScript {
               ((place++))
             fi
             ((i++))
+            # It splits a word at = and :, too.
+            while ((i < COMP_CWORD)) && [[ ${COMP_WORDS[i]} == [=:] ]]; do ((i += 2)); done
           done
           _ascent_argument "$command" "$place"
         fi
-        _ascent_words "$kind" "$command" "${COMP_WORDS[2]}"
+        _ascent_words "$kind" "$command" "$algorithm"
         COMPREPLY=($(compgen -W "$words" -- "$cur"))
         if [[ -n $files ]]; then
           compopt -o default 2>/dev/null
@@ -65,10 +83,18 @@ final class BashScript {
   static String of(Grammar grammar) {
     StringBuilder script = new StringBuilder("# bash completion for ascent\n");
     script.append("_ascent_commands='");
-    script.append(grammar.commands().stream().map(Entry::name).collect(Collectors.joining(" ")));
-    script.append("'\n");
+    script.append(names(grammar.top())).append("'\n");
+    function(script, "_ascent_below", "Sets words to the commands below command $1.", "$1");
+    for (Entry command : grammar.top()) {
+      List<Entry> below = grammar.below(command);
+      if (!below.isEmpty()) {
+        row(script, command.name(), "words='" + names(below) + "'");
+      }
+    }
+    row(script, "*", "words=");
+    end(script);
     function(script, "_ascent_options", "Sets words to the options of command $1.", "$1");
-    grammar.commands().forEach(c -> row(script, c.name(), "words='" + options(c) + "'"));
+    grammar.commands().forEach(c -> row(script, pattern(c.name()), "words='" + options(c) + "'"));
     end(script);
     function(script, "_ascent_option", "Sets kind to what option $2 of command $1 takes.", "$1:$2");
     grammar
@@ -77,7 +103,7 @@ final class BashScript {
           for (Option option : c.options()) {
             if (!option.isFlag()) {
               StringJoiner names = new StringJoiner("|");
-              option.names().forEach(name -> names.add(c.name() + ":" + name));
+              option.names().forEach(name -> names.add(pattern(c.name() + ":" + name)));
               row(script, names.toString(), kind(option.label()));
             }
           }
@@ -91,7 +117,10 @@ final class BashScript {
         .forEach(c -> {
           for (int i = 0; i < c.arguments().size(); i++) {
             boolean open = c.rest() && i == c.arguments().size() - 1;
-            row(script, c.name() + ":" + (open ? "*" : "" + i), kind(c.arguments().get(i)));
+            row(
+                script,
+                pattern(c.name()) + ":" + (open ? "*" : "" + i),
+                kind(c.arguments().get(i)));
           }
         });
     row(script, "*", "kind=none");
@@ -104,6 +133,15 @@ final class BashScript {
     return command.options().stream()
         .flatMap(option -> option.names().stream())
         .collect(Collectors.joining(" "));
+  }
+
+  private static String names(List<Entry> commands) {
+    return commands.stream().map(Entry::word).collect(Collectors.joining(" "));
+  }
+
+  /// A pattern that matches a text alone.
+  private static String pattern(String text) {
+    return text.indexOf(' ') < 0 ? text : "'" + text + "'";
   }
 
   private static String kind(String label) {

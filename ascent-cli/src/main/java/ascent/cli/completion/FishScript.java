@@ -7,18 +7,15 @@ import ascent.cli.completion.Grammar.Option;
 final class FishScript {
   private static final String FUNCTIONS =
       """
-      # The command, or nothing before it is typed.
-      function __ascent_command
-        set -l words (commandline -opc)
-        test (count $words) -gt 1; and echo $words[2]
-      end
-      # Whether argument $argv[2] of command $argv[1] comes next, if no option came before it.
-      function __ascent_argument
-        set -l words (commandline -opc)
-        test (count $words) -eq (math $argv[2] + 2); and test $words[2] = $argv[1]
-      end
+      # Whether the command $argv is given. A command below another is two words.
       function __ascent_is
-        test (__ascent_command) = $argv[1] 2>/dev/null
+        set -l words (commandline -opc)
+        set -l last (math (count $argv) + 1)
+        test (count $words) -ge $last; and test "$words[2..$last]" = "$argv"
+      end
+      # Whether argument $argv[1] of the command $argv[2..] comes next, if no option came before it.
+      function __ascent_argument
+        test (count (commandline -opc)) -eq (math $argv[1] + (count $argv)); and __ascent_is $argv[2..]
       end
       # Whether the command $argv[1] is given, with algorithm $argv[2].
       function __ascent_algorithm
@@ -32,11 +29,15 @@ final class FishScript {
 
   static String of(Grammar grammar) {
     StringBuilder script = new StringBuilder("# fish completion for ascent\n").append(FUNCTIONS);
+    for (Entry command : grammar.top()) {
+      command(script, "test (count (commandline -opc)) -eq 1", command);
+      command(script, "__ascent_argument 0 help", command);
+      for (Entry below : grammar.below(command)) {
+        command(script, "__ascent_argument 0 " + command.name(), below);
+        command(script, "__ascent_argument 0 help " + command.name(), below);
+      }
+    }
     for (Entry command : grammar.commands()) {
-      line(script, "test (count (commandline -opc)) -eq 1")
-          .append(" -a ")
-          .append(command.name())
-          .append(about(command.description()));
       for (Option option : command.options()) {
         option(script, command.name(), option, grammar);
       }
@@ -44,11 +45,18 @@ final class FishScript {
         String label = command.arguments().get(i);
         String words = String.join(" ", grammar.words().of(label));
         boolean files = Words.isFile(label);
-        line(script, "__ascent_argument " + command.name() + " " + i).append(files ? "" : " -f");
+        line(script, "__ascent_argument " + i + " " + command.name()).append(files ? "" : " -f");
         script.append(words.isEmpty() ? "" : " -a '" + words + "'");
       }
     }
     return script.append('\n').toString();
+  }
+
+  private static void command(StringBuilder script, String condition, Entry command) {
+    line(script, condition)
+        .append(" -f -a ")
+        .append(command.word())
+        .append(about(command.description()));
   }
 
   private static void option(StringBuilder script, String command, Option option, Grammar grammar) {

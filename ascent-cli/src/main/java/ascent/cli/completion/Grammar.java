@@ -10,20 +10,27 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /// The commands with their options and arguments, as far as completion needs them.
 ///
-/// @param commands in the order of the help
+/// @param commands in the order of the help, those below a command after it
 /// @param words what values there are to choose from
 record Grammar(List<Entry> commands, Words words) {
 
   /// A command.
   ///
+  /// @param name as it is typed: `train`, or `lab generate` for a command below another
   /// @param arguments the labels of its arguments, in order
   /// @param rest whether the last of them may be repeated
   record Entry(
-      String name,
-      String description,
-      List<Option> options,
-      List<String> arguments,
-      boolean rest) {}
+      String name, String description, List<Option> options, List<String> arguments, boolean rest) {
+    /// Whether it is one of the commands below another.
+    boolean isBelow(Entry other) {
+      return name.startsWith(other.name + " ");
+    }
+
+    /// The last word of its name.
+    String word() {
+      return name.substring(name.lastIndexOf(' ') + 1);
+    }
+  }
 
   /// An option.
   ///
@@ -44,11 +51,28 @@ record Grammar(List<Entry> commands, Words words) {
         .distinct();
   }
 
-  static Grammar of(List<CommandSpec> specs, Words words) {
-    return new Grammar(specs.stream().map(Grammar::entry).toList(), words);
+  /// The commands that are below no other.
+  List<Entry> top() {
+    return commands.stream().filter(command -> command.name().indexOf(' ') < 0).toList();
   }
 
-  private static Entry entry(CommandSpec spec) {
+  /// The commands below one.
+  List<Entry> below(Entry group) {
+    return commands.stream().filter(command -> command.isBelow(group)).toList();
+  }
+
+  static Grammar of(List<CommandSpec> specs, Words words) {
+    List<Entry> entries = new ArrayList<>();
+    for (CommandSpec spec : specs) {
+      entries.add(entry(spec.name(), spec));
+      spec.subcommands()
+          .forEach((name, below) ->
+              entries.add(entry(spec.name() + " " + name, below.getCommandSpec())));
+    }
+    return new Grammar(Collections.unmodifiableList(entries), words);
+  }
+
+  private static Entry entry(String name, CommandSpec spec) {
     List<Option> options = new ArrayList<>();
     for (OptionSpec option : spec.options()) {
       boolean value = option.arity().max() > 0;
@@ -61,7 +85,7 @@ record Grammar(List<Entry> commands, Words words) {
     }
     List<PositionalParamSpec> places = spec.positionalParameters();
     return new Entry(
-        spec.name(),
+        name,
         brief(spec.usageMessage().description()),
         Collections.unmodifiableList(options),
         places.stream().map(PositionalParamSpec::paramLabel).toList(),

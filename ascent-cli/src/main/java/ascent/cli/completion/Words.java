@@ -6,13 +6,23 @@ import ascent.algo.LearnerConfig;
 import ascent.cli.export.ExportCommand;
 import ascent.cli.plan.Preset;
 import ascent.cli.plan.Presets;
+import ascent.cli.run.TrainCommand;
 import ascent.config.Configs;
 import ascent.env.registry.EnvSpec;
 import ascent.env.registry.Envs;
+import ascent.lab.course.Course;
+import ascent.lab.estimator.EstimatorSettings.Knob;
+import ascent.lab.estimator.EstimatorSweep;
+import ascent.lab.estimator.EstimatorSweep.Measure;
+import ascent.lab.exact.TabularTasks;
+import ascent.lab.lesson.Lesson;
+import ascent.lab.rlhf.algo.PolicyAlgorithms;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -25,7 +35,8 @@ record Words(Map<String, List<String>> byLabel, Map<String, List<String>> settin
   /// The shells that there are scripts for.
   static final List<String> SHELLS = List.of("bash", "zsh", "fish");
 
-  private static final Set<String> FILES = Set.of("FILE", "DIR", "RUN", "MODEL", "PATH");
+  private static final Set<String> FILES =
+      Set.of("FILE", "DIR", "RUN", "RUNS_DIR", "MODEL", "PATH", "A", "B");
   private static final String SETTING = "key=";
 
   /// The algorithm whose settings a command takes, if it is not its first argument.
@@ -38,7 +49,7 @@ record Words(Map<String, List<String>> byLabel, Map<String, List<String>> settin
     List<LearnerConfig> learners = new ArrayList<>(Algorithms.all());
     words.put("ALGO", safe(learners.stream().map(LearnerConfig::algorithm)));
     words.put("ENV", safe(Envs.all().stream().map(EnvSpec::id)));
-    words.put("NAME", safe(Presets.load().all().stream().map(Preset::name).distinct()));
+    words.put("PRESET", safe(Presets.load().all().stream().map(Preset::name).distinct()));
     words.put(
         "WRAPPER",
         List.of(
@@ -53,6 +64,14 @@ record Words(Map<String, List<String>> byLabel, Map<String, List<String>> settin
     words.put("AXIS", List.of("steps", "episodes", "seconds"));
     words.put("SHELL", SHELLS);
     words.put("FORMAT", ExportCommand.formats());
+    words.put("LOG", TrainCommand.logs());
+    words.put("LESSON", safe(Course.ALL.lessons().stream().map(Lesson::name)));
+    words.put("ALGORITHM", PolicyAlgorithms.NAMES);
+    words.put("TASK", TabularTasks.NAMES);
+    words.put("MEASURE", lower(Measure.values()));
+    words.put("SETTING", Arrays.stream(Knob.values()).map(EstimatorSweep::name).toList());
+    words.put("A", words.get("ALGO"));
+    words.put("B", words.get("ALGO"));
     words.put("METHOD", List.of("tpe", "random", "halving"));
     words.put("SCORE", List.of("iqm", "mean", "worst-quartile"));
     Map<String, List<String>> settings = new LinkedHashMap<>();
@@ -62,6 +81,10 @@ record Words(Map<String, List<String>> byLabel, Map<String, List<String>> settin
       safe(Stream.of(learner.algorithm())).forEach(name -> settings.put(name, safe(keys)));
     }
     return new Words(Collections.unmodifiableMap(words), Collections.unmodifiableMap(settings));
+  }
+
+  private static List<String> lower(Enum<?>[] values) {
+    return Arrays.stream(values).map(value -> value.name().toLowerCase(Locale.ROOT)).toList();
   }
 
   /// Those that a shell takes as they are. Names come from other people's jars, too.

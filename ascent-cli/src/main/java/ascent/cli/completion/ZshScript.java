@@ -13,11 +13,9 @@ final class ZshScript {
     StringBuilder script = new StringBuilder("#compdef ascent\n");
     settings(script, grammar);
     functions(script, grammar);
+    below(script, grammar);
     script.append("_ascent() {\n  local -a commands\n  commands=(\n");
-    for (Entry command : grammar.commands()) {
-      script.append("    '").append(command.name()).append(':');
-      script.append(command.description()).append("'\n");
-    }
+    described(script, grammar.top());
     script.append(
         """
           )
@@ -28,11 +26,29 @@ final class ZshScript {
           local command=$words[2] algorithm=$words[3]
           shift words
           (( CURRENT-- ))
+          if [[ $command == help ]]; then
+            if (( CURRENT == 2 )); then
+              _describe command commands
+              return
+            fi
+            command=$words[2]
+            (( CURRENT == 3 )) && _ascent_below && _describe command commands
+            return
+          fi
+          if _ascent_below; then
+            if (( CURRENT == 2 )) && [[ $PREFIX != -* ]]; then
+              _describe command commands
+              return
+            elif (( CURRENT > 2 )); then
+              command="$command $words[2]" algorithm=$words[3]
+              shift words
+              (( CURRENT-- ))
+            fi
+          fi
           case $command in
-            help) _describe command commands ;;
         """);
     for (Entry command : grammar.commands()) {
-      script.append("    ").append(command.name()).append(") _arguments");
+      script.append("    ").append(pattern(command)).append(") _arguments");
       command.options().forEach(option -> option(script, option, grammar));
       arguments(script, command, grammar);
       script.append(" ;;\n");
@@ -48,6 +64,38 @@ final class ZshScript {
             fi
             """)
         .toString();
+  }
+
+  /// A function that sets the commands below another, if there are any. What it did to the words of
+  /// the line would be undone when it returns.
+  private static void below(StringBuilder script, Grammar grammar) {
+    script.append("_ascent_below() {\n  commands=()\n  case $command in\n");
+    for (Entry command : grammar.top()) {
+      List<Entry> below = grammar.below(command);
+      if (!below.isEmpty()) {
+        script.append("    ").append(command.name()).append(") commands=(\n");
+        described(script, below);
+        script.append("    ) ;;\n");
+      }
+    }
+    script.append(
+        """
+          esac
+          (( $#commands ))
+        }
+        """);
+  }
+
+  private static void described(StringBuilder script, List<Entry> commands) {
+    for (Entry command : commands) {
+      script.append("    '").append(command.word()).append(':');
+      script.append(command.description()).append("'\n");
+    }
+  }
+
+  private static String pattern(Entry command) {
+    String name = command.name();
+    return name.equals(command.word()) ? name : "'" + name + "'";
   }
 
   private static void settings(StringBuilder script, Grammar grammar) {

@@ -41,7 +41,7 @@ final class EstimatorsCommand implements Command {
     return Syntax.of(
             "estimators",
             "Measure the library's gradient estimates against the exact gradient of a small task.")
-        .option("--task", "NAME", "The task (default: random); see below.")
+        .option("--task", "TASK", "The task (default: random); see below.")
         .option("--estimators", "NAMES", "Some estimators, with commas between (default: all).")
         .option(
             "--vary",
@@ -50,7 +50,8 @@ final class EstimatorsCommand implements Command {
                 + " critic-error or gamma.")
         .option("--values", "LIST", "Its values, ascending, with commas between.")
         .option("-o", "FILE", "Picture to write: a .png or an .svg.")
-        .option("--measure", "NAME", "What it shows: bias, variance, mse or cosine (default: mse).")
+        .option(
+            "--measure", "MEASURE", "What it shows: bias, variance, mse or cosine (default: mse).")
         .option("--gamma", "G", "Discount factor (default: 0.95).")
         .option("--horizon", "N", "Length of the task's episodes, where it has one (default: 10).")
         .option("--reward-scale", "F", "Factor on all rewards (default: 1).")

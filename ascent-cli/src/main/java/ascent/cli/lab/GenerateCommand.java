@@ -51,11 +51,13 @@ final class GenerateCommand implements Command {
         .option("--top-k", "K", "Draw among the K most probable words; 1 is greedy (default: all).")
         .option("--steps", "N", "Gradient steps of pre-training (default: 1500).")
         .option(
-            "--algorithm", "NAME", "How to learn from feedback (default: not at all); see below.")
+            "--algorithm",
+            "ALGORITHM",
+            "How to learn from feedback (default: not at all); see below.")
         .option("--pairs", "N", "Choices that the reward model is fitted to (default: 4096).")
         .option("--agreement", "P", "Probability of rewarding agreement with beliefs (default: 0).")
         .option("--updates", "N", "Updates of the algorithm (default: 150).")
-        .option("--kl-coef", "B", "Weight of the KL divergence (default: 0.1).")
+        .option("--kl-coef", "WEIGHT", "Weight of the KL divergence (default: 0.1).")
         .option("--target-kl", "N", "Adapt that weight to reach a divergence of N nats.")
         .option("--out", "DIR", "Directory for metrics.csv, which is replaced.")
         .flag("--tensorboard", "Write event files there too.")

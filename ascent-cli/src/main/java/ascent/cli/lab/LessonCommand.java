@@ -38,7 +38,7 @@ public final class LessonCommand implements Command {
   @Override
   public Syntax syntax() {
     return Syntax.of("lesson", "Run a lesson of the course, or list the lessons.")
-        .optional("NAME", "The lesson (default: list them all).")
+        .optional("LESSON", "The lesson (default: list them all).")
         .option("--seeds", "N", "Independent runs (default: the lesson's own number).")
         .option(
             "--out",

@@ -24,14 +24,15 @@ record Display(Log log, boolean json, boolean quiet) {
     JSONL
   }
 
-  private static final List<String> NAMES = List.of("bar", "table", "jsonl"); // of Log, in order
+  /// Their names, in their order.
+  static final List<String> LOGS = List.of("bar", "table", "jsonl");
 
   /// Adds the options.
   static Syntax addTo(Syntax syntax) {
     return syntax
         .option(
             LOG,
-            "FORMAT",
+            "LOG",
             "bar: progress in one line; table: a table for each row of metrics, on stderr; jsonl:"
                 + " a JSON object for each row on stdout, then the result as with --json"
                 + " (default: bar).")
@@ -41,11 +42,11 @@ record Display(Log log, boolean json, boolean quiet) {
 
   static Display of(Arguments arguments) {
     String name = arguments.option(LOG, "bar");
-    int known = NAMES.indexOf(name);
+    int known = LOGS.indexOf(name);
     if (known < 0) {
       throw new UsageException(
           "--log is '%s'; it must be bar, table or jsonl.%s"
-              .formatted(name, Nearest.hint(name, NAMES)));
+              .formatted(name, Nearest.hint(name, LOGS)));
     }
     Log log = Log.values()[known];
     boolean quiet = arguments.flag(QUIET);

@@ -41,6 +41,11 @@ public final class TrainCommand implements Command {
     this.ui = ui;
   }
 
+  /// The values of `--log`.
+  public static List<String> logs() {
+    return Display.LOGS;
+  }
+
   @Override
   public Syntax syntax() {
     Syntax syntax =
@@ -93,7 +98,7 @@ public final class TrainCommand implements Command {
         .option("--threads", "N", Runs.THREADS_HELP)
         .option(
             "--preset",
-            "NAME|FILE",
+            "PRESET|FILE",
             "Start from this preset; see `ascent presets`. Or from a .json file, as `ascent tune`"
                 + " writes it.")
         .repeated(

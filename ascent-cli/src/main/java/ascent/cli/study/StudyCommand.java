@@ -47,7 +47,7 @@ public final class StudyCommand implements Command {
         .option("--steps", "N", "Environment steps of a run (default: the preset's).")
         .option("--episodes", "N", "Episodes of a run, if they are used up first.")
         .option("--envs", "N", "Environments stepped in parallel (default: the preset's).")
-        .option("--preset", "NAME", "Start from this preset; see `ascent presets`.")
+        .option("--preset", "PRESET", "Start from this preset; see `ascent presets`.")
         .repeated("--set", "key=value", "Set a hyperparameter of all runs; may be repeated.")
         .option("--eval-every", "N", "Evaluate 20 deterministic episodes every N steps.")
         .option("--eval-episodes", "N", "Episodes of the evaluation at the end (default: 100).")

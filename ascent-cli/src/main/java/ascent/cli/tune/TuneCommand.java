@@ -49,7 +49,7 @@ public final class TuneCommand implements Command {
         .option("--envs", "N", "Environments stepped in parallel (default: the preset's).")
         .option(
             "--preset",
-            "NAME|FILE",
+            "PRESET|FILE",
             "Preset for the settings that are not varied; see `ascent presets`.")
         .repeated(
             "--set", "key=value", "Set a hyperparameter, which is not varied; may be repeated.")
