@@ -12,6 +12,10 @@ import java.util.function.ToDoubleFunction;
 /// Numbers, one per seed, in tables and checks: means with 95 % intervals, or medians with ranges.
 /// Without a second seed there is no interval, and a mean stands for it.
 final class Figures {
+  /// Updates that a point of a curve is the mean of.
+  static final int LAST = 10;
+
+  private static final int EARLY = 20; // updates
   private static final double LEVEL = 0.95;
 
   private Figures() {}
@@ -79,6 +83,16 @@ final class Figures {
   /// The mean of the `count` values before index `to`.
   static double around(List<Double> values, int to, int count) {
     return values.subList(to - count, to).stream().mapToDouble(v -> v).average().orElseThrow();
+  }
+
+  /// The mean of a curve, a value for each update, after the first 20 updates.
+  static double early(List<Double> curve) {
+    return around(curve, EARLY, LAST);
+  }
+
+  /// The mean of the end of a curve.
+  static double late(List<Double> curve) {
+    return around(curve, curve.size(), LAST);
   }
 
   /// The value at x on straight lines between points; NaN beyond them.

@@ -23,19 +23,21 @@ final class RlhfPicture {
     List<Curve> curves = new ArrayList<>();
     for (int pairs : RlhfRuns.PAIRS) {
       List<List<Policy>> points =
-          RlhfLesson.FEWER.stream()
-              .map(beta -> runs.policies(RlhfLesson.ofPairs(pairs, beta)))
+          RlhfSettings.FEWER.stream()
+              .map(beta -> runs.policies(RlhfSettings.ofPairs(pairs, beta)))
               .toList();
       curves.add(curve("gold, %,d pairs".formatted(pairs), n, points, PolicyEvaluation::gold));
     }
     List<List<Policy>> all =
-        RlhfLesson.KL_COEFS.stream().map(beta -> runs.policies(new Setting("rloo", beta))).toList();
+        RlhfSettings.KL_COEFS.stream()
+            .map(beta -> runs.policies(new Setting("rloo", beta)))
+            .toList();
     curves.add(curve("proxy, 4,096 pairs", n, all, PolicyEvaluation::proxy));
     curves.add(
         curve(
             "gold, PPO",
             n,
-            RlhfLesson.OF_PPO.stream()
+            RlhfSettings.OF_PPO.stream()
                 .map(beta -> runs.policies(new Setting("ppo", beta)))
                 .toList(),
             PolicyEvaluation::gold));
@@ -43,7 +45,7 @@ final class RlhfPicture {
         curve(
             "gold, GRPO",
             n,
-            RlhfLesson.OF_GRPO.stream()
+            RlhfSettings.OF_GRPO.stream()
                 .map(beta -> runs.policies(new Setting("grpo", beta)))
                 .toList(),
             PolicyEvaluation::gold));

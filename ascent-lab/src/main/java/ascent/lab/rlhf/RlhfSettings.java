@@ -1,0 +1,45 @@
+package ascent.lab.rlhf;
+
+import ascent.lab.rlhf.RlhfRuns.Setting;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What [RlhfLesson] varies: the weight of the KL divergence, the preferences, the size of the
+/// reward model and the algorithm.
+final class RlhfSettings {
+  static final double KL = 0.1; // β of the comparison
+  static final double KL_GRPO = 0.3; // GRPO's β weights a divergence per token, not a sum
+  static final List<Double> KL_COEFS = List.of(0.0, 0.03, 0.1, 0.3, 1.0);
+  static final List<Double> FEWER = List.of(0.0, 0.03, 0.1, 0.3);
+  static final List<Double> OF_PPO = List.of(0.03, 0.1, 0.3);
+  static final List<Double> OF_GRPO = List.of(0.1, 0.3, 1.0);
+  static final Setting UNLEASHED = new Setting("rloo", 0);
+
+  private RlhfSettings() {}
+
+  static List<Setting> all() {
+    List<Setting> all = new ArrayList<>();
+    RlhfRuns.PAIRS.forEach(pairs -> all.add(ofPairs(pairs, 0))); // the longest first
+    all.add(small(0));
+    OF_PPO.forEach(beta -> all.add(new Setting("ppo", beta)));
+    OF_GRPO.forEach(beta -> all.add(new Setting("grpo", beta)));
+    all.add(new Setting("dr-grpo", KL_GRPO));
+    all.add(new Setting("dapo", KL_GRPO));
+    all.add(new Setting("reinforce", KL));
+    all.add(new Setting("dpo", KL));
+    KL_COEFS.forEach(beta -> all.add(new Setting("rloo", beta)));
+    for (int pairs : List.of(256, 1_024)) {
+      FEWER.forEach(beta -> all.add(ofPairs(pairs, beta)));
+    }
+    all.add(small(KL));
+    return all.stream().distinct().toList();
+  }
+
+  static Setting ofPairs(int pairs, double beta) {
+    return new Setting("rloo", pairs, UNLEASHED.hidden(), beta);
+  }
+
+  static Setting small(double beta) {
+    return new Setting("rloo", RlhfRuns.MOST, RlhfRuns.SMALL, beta);
+  }
+}
