@@ -2,6 +2,7 @@ package ascent.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ascent.io.FolderLock;
 import ascent.io.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -163,5 +164,18 @@ class CloneTest {
     assertThat(run("clone Pendulum-v1 --data " + pairs).failed(1))
         .contains("observations has the shape [")
         .contains("; it must be [n, 3].");
+  }
+
+  @Test
+  void a_directory_that_another_run_has_claimed_is_left_alone() throws IOException {
+    String pairs = pairs(expert());
+    Path out = Files.createDirectory(dir.resolve("clone"));
+    try (FolderLock lock = FolderLock.acquire(out)) {
+      assertThat(
+              run("clone CartPole-v1 --quiet " + SMALL + " --data " + pairs, "--out", "" + out)
+                  .failed(2))
+          .contains(lock.folder().toString());
+      assertThat(out.resolve("model.zip")).doesNotExist();
+    }
   }
 }

@@ -80,7 +80,8 @@ public final class CloneCommand implements Command {
       cloner.onEpoch(epoch -> output.note(text(epoch)));
     }
     String name = NewDirectory.name(config.algorithm(), env.id(), seed);
-    try (NewDirectory directory = NewDirectory.of(arguments.option("--out"), name)) {
+    try (NewDirectory directory = NewDirectory.of(arguments.option("--out"), name);
+        var _ = directory.claim()) {
       CloningResult result = cloner.fit();
       result.agent().save(directory.path().resolve(MODEL));
       Agent agent = result.agent();

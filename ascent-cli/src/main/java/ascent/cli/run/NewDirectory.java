@@ -84,13 +84,17 @@ public final class NewDirectory implements AutoCloseable {
   private static Path vacant(String asked) {
     Path directory = Arguments.path(asked);
     if (!isVacant(directory)) {
-      boolean run = Files.exists(directory.resolve(CHECKPOINT));
-      throw new UsageException(
-          "out is %s; it must be a new or empty directory.%s"
-              .formatted(
-                  directory, run ? " Maybe resume the run in it: ascent resume " + directory : ""));
+      throw occupied(directory);
     }
     return directory;
+  }
+
+  private static UsageException occupied(Path directory) {
+    boolean run = Files.exists(directory.resolve(CHECKPOINT));
+    return new UsageException(
+        "out is %s; it must be a new or empty directory.%s"
+            .formatted(
+                directory, run ? " Maybe resume the run in it: ascent resume " + directory : ""));
   }
 
   private static boolean isVacant(Path directory) {
@@ -106,6 +110,25 @@ public final class NewDirectory implements AutoCloseable {
 
   public Path path() {
     return path;
+  }
+
+  /// Locks the directory, which is created if it is missing, so that no other process writes to it.
+  ///
+  /// @throws UsageException if another process has begun to
+  FolderLock claim() {
+    try {
+      Files.createDirectories(path);
+      FolderLock lock = FolderLock.acquire(path);
+      if (!FolderLock.isVacant(path)) {
+        lock.close();
+        throw occupied(path);
+      }
+      return lock;
+    } catch (FolderLock.InUseException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("The run cannot be saved in " + path + ": " + e, e);
+    }
   }
 
   @Override
