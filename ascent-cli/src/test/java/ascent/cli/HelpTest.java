@@ -45,7 +45,7 @@ public class HelpTest {
           algos   | --class-path --json
           presets | --json
           config  | --class-path --json
-          lesson  | --seeds --out --threads --quiet --json
+          lesson  | --seed --seeds --out --threads --quiet --json
           lab     |
           lab estimators | --task --estimators --vary --values --measure --gamma --horizon --reward-scale --episodes --lambda --clip-range --critic-error --replicates --seed --threads --quiet --json
           bench   | --json

@@ -39,7 +39,11 @@ public final class LessonCommand implements Command {
   public Syntax syntax() {
     return Syntax.of("lesson", "Run a lesson of the course, or list the lessons.")
         .optional("LESSON", "The lesson (default: list them all).")
-        .option("--seeds", "N", "Independent runs (default: the lesson's own number).")
+        .option("--seed", "S", "Seed of the first run (default: 1).")
+        .option(
+            "--seeds",
+            "N",
+            "Independent runs, with the seeds from --seed on (default: the lesson's own number).")
         .option(
             "--out",
             "DIR",
@@ -68,17 +72,18 @@ public final class LessonCommand implements Command {
     System.setProperty("java.awt.headless", "true");
     Lesson lesson = UsageException.checking(() -> course.find(name));
     int threads = arguments.integer("--threads", Runtime.getRuntime().availableProcessors());
+    long seed = arguments.longInteger("--seed", 1);
     int seeds = arguments.integer("--seeds", lesson.seeds());
     boolean quiet = arguments.flag("--quiet");
     LessonRun run =
         UsageException.checking(() ->
             new LessonRun(
-                seeds, threads, line -> note(output, quiet, lesson.name() + ": " + line)));
+                seed, seeds, threads, line -> note(output, quiet, lesson.name() + ": " + line)));
     Files files = Files.in(arguments.option("--out", Path.of(FOLDER, lesson.name()).toString()));
     LessonResult result = lesson.run(run);
-    files.write(result, result.toMap(lesson, seeds));
+    files.write(result, result.toMap(lesson, run));
     if (arguments.flag("--json")) {
-      output.json(result.toMap(lesson, seeds));
+      output.json(result.toMap(lesson, run));
     } else {
       print(result, files, output);
     }

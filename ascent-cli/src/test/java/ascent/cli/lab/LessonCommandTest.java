@@ -100,6 +100,15 @@ class LessonCommandTest {
   }
 
   @Test
+  void the_first_seed_can_be_chosen() throws IOException {
+    run("sum", "--out", folder.toString(), "--seed", "10", "--quiet", "--json");
+
+    assertThat(out.toString(UTF_8))
+        .contains("\"first_seed\":10,\"seeds\":3")
+        .contains("\"sum\":33");
+  }
+
+  @Test
   void a_lesson_prints_its_table_and_writes_its_files() throws IOException {
     run("sum", "--out", folder.toString(), "--threads", "2");
 

@@ -110,7 +110,7 @@ public final class Claims implements Lesson {
     List<Seed> seeds =
         run.forEachSeed(seed -> {
           Seed measured = measure(seed);
-          run.progress().accept("seed " + seed + " of " + run.seeds());
+          run.progress().accept("seed " + seed);
           return measured;
         });
     double[] slopes = ClippedObjective.slopes(1, 0.5, 1, 1.5);

@@ -149,10 +149,9 @@ public final class Continuing implements Lesson {
   public LessonResult run(LessonRun run) {
     List<Callable<Trained>> tasks = new ArrayList<>();
     for (int i = 0; i < NAMES.size(); i++) {
-      for (long seed = 1; seed <= run.seeds(); seed++) {
+      for (long seed : run.eachSeed()) {
         int setting = i;
-        long s = seed;
-        tasks.add(() -> train(setting, s));
+        tasks.add(() -> train(setting, seed));
       }
     }
     List<Trained> all = run.all(tasks);

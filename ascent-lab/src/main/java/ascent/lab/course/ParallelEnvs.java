@@ -102,19 +102,17 @@ public final class ParallelEnvs implements Lesson {
     List<Setting> settings = settings();
     List<Callable<Training>> tasks = new ArrayList<>();
     for (Setting setting : settings) {
-      for (long seed = 1; seed <= run.seeds(); seed++) {
-        long s = seed;
+      for (long seed : run.eachSeed()) {
         tasks.add(() -> {
           long start = System.nanoTime();
-          Training training = setting.train(s);
+          Training training = setting.train(seed);
           double seconds = 1e-9 * (System.nanoTime() - start);
           String line =
               String.format(
                   Locale.ROOT,
-                  "%s, seed %d of %d: %.2f s for %,d steps, %.2f s until the threshold",
+                  "%s, seed %d: %.2f s for %,d steps, %.2f s until the threshold",
                   setting.label(),
-                  s,
-                  run.seeds(),
+                  seed,
                   seconds,
                   STEPS,
                   seconds * untilThreshold(training) / STEPS);

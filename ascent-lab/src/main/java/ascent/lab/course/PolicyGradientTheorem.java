@@ -88,7 +88,7 @@ public final class PolicyGradientTheorem implements Lesson {
     List<Seed> seeds =
         run.forEachSeed(seed -> {
           Seed measured = measure(seed);
-          run.progress().accept("seed " + seed + " of " + run.seeds());
+          run.progress().accept("seed " + seed);
           return measured;
         });
     Estimate[] growth = new Estimate[GROWING.size()];

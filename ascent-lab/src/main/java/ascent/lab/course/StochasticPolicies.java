@@ -114,7 +114,7 @@ public final class StochasticPolicies implements Lesson {
     List<Trained> runs =
         run.forEachSeed(seed -> {
           Trained trained = train(seed);
-          run.progress().accept("seed " + seed + " of " + run.seeds());
+          run.progress().accept("seed " + seed);
           return trained;
         });
     double[] mixed = runs.stream().mapToDouble(Trained::mixed).toArray();

@@ -23,11 +23,10 @@ record Trainings(List<Setting> settings, List<List<Training>> runs) {
   static Trainings of(LessonRun run, List<Setting> settings) {
     List<Callable<Training>> tasks = new ArrayList<>();
     for (Setting setting : settings) {
-      for (long seed = 1; seed <= run.seeds(); seed++) {
-        long s = seed;
+      for (long seed : run.eachSeed()) {
         tasks.add(() -> {
-          Training training = setting.train(s);
-          run.progress().accept("%s, seed %d of %d".formatted(setting.label(), s, run.seeds()));
+          Training training = setting.train(seed);
+          run.progress().accept("%s, seed %d".formatted(setting.label(), seed));
           return training;
         });
       }

@@ -140,7 +140,7 @@ public final class TrpoLesson implements Lesson {
                   seed);
           Trained ppo =
               train(Setting.ofSteps("PPO", CART_POLE, PPO, STEPS), "train/approx_kl", seed);
-          run.progress().accept("seed " + seed + " of " + run.seeds());
+          run.progress().accept("seed " + seed);
           return new Seed(trpo, plain, ppo);
         });
     Map<String, Object> data = new LinkedHashMap<>();

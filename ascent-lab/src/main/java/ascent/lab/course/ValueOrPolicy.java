@@ -96,7 +96,7 @@ public final class ValueOrPolicy implements Lesson {
     List<Seed> seeds =
         run.forEachSeed(seed -> {
           Seed result = learn(seed);
-          run.progress().accept("seed " + seed + " of " + run.seeds());
+          run.progress().accept("seed " + seed);
           return result;
         });
     double[] learned = seeds.stream().mapToDouble(s -> exactReturn(s.learnedP)).toArray();

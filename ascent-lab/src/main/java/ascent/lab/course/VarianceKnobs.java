@@ -82,7 +82,7 @@ public final class VarianceKnobs implements Lesson {
     List<Seed> seeds =
         run.forEachSeed(seed -> {
           Seed measured = measure(seed);
-          run.progress().accept("seed " + seed + " of " + run.seeds());
+          run.progress().accept("seed " + seed);
           return measured;
         });
     Map<String, Object> data = new LinkedHashMap<>();

@@ -68,11 +68,12 @@ public record LessonResult(
   /// The content of `result.json`, in order.
   ///
   /// @param lesson that was run
-  /// @param seeds it was run with
-  public Map<String, Object> toMap(Lesson lesson, int seeds) {
+  /// @param run how
+  public Map<String, Object> toMap(Lesson lesson, LessonRun run) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("lesson", lesson.name());
-    map.put("seeds", seeds);
+    map.put("first_seed", run.firstSeed());
+    map.put("seeds", run.seeds());
     map.put("holds", holds());
     map.put("rows", rows);
     map.put("checks", checks);

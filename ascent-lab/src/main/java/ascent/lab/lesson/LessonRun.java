@@ -7,21 +7,28 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
+import java.util.stream.LongStream;
 
 /// How a lesson is run.
 ///
-/// @param seeds the number of independent runs, at least 1: those of seeds 1, 2, …
+/// @param firstSeed of the first run; the next runs have the seeds after it
+/// @param seeds the number of independent runs, at least 1
 /// @param threads that the runs are divided among, at least 1
 /// @param progress told a line when a part is done
-public record LessonRun(int seeds, int threads, Consumer<String> progress) {
+public record LessonRun(long firstSeed, int seeds, int threads, Consumer<String> progress) {
   public LessonRun {
     Check.that(seeds >= 1 && seeds <= 1_000, "seeds", seeds, "in [1, 1000]");
     Check.that(threads >= 1 && threads <= 1_024, "threads", threads, "in [1, 1024]");
   }
 
-  /// Without progress.
+  /// The seeds 1, 2, …, without progress.
   public LessonRun(int seeds, int threads) {
-    this(seeds, threads, line -> {});
+    this(1, seeds, threads, line -> {});
+  }
+
+  /// The seed of each run.
+  public List<Long> eachSeed() {
+    return LongStream.range(firstSeed, firstSeed + seeds).boxed().toList();
   }
 
   /// Runs an experiment for every seed, several at a time.
@@ -30,8 +37,7 @@ public record LessonRun(int seeds, int threads, Consumer<String> progress) {
   /// @return its results, in the order of seeds
   public <T> List<T> forEachSeed(LongFunction<T> experiment) {
     List<Callable<T>> tasks = new ArrayList<>();
-    for (int i = 0; i < seeds; i++) {
-      long seed = i + 1L;
+    for (long seed : eachSeed()) {
       tasks.add(() -> experiment.apply(seed));
     }
     return all(tasks);

@@ -16,6 +16,12 @@ class LessonRunTest {
   }
 
   @Test
+  void seeds_are_counted_from_the_first() {
+    assertThat(new LessonRun(101, 3, 2, line -> {}).forEachSeed(seed -> seed))
+        .containsExactly(101L, 102L, 103L);
+  }
+
+  @Test
   void an_experiments_exception_is_the_lessons() {
     assertThatIllegalStateException()
         .isThrownBy(() ->
