@@ -27,7 +27,7 @@ public final class LocalRollouts implements RolloutSource {
   private final Workers workers;
   private final PartCollector[] collectors; // of consecutive ranges of environments
   private final Collected collected;
-  private final Workers.Job job = this::collect;
+  private final Workers.Job job = (range, _) -> collect(range);
   private final CutWarning cutWarning = new CutWarning();
   private final BooleanSupplier isCut = this::isCut;
 

@@ -18,7 +18,11 @@ public final class Workers implements AutoCloseable {
   /// A job: called once for each task number.
   @FunctionalInterface
   public interface Job {
-    void run(int task);
+    /// Runs a task.
+    ///
+    /// @param thread that runs it, 0 … [Workers#threads] − 1, so that each thread may have a memory
+    ///   of its own; 0 is the caller's
+    void run(int task, int thread);
   }
 
   /// Spins before a worker parks: about 50 µs.
@@ -34,7 +38,7 @@ public final class Workers implements AutoCloseable {
   private final AtomicInteger parked = new AtomicInteger();
   private volatile boolean closed;
   private volatile @Nullable Throwable failure;
-  private volatile Job job = task -> {};
+  private volatile Job job = (task, thread) -> {};
 
   private Workers(int helpers) {
     threads = new Thread[helpers];
@@ -45,8 +49,12 @@ public final class Workers implements AutoCloseable {
     Check.that(threads >= 1 && threads <= 1024, "threads", threads, "in [1, 1024]");
     Workers workers = new Workers(threads - 1);
     for (int i = 0; i < workers.threads.length; i++) {
+      int thread = i + 1;
       workers.threads[i] =
-          Thread.ofPlatform().daemon().name("ascent-worker-" + i).start(workers::serve);
+          Thread.ofPlatform()
+              .daemon()
+              .name("ascent-worker-" + i)
+              .start(() -> workers.serve(thread));
     }
     return workers;
   }
@@ -62,7 +70,7 @@ public final class Workers implements AutoCloseable {
   public void run(int count, boolean parallel, Job work) {
     if (!parallel || count == 1 || threads.length == 0) {
       for (int task = 0; task < count; task++) {
-        work.run(task);
+        work.run(task, 0);
       }
       return;
     }
@@ -72,7 +80,7 @@ public final class Workers implements AutoCloseable {
     if (parked.get() > 0) {
       wake();
     }
-    while (takeTask()) {}
+    while (takeTask(0)) {}
     for (int spins = 0; finished.get() < count; spins++) {
       if (spins < SPINS) {
         Thread.onSpinWait();
@@ -84,7 +92,7 @@ public final class Workers implements AutoCloseable {
   }
 
   /// Takes and runs one task of the current job, the last one first; false when none is left.
-  private boolean takeTask() {
+  private boolean takeTask(int thread) {
     long claim = open.get();
     int task = (int) claim - 1;
     if (task < 0) {
@@ -92,7 +100,7 @@ public final class Workers implements AutoCloseable {
     }
     if (open.compareAndSet(claim, claim - 1)) {
       try {
-        job.run(task);
+        job.run(task, thread);
       } catch (Throwable t) {
         failure = t;
       }
@@ -101,10 +109,10 @@ public final class Workers implements AutoCloseable {
     return true;
   }
 
-  private void serve() {
+  private void serve(int thread) {
     int spins = 0;
     while (!closed) {
-      if (takeTask()) {
+      if (takeTask(thread)) {
         spins = 0;
       } else if (++spins < SPINS) {
         Thread.onSpinWait();

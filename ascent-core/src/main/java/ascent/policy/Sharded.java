@@ -33,7 +33,7 @@ final class Sharded<P> {
   private final long weights;
   private final int most;
   private final Supplier<P> newPass;
-  private final List<P> passes = new ArrayList<>(); // per task, as many as were needed
+  private final List<P> passes = new ArrayList<>(); // per thread, once there is work
   private final float[][] parts; // per shard; [0] is the caller's
   private final Workers.Job job = this::run;
 
@@ -64,11 +64,10 @@ final class Sharded<P> {
     this.tasksPerShard = tasksPerShard;
     this.task = task;
     shards = shards(rows);
-    int tasks = shards * tasksPerShard;
-    while (passes.size() < tasks) {
+    while (passes.size() < workers.threads()) {
       passes.add(newPass.get());
     }
-    workers.run(tasks, rows * weights >= PolicyGradient.PARALLEL_WORK, job);
+    workers.run(shards * tasksPerShard, rows * weights >= PolicyGradient.PARALLEL_WORK, job);
   }
 
   /// Runs the tasks of all shards, which add to their shard's [#part] of a sum.
@@ -103,9 +102,9 @@ final class Sharded<P> {
     return parts[number / tasksPerShard];
   }
 
-  private void run(int number) {
+  private void run(int number, int thread) {
     int shard = number / tasksPerShard;
-    task.run(passes.get(number), number, start(shard), start(shard + 1));
+    task.run(passes.get(thread), number, start(shard), start(shard + 1));
   }
 
   private int start(int shard) {

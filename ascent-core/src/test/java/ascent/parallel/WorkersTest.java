@@ -31,7 +31,7 @@ class WorkersTest {
       for (int round = 0; round < 5_000; round++) {
         int count = COUNTS[round % COUNTS.length];
 
-        workers.run(count, true, runs::incrementAndGet);
+        workers.run(count, true, (task, _) -> runs.incrementAndGet(task));
 
         for (int task = 0; task < 64; task++) {
           expected[task] += task < count ? 1 : 0;
@@ -53,7 +53,7 @@ class WorkersTest {
         int stamp = round;
         int count = COUNTS[round % COUNTS.length];
 
-        workers.run(count, true, task -> written[task] = stamp);
+        workers.run(count, true, (task, _) -> written[task] = stamp);
 
         for (int task = 0; task < 64; task++) {
           if (written[task] != (task < count ? round : -1)) {
@@ -77,7 +77,7 @@ class WorkersTest {
         workers.run(
             2,
             true,
-            task -> {
+            (task, _) -> {
               helped[0] |= !caller.equals(Thread.currentThread());
               both.countDown();
               await(both); // neither task can end before both have begun
@@ -85,6 +85,26 @@ class WorkersTest {
 
         assertThat(helped[0]).isTrue();
       }
+    }
+  }
+
+  @Test
+  void each_thread_has_a_number_of_its_own_and_the_callers_is_0() {
+    try (Workers workers = Workers.of(3)) {
+      Thread[] seen = new Thread[3];
+      CountDownLatch all = new CountDownLatch(3);
+
+      workers.run(
+          3,
+          true,
+          (_, thread) -> {
+            seen[thread] = Thread.currentThread();
+            all.countDown();
+            await(all); // no thread can take two tasks
+          });
+
+      assertThat(seen).doesNotContainNull().doesNotHaveDuplicates();
+      assertThat(seen[0]).isSameAs(Thread.currentThread());
     }
   }
 
@@ -106,7 +126,7 @@ class WorkersTest {
       workers.run(
           5,
           false,
-          task -> order.append(caller.equals(Thread.currentThread()) ? task : "elsewhere"));
+          (task, _) -> order.append(caller.equals(Thread.currentThread()) ? task : "elsewhere"));
 
       assertThat(order).hasToString("01234");
     }
@@ -119,11 +139,11 @@ class WorkersTest {
       for (int failing = 0; failing < 4; failing++) {
         int bad = failing;
         assertThatExceptionOfType(UncheckedIOException.class)
-            .isThrownBy(() -> workers.run(4, true, task -> failAt(bad, task)))
+            .isThrownBy(() -> workers.run(4, true, (task, _) -> failAt(bad, task)))
             .withMessageContaining("task " + bad);
 
         AtomicIntegerArray runs = new AtomicIntegerArray(4);
-        workers.run(4, true, runs::incrementAndGet);
+        workers.run(4, true, (task, _) -> runs.incrementAndGet(task));
         assertThat(runs).hasToString("[1, 1, 1, 1]");
       }
     }
@@ -143,7 +163,7 @@ class WorkersTest {
               workers.run(
                   2,
                   true,
-                  task -> {
+                  (task, _) -> {
                     throw new AssertionError("invariant");
                   }))
           .withMessage("invariant");
@@ -156,7 +176,7 @@ class WorkersTest {
       workers.run(
           0,
           true,
-          task -> {
+          (task, _) -> {
             throw new AssertionError("there is no task " + task);
           });
     }
@@ -170,7 +190,7 @@ class WorkersTest {
     workers.run(
         3,
         true,
-        task -> {
+        (task, _) -> {
           helpers[task] = Thread.currentThread();
           all.countDown();
           await(all);
