@@ -5,10 +5,10 @@ import ascent.rng.Rng;
 
 /// n bits. Stored as one float each, 0 or 1.
 ///
-/// @param n the number of bits, at least 1
+/// @param n the number of bits, 1 … 2²⁴
 public record MultiBinary(int n) implements Space {
   public MultiBinary {
-    Check.that(n >= 1, "n", n, "at least 1");
+    Check.that(n >= 1 && n <= Discrete.MOST, "n", n, "in [1, " + Discrete.MOST + "]");
   }
 
   @Override

@@ -169,7 +169,10 @@ class SpaceTest {
   @Test
   void wrong_spaces_are_refused_with_name_value_and_what_is_allowed() {
     assertMessage(() -> Space.discrete(0), "n is 0; it must be in [1, 16777216].");
-    assertMessage(() -> Space.multiBinary(-1), "n is -1; it must be at least 1.");
+    assertMessage(() -> Space.multiBinary(-1), "n is -1; it must be in [1, 16777216].");
+    assertMessage(
+        () -> Space.multiBinary(Integer.MAX_VALUE),
+        "n is 2147483647; it must be in [1, 16777216].");
     assertMessage(() -> Space.box(0, 1, 0), "n is 0; it must be at least 1.");
     assertMessage(
         () -> Space.multiDiscrete(), "the number of choices is 0; it must be at least 1.");
