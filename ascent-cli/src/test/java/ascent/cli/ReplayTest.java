@@ -126,7 +126,7 @@ class ReplayTest {
     assertThat(failed("replay " + run)).contains("it has no failure.json: no environment failed");
     assertThat(failed("replay " + dir.resolve("nowhere"))).contains("there is no such");
     Path file = Files.writeString(run.resolve("failure.json"), "{}", UTF_8);
-    assertThat(failed("replay " + file)).contains("FailedEpisode.id is missing");
+    assertThat(failed("replay " + file)).isEqualTo(file + ": id is missing.");
     Files.writeString(file, nameless(), UTF_8);
     assertThat(Cli.run("replay", file.toString()).failed(2))
         .contains("the environment that failed has no name");

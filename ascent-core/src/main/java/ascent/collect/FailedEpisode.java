@@ -8,6 +8,7 @@ import ascent.env.GuardedVectorEnv;
 import ascent.env.VectorEnv;
 import ascent.env.VectorEnvFactory;
 import ascent.env.wrap.Wrappers;
+import ascent.io.DamagedFileException;
 import ascent.io.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,6 +54,8 @@ public record FailedEpisode(
 
   public FailedEpisode {
     Check.that(STREAM.matcher(stream).matches(), "stream", stream, "a stream of env or eval");
+    Check.that(env >= 0, "env", env, "at least 0");
+    Check.that(episode >= 0, "episode", episode, "at least 0");
     Check.that(step >= 0, "step", step, "at least 0");
     Wrappers.parse(wrappers); // refuses what is none
     actions = List.copyOf(actions);
@@ -82,7 +85,12 @@ public record FailedEpisode(
   ///
   /// @throws IOException when it cannot be read, or was not written by a run
   public static FailedEpisode read(Path file) throws IOException {
-    return Json.read(Json.parse(Files.readAllBytes(file)), FailedEpisode.class);
+    byte[] text = Files.readAllBytes(file);
+    try {
+      return Json.read(Json.parse(text), FailedEpisode.class);
+    } catch (DamagedFileException e) {
+      throw new DamagedFileException(file + ": " + e.getMessage(), e);
+    }
   }
 
   /// Replays the episode in a new environment with the same wrappers. Returns normally if nothing

@@ -36,11 +36,12 @@ public final class Json {
 
   /// Reads a record from the tree of a written one.
   ///
-  /// @throws DamagedFileException if a key is unknown or missing, a value is of another type than
-  ///   its component, or the record rejects the values
+  /// @throws DamagedFileException if a key is unknown or missing, a value is null or of another
+  ///   type than its component, or the record rejects the values; its message has the path to the
+  ///   value
   public static <R extends Record> R read(@Nullable Object tree, Class<R> type)
       throws DamagedFileException {
-    return JsonRecords.record(tree, type, type.getSimpleName());
+    return JsonRecords.record(tree, type);
   }
 
   /// The value at a path into a tree, or null if nothing is there.

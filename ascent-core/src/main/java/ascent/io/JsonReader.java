@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -19,6 +20,9 @@ final class JsonReader {
 
   private static final JsonFactory JSON =
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  /// Jackson's advice to those who call it.
+  private static final Pattern ADVICE = Pattern.compile("[:;,]? *enable `.*", Pattern.DOTALL);
 
   private JsonReader() {}
 
@@ -37,7 +41,9 @@ final class JsonReader {
       String place =
           at == null ? "" : " (line %d, column %d)".formatted(at.getLineNr(), at.getColumnNr());
       throw new DamagedFileException(
-          "This is not JSON: %s%s.".formatted(e.getOriginalMessage(), place), e);
+          "This is not JSON: %s%s."
+              .formatted(ADVICE.matcher(e.getOriginalMessage()).replaceFirst(""), place),
+          e);
     }
   }
 

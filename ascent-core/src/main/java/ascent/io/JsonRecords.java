@@ -13,17 +13,25 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Converts JSON trees to records: the inverse of [JsonWriter]. Rejects trees that do not match.
 final class JsonRecords {
 
+  /// Components of these types may be null.
+  private static final Set<Class<?>> BOXES = Set.of(Integer.class, Long.class, Boolean.class);
+
   private JsonRecords() {}
 
   /// Reads a record.
-  ///
-  /// @param path the tree's name in messages
-  static <R extends Record> R record(@Nullable Object tree, Class<R> type, String path)
+  static <R extends Record> R record(@Nullable Object tree, Class<R> type)
+      throws DamagedFileException {
+    return record(tree, type, "");
+  }
+
+  /// @param path to the tree, for messages; empty for the whole
+  private static <R extends Record> R record(@Nullable Object tree, Class<R> type, String path)
       throws DamagedFileException {
     Map<?, ?> object = expect(Map.class, tree, path, "an object");
     RecordComponent[] components = type.getRecordComponents();
@@ -31,12 +39,12 @@ final class JsonRecords {
     for (Object key : object.keySet()) {
       if (!names.contains(key)) {
         throw new DamagedFileException(
-            "%s has no %s.%s".formatted(path, key, Nearest.hint(key.toString(), names)));
+            "%s is unknown.%s".formatted(within(path, key), Nearest.hint(key.toString(), names)));
       }
     }
     List<@Nullable Object> values = new ArrayList<>();
     for (RecordComponent component : components) {
-      String name = path + "." + component.getName();
+      String name = within(path, component.getName());
       if (!object.containsKey(component.getName())) {
         throw new DamagedFileException(name + " is missing.");
       }
@@ -45,8 +53,13 @@ final class JsonRecords {
     try {
       return Records.create(type, values);
     } catch (IllegalArgumentException e) {
-      throw new DamagedFileException("%s: %s".formatted(path, e.getMessage()), e);
+      String where = path.isEmpty() ? "" : path + ": ";
+      throw new DamagedFileException(where + e.getMessage(), e);
     }
+  }
+
+  private static String within(String path, Object key) {
+    return path.isEmpty() ? key.toString() : path + "." + key;
   }
 
   private static @Nullable Object value(@Nullable Object tree, Type type, String path)
@@ -61,8 +74,8 @@ final class JsonRecords {
     if (plain.isArray()) {
       return array(list(tree, plain.componentType(), path), plain.componentType());
     }
-    if (tree == null && plain != float.class && plain != double.class) {
-      return plain.isPrimitive() ? expect(Object.class, tree, path, "a value") : null;
+    if (tree == null && BOXES.contains(plain)) {
+      return null;
     }
     if (plain.isRecord()) {
       return record(tree, plain.asSubclass(Record.class), path);
@@ -140,7 +153,8 @@ final class JsonRecords {
       throws DamagedFileException {
     if (!type.isInstance(value)) {
       throw new DamagedFileException(
-          "%s is %s; it must be %s.".formatted(path, Json.compact(value), what));
+          "%s is %s; it must be %s."
+              .formatted(path.isEmpty() ? "the JSON" : path, Json.compact(value), what));
     }
     return type.cast(value);
   }

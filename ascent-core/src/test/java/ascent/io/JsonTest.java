@@ -139,7 +139,7 @@ class JsonTest {
     Object damaged = Json.parse("{\"x\": [], \"n\": [1, 2.5], \"none\": []}");
     assertThatExceptionOfType(DamagedFileException.class)
         .isThrownBy(() -> Json.read(damaged, Numbers.class))
-        .withMessage("Numbers.n[1] is 2.5; it must be a whole number of 32 bits.");
+        .withMessage("n[1] is 2.5; it must be a whole number of 32 bits.");
   }
 
   @Test
@@ -242,29 +242,28 @@ class JsonTest {
 
   @Test
   void a_record_is_read_strictly() throws DamagedFileException {
-    assertUnread("{\"x\":1}", "Point.y is missing.");
-    assertUnread("{\"x\":1,\"y\":2,\"xx\":3}", "Point has no xx. Did you mean x?");
-    assertUnread("{\"x\":\"1\",\"y\":2}", "Point.x is \"1\"; it must be a number.");
-    assertUnread("{\"x\":[],\"y\":2}", "Point.x is []; it must be a number.");
-    assertUnread("{\"x\":1e39,\"y\":2}", "Point.x: \"1.0E39\" is beyond the range of the type.");
-    assertUnread("[]", "Point is []; it must be an object.");
-    assertRunUnread("\"threads\":2", "\"threads\":0", "Run: threads is 0; it must be at least 1.");
+    assertUnread("{\"x\":1}", "y is missing.");
+    assertUnread("{\"x\":1,\"y\":2,\"xx\":3}", "xx is unknown. Did you mean x?");
+    assertUnread("{\"x\":\"1\",\"y\":2}", "x is \"1\"; it must be a number.");
+    assertUnread("{\"x\":[],\"y\":2}", "x is []; it must be a number.");
+    assertUnread("{\"x\":1e39,\"y\":2}", "x: \"1.0E39\" is beyond the range of the type.");
+    assertUnread("[]", "the JSON is []; it must be an object.");
+    assertRunUnread("\"threads\":2", "\"threads\":0", "threads is 0; it must be at least 1.");
     assertRunUnread(
         "\"threads\":2",
         "\"threads\":2.5",
-        "Run.threads is 2.5; it must be a whole number of 32 bits.");
+        "threads is 2.5; it must be a whole number of 32 bits.");
     assertRunUnread(
-        "\"threads\":2", "\"threads\":null", "Run.threads is null; it must be a value.");
-    assertRunUnread("true", "1", "Run.solved is 1; it must be true or false.");
-    assertRunUnread("{\"a\":1,\"b\":2}", "[]", "Run.counts is []; it must be an object.");
-    assertRunUnread("[{\"x\":1,\"y\":2}]", "{}", "Run.path is {}; it must be an array.");
+        "\"threads\":2",
+        "\"threads\":null",
+        "threads is null; it must be a whole number of 32 bits.");
+    assertRunUnread("true", "1", "solved is 1; it must be true or false.");
+    assertRunUnread("{\"a\":1,\"b\":2}", "[]", "counts is []; it must be an object.");
+    assertRunUnread("[{\"x\":1,\"y\":2}]", "{}", "path is {}; it must be an array.");
+    assertRunUnread("[{\"x\":1,\"y\":2}]", "[null]", "path[0] is null; it must be an object.");
+    assertRunUnread("\"CartPole-v1\"", "7", "env is 7; it must be a string.");
     assertRunUnread(
-        "[{\"x\":1,\"y\":2}]",
-        "[null]",
-        "Run.path[0] is null; only a component of a record may be.");
-    assertRunUnread("\"CartPole-v1\"", "7", "Run.env is 7; it must be a string.");
-    assertRunUnread(
-        "1152921504606846976", "1.5", "Run.seed is 1.5; it must be a whole number of 64 bits.");
+        "1152921504606846976", "1.5", "seed is 1.5; it must be a whole number of 64 bits.");
   }
 
   private static void assertUnread(String json, String message) throws DamagedFileException {

@@ -148,7 +148,7 @@ class ZipStoreTest {
     assertRefused(edited(whole, "\"weights\"", "\"heights\""), "entry heights is missing.");
     assertRefused(
         edited(whole, "\"sha256\"", "\"sha265\""),
-        "by its manifest.json, Manifest has no sha265. Did you mean sha256?");
+        "by its manifest.json, sha265 is unknown. Did you mean sha256?");
     assertThatExceptionOfType(DamagedFileException.class)
         .isThrownBy(() -> STORE.unpack(edited(whole, "\"format\"", "\"format")))
         .withMessageStartingWith("by its manifest.json, This is not JSON: ");

@@ -205,6 +205,11 @@ class FailureTest {
     refused(file, "Rng.stream(1, \\\"env\\\", 2, 9)", "System.exit(1)", "stream is System.exit(1)");
     refused(file, "none", "cellophane", "no wrapper is named 'cellophane'");
     refused(file, "\"step\":4", "\"step\":-4", "step is -4; it must be at least 0");
+    refused(file, "\"env\":2", "\"env\":-1", "env is -1; it must be at least 0");
+    refused(file, "\"episode\":9", "\"episode\":-5", "episode is -5; it must be at least 0");
+    refused(file, "\"it fell\"", "null", file + ": what is null; it must be a string.");
+    refused(
+        file, "\"it fell\"", "NaN", file + ": This is not JSON: Non-standard token 'NaN' (line 1");
   }
 
   private static void refused(Path file, String part, String by, String message)
