@@ -3,7 +3,6 @@ import ascent.distribution.DistributionConfig;
 import ascent.env.EpisodeStreams;
 import ascent.env.VectorEnv;
 import ascent.envs.CartPole;
-import ascent.math.FloatMath;
 import ascent.nn.Optimizer;
 import ascent.nn.OptimizerConfig;
 import ascent.parallel.Workers;
@@ -137,10 +136,11 @@ final class PpoInOneFile {
   static final class ClippedLoss implements SampleWeights {
     @Override
     public void policyWeights(Batch b, int from, int to) {
+      b.computeRatios(from, to);
       for (int i = from; i < to; i++) {
-        float ratio = FloatMath.exp(b.logProb[i] - b.oldLogProb[i]);
-        boolean clipped = b.advantage[i] > 0 ? ratio > 1 + CLIP : ratio < 1 - CLIP;
-        b.w[i] = clipped ? 0 : -ratio * b.advantage[i];
+        float r = b.ratio[i];
+        boolean clipped = b.advantage[i] > 0 ? r > 1 + CLIP : r < 1 - CLIP;
+        b.w[i] = clipped ? 0 : -r * b.advantage[i];
       }
     }
 

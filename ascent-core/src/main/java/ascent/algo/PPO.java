@@ -1,6 +1,5 @@
 package ascent.algo;
 
-import ascent.kernel.Kernels;
 import ascent.policy.SampleWeights;
 import ascent.rng.Rng;
 import ascent.rollout.Advantages;
@@ -23,19 +22,20 @@ import java.util.List;
 /// too large (`targetKl`); the value may be clipped too. The value loss has no ½, and
 /// with `clipRangeVf` it is that of the clipped value alone, not the larger of the two.
 ///
-/// Off by default: `recomputeAdvantages` revalues the rollout before each epoch after the first
-/// (Andrychowicz et al. 2021, arXiv:2006.05990, section 3.5), and `clipRangeVf` then holds around
-/// the new values, as in Tianshou; the ratio stays relative to the policy that acted. `desiredKl` adapts the learning rate
-/// ([AdaptiveRate]).
+/// Off by default:
+///
+/// - `recomputeAdvantages` computes values and advantages anew before each epoch after the first
+///   (Andrychowicz et al. 2021, arXiv:2006.05990, section 3.5). `clipRangeVf` then holds around the
+///   new values, as in Tianshou; the ratio stays relative to the policy that acted.
+/// - `desiredKl` adapts the learning rate ([AdaptiveRate]).
 final class PPO implements Algorithm {
-  private static final Kernels KERNELS = Kernels.get();
+  private static final double KL_TOLERANCE = 1.5; // on targetKl, as in Stable-Baselines3
 
   private final PPOConfig config;
   private final Learner learner;
   private final Minibatches minibatches;
   final SampleWeights loss = new ClippedLoss();
   private final PPOStats stats = new PPOStats();
-  private float[] ratio = {}; // r, [minibatch]
 
   // The values of the schedules in this update.
   private float learningRate;
@@ -64,7 +64,7 @@ final class PPO implements Algorithm {
     learn(rollout, iteration, progress, report);
   }
 
-  /// Values, advantages and returns of a rollout at the current parameters.
+  /// Computes values, advantages and returns of a rollout at the current parameters.
   private void estimate(Rollout rollout) {
     learner.value(rollout);
     Advantages.compute(rollout, config.gamma(), config.gaeLambda());
@@ -73,7 +73,7 @@ final class PPO implements Algorithm {
     }
   }
 
-  /// Epochs of minibatches over a rollout with advantages and returns.
+  /// Takes epochs of minibatch steps over a rollout with advantages and returns.
   void learn(Rollout rollout, long iteration, double progress, Report report) {
     learningRate = AdaptiveRate.first(config, learner, progress);
     clipRange = config.clipRange().at(progress);
@@ -103,12 +103,9 @@ final class PPO implements Algorithm {
     if (config.normalizeAdvantage() == AdvantageNormalization.MINIBATCH) {
       Statistics.normalize(batch.advantage, batch.size());
     }
-    if (ratio.length < batch.size()) {
-      ratio = new float[batch.size()];
-    }
     learner.differentiate(batch, loss, entCoef);
-    double approxKl = stats.add(batch, ratio);
-    if (approxKl > 1.5 * config.targetKl()) {
+    double approxKl = stats.add(batch);
+    if (approxKl > KL_TOLERANCE * config.targetKl()) {
       return false;
     }
     learningRate = AdaptiveRate.next(learningRate, approxKl, config.desiredKl());
@@ -120,13 +117,11 @@ final class PPO implements Algorithm {
     /// ∂/∂log π of −min(r A, clip(r) A): −r A, unless the clip binds.
     @Override
     public void policyWeights(Batch b, int from, int to) {
+      b.computeRatios(from, to);
       for (int i = from; i < to; i++) {
-        ratio[i] = b.logProb[i] - b.oldLogProb[i];
-      }
-      KERNELS.exp(ratio, from, ratio, from, to - from);
-      for (int i = from; i < to; i++) {
-        boolean clipped = b.advantage[i] > 0 ? ratio[i] > 1 + clipRange : ratio[i] < 1 - clipRange;
-        b.w[i] = clipped ? 0 : -ratio[i] * b.advantage[i];
+        float r = b.ratio[i];
+        boolean clipped = b.advantage[i] > 0 ? r > 1 + clipRange : r < 1 - clipRange;
+        b.w[i] = clipped ? 0 : -r * b.advantage[i];
       }
     }
 

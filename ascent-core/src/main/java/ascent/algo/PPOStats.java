@@ -66,10 +66,9 @@ final class PPOStats {
 
   /// Adds a minibatch that was evaluated and weighted.
   ///
-  /// @param ratio π/π_old, `[m]`
   /// @return its approx_kl, mean((r − 1) − log r): low variance, and ≥ 0 but for rounding (Schulman
   ///   2020, "Approximating KL divergence", k3)
-  double add(Batch b, float[] ratio) {
+  double add(Batch b) {
     double surrogate = 0;
     double squares = 0;
     double entropy = 0;
@@ -77,7 +76,7 @@ final class PPOStats {
     int clips = 0;
     int m = b.size();
     for (int i = 0; i < m; i++) {
-      float r = ratio[i];
+      float r = b.ratio[i];
       float a = b.advantage[i];
       float clippedRatio =
           r < 1 - clipRange ? 1 - clipRange : r > 1 + clipRange ? 1 + clipRange : r;

@@ -1,6 +1,5 @@
 package ascent.algo;
 
-import ascent.kernel.Kernels;
 import ascent.nn.Optimizer;
 import ascent.nn.Span;
 import ascent.policy.ActorCritic;
@@ -31,11 +30,9 @@ import java.util.List;
 ///
 /// Differs from the paper as sb3-contrib does, so that its settings can be used: advantages come
 /// from a value function and are normalised; F is damped, and the damping is included in the length
-/// of the step; the KL is the new policy's from the old one (`klDirection`). Differs from
-/// sb3-contrib
-/// in that conjugate gradients start from 0, not from noise of 1e-4.
+/// of the step; the KL is the new policy's from the old one (`klDirection`). Unlike
+/// sb3-contrib's, its conjugate gradients start from 0, not from noise of 1e-4.
 final class TRPO implements Algorithm {
-  private static final Kernels KERNELS = Kernels.get();
   private static final double RESIDUAL_TOLERANCE = 1e-10; // of its squared norm
   private static final List<String> METRICS =
       List.of(
@@ -66,7 +63,6 @@ final class TRPO implements Algorithm {
 
   // Sized by the first rollout.
   private Batch batch = new Batch(0, 0, 0); // of the policy's step
-  private float[] ratio = {}; // [batch]
   private int[] sample = {}; // [batch]: the rows that the policy's step uses
 
   // The policy's step: its limit and its outcome.
@@ -126,7 +122,6 @@ final class TRPO implements Algorithm {
     int m = Math.ceilDiv(rollout.rows(), config.subSamplingFactor());
     if (m != sample.length) {
       sample = new int[m];
-      ratio = new float[m];
       batch = new Batch(m, rollout.obsSize(), rollout.actionSize());
     }
     for (int i = 0; i < m; i++) {
@@ -195,28 +190,21 @@ final class TRPO implements Algorithm {
 
   /// L = 1/m Σᵢ rᵢAᵢ of the batch, at the parameters it was last evaluated with.
   private double surrogateObjective() {
-    computeRatios(batch, 0, batch.size());
+    batch.computeRatios(0, batch.size());
     double sum = 0;
     for (int i = 0; i < batch.size(); i++) {
-      sum += ratio[i] * batch.advantage[i];
+      sum += batch.ratio[i] * batch.advantage[i];
     }
     return sum / batch.size();
   }
 
-  private void computeRatios(Batch b, int from, int to) {
-    for (int i = from; i < to; i++) {
-      ratio[i] = b.logProb[i] - b.oldLogProb[i];
-    }
-    KERNELS.exp(ratio, from, ratio, from, to - from);
-  }
-
   /// w = ∂/∂log π of r A = r A: the gradient of L, which is maximised.
-  private final class Surrogate implements SampleWeights {
+  private static final class Surrogate implements SampleWeights {
     @Override
     public void policyWeights(Batch b, int from, int to) {
-      computeRatios(b, from, to);
+      b.computeRatios(from, to);
       for (int i = from; i < to; i++) {
-        b.w[i] = ratio[i] * b.advantage[i];
+        b.w[i] = b.ratio[i] * b.advantage[i];
       }
     }
 

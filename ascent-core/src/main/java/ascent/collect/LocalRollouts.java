@@ -12,11 +12,7 @@ import java.util.function.BooleanSupplier;
 /// environments through a whole rollout, so threads synchronise once per rollout, not once per
 /// step.
 public final class LocalRollouts implements RolloutSource {
-  /// Minimum work for which a second thread pays off, in rows × weights of a rollout. The
-  /// measurement is in docs/decisions/0011-threads.md.
-  private static final long PARALLEL_WORK = 500_000;
-
-  /// If episodes end at different steps, a thread that is done takes another range.
+  /// Of whole episodes, whose lengths differ: a thread that is done takes another range.
   private static final int RANGES_PER_THREAD = 4;
 
   /// A product of fewer rows than this wastes part of a kernel's tile.
@@ -57,6 +53,8 @@ public final class LocalRollouts implements RolloutSource {
     collected = new Collected(Arrays.stream(collectors).map(PartCollector::part).toList());
   }
 
+  /// The number of ranges: one per thread. For whole episodes four per thread, of at least four
+  /// environments each if there are that many.
   private static int ranges(int n, int threads, boolean wholeEpisodes) {
     int spare = wholeEpisodes && threads > 1 ? threads * RANGES_PER_THREAD : 1;
     return Math.max(Math.min(n, threads), Math.min(n / ROWS_PER_TILE, spare));
@@ -70,7 +68,7 @@ public final class LocalRollouts implements RolloutSource {
     if (env.actionMasks().length > 0) {
       rollout.needMasks(policy.actionSpace().features());
     }
-    boolean pays = rollout.rows() * policy.weights() >= PARALLEL_WORK;
+    boolean pays = rollout.rows() * policy.weights() >= Workers.WORTH_A_THREAD;
     workers.run(collectors.length, pays, job);
     collected.merge(rollout);
     cutWarning.check(rollout, isCut);

@@ -25,6 +25,10 @@ public final class Workers implements AutoCloseable {
     void run(int task, int thread);
   }
 
+  /// Multiply–adds of a job from which a second thread pays off: about 45 µs of one core. The
+  /// measurement is in docs/decisions/0011-threads.md.
+  public static final long WORTH_A_THREAD = 500_000;
+
   /// Spins before a worker parks: about 50 µs.
   private static final int SPINS = 2_000;
 

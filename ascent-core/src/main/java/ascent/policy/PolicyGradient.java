@@ -21,10 +21,6 @@ import ascent.rollout.Batch;
 /// critic are separate tasks. The shards depend only on the batch size, so the bits of the gradient
 /// do not depend on the number of threads.
 public final class PolicyGradient {
-  /// Minimum work for which a second thread pays off, in rows × weights: about 45 µs of one core.
-  /// The measurement is in docs/decisions/0011-threads.md.
-  public static final long PARALLEL_WORK = 500_000;
-
   private final ActorCritic policy;
   private final Sharded<PolicyPass> sharded;
   private final Sharded.Task<PolicyPass> fusedTask = this::fused;

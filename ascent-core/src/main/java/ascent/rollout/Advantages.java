@@ -12,9 +12,11 @@ public final class Advantages {
   ///     Rₜ = Aₜ + V(sₜ)
   ///
   /// s′ is the observation that followed: for a truncated episode its final observation. λ = 0
-  /// gives the one-step TD error, λ = 1 the discounted return less the value. For rollouts whose
-  /// environments all have T steps.
+  /// gives the one-step TD error, λ = 1 the discounted return minus the value.
+  ///
+  /// @throws IllegalArgumentException if environments have different numbers of steps
   public static void compute(Rollout r, float gamma, float lambda) {
+    r.requireFull("Advantages.compute");
     findNextValues(r);
     int n = r.envs();
     for (int row = r.rows() - 1; row >= 0; row--) {

@@ -1,6 +1,7 @@
 package ascent.rollout;
 
 import ascent.config.Size;
+import ascent.kernel.Kernels;
 import java.util.Arrays;
 
 /// The samples of one gradient: m rows of a rollout, their values under the current parameters, and
@@ -9,6 +10,7 @@ import java.util.Arrays;
 /// Written in turn by the algorithm (the given part), the policy (the evaluated part), the
 /// algorithm (the weights).
 public final class Batch {
+  private static final Kernels KERNELS = Kernels.get();
   private static final boolean[] NO_MASKS = {};
 
   private final int capacity;
@@ -53,6 +55,9 @@ public final class Batch {
   /// `[m]`, if it depends on the state; otherwise NaN.
   public final float[] std;
 
+  /// Evaluated by [#computeRatios]: rᵢ = π(aᵢ|sᵢ) / π_old(aᵢ|sᵢ), `[m]`.
+  public final float[] ratio;
+
   /// Decided by the algorithm: wᵢ, the weight of ∇log π(aᵢ|sᵢ), `[m]`.
   public final float[] w;
 
@@ -76,6 +81,7 @@ public final class Batch {
     value = new float[capacity];
     std = new float[capacity];
     Arrays.fill(std, Float.NaN);
+    ratio = new float[capacity];
     w = new float[capacity];
     u = new float[capacity];
   }
@@ -109,6 +115,14 @@ public final class Batch {
     gather(rollout.advantage, advantage);
     gather(rollout.returns, returns);
     gatherMasks(rollout, order, from);
+  }
+
+  /// Computes `ratio[from … to)`, where `logProb` has been computed.
+  public void computeRatios(int from, int to) {
+    for (int i = from; i < to; i++) {
+      ratio[i] = logProb[i] - oldLogProb[i];
+    }
+    KERNELS.exp(ratio, from, ratio, from, to - from);
   }
 
   private void gatherMasks(Rollout rollout, int[] order, int from) {

@@ -55,11 +55,7 @@ public final class Minibatches {
   /// @param iteration the number of updates before this one
   /// @throws IllegalArgumentException when environments have different numbers of steps
   public void begin(Rollout rollout, long iteration) {
-    if (rollout.samples() != rollout.rows()) {
-      throw new IllegalArgumentException(
-          "The rollout has %d samples in %d rows; some rows are unused. Maybe begin with the rows of its samples."
-              .formatted(rollout.samples(), rollout.rows()));
-    }
+    rollout.requireFull("Minibatches.begin(rollout, iteration)");
     if (all.length != rollout.rows()) {
       all = new int[rollout.rows()];
     }

@@ -179,6 +179,19 @@ public final class Rollout {
     return steps * envs;
   }
 
+  /// Refuses a rollout with unused rows, which come of environments that stop at different steps.
+  ///
+  /// @param user that needs all rows, such as `Advantages.compute`
+  /// @throws IllegalArgumentException if not every row holds a sample
+  public void requireFull(String user) {
+    if (samples != rows()) {
+      throw new IllegalArgumentException(
+          ("%s needs a sample in every row; the rollout has %d samples in %d rows. Maybe use"
+                  + " Episodes and Returns, which are for whole episodes.")
+              .formatted(user, samples, rows()));
+    }
+  }
+
   public int obsSize() {
     return obsSize;
   }

@@ -52,7 +52,10 @@ public final class Statistics {
 
   /// The explained variance 1 − Var(returns − values) / Var(returns) of the value function. 1 is
   /// perfect, 0 no better than a constant; NaN when the returns do not vary.
+  ///
+  /// @throws IllegalArgumentException if environments have different numbers of steps
   public static double explainedVariance(Rollout r) {
+    r.requireFull("Statistics.explainedVariance");
     return explainedVariance(r.returns, r.value, r.rows());
   }
 

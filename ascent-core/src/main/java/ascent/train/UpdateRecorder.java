@@ -3,7 +3,6 @@ package ascent.train;
 import ascent.algo.LearnerObserver;
 import ascent.collect.Carry;
 import ascent.collect.Episode;
-import ascent.kernel.Kernels;
 import ascent.nn.Parameter;
 import ascent.nn.Span;
 import ascent.policy.SampleWeights;
@@ -106,15 +105,11 @@ final class UpdateRecorder implements Listener, LearnerObserver {
     int m = b.size();
     boolean policy = weights.usesPolicy();
     boolean value = weights.usesValue();
-    float[] ratio = new float[m];
-    for (int i = 0; i < m; i++) {
-      ratio[i] = b.logProb[i] - b.oldLogProb[i];
-    }
-    Kernels.get().exp(ratio, 0, ratio, 0, m);
+    b.computeRatios(0, m); // of any algorithm
     return new UpdateRecord.Samples(
         Arrays.copyOf(b.rows, m),
         used(b.logProb, m, policy),
-        used(ratio, m, policy),
+        used(b.ratio, m, policy),
         Arrays.copyOf(b.advantage, m),
         used(b.entropy, m, policy),
         used(b.value, m, value),

@@ -18,6 +18,8 @@ class PPOStatsTest {
     Batch b = new Batch(2, 1, 1);
     b.setSize(2);
     b.logProb[1] = (float) Math.log(2);
+    b.ratio[0] = 1;
+    b.ratio[1] = 2;
     b.advantage[0] = 1;
     b.advantage[1] = 3;
     b.entropy[0] = 1;
@@ -30,8 +32,6 @@ class PPOStatsTest {
     b.returns[1] = -3;
     return b;
   }
-
-  private static final float[] RATIO = {1, 2};
 
   /// Statistics at the start of an update.
   private static PPOStats begin(float clipRangeVf, float entCoef) {
@@ -56,7 +56,7 @@ class PPOStatsTest {
   void the_terms_of_the_loss_are_means_over_the_minibatch() {
     PPOStats stats = begin(OFF, 0.1f);
 
-    double kl = stats.add(batch(), RATIO);
+    double kl = stats.add(batch());
 
     Map<String, Double> logged = reported(stats);
     // Surrogate: min(1·1, 1·1) = 1 and min(2·3, 1.25·3) = 3.75; its mean is 2.375.
@@ -76,7 +76,7 @@ class PPOStatsTest {
   void the_value_loss_is_that_of_the_clipped_value_alone() {
     PPOStats stats = begin(0.25f, 0);
 
-    stats.add(batch(), RATIO);
+    stats.add(batch());
 
     // V becomes 4.75 and −1.25, off by 1.25 and 1.75: (1.5625 + 3.0625) / 2.
     assertThat(reported(stats).get("train/value_loss")).isEqualTo(2.3125, within(1e-6));
@@ -87,9 +87,10 @@ class PPOStatsTest {
     PPOStats stats = begin(OFF, 0);
     Batch same = new Batch(1, 1, 1);
     same.setSize(1);
-    stats.add(batch(), RATIO);
+    same.ratio[0] = 1;
+    stats.add(batch());
     stats.startEpoch();
-    stats.add(same, new float[] {1});
+    stats.add(same);
 
     Map<String, Double> logged = reported(stats);
     assertThat(logged.get("train/clip_fraction")).isEqualTo(0.25); // ½ and 0
@@ -101,11 +102,11 @@ class PPOStatsTest {
   @Test
   void each_update_starts_from_nothing() {
     PPOStats stats = begin(OFF, 0);
-    stats.add(batch(), RATIO);
+    stats.add(batch());
     Map<String, Double> first = reported(stats);
 
     begin(stats, OFF, 0);
-    stats.add(batch(), RATIO);
+    stats.add(batch());
 
     assertThat(reported(stats)).isEqualTo(first);
   }

@@ -6,7 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import ascent.rng.Rng;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class MinibatchesTest {
   /// A rollout whose returns are the numbers of its rows.
@@ -112,14 +117,27 @@ class MinibatchesTest {
   }
 
   /// Environment 1 has one step of two, so row 3 is not a sample.
-  @Test
-  void rows_that_are_no_samples_are_not_visited() {
+  @ParameterizedTest
+  @MethodSource
+  void what_needs_a_sample_in_every_row_refuses_others(String user, Consumer<Rollout> use) {
     Rollout r = new Rollout(2, 2, 1, 1);
     r.setLengths(new int[] {2, 1});
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Minibatches.inOrder(2).begin(r, 0))
+        .isThrownBy(() -> use.accept(r))
         .withMessage(
-            "The rollout has 3 samples in 4 rows; some rows are unused. Maybe begin with the rows of"
-                + " its samples.");
+            "%s needs a sample in every row; the rollout has 3 samples in 4 rows. Maybe use Episodes"
+                    .formatted(user)
+                + " and Returns, which are for whole episodes.");
+  }
+
+  static Stream<Arguments> what_needs_a_sample_in_every_row_refuses_others() {
+    return Stream.of(
+        user("Minibatches.begin(rollout, iteration)", r -> Minibatches.inOrder(2).begin(r, 0)),
+        user("Advantages.compute", r -> Advantages.compute(r, 1, 1)),
+        user("Statistics.explainedVariance", Statistics::explainedVariance));
+  }
+
+  private static Arguments user(String name, Consumer<Rollout> use) {
+    return Arguments.of(name, use);
   }
 }

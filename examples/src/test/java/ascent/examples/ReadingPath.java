@@ -17,8 +17,9 @@ import java.util.TreeSet;
 /// a rollout and learning from it. A class that only has a field read or written there counts, too.
 ///
 /// A call of an interface goes to the implementation that [#CHOSEN] names. A method that a
-/// constructor passes on (`this::collect`) may be called by the object that receives it, so it
-/// counts when its class does. What is not ours, and the packages of [#LEFT_OUT], end the walk.
+/// constructor passes on (`this::collect`, or called in a lambda) may be called by the object that
+/// receives it, so it counts when its class does. What is not ours, and the packages of
+/// [#LEFT_OUT], end the walk.
 final class ReadingPath {
   /// What a box of numbers as actions, two networks and Adam come to.
   private static final Map<String, String> CHOSEN =
@@ -108,6 +109,9 @@ final class ReadingPath {
       if (topLevel(type).equals(topLevel(owner))) {
         for (JavaConstructor constructor : type.getConstructors()) {
           constructor.getMethodReferencesFromSelf().forEach(this::follow);
+          constructor.getCallsFromSelf().stream()
+              .filter(JavaAccess::isDeclaredInLambda)
+              .forEach(this::follow);
         }
       }
     }
