@@ -8,6 +8,7 @@ module ascent.study {
   requires static org.jspecify;
 
   exports ascent.study;
+  exports ascent.study.action;
   exports ascent.study.plot;
   exports ascent.study.record;
   exports ascent.study.report;

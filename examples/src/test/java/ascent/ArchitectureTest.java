@@ -173,7 +173,8 @@ class ArchitectureTest {
     MAY_USE.put("box2d", List.of("config", "rng", "space", "env", "env.registry", "envs"));
     MAY_USE.put("study.stats", List.of("config", "rng"));
     MAY_USE.put("study.record", List.of("config", "io"));
-    MAY_USE.put("study.plot", List.of("config", "study.stats", "study.record"));
+    MAY_USE.put("study.action", List.of("config", "math", "space", "agent", "train"));
+    MAY_USE.put("study.plot", List.of("config", "study.action", "study.stats", "study.record"));
     MAY_USE.put(
         "study",
         List.of(

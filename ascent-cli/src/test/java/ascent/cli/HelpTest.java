@@ -35,7 +35,7 @@ public class HelpTest {
           study   | --class-path --grid --seeds --seed --steps --episodes --envs --preset --set --eval-every --eval-episodes --threads --out --json --quiet
           tune    | --class-path --method --trials --seeds --score --space --finalists --final-seeds --steps --min-steps --envs --preset --set --eval-episodes --seed --threads --out --dry-run --json --quiet
           export  | --class-path --format --package --force --json
-          plot    | --x --y --group-by --smooth --threshold --theme --size --title --json
+          plot    | --x --y --group-by --smooth --threshold --actions --theme --size --title --class-path --json
           check   | --class-path --strict --json
           import  | --class-path --env --vec-normalize --json
           render  | --class-path --env --episodes --seed --stochastic --max-frames --history --no-overlay --size --fps --json

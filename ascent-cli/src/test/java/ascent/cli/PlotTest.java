@@ -6,6 +6,7 @@ import ascent.io.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
@@ -116,6 +117,68 @@ class PlotTest {
     assertThat(Cli.run("plot", runs, folder + "/pendulum").failed(2))
         .contains("is a run of CartPole-v1 and")
         .contains("one of Pendulum-v1; a plot is of one environment.");
+  }
+
+  @Test
+  void the_actions_of_a_run_are_computed_again_and_drawn() throws IOException {
+    String run = runs + "/clip-0.3-2";
+    Path svg = folder.resolve("actions.svg");
+
+    assertThat(Cli.run("plot", run, "--actions").succeeded().lines())
+        .hasSize(4)
+        .satisfies(lines -> assertThat(lines.get(1)).matches("action 0  [▁▂▃▄▅▆▇█]+  [0-9.]+ %"))
+        .last()
+        .asString()
+        .startsWith("probability  median from 0.5");
+    assertThat(
+            Cli.run("plot", run, "--actions", "-o", svg.toString(), "--theme", "auto").succeeded())
+        .isEqualTo(svg + ": actions of ppo, CartPole-v1\n");
+    assertThat(Files.readString(svg)).contains(">action share</text>", ">probability</text>");
+  }
+
+  @Test
+  void json_has_the_quantiles_of_numbers() {
+    Map<String, Object> json = Cli.run("plot", folder + "/pendulum", "--actions", "--json").json();
+
+    assertThat(Json.list(json, "steps")).hasSizeBetween(1, 8).last().isEqualTo(256);
+    assertThat(Json.at(json, "actions", 0, "name")).isEqualTo("action");
+    assertThat(Json.list(json, "actions", 0, "levels")).hasSize(5);
+    assertThat(Cli.number(json, "actions", 0, "quantiles", 0, 0))
+        .isLessThan(Cli.number(json, "actions", 0, "quantiles", 0, 4));
+  }
+
+  @Test
+  void actions_are_of_one_run_that_can_be_computed_again() throws IOException {
+    assertThat(Cli.run("plot", runs, "--actions").failed(2))
+        .isEqualTo(
+            "--actions is of one run; these are 4, the first of them %s/clip-0.1-1."
+                .formatted(runs));
+    assertThat(Cli.run("plot", runs + "/clip-0.1-1", "--actions", "--smooth", "0.1").failed(2))
+        .isEqualTo("--smooth is for curves; it does not go with --actions.");
+    Path records = Files.createDirectories(folder.resolve("records"));
+    for (String file : new String[] {"config.json", "metrics.csv"}) {
+      Files.copy(Path.of(runs, "clip-0.1-1", file), records.resolve(file));
+    }
+    assertThat(Cli.run("plot", records.toString(), "--actions").failed(1))
+        .contains("it has no checkpoint.zip. Maybe it is not a run, or ended before its first");
+  }
+
+  @Test
+  void a_run_whose_records_differ_is_not_drawn() throws IOException {
+    Path damaged = folder.resolve("damaged");
+    Files.createDirectories(damaged);
+    for (String file : new String[] {"config.json", "metrics.csv", "checkpoint.zip"}) {
+      Files.copy(Path.of(runs, "clip-0.1-2", file), damaged.resolve(file));
+    }
+    Path metrics = damaged.resolve("metrics.csv");
+    List<String> lines = Files.readAllLines(metrics);
+    lines.set(1, lines.get(1).replaceAll("0\\.[0-9]+", "0.5"));
+    Files.write(metrics, lines);
+    Path svg = folder.resolve("differs.svg");
+
+    assertThat(Cli.run("plot", damaged.toString(), "--actions", "-o", svg.toString()).failed(1))
+        .contains("the replay differs from the run");
+    assertThat(svg).doesNotExist();
   }
 
   @Test

@@ -186,6 +186,26 @@ public final class Replay {
     }
   }
 
+  /// Computes the whole run again, to where its last checkpoint is, for the listeners: from its
+  /// start, or from its first kept checkpoint where it started from a model.
+  ///
+  /// @throws ReplayDiffersException where the replay differs from what is on record
+  /// @throws IOException where a checkpoint cannot be read, or there is nothing to begin with
+  public void whole() throws IOException {
+    boolean fromModel = !last.settings().from().isEmpty();
+    if (fromModel && checkpoints.firstKey() == steps()) {
+      throw new IOException(
+          "%s started from the model %s, which is not in its directory, and kept no checkpoint on its way, so it cannot be computed again. Maybe train with --keep-checkpoints."
+              .formatted(run, last.settings().from()));
+    }
+    List<Agent> reached = new ArrayList<>();
+    Visits end = new Visits(List.of(steps()), (_, agent) -> reached.add(agent));
+    RecordedMetrics recorded = RecordedMetrics.read(run);
+    play(fromModel ? checkpoints.firstKey() : 0, List.of(end, recorded));
+    recorded.requireEqual();
+    requireParameters(steps(), reached.getFirst());
+  }
+
   /// Visits a run at some moments, and ends the session after the last.
   private static final class Visits implements Listener {
     private final List<Long> moments;

@@ -445,6 +445,12 @@ public final class Run {
     return steps == firstStep ? new float[0] : model.actions(rollout);
   }
 
+  /// A copy of log π(a|s) of the [actions][#actions] of the last rollout, under the policy that
+  /// took them: `[samples]`. Empty before the first rollout of a session.
+  public float[] logProbs() {
+    return steps == firstStep ? new float[0] : RunModel.logProbs(rollout);
+  }
+
   /// What the last update learned from.
   Rollout rollout() {
     return rollout;

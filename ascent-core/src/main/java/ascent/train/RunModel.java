@@ -59,4 +59,18 @@ record RunModel(
     policy.toEnv(actions, 0, actions, 0, actions.length);
     return actions;
   }
+
+  /// log π(a|s) of the actions of a rollout, in the same order: `[samples]`.
+  static float[] logProbs(Rollout rollout) {
+    float[] logProbs = new float[rollout.samples()];
+    int at = 0;
+    for (int t = 0; t < rollout.steps(); t++) {
+      for (int i = 0; i < rollout.envs(); i++) {
+        if (t < rollout.length(i)) {
+          logProbs[at++] = rollout.logProb[t * rollout.envs() + i];
+        }
+      }
+    }
+    return logProbs;
+  }
 }

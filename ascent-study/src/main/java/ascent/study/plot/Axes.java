@@ -16,6 +16,8 @@ record Axes(Axis x, Axis y, Frame frame) {
   private static final double GAP = 6; // between an axis and its labels
   private static final double TICK_EVERY_X = 90;
   private static final double TICK_EVERY_Y = 48;
+  private static final double TICK_EVERY_Y_OF_LOW = 30;
+  private static final double LOW = 250; // height of a frame with closer ticks
   private static final double TITLE_X = 36; // below the frame
   private static final double TITLE_Y = 14; // from the left edge of the canvas
 
@@ -48,7 +50,7 @@ record Axes(Axis x, Axis y, Frame frame) {
 
   /// The room that the labels of a vertical axis need, its name included.
   static double roomLeft(Canvas canvas, Axis y, double height) {
-    Ticks ticks = Ticks.in(y.low, y.high, marks(height, TICK_EVERY_Y));
+    Ticks ticks = Ticks.in(y.low, y.high, marksOfY(height));
     Face face = new Face(Ink.MUTED, SMALL, Anchor.END);
     double widest =
         ticks.values().stream()
@@ -69,17 +71,25 @@ record Axes(Axis x, Axis y, Frame frame) {
       canvas.text(ofX.label(value), new Point(at.x(), at.y() + GAP + SMALL), face);
     }
     canvas.line(List.of(at(x.low, y.low), at(x.high, y.low)), new Pen(Ink.MUTED, 1));
-    canvas.text(
-        x.name,
-        new Point((frame.left + frame.right) / 2, frame.bottom + TITLE_X),
-        new Face(Ink.TEXT, SMALL, Anchor.MIDDLE));
+    if (!x.name.isEmpty()) {
+      canvas.text(
+          x.name,
+          new Point((frame.left + frame.right) / 2, frame.bottom + TITLE_X),
+          new Face(Ink.TEXT, SMALL, Anchor.MIDDLE));
+    }
   }
 
-  /// Draws grid, labels and names of both axes.
+  /// Draws grid, labels and names of both axes, for a frame that begins [#roomLeft] from the left
+  /// edge of the canvas.
   void draw(Canvas canvas) {
+    draw(canvas, 0);
+  }
+
+  /// Draws grid, labels and names of both axes, for a frame that begins [#roomLeft] from `left`.
+  void draw(Canvas canvas, double left) {
     drawX(canvas);
     Pen grid = new Pen(Ink.GRID, 1);
-    Ticks ofY = Ticks.in(y.low, y.high, marks(frame.bottom - frame.top, TICK_EVERY_Y));
+    Ticks ofY = Ticks.in(y.low, y.high, marksOfY(frame.bottom - frame.top));
     Face end = new Face(Ink.MUTED, SMALL, Anchor.END);
     for (double value : ofY.values()) {
       Point at = at(x.low, value);
@@ -89,8 +99,12 @@ record Axes(Axis x, Axis y, Frame frame) {
     canvas.line(List.of(at(x.low, y.high), at(x.low, y.low)), new Pen(Ink.MUTED, 1));
     canvas.text(
         y.name,
-        new Point(TITLE_Y, (frame.top + frame.bottom) / 2),
+        new Point(left + TITLE_Y, (frame.top + frame.bottom) / 2),
         new Face(Ink.TEXT, SMALL, Anchor.MIDDLE, false, true));
+  }
+
+  private static int marksOfY(double height) {
+    return marks(height, height < LOW ? TICK_EVERY_Y_OF_LOW : TICK_EVERY_Y);
   }
 
   private static int marks(double length, double every) {

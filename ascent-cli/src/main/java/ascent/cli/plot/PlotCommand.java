@@ -1,16 +1,12 @@
-package ascent.cli.study;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
+package ascent.cli.plot;
 
 import ascent.cli.args.Arguments;
 import ascent.cli.args.Command;
 import ascent.cli.args.Syntax;
 import ascent.cli.args.UsageException;
 import ascent.cli.text.Output;
-import ascent.io.AtomicFiles;
 import ascent.study.plot.Curve;
 import ascent.study.plot.CurvePlot;
-import ascent.study.plot.Picture;
 import ascent.study.plot.Sparkline;
 import ascent.study.plot.Values;
 import ascent.study.record.RunFolders;
@@ -18,12 +14,10 @@ import ascent.study.record.RunGroup;
 import ascent.study.record.RunRecord;
 import ascent.study.stats.Estimate;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,7 +34,8 @@ public final class PlotCommand implements Command {
   public Syntax syntax() {
     return Syntax.of(
             "plot",
-            "Plot learning curves: in a file with -o, otherwise as a line of text per curve.")
+            "Plot learning curves, or how a run's actions changed: in a file with -o, otherwise as a"
+                + " line of text per curve.")
         .arguments("RUN", "Directories of runs, or folders of runs such as a study's.")
         .option("-o", "FILE", "Picture to write: a .png or an .svg. An existing file is replaced.")
         .option(
@@ -65,10 +60,20 @@ public final class PlotCommand implements Command {
             "--threshold",
             "Y",
             "Mark this value; none for no mark (default: where the environment counts as solved).")
+        .flag(
+            ActionsPlot.OPTION,
+            "Plot the actions that one run took in training instead: the share of each, or"
+                + " quantiles. The run is computed again, which takes as long as it took.")
         .option("--theme", "THEME", "light, dark, or auto for an .svg (default: light).")
-        .option("--size", "WxH", "Size in points (default: 800x480); a .png has twice the pixels.")
+        .option(
+            "--size",
+            "WxH",
+            "Size in points (default: 800x480, higher for many actions); a .png has twice the pixels.")
         .option("--title", "TEXT", "Title (default: metric and environment).")
-        .flag("--json", "Print the last value of each curve as one JSON object.")
+        .classPath()
+        .flag(
+            "--json",
+            "Print the last value of each curve, or all of --actions, as one JSON object.")
         .footer(
             "",
             "A curve is the mean of its runs, the band the 95 % interval of that mean by",
@@ -78,7 +83,8 @@ public final class PlotCommand implements Command {
             "  ascent plot runs/ppo-CartPole-v1-1",
             "  ascent plot runs/study -o curves.png",
             "  ascent plot runs/study --group-by clipRange --y train/approx_kl -o kl.svg",
-            "  ascent plot runs/study --y episode/length --x episodes");
+            "  ascent plot runs/study --y episode/length --x episodes",
+            "  ascent plot runs/ppo-CartPole-v1-1 --actions -o actions.png");
   }
 
   @Override
@@ -87,6 +93,10 @@ public final class PlotCommand implements Command {
     Style style = Style.of(arguments);
     List<RunRecord> runs =
         RunFolders.read(arguments.argumentsFrom(0).stream().map(Arguments::path).toList());
+    if (arguments.flag(ActionsPlot.OPTION)) {
+      ActionsPlot.plot(arguments, style, runs, output);
+      return;
+    }
     requireOneEnv(runs);
     List<Curve> curves = UsageException.checking(() -> curves(arguments, style, runs));
     CurvePlot plot =
@@ -98,7 +108,7 @@ public final class PlotCommand implements Command {
             curves,
             threshold(arguments, runs, style.maker().y()));
     if (style.file() != null) {
-      write(plot, style);
+      style.write(plot.picture(style.size()));
     }
     report(plot, style, arguments.flag("--json"), output);
   }
@@ -148,16 +158,6 @@ public final class PlotCommand implements Command {
       return RETURNS.contains(metric) ? runs.getFirst().threshold() : Double.NaN;
     }
     return asked.equals("none") ? Double.NaN : arguments.real("--threshold", Double.NaN);
-  }
-
-  private static void write(CurvePlot plot, Style style) throws IOException {
-    Picture picture = plot.picture(style.size());
-    Path file = Objects.requireNonNull(style.file());
-    if (style.svg()) {
-      AtomicFiles.write(file, picture.svg(style.theme()).getBytes(UTF_8));
-    } else {
-      AtomicFiles.write(file, out -> picture.png(style.theme(), out));
-    }
   }
 
   private static void report(CurvePlot plot, Style style, boolean json, Output output) {

@@ -1,10 +1,13 @@
-package ascent.cli.study;
+package ascent.cli.plot;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import ascent.cli.args.Arguments;
 import ascent.cli.args.OutputFiles;
 import ascent.cli.args.UsageException;
 import ascent.config.Nearest;
 import ascent.config.Numbers;
+import ascent.io.AtomicFiles;
 import ascent.study.plot.CurveMaker;
 import ascent.study.plot.Picture;
 import ascent.study.plot.Theme;
@@ -13,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// How a plot is made and where it goes.
@@ -57,6 +61,16 @@ record Style(
         along.name().toLowerCase(Locale.ROOT),
         theme,
         UsageException.checking(() -> size(arguments.option("--size", DEFAULT_SIZE))));
+  }
+
+  /// Writes a picture to the file.
+  void write(Picture picture) throws IOException {
+    Path to = Objects.requireNonNull(file, "there is a file");
+    if (svg) {
+      AtomicFiles.write(to, picture.svg(theme).getBytes(UTF_8));
+    } else {
+      AtomicFiles.write(to, out -> picture.png(theme, out));
+    }
   }
 
   private static CurveMaker maker(CurveMaker.Along along, Arguments arguments) {

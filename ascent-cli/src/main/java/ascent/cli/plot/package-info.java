@@ -1,0 +1,5 @@
+/// `ascent plot`.
+@NullMarked
+package ascent.cli.plot;
+
+import org.jspecify.annotations.NullMarked;
