@@ -6,11 +6,13 @@ import ascent.io.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// `train --config FILE`.
 class ConfigFileTest {
@@ -150,5 +152,32 @@ class ConfigFileTest {
     assertThat(second).containsEntry("parameters_sha256", first.get("parameters_sha256"));
     assertThat(folder.resolve("b/config.json"))
         .hasSameTextualContentAs(folder.resolve("a/config.json"));
+  }
+
+  /// All commands that read YAML, or JSON as YAML, refuse what is none in one sentence.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "train --config FILE.yaml",
+        "study FILE.yaml",
+        "tune ppo CartPole-v1 --space FILE.yaml",
+        "train ppo CartPole-v1 --preset FILE.json"
+      })
+  void a_file_that_is_no_text_or_nested_without_end_is_refused(String line) throws IOException {
+    for (String type : List.of(".yaml", ".json")) {
+      Files.write(folder.resolve("binary" + type), new byte[] {'P', 'K', 3, (byte) 0x80});
+      Files.writeString(folder.resolve("deep" + type), "[".repeat(100_000));
+      Files.createDirectories(folder.resolve("folder" + type));
+    }
+    String binary = line.replace("FILE", folder + "/binary");
+    String deep = line.replace("FILE", folder + "/deep");
+    String directory = line.replace("FILE", folder + "/folder");
+
+    assertThat(Cli.run(binary.split(" ")).failed(2)).endsWith(" is not a text in UTF-8.");
+    assertThat(Cli.run(deep.split(" ")).failed(2))
+        .endsWith(", line 1, column 65: more than 64 lists and mappings are within each other.");
+    if (!line.contains("--config")) { // there it is a run's
+      assertThat(Cli.run(directory.split(" ")).failed(1)).contains("it is a directory, not a file");
+    }
   }
 }

@@ -10,6 +10,7 @@ import ascent.config.Configs;
 import ascent.config.Printable;
 import ascent.distribution.DistributionConfig;
 import ascent.io.DamagedFileException;
+import ascent.io.InputFiles;
 import ascent.io.Json;
 import ascent.io.Safetensors;
 import ascent.io.Tensor;
@@ -23,7 +24,6 @@ import ascent.space.MultiDiscrete;
 import ascent.space.Space;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,20 +84,10 @@ public final class ModelFile {
   /// The model of a run, given its directory or a file: the final one, else its last checkpoint's.
   static Path modelOf(Path run) throws IOException {
     if (!Files.isDirectory(run)) {
-      return existing(run);
+      return InputFiles.regular(run);
     }
     Path model = run.resolve(MODEL);
-    return Files.exists(model) ? model : existing(run.resolve(CHECKPOINT));
-  }
-
-  /// The same file, which must exist.
-  ///
-  /// @throws NoSuchFileException when there is no such file
-  public static Path existing(Path file) throws IOException {
-    if (!Files.exists(file)) {
-      throw new NoSuchFileException(file.toString(), null, "there is no such file");
-    }
-    return file;
+    return Files.exists(model) ? model : InputFiles.regular(run.resolve(CHECKPOINT));
   }
 
   public static DamagedFileException refused(Path file, DamagedFileException why) {

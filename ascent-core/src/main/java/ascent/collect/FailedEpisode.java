@@ -9,9 +9,9 @@ import ascent.env.VectorEnv;
 import ascent.env.VectorEnvFactory;
 import ascent.env.wrap.Wrappers;
 import ascent.io.DamagedFileException;
+import ascent.io.InputFiles;
 import ascent.io.Json;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,7 +85,7 @@ public record FailedEpisode(
   ///
   /// @throws IOException when it cannot be read, or was not written by a run
   public static FailedEpisode read(Path file) throws IOException {
-    byte[] text = Files.readAllBytes(file);
+    String text = InputFiles.text(file);
     try {
       return Json.read(Json.parse(text), FailedEpisode.class);
     } catch (DamagedFileException e) {

@@ -10,13 +10,13 @@ import ascent.env.EpisodeStreams;
 import ascent.env.VectorEnv;
 import ascent.io.AtomicFiles;
 import ascent.io.DamagedFileException;
+import ascent.io.InputFiles;
 import ascent.io.Safetensors;
 import ascent.io.Tensor;
 import ascent.policy.ActorCritic;
 import ascent.rollout.Rollout;
 import ascent.space.Space;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -170,8 +170,9 @@ public final class Demonstrations {
   ///   spaces
   public static Demonstrations load(Path file, Space observationSpace, Space actionSpace)
       throws IOException {
+    byte[] content = InputFiles.bytes(file);
     try {
-      Map<String, Tensor> tensors = Safetensors.parse(Files.readAllBytes(file)).tensors();
+      Map<String, Tensor> tensors = Safetensors.parse(content).tensors();
       float[] observations = rows(tensors, OBSERVATIONS, observationSpace.size());
       float[] actions = rows(tensors, ACTIONS, actionSpace.size());
       float[] returns = tensors.containsKey(RETURNS) ? rows(tensors, RETURNS, 1) : new float[0];

@@ -91,13 +91,9 @@ public record ZipStore(String format, int version) {
   ///
   /// @throws DamagedFileException if the file was changed, or is of another format or version
   public SortedMap<String, byte[]> read(Path file) throws IOException {
-    long size = Files.size(file);
-    if (size > LARGEST) {
-      throw new DamagedFileException(
-          "%s has %d bytes; it must have at most %d.".formatted(file, size, LARGEST));
-    }
+    byte[] content = InputFiles.bytes(file, LARGEST);
     try {
-      return unpack(Files.readAllBytes(file));
+      return unpack(content);
     } catch (DamagedFileException e) {
       throw new DamagedFileException("%s cannot be used: %s".formatted(file, e.getMessage()), e);
     }

@@ -18,6 +18,7 @@ import ascent.collect.RolloutSource;
 import ascent.collect.RolloutSourceFactory;
 import ascent.collect.Snapshot;
 import ascent.config.Check;
+import ascent.config.Numbers;
 import ascent.env.EnvFailure;
 import ascent.env.EpisodeStreams;
 import ascent.env.VectorEnv;
@@ -334,10 +335,13 @@ public final class Run {
   }
 
   private void pauseWhenLate() {
-    if (stopAfter != null
-        && watch.sessionSeconds() >= stopAfter.toSeconds() + 1e-9 * stopAfter.toNanosPart()) {
-      end.pause("the time limit of %s was reached".formatted(stopAfter));
+    if (stopAfter != null && watch.sessionSeconds() >= seconds(stopAfter)) {
+      end.pause("the time limit of %s s was reached".formatted(Numbers.text(seconds(stopAfter))));
     }
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toSeconds() + 1e-9 * duration.toNanosPart();
   }
 
   private boolean logsAfter(long stepsBefore, long episodesBefore) {

@@ -7,6 +7,7 @@ import ascent.collect.FailedEpisode;
 import ascent.env.EnvFailure;
 import ascent.io.AtomicFiles;
 import ascent.io.FolderLock;
+import ascent.io.InputFiles;
 import ascent.io.Tensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -145,7 +146,7 @@ final class RunDirectory implements AutoCloseable {
 
   /// The checkpoint of a run, given its directory or the file itself.
   static Path checkpointOf(Path run) throws IOException {
-    Path file = ModelFile.existing(Files.isDirectory(run) ? run.resolve(CHECKPOINT) : run);
+    Path file = InputFiles.regular(Files.isDirectory(run) ? run.resolve(CHECKPOINT) : run);
     if (!file.endsWith(CHECKPOINT)) {
       throw new IOException(
           run + " is neither a run's directory nor the " + CHECKPOINT + " in it.");

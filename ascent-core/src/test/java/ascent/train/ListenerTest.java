@@ -275,7 +275,7 @@ class ListenerTest {
     Path run = folder.resolve("run");
     TrainingResult first = trainer().out(run).stopAfter(Duration.ofNanos(1)).train(4 * ROLLOUT);
     assertThat(first.steps()).isEqualTo(ROLLOUT);
-    assertThat(first.stopReason()).isEqualTo("the time limit of PT0.000000001S was reached");
+    assertThat(first.stopReason()).isEqualTo("the time limit of 1e-9 s was reached");
     TrainingResult second = Trainer.resume(run, Walk::new).stopAfter(Duration.ofNanos(1)).train();
     assertThat(second.steps()).isEqualTo(2 * ROLLOUT);
     TrainingResult last = Trainer.resume(run, Walk::new).train();

@@ -6,6 +6,7 @@ import ascent.agent.Provenance;
 import ascent.agent.RunSettings;
 import ascent.algo.AlgorithmConfig;
 import ascent.collect.Normalizer;
+import ascent.io.InputFiles;
 import ascent.io.ZipStore;
 import ascent.nn.Init;
 import ascent.policy.ActorCritic;
@@ -15,7 +16,6 @@ import ascent.space.Space;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,9 +51,7 @@ public final class Sb3Reader {
   ///   not have; the message names the file
   public static Sb3Import read(Path zip, @Nullable Path vecNormalize, String env)
       throws IOException {
-    if (!Files.isRegularFile(zip)) {
-      throw new NoSuchFileException(zip.toString(), null, "there is no such file");
-    }
+    InputFiles.regular(zip);
     VecNormalizeFile scale =
         vecNormalize == null
             ? null

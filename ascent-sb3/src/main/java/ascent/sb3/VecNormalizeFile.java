@@ -5,6 +5,7 @@ import ascent.algo.AlgorithmConfig;
 import ascent.collect.Normalizer;
 import ascent.config.Numbers;
 import ascent.io.DamagedFileException;
+import ascent.io.InputFiles;
 import ascent.io.Tensor;
 import ascent.rollout.NormalizationConfig;
 import ascent.space.Space;
@@ -42,7 +43,7 @@ record VecNormalizeFile(
   }
 
   static VecNormalizeFile read(Path file) throws IOException {
-    if (Files.size(file) > LARGEST) {
+    if (Files.size(InputFiles.regular(file)) > LARGEST) {
       throw new Sb3FormatException("it is too large for the statistics of VecNormalize.");
     }
     Object value = Pickles.read(Files.readAllBytes(file), "it");

@@ -29,7 +29,7 @@ final class PresetFile {
   ///
   /// @throws UsageException if the file is missing, has none or several, or is not a preset
   static Preset read(Path file, String algorithm, String env) {
-    if (!Files.isRegularFile(file)) {
+    if (!Files.exists(file)) {
       throw new UsageException("preset is %s; there is no such file.".formatted(file));
     }
     YamlMap root;

@@ -6,7 +6,6 @@ import ascent.cli.args.UsageException;
 import ascent.cli.yaml.YamlMap;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -56,9 +55,6 @@ final class ConfigFile {
   /// @throws IOException if it cannot be read
   static ConfigFile read(Path given, Syntax syntax) throws IOException {
     Path file = Files.isDirectory(given) ? given.resolve("config.json") : given;
-    if (!Files.isRegularFile(file)) {
-      throw new NoSuchFileException(file.toString(), null, "there is no such file");
-    }
     YamlMap root = YamlMap.read(file, "a configuration", "algorithm: ppo");
     boolean record = root.has("run") && root.has("config");
     var config = new ConfigFile(root, root.map(record ? "config" : SET, EXAMPLE));

@@ -7,8 +7,6 @@ import ascent.cli.args.UsageException;
 import ascent.cli.text.Output;
 import ascent.study.Study;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -100,11 +98,7 @@ public final class StudyCommand implements Command {
       throw new UsageException(
           "--grid and --set are not for a study in a file. Maybe change the file.");
     }
-    Path path = Arguments.path(name);
-    if (!Files.isRegularFile(path)) {
-      throw new NoSuchFileException(name, null, "there is no such file");
-    }
-    return StudyFile.read(path);
+    return StudyFile.read(Arguments.path(name));
   }
 
   private static StudyRequest fromOptions(Arguments arguments) {

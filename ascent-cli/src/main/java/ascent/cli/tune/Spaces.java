@@ -9,8 +9,6 @@ import ascent.study.tune.Range;
 import ascent.study.tune.Space;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -64,9 +62,6 @@ final class Spaces {
   }
 
   private static Map<String, Range> read(Path file) throws IOException {
-    if (!Files.isRegularFile(file)) {
-      throw new NoSuchFileException(file.toString(), null, "there is no such file");
-    }
     return ranges(YamlMap.read(file, "a search space", EXAMPLE));
   }
 

@@ -1,13 +1,12 @@
 package ascent.cli.yaml;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import ascent.cli.args.UsageException;
 import ascent.config.Nearest;
 import ascent.config.Numbers;
 import ascent.config.Printable;
+import ascent.io.DamagedFileException;
+import ascent.io.InputFiles;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,6 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -30,7 +31,8 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 /// A mapping in a YAML file, or in a JSON file, which is YAML too. Every mistake is reported with
 /// its line and column. Values are texts until a setting reads them, as on the command line.
 public final class YamlMap {
-  private static final int MOST_CHARACTERS = 1 << 20;
+  private static final long LARGEST = 1 << 20; // bytes of a file
+  private static final int DEEPEST = 64; // lists and mappings within each other
 
   private final Path file;
   private final Map<String, Node> keys = new LinkedHashMap<>();
@@ -47,10 +49,13 @@ public final class YamlMap {
   /// @throws UsageException if it is not one; the message has the line and column
   /// @throws IOException if it cannot be read
   public static YamlMap read(Path file, String kind, String example) throws IOException {
-    if (Files.size(file) > MOST_CHARACTERS) {
-      throw new UsageException("%s is longer than %s can be.".formatted(file, kind));
+    String text;
+    try {
+      text = InputFiles.text(file, LARGEST);
+    } catch (DamagedFileException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
     }
-    return parse(file, Files.readString(file, UTF_8), kind, example);
+    return parse(file, text, kind, example);
   }
 
   /// Reads the mapping that a text consists of.
@@ -61,6 +66,7 @@ public final class YamlMap {
     LoadSettings settings = LoadSettings.builder().setLabel(file.toString()).build();
     Optional<Node> root;
     try {
+      requireShallow(file, new Parse(settings).parseString(text));
       root = new Compose(settings).composeString(text);
     } catch (MarkedYamlEngineException e) {
       String problem = Printable.excerpt(String.valueOf(e.getProblem()));
@@ -78,6 +84,24 @@ public final class YamlMap {
     }
     map.fill(mapping);
     return map;
+  }
+
+  /// Composing recurses.
+  private static void requireShallow(Path file, Iterable<Event> events) {
+    int depth = 0;
+    for (Event event : events) {
+      depth +=
+          switch (event.getEventId()) {
+            case MappingStart, SequenceStart -> 1;
+            case MappingEnd, SequenceEnd -> -1;
+            default -> 0;
+          };
+      if (depth > DEEPEST) {
+        throw new UsageException(
+            "%s%s: more than %d lists and mappings are within each other."
+                .formatted(file, place(event.getStartMark()), DEEPEST));
+      }
+    }
   }
 
   private void fill(MappingNode mapping) {

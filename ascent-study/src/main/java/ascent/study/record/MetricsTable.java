@@ -1,12 +1,10 @@
 package ascent.study.record;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import ascent.config.Nearest;
 import ascent.config.Numbers;
 import ascent.io.DamagedFileException;
+import ascent.io.InputFiles;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,7 +28,7 @@ public final class MetricsTable {
   /// @throws DamagedFileException if a line has another number of cells than the header, or a cell
   ///   is not a number
   public static MetricsTable read(Path file) throws IOException {
-    String text = Files.readString(file, UTF_8);
+    String text = InputFiles.text(file);
     int end = text.lastIndexOf('\n');
     List<String> lines = end < 0 ? List.of() : text.substring(0, end).lines().toList();
     if (lines.isEmpty()) {

@@ -1,9 +1,8 @@
 package ascent.study.record;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import ascent.config.Numbers;
 import ascent.io.DamagedFileException;
+import ascent.io.InputFiles;
 import ascent.io.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,7 +43,7 @@ public record RunRecord(Path directory, Map<String, String> settings, MetricsTab
     }
     Object tree;
     try {
-      tree = Json.parse(Files.readString(config, UTF_8));
+      tree = Json.parse(InputFiles.text(config));
     } catch (DamagedFileException e) {
       throw new DamagedFileException(config + ": " + e.getMessage(), e);
     }
