@@ -131,8 +131,16 @@ public final class FolderLock implements AutoCloseable {
 
   /// Whether an existing folder holds nothing but a lock and what killed writers left.
   public static boolean isVacant(Path folder) throws IOException {
+    return isVacant(folder, NAME);
+  }
+
+  /// The same, where one more file does not count.
+  ///
+  /// @param other name of that file
+  public static boolean isVacant(Path folder, String other) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
-      return files.allMatch(file -> file.endsWith(NAME) || TemporaryFile.isNamed(file));
+      return files.allMatch(
+          file -> file.endsWith(NAME) || file.endsWith(other) || TemporaryFile.isNamed(file));
     }
   }
 

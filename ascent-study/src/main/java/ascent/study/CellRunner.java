@@ -1,7 +1,5 @@
 package ascent.study;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import ascent.agent.RunSettings;
 import ascent.algo.AlgorithmConfig;
 import ascent.algo.DivergedException;
@@ -9,10 +7,7 @@ import ascent.collect.Evaluation;
 import ascent.env.EnvFailure;
 import ascent.env.registry.EnvSpec;
 import ascent.env.registry.Envs;
-import ascent.io.AtomicFiles;
-import ascent.io.DamagedFileException;
 import ascent.io.FolderLock;
-import ascent.io.Json;
 import ascent.study.record.RunRecord;
 import ascent.train.Listener;
 import ascent.train.Trainer;
@@ -30,7 +25,6 @@ import java.util.Objects;
 /// @param cell the run
 /// @param directory of it
 record CellRunner(Cell cell, Path directory) {
-  private static final String RESULT = "result.json";
   private static final String CONFIG = "config.json";
   private static final String CHECKPOINT = "checkpoint.zip";
 
@@ -42,7 +36,7 @@ record CellRunner(Cell cell, Path directory) {
   }
 
   boolean isDone() {
-    return Files.exists(directory.resolve(RESULT));
+    return Outcome.isIn(directory);
   }
 
   /// Checks that what is in the directory, if anything, is this run.
@@ -70,13 +64,7 @@ record CellRunner(Cell cell, Path directory) {
 
   /// The outcome of a run that is done.
   Outcome outcome() throws IOException {
-    Path file = directory.resolve(RESULT);
-    try {
-      return Json.read(Json.parse(Files.readString(file, UTF_8)), Outcome.class);
-    } catch (DamagedFileException e) {
-      throw new DamagedFileException(
-          "%s: %s Remove it to evaluate the run again.".formatted(file, e.getMessage()), e);
-    }
+    return Outcome.read(directory);
   }
 
   /// Trains what is left of the run, and evaluates it.
@@ -87,7 +75,7 @@ record CellRunner(Cell cell, Path directory) {
     } catch (EnvFailure | DivergedException e) {
       outcome = Outcome.failed(cell.seed(), Objects.requireNonNullElse(e.getMessage(), "unknown"));
     }
-    AtomicFiles.write(directory.resolve(RESULT), Json.pretty(outcome).getBytes(UTF_8));
+    outcome.write(directory);
     return outcome;
   }
 

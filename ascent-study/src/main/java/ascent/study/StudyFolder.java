@@ -1,5 +1,6 @@
 package ascent.study;
 
+import ascent.io.DamagedFileException;
 import ascent.io.FolderLock;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -39,11 +40,24 @@ final class StudyFolder {
         }
       }
     }
-    if (!begun && !FolderLock.isVacant(folder)) {
+    if (!begun && !isVacant(folder)) {
       throw new IllegalArgumentException(
           "out is %s, which has other files; it must be new, empty or this study's."
               .formatted(folder));
     }
+  }
+
+  /// Whether it has nothing but perhaps the plan of a study that was killed before its first run.
+  private static boolean isVacant(Path folder) throws IOException {
+    if (!StudyPlan.isIn(folder)) {
+      return FolderLock.isVacant(folder);
+    }
+    try {
+      StudyPlan.read(folder);
+    } catch (DamagedFileException e) {
+      return false;
+    }
+    return FolderLock.isVacant(folder, StudyPlan.FILE);
   }
 
   private static boolean hasRuns(Path entry) throws IOException {

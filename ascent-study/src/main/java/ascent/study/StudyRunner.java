@@ -57,6 +57,7 @@ public final class StudyRunner {
     }
     Files.createDirectories(folder);
     try (FolderLock _ = FolderLock.acquire(folder)) {
+      StudyPlan.of(study, folder).write(folder);
       int kept = (int) runners.stream().filter(CellRunner::isDone).count();
       Map<Cell, Outcome> outcomes = runAll(runners, listener);
       var result =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ascent.io.FolderLock;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -119,6 +120,52 @@ class StudyRunnerTest {
 
     assertThat(Studies.rows(folder.resolve("killed")))
         .isEqualTo(Studies.rows(folder.resolve("whole")));
+  }
+
+  @Test
+  void the_plan_has_every_run_from_the_beginning_on_and_those_done_before() throws IOException {
+    Study study = Studies.of(2, 64, "0.001", "0.01");
+    List<StudyPlan> seen = new ArrayList<>();
+    new StudyRunner(study, folder, 1)
+        .run(
+            new StudyListener() {
+              @Override
+              public void progressed(Cell cell, long steps) {
+                try {
+                  seen.add(StudyPlan.read(folder));
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              }
+            });
+
+    StudyPlan plan = seen.getFirst();
+    assertThat(plan.algorithm()).isEqualTo("ppo");
+    assertThat(plan.runs())
+        .containsExactly(
+            new StudyPlan.PlannedRun("learningRate 0.001", 1, 64, "learningRate=0.001/seed-1"),
+            new StudyPlan.PlannedRun("learningRate 0.01", 1, 64, "learningRate=0.01/seed-1"),
+            new StudyPlan.PlannedRun("learningRate 0.001", 2, 64, "learningRate=0.001/seed-2"),
+            new StudyPlan.PlannedRun("learningRate 0.01", 2, 64, "learningRate=0.01/seed-2"));
+
+    run(Studies.of(1, 64, "0.001", "0.01"), folder, 1);
+    assertThat(StudyPlan.read(folder)).isEqualTo(plan);
+  }
+
+  @Test
+  void a_study_that_was_killed_before_its_first_run_begins_anew_but_a_foreign_file_stays()
+      throws IOException {
+    Study study = Studies.of(1, 64, "0.001");
+    Path killed = Files.createDirectories(folder.resolve("killed"));
+    StudyPlan.of(study, killed).write(killed);
+    run(study, killed, 1);
+    assertThat(killed.resolve("results.csv")).exists();
+
+    Path foreign = Files.createDirectories(folder.resolve("foreign"));
+    Files.writeString(foreign.resolve("study.json"), "{\"mine\": 1}");
+    assertThatThrownBy(() -> run(study, foreign, 1))
+        .hasMessageEndingWith("which has other files; it must be new, empty or this study's.");
+    assertThat(foreign.resolve("study.json")).hasContent("{\"mine\": 1}");
   }
 
   @Test

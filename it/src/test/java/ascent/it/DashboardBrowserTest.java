@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,7 @@ class DashboardBrowserTest {
     }
     assertThat(there).as("a browser at %s", CHROMIUM).isTrue();
     PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
-    server = serve();
+    server = ascent("dashboard", runs.toString(), "--port", "0");
     url = firstUrl(server);
     playwright =
         Playwright.create(
@@ -66,13 +67,14 @@ class DashboardBrowserTest {
                     .setArgs(List.of("--no-sandbox")));
   }
 
-  private static Process serve() throws IOException {
+  private static Process ascent(String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of("-XX:CompileCommand=quiet", "--add-modules=jdk.incubator.vector", "-cp"));
     command.add(System.getProperty("java.class.path"));
-    command.addAll(List.of("ascent.cli.Main", "dashboard", runs.toString(), "--port", "0"));
+    command.add("ascent.cli.Main");
+    command.addAll(List.of(arguments));
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 
@@ -144,6 +146,90 @@ class DashboardBrowserTest {
       pictures(page);
     }
     assertThat(errors).isEmpty();
+  }
+
+  @Test
+  void a_study_shows_its_runs_as_they_come_is_interrupted_and_goes_on(@TempDir Path folder)
+      throws Exception {
+    List<String> errors = new ArrayList<>();
+    Process studies = ascent("dashboard", folder.toString(), "--port", "0");
+    Process study = study(folder);
+    try (Page page = browser.newPage()) {
+      page.setDefaultTimeout(PATIENCE);
+      page.onPageError(errors::add);
+      page.navigate(firstUrl(studies));
+      Locator shown = page.locator("#study-list .study");
+      assertThat(shown.locator("summary")).hasText("clip: ppo on CartPole-v1, running");
+      Locator counts = shown.locator(".controls span");
+      assertThat(counts).containsText("1 running");
+      assertThat(counts).containsText("of 6 runs done");
+      Locator progress = shown.locator("progress");
+      page.waitForCondition(() -> share(progress) > 0);
+      double before = share(progress);
+      page.waitForCondition(() -> share(progress) > before);
+      assertThat(shown.locator("button.done").first()).isVisible();
+      picture(page, "dashboard-study-running");
+
+      study.destroyForcibly().waitFor();
+      assertThat(counts).containsText("interrupted: the same command continues it");
+      assertThat(shown.locator("summary")).hasText("clip: ppo on CartPole-v1, unfinished");
+      study = study(folder);
+      assertThat(shown.locator("summary")).hasText("clip: ppo on CartPole-v1, finished");
+
+      assertThat(counts).hasText("6 of 6 runs done");
+      assertThat(progress).hasAttribute("value", "1");
+      assertThat(shown.locator("tbody tr")).hasCount(2);
+      assertThat(shown.locator("tbody tr").first().locator("td").last())
+          .not()
+          .hasText("–"); // the interquartile mean
+      Locator run = shown.locator("button[data-run='clip/clipRange=0.3/seed-2']");
+      assertThat(run)
+          .hasAttribute("aria-label", Pattern.compile("clipRange 0.3, seed 2: score .*"));
+      run.press("Enter");
+      assertThat(page.getByLabel("Show clip/clipRange=0.3/seed-2")).isChecked();
+      picture(page, "dashboard-study");
+    } finally {
+      study.destroyForcibly();
+      studies.destroy();
+    }
+    assertThat(errors).isEmpty();
+  }
+
+  private static Process study(Path folder) throws IOException {
+    return ascent(
+        "study",
+        "ppo",
+        "CartPole-v1",
+        "--grid",
+        "clipRange=0.1,0.3",
+        "--seeds",
+        "3",
+        "--steps",
+        "40000",
+        "--threads",
+        "1",
+        "--quiet",
+        "--out",
+        folder.resolve("clip").toString());
+  }
+
+  private static double share(Locator progress) {
+    return Double.parseDouble(progress.getAttribute("value"));
+  }
+
+  /// Takes a picture of the studies, if asked to.
+  private static void picture(Page page, String name) {
+    String to = System.getProperty("ascent.docs.pictures");
+    if (to != null) {
+      for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+        page.locator("#studies")
+            .screenshot(
+                new Locator.ScreenshotOptions()
+                    .setPath(
+                        Path.of(to, name + (scheme == ColorScheme.DARK ? "-dark" : "") + ".png")));
+      }
+    }
   }
 
   private static int points(Locator chart) {

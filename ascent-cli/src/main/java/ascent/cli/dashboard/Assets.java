@@ -21,6 +21,7 @@ final class Assets {
           "runs.js",
           "curves.js",
           "settings.js",
+          "studies.js",
           "start.js",
           "policy.js");
 

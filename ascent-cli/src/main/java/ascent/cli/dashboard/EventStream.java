@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
-/// Sends what changes as server-sent events: `runs`, the list, when it changed; `rows`, new rows of
-/// the metrics of the runs that are followed.
+/// Sends what changes as server-sent events: `runs` and `studies`, the lists, when they changed;
+/// `rows`, new rows of the metrics of the runs that are followed.
 final class EventStream {
   private static final long PAUSE = 250; // milliseconds between looks at the files
   private static final int LIST_EVERY = 4; // looks
@@ -21,6 +21,7 @@ final class EventStream {
   private final RunList runs;
   private final Map<String, MetricsTail> followed = new LinkedHashMap<>();
   private String sentList = "";
+  private String sentStudies = "";
   private boolean silent;
 
   EventStream(RunList runs, List<RunFolder.Entry> followed) {
@@ -35,7 +36,8 @@ final class EventStream {
     for (int look = 0; open.getAsBoolean(); look++) {
       silent = true;
       if (look % LIST_EVERY == 0) {
-        sendList(out);
+        sentList = sendList("runs", Json.compact(runs.summaries()), sentList, out);
+        sentStudies = sendList("studies", Json.compact(runs.studies()), sentStudies, out);
       }
       boolean more = false;
       for (Map.Entry<String, MetricsTail> tail : followed.entrySet()) {
@@ -50,12 +52,13 @@ final class EventStream {
     }
   }
 
-  private void sendList(OutputStream out) throws IOException {
-    String list = Json.compact(runs.summaries());
-    if (!list.equals(sentList)) {
-      sentList = list;
-      write("event: runs\ndata: " + list + "\n\n", out);
+  /// Sends a list if it is not the one that was sent before, and returns it.
+  private String sendList(String event, String list, String sent, OutputStream out)
+      throws IOException {
+    if (!list.equals(sent)) {
+      write("event: " + event + "\ndata: " + list + "\n\n", out);
     }
+    return list;
   }
 
   private boolean sendRows(String run, MetricsTail.News news, OutputStream out) throws IOException {

@@ -2,6 +2,7 @@ package ascent.cli.dashboard;
 
 import ascent.cli.web.Refusal;
 import ascent.config.Printable;
+import ascent.study.StudyPlan;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
@@ -15,14 +16,15 @@ import java.util.EnumSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The runs below a directory. A run is a directory with `config.json` and `metrics.csv`; symbolic
-/// links are not followed.
+/// The runs and studies below a directory. A run is a directory with `config.json` and
+/// `metrics.csv`; symbolic links are not followed.
 ///
 /// A run's id is its path below the directory with `/` between names, or `.` for the directory
 /// itself. An id is only ever compared with those found, so it cannot lead anywhere else.
 final class RunFolder {
   private static final int DEPTH = 4; // such as study/cell/seed
   private static final int MOST = 2_000; // runs
+  private static final int MOST_STUDIES = 100;
 
   private final Path root;
 
@@ -30,7 +32,7 @@ final class RunFolder {
     this.root = root.toAbsolutePath().normalize();
   }
 
-  /// A run on disk.
+  /// A run or a study on disk.
   record Entry(String id, Path directory) {
     Path file(String name) {
       return directory.resolve(name);
@@ -50,12 +52,36 @@ final class RunFolder {
   List<Entry> entries() throws IOException {
     List<Entry> found = new ArrayList<>();
     if (Files.isDirectory(root)) {
-      Files.walkFileTree(root, EnumSet.noneOf(FileVisitOption.class), DEPTH, new Finder(found));
+      walk(new Finder(found));
     }
     return found;
   }
 
-  private final class Finder extends SimpleFileVisitor<Path> {
+  /// The studies, at most 100; empty while the directory does not exist.
+  List<Entry> studies() throws IOException {
+    List<Entry> found = new ArrayList<>();
+    if (Files.isDirectory(root)) {
+      walk(
+          new Finder(new ArrayList<>()) {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+              if (StudyPlan.isIn(folder)) {
+                found.add(new Entry(id(folder), folder));
+              }
+              return found.size() < MOST_STUDIES
+                  ? super.preVisitDirectory(folder, attributes)
+                  : FileVisitResult.TERMINATE;
+            }
+          });
+    }
+    return found;
+  }
+
+  private void walk(Finder finder) throws IOException {
+    Files.walkFileTree(root, EnumSet.noneOf(FileVisitOption.class), DEPTH, finder);
+  }
+
+  private class Finder extends SimpleFileVisitor<Path> {
     private final List<Entry> found;
 
     Finder(List<Entry> found) {

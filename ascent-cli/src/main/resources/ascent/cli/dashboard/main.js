@@ -4,6 +4,7 @@ import { PolicyPlayer } from "./policy.js";
 import { RunTable } from "./runs.js";
 import { SettingsTable } from "./settings.js";
 import { StartForm } from "./start.js";
+import { Studies } from "./studies.js";
 
 const connection = document.querySelector("#connection");
 const curves = new Curves();
@@ -14,6 +15,7 @@ const runs = new RunTable((selected) => {
   policy.offer(selected);
   follow();
 });
+const studies = new Studies((id) => runs.select(id));
 new StartForm((id) => runs.select(id));
 let events;
 
@@ -37,6 +39,7 @@ function follow() {
     if (stream.readyState === EventSource.CLOSED) setTimeout(() => stream === events && follow(), 2000);
   });
   events.addEventListener("runs", (event) => runs.update(JSON.parse(event.data)));
+  events.addEventListener("studies", (event) => studies.update(JSON.parse(event.data)));
   events.addEventListener("rows", (event) => curves.add(JSON.parse(event.data)));
 }
 

@@ -11,8 +11,10 @@ import ascent.io.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,7 +73,7 @@ class DashboardTest {
       assertThat(get(file).status()).as(file).isEqualTo(200);
     }
     assertThat(get("/main.js").head()).containsIgnoringCase("Content-Type: text/javascript");
-    for (String name : List.of("main", "runs", "curves", "settings", "api")) {
+    for (String name : List.of("main", "runs", "curves", "settings", "studies", "api")) {
       String script = get("/" + name + ".js").body();
       assertThat(script).as(name).doesNotContain("innerHTML", "eval(", "http:", "https:");
       java.util.regex.Pattern.compile("from \"(?:\\.)?(/[a-z]+\\.js)\"")
@@ -137,6 +139,96 @@ class DashboardTest {
       assertThat(Json.at(events.next("runs"), 0, "name")).isEqualTo("a");
       assertThat(Json.at(events.next("rows"), "run")).isEqualTo(".");
     }
+  }
+
+  private void studyOf(String id, String... runs) throws IOException {
+    String planned =
+        Arrays.stream(runs)
+            .map(run ->
+                """
+                {"setting": "gamma %s", "seed": %s, "steps": 1000, "directory": "%s"}\
+                """
+                    .formatted(run.charAt(2) == '9' ? "0.9" : "0.5", run.split("-", -1)[1], run))
+            .collect(Collectors.joining(",\n"));
+    Files.writeString(
+        Files.createDirectories(this.runs.resolve(id)).resolve("study.json"),
+        "{\"algorithm\": \"ppo\", \"env\": \"CartPole-v1\", \"runs\": [" + planned + "]}");
+  }
+
+  private void done(Path run, double score, String failure) throws IOException {
+    Files.writeString(
+        run.resolve("result.json"),
+        """
+        {"seed": 1, "steps": 1000, "episodes": 9, "meanReturn": %s, "stdReturn": 0.5,
+         "evalEpisodes": 10, "solvedAtStep": -1, "seconds": 2.5, "parametersSha256": "",
+         "failure": "%s"}
+        """
+            .formatted(failure.isEmpty() ? score : "null", failure));
+  }
+
+  @SuppressWarnings("unchecked")
+  private List<Map<String, Object>> studies() throws IOException {
+    try (Events events = new Events(dashboard.url() + "api/events")) {
+      return (List<Map<String, Object>>) events.next("studies");
+    }
+  }
+
+  @Test
+  void a_study_has_the_state_and_score_of_each_run() throws IOException {
+    studyOf("s", "0.9/seed-1", "0.5/seed-1", "0.9/seed-2", "0.5/seed-2");
+    done(run("s/0.9/seed-1", "0.9"), 40, "");
+    done(run("s/0.9/seed-2", "0.9"), 0, "the environment failed");
+    Path running = run("s/0.5/seed-1", "0.5");
+
+    Map<String, Object> study;
+    try (FolderLock _ = FolderLock.acquire(runs.resolve("s"));
+        FolderLock _ = FolderLock.acquire(running)) {
+      study = studies().getFirst();
+    }
+
+    assertThat(study)
+        .containsEntry("id", "s")
+        .containsEntry("algorithm", "ppo")
+        .containsEntry("env", "CartPole-v1")
+        .containsEntry("state", "running");
+    assertThat(Json.at(study, "settings", 0, "name")).isEqualTo("gamma 0.9");
+    assertThat(Json.at(study, "settings", 0, "iqm")).isEqualTo(40);
+    assertThat(Json.at(study, "settings", 0, "runs", 0, "id")).isEqualTo("s/0.9/seed-1");
+    assertThat(Json.at(study, "settings", 0, "runs", 0, "state")).isEqualTo("done");
+    assertThat(Json.at(study, "settings", 0, "runs", 0, "score")).isEqualTo(40);
+    assertThat(Json.at(study, "settings", 0, "runs", 1, "state")).isEqualTo("failed");
+    assertThat(Json.at(study, "settings", 0, "runs", 1, "score")).isNull();
+    assertThat(Json.at(study, "settings", 0, "runs", 1, "failure"))
+        .isEqualTo("the environment failed");
+    assertThat(Json.at(study, "settings", 1, "iqm")).isNull();
+    assertThat(Json.at(study, "settings", 1, "runs", 0, "state")).isEqualTo("running");
+    assertThat(Json.at(study, "settings", 1, "runs", 0, "steps")).isEqualTo(100);
+    assertThat(Json.at(study, "settings", 1, "runs", 0, "total")).isEqualTo(1000);
+    assertThat(Json.at(study, "settings", 1, "runs", 1, "state")).isEqualTo("waiting");
+    assertThat(Json.at(study, "settings", 1, "runs", 1, "steps")).isNull();
+    assertThat(studies().getFirst()).containsEntry("state", "unfinished");
+    assertThat(Json.at(studies(), 0, "settings", 1, "runs", 0, "state")).isEqualTo("waiting");
+  }
+
+  @Test
+  void a_finished_study_says_so_and_damaged_plans_and_paths_out_of_it_are_left_out()
+      throws IOException {
+    studyOf("s", "0.9/seed-1");
+    done(run("s/0.9/seed-1", "0.9"), 40, "");
+    studyOf("out", "../s/0.9/seed-1");
+    Files.writeString(Files.createDirectories(runs.resolve("bad")).resolve("study.json"), "{");
+
+    List<Map<String, Object>> studies = studies();
+
+    assertThat(studies).extracting(s -> s.get("id")).containsExactlyInAnyOrder("s", "out");
+    assertThat(studies)
+        .filteredOn(s -> s.get("id").equals("s"))
+        .singleElement()
+        .satisfies(s -> assertThat(s).containsEntry("state", "finished"));
+    assertThat(studies)
+        .filteredOn(s -> s.get("id").equals("out"))
+        .singleElement()
+        .satisfies(s -> assertThat(Json.list(s, "settings")).isEmpty());
   }
 
   @Test
