@@ -4,9 +4,9 @@
 ///
 /// | ring | for | packages |
 /// |---|---|---|
-/// | user | environments, training, and what comes of it; start at [ascent.train], implement [ascent.env] | `env`, `env.wrap`, `env.registry`, `env.check`, `env.strict`, `space`, `rng`, `config`, `algo`, `train`, `train.callback`, `train.log`, `agent`, `export`, `imitation` |
-/// | author | algorithms, optimisers, distributions and sources of rollouts of one's own | `rollout`, `distribution`, `policy`, `nn`, `collect`, `math`, `parallel`, and `algo` beside its configurations |
-/// | internal | nobody else | `kernel`, `io`: not exported |
+/// | user | environments, training and its results; start at [ascent.train], implement [ascent.env] | `env`, `env.wrap`, `env.registry`, `env.check`, `env.strict`, `space`, `rng`, `config`, `algo`, `train`, `train.callback`, `train.log`, `agent`, `export`, `imitation` |
+/// | author | custom algorithms, optimisers, distributions and sources of rollouts | `rollout`, `distribution`, `policy`, `nn`, `collect`, `math`, `parallel`, and `algo` beside its configurations |
+/// | internal | this project's modules | `kernel`, `io`: not exported |
 @SuppressWarnings({
   "module",
   "requires-automatic"

@@ -32,7 +32,7 @@ void main(String[] args) throws IOException {
   IO.println(result.stopReason());
   // @start region="resume"
   TrainingResult same = Trainer.resume(run, corridor).train(); // it has been stopped: nothing to do
-  TrainingResult whole = Trainer.resume(run, corridor).train(60_000); // it goes on
+  TrainingResult whole = Trainer.resume(run, corridor).train(60_000); // continues
   // @end
   IO.println(same.sessionSteps() + " " + (whole.steps() >= 60_000));
   // @start region="act"

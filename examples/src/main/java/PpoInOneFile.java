@@ -23,8 +23,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/// PPO on CartPole from top to bottom, on the author API alone. It takes no [ascent.train.Trainer]
-/// and no [ascent.algo.PPO], and gives the bits that they give.
+/// PPO on CartPole from top to bottom, on the author API alone. Uses neither [ascent.train.Trainer]
+/// nor [ascent.algo.PPO] and gives the same parameters as they do, bit for bit.
+///
+/// The library still does the sampling of actions and the values ([PolicyPass]), the gradient for
+/// given weights of the samples ([PolicyGradient]), the order of the samples ([Minibatches]) and
+/// the step of Adam.
 final class PpoInOneFile {
   static final long SEED = 1;
   static final int ENVS = 8;
@@ -58,7 +62,7 @@ final class PpoInOneFile {
 
     var pass = new PolicyPass(policy);
     var gradient = new PolicyGradient(policy, Workers.of(1));
-    var remembered = policy.newState(ENVS);
+    var policyState = policy.newState(ENVS);
     var rollout = new Rollout(STEPS, ENVS, obsSize, actionSize);
     var minibatches = Minibatches.shuffled(BATCH_SIZE, Rng.stream(SEED, "minibatches", 0, 0));
     float[] actions = new float[ENVS * actionSize];
@@ -69,19 +73,19 @@ final class PpoInOneFile {
       for (int i = 0; i < ENVS; i++) {
         rngs[i] = Rng.stream(SEED, "action", i, iteration);
       }
-      remembered.reset(0, ENVS);
+      policyState.reset(0, ENVS);
       rollout.clear();
       for (int t = 0; t < STEPS; t++) {
         int row = t * ENVS;
         System.arraycopy(env.observations(), 0, rollout.obs, row * obsSize, ENVS * obsSize);
-        pass.sample(theta, rollout, t, 0, ENVS, rngs, remembered);
+        pass.sample(theta, rollout, t, 0, ENVS, rngs, policyState);
         policy.toEnv(rollout.actions, row * actionSize, actions, 0, actions.length);
         env.step(actions, 0, ENVS);
         for (int i = 0; i < ENVS; i++) {
           rollout.reward[row + i] = (float) env.rewards()[i];
           rollout.terminated[row + i] = env.terminated()[i];
           rollout.truncated[row + i] = env.truncated()[i];
-          if (env.truncated()[i]) { // not the end: its last observation has a value
+          if (env.truncated()[i]) { // cut off, not terminated: bootstrap from the final observation
             rollout.addFinal(row + i, env.finalObservations(), i * obsSize);
           }
         }

@@ -8,14 +8,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine.Model.CommandSpec;
 
 /// `--help`, `--version`, and the page made of them.
 public class HelpTest {
@@ -65,6 +68,31 @@ public class HelpTest {
 
   private static String help(String command) {
     return Cli.run((command + " --help").split(" ")).succeeded();
+  }
+
+  /// Help breaks lines at spaces, and no line of a footer at all: its examples can be copied.
+  @Test
+  void no_line_is_broken_within_a_word_or_an_example() {
+    for (String name : Commands.NAMES) {
+      assertUnbroken(name, Commands.named(name));
+      for (Command below : Commands.named(name).commands()) {
+        assertUnbroken(name + " " + below.syntax().spec().name(), below);
+      }
+    }
+  }
+
+  private static void assertUnbroken(String name, Command command) {
+    String help = help(name);
+    CommandSpec spec = command.syntax().spec();
+    for (String line : spec.usageMessage().footer()) {
+      assertThat(help.lines()).as(name).contains(line.replace("%%", "%"));
+    }
+    Stream<String> words =
+        Stream.concat(spec.options().stream(), spec.positionalParameters().stream())
+            .flatMap(argument -> Arrays.stream(argument.description()))
+            .flatMap(text -> Arrays.stream(text.replace("%%", "%").split("\\s+")));
+    Set<String> printed = new HashSet<>(List.of(help.split("\\s+")));
+    assertThat(words.filter(word -> !printed.contains(word))).as(name).isEmpty();
   }
 
   @Test

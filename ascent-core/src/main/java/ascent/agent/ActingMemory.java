@@ -76,7 +76,7 @@ final class ActingMemory {
   ///
   /// @param out of the policy's action space
   Action write(Action out) {
-    out.seat(flat, 0);
+    out.set(flat, 0);
     return out;
   }
 }

@@ -1,4 +1,4 @@
-/// A trained policy: how it acts, how it is saved and loaded, and how it came about.
+/// A trained policy: acting, saving, loading, and its provenance.
 ///
 /// User API.
 @NullMarked

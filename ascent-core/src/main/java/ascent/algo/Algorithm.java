@@ -15,10 +15,27 @@ public interface Algorithm {
   /// Receives the metrics of an update, under Stable-Baselines3's names such as `train/approx_kl`.
   @FunctionalInterface
   interface Report {
+    /// Logs a metric of this update.
+    ///
+    /// @throws IllegalArgumentException if [Algorithm#metrics] does not have the name
     void log(String name, double value);
 
-    /// Discards them.
-    Report NONE = (name, value) -> {};
+    /// Discards them. An update whose metrics are not logged gets this report.
+    Report NONE =
+        new Report() {
+          @Override
+          public void log(String name, double value) {}
+
+          @Override
+          public boolean isOn() {
+            return false;
+          }
+        };
+
+    /// Whether this update is logged. If not, metrics that are costly to compute may be skipped.
+    default boolean isOn() {
+      return true;
+    }
   }
 
   /// Learns from a rollout.
@@ -28,6 +45,7 @@ public interface Algorithm {
   /// @param iteration the number of rollouts before this one, which selects the random streams of
   ///   this update
   /// @param progress the fraction of the training that is done, in [0, 1]
+  /// @param report receives the metrics; [Report#isOn] tells whether this update is logged
   void update(Rollout rollout, long iteration, double progress, Report report);
 
   /// The learner that it steps.
@@ -39,6 +57,9 @@ public interface Algorithm {
     return new double[0];
   }
 
-  /// The names of the metrics that [#update] may report, in order.
+  /// The names of the metrics that [#update] may report, in order; the run's table of metrics gets
+  /// a column for each. None is required. Reporting a name that is not among them is an error, and
+  /// so is a name that every run already has, such as `rollout/ep_rew_mean` or `time/fps`, or one
+  /// named twice: then the run fails before its first step.
   List<String> metrics();
 }

@@ -2,11 +2,12 @@ package ascent.algo;
 
 import java.util.List;
 
-/// Brings algorithms of your own. Found by [java.util.ServiceLoader]: declare it in
+/// Provides algorithms from another jar. Found by [java.util.ServiceLoader]: declare it in
 /// `module-info.java` and in `META-INF/services/ascent.algo.AlgorithmProvider`.
 ///
 /// ```java
 /// public final class AcmeAlgorithms implements AlgorithmProvider {
+///   @Override
 ///   public List<LearnerConfig> algorithms() {
 ///     return List.of(AwrConfig.DEFAULT);
 ///   }

@@ -16,8 +16,8 @@ import java.util.Arrays;
 /// uᵢ = 2 c_v (Vᵢ − Rᵢ) if the demonstrations have returns, otherwise 0.
 ///
 /// Differs from the paper: there the network's outputs are fitted to a bump around the steering
-/// angle by squared error; here it is the likelihood, which for a Gaussian of fixed deviation is the
-/// same as squared error.
+/// angle by squared error; here it is the likelihood, which for a Gaussian of fixed deviation is
+/// the same as squared error.
 public final class BehaviorCloning {
   private final BehaviorCloningConfig config;
   private final Learner learner;

@@ -19,8 +19,14 @@ import java.util.List;
 /// The parameters θ, their gradient and their optimisers. An algorithm uses it to take steps; a
 /// checkpoint saves it.
 ///
-/// An update is, in this order, [#value] of the rollout, then for each minibatch [#differentiate]
-/// and [#step], and [#countUpdate]. All parameters are one flat array, and so is the gradient.
+/// An algorithm's update calls, in this order:
+///
+/// - [#value] once, if it needs V of the rollout's observations;
+/// - [#differentiate], then [#step], for each minibatch;
+/// - [#countUpdate] once per pass over the data, before it or after it. PPO counts each epoch, as
+///   Stable-Baselines3 does.
+///
+/// All parameters are one flat array, and so is the gradient.
 public final class Learner {
   /// The groups of parameters that are stepped together, each by its own optimiser.
   public enum Groups {
@@ -178,7 +184,7 @@ public final class Learner {
   private void requireGroups(String method, Groups one, Groups other) {
     if (groups != one && groups != other) {
       throw new IllegalStateException(
-          "%s is for learners of the groups %s; these are %s. Maybe the settings' groups() should give others."
+          "%s needs a learner of the groups %s; this one has %s. Maybe override groups() in the config."
               .formatted(method, one == other ? one : one + " or " + other, groups));
     }
   }
@@ -206,7 +212,7 @@ public final class Learner {
     return grad;
   }
 
-  /// Counts an update, for `train/n_updates` as in Stable-Baselines3.
+  /// Counts a pass over the data, for `train/n_updates` as in Stable-Baselines3.
   public void countUpdate() {
     updates++;
   }

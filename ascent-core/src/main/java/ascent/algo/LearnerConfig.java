@@ -4,13 +4,14 @@ import ascent.distribution.DistributionConfig;
 import ascent.nn.OptimizerFactory;
 import ascent.policy.NetworkConfig;
 
-/// The settings by which parameters are learned, from an environment ([AlgorithmConfig]) or from
-/// demonstrations ([BehaviorCloningConfig]).
+/// The settings of a learning algorithm, which learns from an environment ([AlgorithmConfig]) or
+/// from demonstrations ([BehaviorCloningConfig]).
 ///
-/// Implementations are records, of your own too. Each component is one setting, or a record of
-/// settings; [ascent.config.Configs] lists the types that a setting may have. `--set`, help texts,
-/// JSON and saved models are derived from the components; [ascent.config.Help] describes one. The
-/// compact constructor checks them. To be found by name, on the command line or in a saved model, a
+/// Implementations are records; you may write your own. Each component is one setting, or a record
+/// of settings; [ascent.config.Configs] lists the types that a setting may have. `--set`, help
+/// texts, JSON and saved models are derived from the components; [ascent.config.Help] describes
+/// one. The compact constructor checks them. A record without withers is changed by
+/// [ascent.config.Configs#with]. To be found by name, on the command line or in a saved model, a
 /// record is offered by an [AlgorithmProvider].
 public interface LearnerConfig {
   /// The algorithm's name, on the command line and in saved models.

@@ -16,9 +16,9 @@ import java.util.List;
 /// without hidden layers and biases, and the step is the shared policy gradient of one sample with
 /// w = −Gₜ.
 ///
-/// Differs from the book: there is no factor γᵗ, and rewards or returns may be standardised over the
-/// episode. As in the book, each step changes the policy, so the gradient of a later time step is
-/// not exactly that of the policy that acted.
+/// Differs from the book: there is no factor γᵗ, and rewards or returns may be standardised over
+/// the episode. As in the book, each step changes the policy, so the gradient of a later time step
+/// is not exactly that of the policy that acted.
 final class LinearSoftmax implements Algorithm {
   private static final List<String> METRICS = Losses.metrics("train/learning_rate");
 

@@ -18,10 +18,10 @@ import java.util.List;
 /// which is the shared policy gradient with wᵢ = −(Gᵢ − bᵢ), and uᵢ = 2 c_v (V(sᵢ) − Gᵢ) where the
 /// baseline is a learned V ([ActorCriticLoss]).
 ///
-/// Differs from the paper and the book: there is no factor γᵗ unless `discountWeights` is set, as in
-/// most implementations; returns and advantages may be standardised; the mean-return baseline is the mean of the same returns that
-/// it is subtracted from, which biases the gradient slightly; a truncated episode is bootstrapped
-/// with V of its final observation, if V is learned.
+/// Differs from the paper and the book: there is no factor γᵗ unless `discountWeights` is set, as
+/// in most implementations; returns and advantages may be standardised; the mean-return baseline is
+/// the mean of the same returns that it is subtracted from, which biases the gradient slightly; a
+/// truncated episode is bootstrapped with V of its final observation, if V is learned.
 final class Reinforce implements Algorithm {
   private static final List<String> METRICS =
       Losses.metrics("train/learning_rate", "train/value_learning_rate", "train/ent_coef");

@@ -139,7 +139,7 @@ public final class Evaluator implements AutoCloseable {
   private void begin(int slot, int episode) {
     played.clear(slot);
     episodeReturn[slot] = 0;
-    rngs[slot].reseat(slot + slots * episode, 0);
+    rngs[slot].reposition(slot + slots * episode, 0);
     state.reset(slot, slot + 1);
   }
 

@@ -29,21 +29,18 @@ public final class PartCollector {
   private final ActorCritic policy;
   private final VectorEnv env;
   private final Range range;
-  private final int from;
-  private final int to;
-  private final int firstEnv;
   private final int actionSize;
   private final int maskSize; // 0: every action is allowed
   private final PolicyPass pass;
-  private final EnvState state; // what the policy remembers of each environment
+  private final EnvState state; // the policy's memory of each environment
   private final Rng[] rngs; // [n]; null outside the range
   private final float[] actions; // of this step, for the environments, [n × actionSize]
   private final EpisodeReplay replay;
   private final RolloutMoments moments;
   private final Part part;
-  private final int[] left; // episodes that each environment has yet to end, [m]
-  private int active; // environments with any
-  private int acting; // the environment at work, for failures
+  private final int[] episodesLeft; // of each environment in this rollout, [m]
+  private int activeEnvs; // environments whose episodesLeft is above 0
+  private int currentEnv; // named in a failure
 
   /// @param config defines what the normaliser learns
   /// @param env steps the environments; those out of range are not stepped
@@ -57,26 +54,23 @@ public final class PartCollector {
     this.policy = policy;
     this.env = env;
     this.range = range;
-    from = range.from();
-    to = range.to();
-    firstEnv = range.firstEnv();
     actionSize = policy.actionSpace().size();
     maskSize = env.actionMasks().length / env.numEnvs();
-    int m = to - from;
+    int m = range.size();
     pass = new PolicyPass(policy);
-    state = policy.newState(to);
+    state = policy.newState(range.to());
     rngs = new Rng[env.numEnvs()];
-    for (int i = from; i < to; i++) {
-      rngs[i] = Rng.stream(seed, "action", firstEnv + i, 0);
+    for (int i = range.from(); i < range.to(); i++) {
+      rngs[i] = Rng.stream(seed, "action", range.firstEnv() + i, 0);
     }
     actions =
         new float
             [Size.of("envs", env.numEnvs()).times("action size", actionSize).array(Float.BYTES)];
-    replay = new EpisodeReplay(env, from, to);
+    replay = new EpisodeReplay(env, range.from(), range.to());
     int obsSize = env.observationSpace().size();
     moments = new RolloutMoments(config.normalization(), config.gamma(), m, obsSize);
     part = new Part(range, obsSize, env.metricNames(), moments);
-    left = new int[m];
+    episodesLeft = new int[m];
   }
 
   /// Environments `from … to − 1` of a vector.
@@ -114,19 +108,19 @@ public final class PartCollector {
     begin(snapshot, rollout);
     int t = 0;
     try {
-      for (; t < rollout.capacity() && active > 0; t++) {
-        step(snapshot, rollout, t);
+      for (; t < rollout.capacity() && activeEnvs > 0; t++) {
+        stepActive(snapshot, rollout, t);
       }
       finish(snapshot.normalizer(), rollout);
     } catch (EnvFailure e) {
-      int i = e.env() - firstEnv;
-      boolean ours = i >= from && i < to; // else thrown by the code of a simulator
+      int i = e.env() - range.firstEnv();
+      boolean ours = i >= range.from() && i < range.to(); // else thrown by a simulator's code
       part.fail(
           t,
-          ours ? i - from : acting - from,
+          (ours ? i : currentEnv) - range.from(),
           ours ? e.withActions(replay.actionsUpTo(e, i, actions)) : e);
     } catch (Throwable e) {
-      part.fail(t, acting - from, e);
+      part.fail(t, currentEnv - range.from(), e);
     }
     return part;
   }
@@ -139,11 +133,11 @@ public final class PartCollector {
     require("its mask", rollout.maskSize(), maskSize, "options");
     part.begin(snapshot.iteration());
     moments.clear();
-    state.reset(from, to);
-    Arrays.fill(left, rollout.episodeLimit());
-    active = left.length;
-    for (int i = from; i < to; i++) {
-      seat(rngs[i], firstEnv + i, snapshot.iteration());
+    state.reset(range.from(), range.to());
+    Arrays.fill(episodesLeft, rollout.episodeLimit());
+    activeEnvs = episodesLeft.length;
+    for (int i = range.from(); i < range.to(); i++) {
+      reposition(rngs[i], range.firstEnv() + i, snapshot.iteration());
     }
   }
 
@@ -154,35 +148,38 @@ public final class PartCollector {
     }
   }
 
-  /// Moves a stream to ("action", env, iteration). After 2³¹ iterations, hours of an algorithm that
-  /// learns from single steps, the streams are those of environments that no run has.
-  static void seat(Rng rng, int env, long iteration) {
-    int beyond = Math.multiplyExact(Math.toIntExact(iteration >>> 31), MAX_ENVS);
-    rng.reseat(Math.addExact(env, beyond), (int) (iteration & Integer.MAX_VALUE));
+  /// Repositions a stream to ("action", env, iteration).
+  ///
+  /// An index of a stream has 31 bits. Beyond 2³¹ iterations, which an algorithm that updates after
+  /// every step reaches within hours, the upper bits of the iteration go into the environment's
+  /// index, in units of MAX_ENVS, so that no two streams coincide.
+  static void reposition(Rng rng, int env, long iteration) {
+    int offset = Math.multiplyExact(Math.toIntExact(iteration >>> 31), MAX_ENVS);
+    rng.reposition(Math.addExact(env, offset), (int) (iteration & Integer.MAX_VALUE));
   }
 
-  /// Steps all active environments, one run of consecutive environments at a time.
-  private void step(Snapshot snapshot, Rollout rollout, int t) {
+  /// Steps all active environments, consecutive ones together.
+  private void stepActive(Snapshot snapshot, Rollout rollout, int t) {
     int end;
-    for (int first = from; first < to; first = end + 1) {
+    for (int first = range.from(); first < range.to(); first = end + 1) {
       end = first;
-      while (end < to && left[end - from] > 0) {
+      while (end < range.to() && episodesLeft[end - range.from()] > 0) {
         end++;
       }
       if (end > first) {
-        step(snapshot, rollout, t, first, end);
+        stepRange(snapshot, rollout, t, first, end);
       }
     }
   }
 
   /// One step of environments `first … end − 1`: a ~ π(·|s), (r, s′) ← env(a).
-  private void step(Snapshot snapshot, Rollout rollout, int t, int first, int end) {
+  private void stepRange(Snapshot snapshot, Rollout rollout, int t, int first, int end) {
     int n = env.numEnvs();
     int rows = end - first;
     int row = t * n + first;
     int width = maskSize;
-    acting = first;
-    moments.observe(env.observations(), first, from, rows);
+    currentEnv = first;
+    moments.observe(env.observations(), first, range.from(), rows);
     snapshot.normalizer().observations(env.observations(), first, rollout.obs, row, rows);
     System.arraycopy(env.actionMasks(), first * width, rollout.masks, row * width, rows * width);
     pass.sample(snapshot.theta(), rollout, t, first, end, rngs, state);
@@ -200,34 +197,37 @@ public final class PartCollector {
   /// Records the result of a step of environment i.
   private void record(Rollout rollout, int t, int i) {
     int row = t * env.numEnvs() + i;
+    int k = i - range.from(); // in the part
     double reward = env.rewards()[i];
     if (!Step.isReward(reward)) { // of a vector that is a user's own
       throw new IllegalStateException(
           "environment %d: the reward is %s, it must be %s"
-              .formatted(firstEnv + i, reward, Step.REWARDS));
+              .formatted(range.firstEnv() + i, reward, Step.REWARDS));
     }
     boolean truncated = env.truncated()[i];
     boolean done = env.terminated()[i] || truncated;
     rollout.reward[row] = (float) reward;
     rollout.terminated[row] = env.terminated()[i];
     rollout.truncated[row] = truncated;
-    moments.reward(i - from, reward, done);
-    part.addStep(i - from);
+    moments.reward(k, reward, done);
+    part.addStep(k);
     if (truncated) {
-      part.addFinal(t, i - from, env.finalObservations(), i * rollout.obsSize());
+      part.addFinal(t, k, env.finalObservations(), i * rollout.obsSize());
     }
     replay.record(i, actions, i * actionSize, reward);
     if (done) {
       int width = env.metricNames().size();
-      part.addEnd(
-          t, i - from, replay.episodeReturn(i), replay.length(i), env.finalMetrics(), i * width);
+      part.addEnd(t, k, replay.episodeReturn(i), replay.length(i), env.finalMetrics(), i * width);
       replay.startAnew(i);
-      active -= --left[i - from] == 0 ? 1 : 0;
+      if (--episodesLeft[k] == 0) {
+        activeEnvs--;
+      }
     }
   }
 
   private void finish(Normalizer normalizer, Rollout rollout) {
-    normalizer.observations(env.observations(), from, rollout.lastObs, from, to - from);
+    int from = range.from();
+    normalizer.observations(env.observations(), from, rollout.lastObs, from, range.size());
     normalizer.observations(part.finalObs(), 0, part.finalObs(), 0, part.finals());
   }
 
@@ -242,14 +242,14 @@ public final class PartCollector {
 
   /// Whether the rollout was full before every environment had ended its episodes.
   public boolean isCut() {
-    return active > 0;
+    return activeEnvs > 0;
   }
 
   /// The state of these environments.
   public Carry carry() {
     int size = state.size();
-    float[] remembered = Arrays.copyOfRange(state.values(), from * size, to * size);
-    return replay.carry(moments.discounted().clone(), remembered);
+    float[] values = Arrays.copyOfRange(state.values(), range.from() * size, range.to() * size);
+    return replay.carry(moments.discounted().clone(), values);
   }
 
   /// Restores these environments from a carry; see [RolloutSource#restore].
@@ -258,13 +258,14 @@ public final class PartCollector {
   public void restore(Carry carry) {
     int obsSize = env.observationSpace().size();
     int size = state.size();
-    carry.requireFits(
-        to - from, obsSize, actionSize, moments.discounted().length, (to - from) * size);
+    int m = range.size();
+    carry.requireFits(m, obsSize, actionSize, moments.discounted().length, m * size);
     replay.restore(carry);
-    System.arraycopy(carry.state(), 0, state.values(), from * size, carry.state().length);
+    float[] values = carry.state();
+    System.arraycopy(values, 0, state.values(), range.from() * size, values.length);
     for (int k = 0; k < moments.discounted().length; k++) {
       // A restarted episode has no rewards yet.
-      moments.discounted()[k] = replay.length(from + k) == 0 ? 0 : carry.discounted()[k];
+      moments.discounted()[k] = replay.length(range.from() + k) == 0 ? 0 : carry.discounted()[k];
     }
   }
 }

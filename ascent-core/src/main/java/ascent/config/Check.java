@@ -14,11 +14,19 @@ public final class Check {
   /// @throws IllegalArgumentException naming the variable, its value and what is allowed
   public static void that(boolean ok, String name, @Nullable Object value, String allowed) {
     if (!ok) {
-      throw new IllegalArgumentException(message(name, value, allowed));
+      throw failure(name, value, allowed);
     }
   }
 
-  /// The same, with a hint about the possible cause.
+  /// The exception that [#that] throws, for a caller that must not build strings unless it fails.
+  ///
+  /// @param allowed what follows "it must be", such as `in [0, 1]` or `at least 1`
+  public static IllegalArgumentException failure(
+      String name, @Nullable Object value, String allowed) {
+    return new IllegalArgumentException(message(name, value, allowed));
+  }
+
+  /// The same as the first form, with a hint about the possible cause.
   ///
   /// @param hint a complete sentence, usually starting with "Maybe"
   public static void that(

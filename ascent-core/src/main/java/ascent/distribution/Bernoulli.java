@@ -57,17 +57,17 @@ final class Bernoulli implements Distribution {
       computeLogProb(x.actions(), logProb);
       float[] eta = x.eta();
       int rows = x.count();
-      sums.start(0, rows, bits);
+      sums.begin(0, rows, bits);
       for (int d = 0; d < bits; d++) {
         int at = d * ROWS;
         for (int r = 0; r < rows; r++) {
           float logit = sharpness * eta[at + r];
           float unlikelier = logit < 0 ? p[at + r] : 1 - p[at + r];
-          sums.block[r] += logSum[at + r] + unlikelier * Math.abs(logit); // L + min(p, q) |x|
+          sums.current[r] += logSum[at + r] + unlikelier * Math.abs(logit); // L + min(p, q) |x|
         }
-        sums.next();
+        sums.endTerm();
       }
-      sums.finish(entropy, x.row());
+      sums.copySums(entropy, x.row());
     }
 
     @Override
@@ -168,15 +168,15 @@ final class Bernoulli implements Distribution {
     private void computeLogProb(float[] actions, float[] logProb) {
       int row = x.row();
       int rows = x.count();
-      sums.start(0, rows, bits);
+      sums.begin(0, rows, bits);
       for (int d = 0; d < bits; d++) {
         for (int r = 0; r < rows; r++) {
           float bit = actions[(row + r) * bits + d];
-          sums.block[r] += logProbability(d * ROWS + r, bit);
+          sums.current[r] += logProbability(d * ROWS + r, bit);
         }
-        sums.next();
+        sums.endTerm();
       }
-      sums.finish(logProb, row);
+      sums.copySums(logProb, row);
     }
 
     private float logProbability(int at, float bit) {

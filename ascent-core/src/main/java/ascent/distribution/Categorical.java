@@ -59,13 +59,13 @@ final class Categorical implements Distribution {
 
     @Override
     public void evaluate(float[] logProb, float[] entropy) {
-      logProbs.start(0, x.count(), choices.length);
-      entropies.start(0, x.count(), choices.length);
+      logProbs.begin(0, x.count(), choices.length);
+      entropies.begin(0, x.count(), choices.length);
       for (Softmax choice : choices) {
         choice.evaluate(logProbs, entropies);
       }
-      logProbs.finish(logProb, x.row());
-      entropies.finish(entropy, x.row());
+      logProbs.copySums(logProb, x.row());
+      entropies.copySums(entropy, x.row());
     }
 
     @Override
@@ -96,11 +96,11 @@ final class Categorical implements Distribution {
 
     @Override
     public void sample(Rng[] rngs, float[] state, int first, float[] actions, float[] logProb) {
-      logProbs.start(0, x.count(), choices.length);
+      logProbs.begin(0, x.count(), choices.length);
       for (Softmax choice : choices) {
         choice.sample(rngs, first, actions, logProbs);
       }
-      logProbs.finish(logProb, x.row());
+      logProbs.copySums(logProb, x.row());
     }
 
     @Override

@@ -10,8 +10,8 @@ import java.util.Optional;
 /// Independent normals; the network's outputs are the means μ, its own parameters the logarithms of
 /// the standard deviations σ, the same in every state.
 ///
-///     log π(a) = Σ_d −½ z² − log σ − ½ log 2π,  z = (a − μ)/σ      H = Σ_d log σ + ½ log 2πe
-///     ∂log π/∂μ = z/σ     ∂log π/∂log σ = z² − 1                   ∂H/∂log σ = 1
+///     log π(a) = Σ_d [−½ z² − log σ − ½ log 2π],  z = (a − μ)/σ     H = Σ_d [log σ + ½ log 2πe]
+///     ∂log π/∂μ = z/σ     ∂log π/∂log σ = z² − 1                    ∂H/∂log σ = 1
 ///
 /// Actions are samples as drawn: environments clip them to their bounds, and the log-probability is
 /// that of the unclipped sample.
@@ -61,37 +61,37 @@ final class DiagonalGaussian implements Distribution {
   }
 
   private final class Pass implements DistributionPass {
-    private final DistributionInput x;
+    private final DistributionInput input;
     private final float[] std = new float[dimensions]; // σ
     private final float[] z = new float[dimensions * ROWS]; // (a − μ)/σ, feature-major
     private final RowSums halfSquares = new RowSums(); // Σ ½ z²
 
     Pass(DistributionInput input) {
-      x = input;
+      this.input = input;
     }
 
     @Override
     public void evaluate(float[] logProb, float[] entropy) {
       computeStd();
-      computeLogProb(x.actions(), logProb);
-      float each = sumOfLogStd() + dimensions * (0.5f + HALF_LOG_2_PI);
-      Arrays.fill(entropy, x.row(), x.row() + x.count(), each);
+      computeLogProb(input.actions(), logProb);
+      float entropyOfEach = sumOfLogStd() + dimensions * (0.5f + HALF_LOG_2_PI);
+      Arrays.fill(entropy, input.row(), input.row() + input.count(), entropyOfEach);
     }
 
     @Override
     public void gradient(
-        float[] w, int at, float entCoef, float scale, float[] dEta, float[] grad) {
-      int rows = x.count();
+        float[] w, int wOffset, float entCoef, float scale, float[] dEta, float[] grad) {
+      int rows = input.count();
       for (int d = 0; d < dimensions; d++) {
         float inverseStd = 1 / std[d];
         float sum = 0;
         for (int r = 0; r < rows; r++) {
           float zr = z[d * ROWS + r];
-          float weight = scale * w[at + r];
+          float weight = scale * w[wOffset + r];
           dEta[d * ROWS + r] = weight * zr * inverseStd;
           sum += weight * (zr * zr - 1) - scale * entCoef;
         }
-        grad[x.ownOffset() + d] += sum;
+        grad[input.ownOffset() + d] += sum;
       }
     }
 
@@ -99,8 +99,8 @@ final class DiagonalGaussian implements Distribution {
     @Override
     public void fisher(
         float[] etaDot, float[] thetaDot, float scale, float[] dEta, float[] product) {
-      int rows = x.count();
-      int own = x.ownOffset();
+      int rows = input.count();
+      int own = input.ownOffset();
       for (int d = 0; d < dimensions; d++) {
         float precision = scale / (std[d] * std[d]);
         for (int r = 0; r < rows; r++) {
@@ -117,9 +117,10 @@ final class DiagonalGaussian implements Distribution {
       for (int d = 0; d < dimensions; d++) {
         double logRatio = q.logStd(d) - logStd(d);
         double ratio = std[d] / q.std[d];
-        for (int r = 0; r < x.count(); r++) {
-          double apart = (x.eta()[d * ROWS + r] - q.x.eta()[d * ROWS + r]) / q.std[d];
-          sum += logRatio + 0.5 * (ratio * ratio + apart * apart - 1);
+        for (int r = 0; r < input.count(); r++) {
+          double meanDifference =
+              (input.eta()[d * ROWS + r] - q.input.eta()[d * ROWS + r]) / q.std[d];
+          sum += logRatio + 0.5 * (ratio * ratio + meanDifference * meanDifference - 1);
         }
       }
       return sum;
@@ -128,9 +129,9 @@ final class DiagonalGaussian implements Distribution {
     @Override
     public void sample(Rng[] rngs, float[] state, int first, float[] actions, float[] logProb) {
       computeStd();
-      float[] mean = x.eta();
-      for (int r = 0; r < x.count(); r++) {
-        int action = (x.row() + r) * dimensions;
+      float[] mean = input.eta();
+      for (int r = 0; r < input.count(); r++) {
+        int action = (input.row() + r) * dimensions;
         for (int d = 0; d < dimensions; d++) {
           float noise = rngs[first + r].normal();
           actions[action + d] = Math.fma(std[d], noise, mean[d * ROWS + r]);
@@ -141,9 +142,9 @@ final class DiagonalGaussian implements Distribution {
 
     @Override
     public void mode(float[] actions) {
-      for (int r = 0; r < x.count(); r++) {
+      for (int r = 0; r < input.count(); r++) {
         for (int d = 0; d < dimensions; d++) {
-          actions[(x.row() + r) * dimensions + d] = x.eta()[d * ROWS + r];
+          actions[(input.row() + r) * dimensions + d] = input.eta()[d * ROWS + r];
         }
       }
     }
@@ -152,25 +153,25 @@ final class DiagonalGaussian implements Distribution {
     public ActionDistribution describe() {
       computeStd();
       return new ActionDistribution.Gaussian(
-          Floats.list(x.eta(), 0, ROWS, dimensions), Floats.list(std, 0, 1, dimensions));
+          Floats.list(input.eta(), 0, ROWS, dimensions), Floats.list(std, 0, 1, dimensions));
     }
 
     /// Needs σ; computes z, too.
     private void computeLogProb(float[] actions, float[] logProb) {
-      float[] mean = x.eta();
-      int row = x.row();
-      int rows = x.count();
+      float[] mean = input.eta();
+      int row = input.row();
+      int rows = input.count();
       float constant = -sumOfLogStd() - dimensions * HALF_LOG_2_PI;
-      halfSquares.start(0, rows, dimensions);
+      halfSquares.begin(0, rows, dimensions);
       for (int d = 0; d < dimensions; d++) {
         for (int r = 0; r < rows; r++) {
           float zr = (actions[(row + r) * dimensions + d] - mean[d * ROWS + r]) / std[d];
           z[d * ROWS + r] = zr;
-          halfSquares.block[r] += 0.5f * zr * zr;
+          halfSquares.current[r] += 0.5f * zr * zr;
         }
-        halfSquares.next();
+        halfSquares.endTerm();
       }
-      float[] sums = halfSquares.finish();
+      float[] sums = halfSquares.sums();
       for (int r = 0; r < rows; r++) {
         logProb[row + r] = constant - sums[r];
       }
@@ -183,11 +184,11 @@ final class DiagonalGaussian implements Distribution {
     }
 
     private float sumOfLogStd() {
-      return RowSums.sum(x.theta(), x.ownOffset(), dimensions);
+      return RowSums.sum(input.theta(), input.ownOffset(), dimensions);
     }
 
     private float logStd(int d) {
-      return x.theta()[x.ownOffset() + d];
+      return input.theta()[input.ownOffset() + d];
     }
   }
 }

@@ -2,25 +2,25 @@ package ascent.distribution;
 
 import static ascent.nn.NetworkPass.ROWS;
 
-/// Sums of one term per output, for each of up to [ascent.nn.NetworkPass#ROWS] samples, with one
-/// thread's memory. Sums of at most [#FEW] terms are plain chains of float additions; where there
-/// are more, the terms are added in double, so that the error does not grow with their number.
+/// Adds up terms, one per output, for each of up to [ascent.nn.NetworkPass#ROWS] samples: in float
+/// for at most [#FEW] terms, in double for more, so that the error does not grow with their number.
+/// Belongs to one thread.
 ///
 /// ```
-/// sums.start(0, rows, terms);
+/// sums.begin(0, rows, terms);
 /// for (each term) {
-///   add the term of every sample r to sums.block[r];
-///   sums.next();
+///   add the term of every sample r to sums.current[r];
+///   sums.endTerm();
 /// }
-/// float[] sum = sums.finish();
+/// float[] sum = sums.sums();
 /// ```
 final class RowSums {
   static final int FEW = 64;
 
   /// What each sample's terms are added to, `[ROWS]`.
-  final float[] block = new float[ROWS];
+  final float[] current = new float[ROWS];
 
-  private final double[] before = new double[ROWS]; // the terms added in double, if there are many
+  private final double[] earlier = new double[ROWS]; // the sum of earlier terms, if there are many
   private int rows;
   private boolean many;
 
@@ -29,60 +29,60 @@ final class RowSums {
   /// @param from what the terms are added to
   /// @param rows the number of samples
   /// @param terms the number of terms to come
-  void start(float from, int rows, int terms) {
+  void begin(float from, int rows, int terms) {
     this.rows = rows;
     many = terms > FEW;
     for (int r = 0; r < rows; r++) {
-      before[r] = 0;
-      block[r] = from;
+      earlier[r] = 0;
+      current[r] = from;
     }
   }
 
   /// To be called after each term.
-  void next() {
+  void endTerm() {
     if (many) {
-      moveOn();
+      addCurrent();
     }
   }
 
-  private void moveOn() {
+  private void addCurrent() {
     for (int r = 0; r < rows; r++) {
-      before[r] += block[r];
-      block[r] = 0;
+      earlier[r] += current[r];
+      current[r] = 0;
     }
   }
 
   /// Ends the sums.
   ///
-  /// @return the sum of each sample, `[ROWS]`: [#block], not copied
-  float[] finish() {
+  /// @return the sum of each sample, `[ROWS]`: [#current], not copied
+  float[] sums() {
     if (many) {
       for (int r = 0; r < rows; r++) {
-        block[r] = (float) (before[r] + block[r]);
+        current[r] = (float) (earlier[r] + current[r]);
       }
     }
-    return block;
+    return current;
   }
 
   /// Ends the sums and copies them.
   ///
   /// @param out written, one number per sample from index `at`
-  void finish(float[] out, int at) {
-    System.arraycopy(finish(), 0, out, at, rows);
+  void copySums(float[] out, int at) {
+    System.arraycopy(sums(), 0, out, at, rows);
   }
 
   /// The sum of n numbers, taken in the same way.
   static float sum(float[] x, int from, int n) {
     boolean many = n > FEW;
-    double before = 0;
+    double earlier = 0;
     float sum = 0;
     for (int i = from; i < from + n; i++) {
       sum += x[i];
       if (many) {
-        before += sum;
+        earlier += sum;
         sum = 0;
       }
     }
-    return (float) (before + sum);
+    return (float) (earlier + sum);
   }
 }

@@ -7,9 +7,9 @@ import ascent.rng.Rng;
 import java.util.Arrays;
 import java.util.List;
 
-/// One choice among n options: a softmax over n neighbouring outputs of the policy network, with one
-/// thread's memory. Outputs divided by the temperature τ are the logits, x = η/τ; an option that the
-/// mask forbids has the logit −∞.
+/// One choice among n options: a softmax over n neighbouring outputs of the policy network, with
+/// one thread's memory. Outputs divided by the temperature τ are the logits, x = η/τ; an option
+/// that the mask forbids has the logit −∞.
 ///
 ///     log π(a) = xₐ − log Σⱼ exp xⱼ            H = −Σⱼ πⱼ log πⱼ
 ///     ∂log π(a)/∂ηⱼ = ([j = a] − πⱼ)/τ         ∂H/∂ηⱼ = −πⱼ (log πⱼ + H)/τ
@@ -64,34 +64,34 @@ final class Softmax {
     int rows = x.count();
     for (int r = 0; r < rows; r++) {
       int a = (int) actions[(row + r) * choices + choice];
-      logProb.block[r] += logP[a * ROWS + r];
+      logProb.current[r] += logP[a * ROWS + r];
       action[r] = a;
     }
-    logProb.next();
+    logProb.endTerm();
     computeEntropy(rows);
     for (int r = 0; r < rows; r++) {
-      totalEntropy.block[r] += entropy.block[r];
+      totalEntropy.current[r] += entropy.current[r];
     }
-    totalEntropy.next();
+    totalEntropy.endTerm();
   }
 
   private void computeEntropy(int rows) {
-    float[] h = entropy.block;
-    entropy.start(0, rows, n);
+    float[] h = entropy.current;
+    entropy.begin(0, rows, n);
     for (int j = 0; j < n; j++) {
       int at = j * ROWS;
       for (int r = 0; r < rows; r++) {
         h[r] -= p[at + r] * logP[at + r];
       }
-      entropy.next();
+      entropy.endTerm();
     }
-    entropy.finish();
+    entropy.sums();
   }
 
   void gradient(float[] w, int wAt, float entCoef, float scale, float[] dEta) {
     int rows = x.count();
     float scaled = scale * sharpness;
-    float[] h = entropy.block;
+    float[] h = entropy.current;
     for (int j = 0; j < n; j++) {
       int at = j * ROWS;
       int out = (from + j) * ROWS;
@@ -108,17 +108,17 @@ final class Softmax {
   void fisher(float[] etaDot, float scale, float[] dEta) {
     int rows = x.count();
     float scaled = scale * sharpness * sharpness;
-    float[] m = mean.block;
-    mean.start(0, rows, n);
+    float[] m = mean.current;
+    mean.begin(0, rows, n);
     for (int j = 0; j < n; j++) {
       int at = j * ROWS;
       int out = (from + j) * ROWS;
       for (int r = 0; r < rows; r++) {
         m[r] = Math.fma(p[at + r], etaDot[out + r], m[r]);
       }
-      mean.next();
+      mean.endTerm();
     }
-    mean.finish();
+    mean.sums();
     for (int j = 0; j < n; j++) {
       int at = j * ROWS;
       int out = (from + j) * ROWS;
@@ -145,9 +145,9 @@ final class Softmax {
     for (int r = 0; r < x.count(); r++) {
       int a = draw(r, rngs[first + r].nextFloat());
       actions[(x.row() + r) * choices + choice] = a;
-      logProb.block[r] += logP[a * ROWS + r];
+      logProb.current[r] += logP[a * ROWS + r];
     }
-    logProb.next();
+    logProb.endTerm();
   }
 
   /// The option at which the sum of probabilities exceeds `uniform` times the whole sum, which is 1
@@ -222,8 +222,8 @@ final class Softmax {
         max[r] = logits[at + r] > max[r] ? logits[at + r] : max[r];
       }
     }
-    float[] total = sum.block;
-    sum.start(0, rows, n);
+    float[] total = sum.current;
+    sum.begin(0, rows, n);
     for (int j = 0; j < n; j++) {
       int at = j * ROWS;
       for (int r = 0; r < rows; r++) {
@@ -236,14 +236,14 @@ final class Softmax {
       for (int r = 0; r < rows; r++) {
         total[r] += p[at + r];
       }
-      sum.next();
+      sum.endTerm();
     }
-    KERNELS.log(sum.finish(), 0, logSum, 0, rows);
+    KERNELS.log(sum.sums(), 0, logSum, 0, rows);
     normalise(rows);
   }
 
   private void normalise(int rows) {
-    float[] total = sum.block;
+    float[] total = sum.current;
     for (int j = 0; j < n; j++) {
       int at = j * ROWS;
       for (int r = 0; r < rows; r++) {

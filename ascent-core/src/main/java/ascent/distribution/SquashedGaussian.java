@@ -160,15 +160,15 @@ final class SquashedGaussian implements Distribution {
     private void correct(float[] actions, float[] logProb) {
       int dimensions = squash.dimensions();
       int row = x.row();
-      volumes.start(logVolume, x.count(), dimensions);
+      volumes.begin(logVolume, x.count(), dimensions);
       for (int d = 0; d < dimensions; d++) {
         for (int r = 0; r < x.count(); r++) {
           float u = Math.abs(actions[(row + r) * dimensions + d]); // tanh² is even
-          volumes.block[r] += 2 * (LN_2 - u - FloatMath.softplus(-2 * u));
+          volumes.current[r] += 2 * (LN_2 - u - FloatMath.softplus(-2 * u));
         }
-        volumes.next();
+        volumes.endTerm();
       }
-      float[] sums = volumes.finish();
+      float[] sums = volumes.sums();
       for (int r = 0; r < x.count(); r++) {
         logProb[row + r] -= sums[r];
       }

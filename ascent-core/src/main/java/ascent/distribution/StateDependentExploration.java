@@ -17,7 +17,7 @@ import java.util.Optional;
 ///
 ///     a = μ(s) + E ᵀφ(s),  E_kj ~ N(0, σ²_kj)  drawn for each environment when its state is
 ///                          empty, and every `sampleFreq` steps
-///     v_j = Σ_k φ_k² σ²_kj + 1e-6        log π(a) = Σ_j −½ z² − ½ log v − ½ log 2π,  z = (a − μ)/√v
+///     v_j = Σ_k φ_k² σ²_kj + 1e-6     log π(a) = Σ_j [−½ z² − ½ log v − ½ log 2π],  z = (a − μ)/√v
 ///     ∂log π/∂v = ½ (z² − 1)/v           ∂v_j/∂log σ_kj = 2 φ_k² σ²_kj
 ///
 /// Its own parameters are log σ `[F × D]`. As in Stable-Baselines3 by default, no gradient goes
@@ -115,14 +115,14 @@ final class StateDependentExploration implements Distribution {
     public void evaluate(float[] logProb, float[] entropy) {
       computeVariance();
       computeLogProb(x.actions(), logProb);
-      rowSums.start(dimensions * (0.5f + HALF_LOG_2_PI), x.count(), dimensions);
+      rowSums.begin(dimensions * (0.5f + HALF_LOG_2_PI), x.count(), dimensions);
       for (int j = 0; j < dimensions; j++) {
         for (int r = 0; r < x.count(); r++) {
-          rowSums.block[r] += 0.5f * logV[j * ROWS + r];
+          rowSums.current[r] += 0.5f * logV[j * ROWS + r];
         }
-        rowSums.next();
+        rowSums.endTerm();
       }
-      rowSums.finish(entropy, x.row());
+      rowSums.copySums(entropy, x.row());
     }
 
     @Override
@@ -277,18 +277,18 @@ final class StateDependentExploration implements Distribution {
 
     /// Needs the variance; computes z, too.
     private void computeLogProb(float[] actions, float[] logProb) {
-      rowSums.start(-dimensions * HALF_LOG_2_PI, x.count(), dimensions);
+      rowSums.begin(-dimensions * HALF_LOG_2_PI, x.count(), dimensions);
       for (int j = 0; j < dimensions; j++) {
         for (int r = 0; r < x.count(); r++) {
           int i = j * ROWS + r;
           float miss = actions[(x.row() + r) * dimensions + j] - x.eta()[i];
           float zr = miss / (float) Math.sqrt(v[i]);
           z[i] = zr;
-          rowSums.block[r] -= 0.5f * (logV[i] + zr * zr);
+          rowSums.current[r] -= 0.5f * (logV[i] + zr * zr);
         }
-        rowSums.next();
+        rowSums.endTerm();
       }
-      rowSums.finish(logProb, x.row());
+      rowSums.copySums(logProb, x.row());
     }
   }
 }

@@ -7,8 +7,8 @@ import ascent.rng.Rng;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// Independent normals whose means μ and logarithms λ of standard deviations are both outputs of the
-/// network, `[μ₀ … μ_D−1 | λ₀ … λ_D−1]`; log σ is λ clamped to [logStdMin, logStdMax].
+/// Independent normals whose means μ and logarithms λ of standard deviations are both outputs of
+/// the network, `[μ₀ … μ_D−1 | λ₀ … λ_D−1]`; log σ is λ clamped to [logStdMin, logStdMax].
 ///
 ///     log π(a) = Σ_d −½ z² − log σ − ½ log 2π,  z = (a − μ)/σ      H = Σ_d log σ + ½ log 2πe
 ///     ∂log π/∂μ = z/σ    ∂log π/∂λ = z² − 1    ∂H/∂λ = 1           (of λ: 0 where it is clamped)
@@ -69,27 +69,27 @@ final class StateDependentGaussian implements Distribution {
       computeStd();
       computeLogProb(x.actions(), logProb);
       int rows = x.count();
-      sums.start(dimensions * (0.5f + HALF_LOG_2_PI), rows, dimensions);
+      sums.begin(dimensions * (0.5f + HALF_LOG_2_PI), rows, dimensions);
       for (int d = 0; d < dimensions; d++) {
         for (int r = 0; r < rows; r++) {
-          sums.block[r] += logStd[d * ROWS + r];
+          sums.current[r] += logStd[d * ROWS + r];
         }
-        sums.next();
+        sums.endTerm();
       }
-      sums.finish(entropy, x.row());
+      sums.copySums(entropy, x.row());
     }
 
     @Override
     public void meanStd(float[] mean) {
       int rows = x.count();
-      sums.start(0, rows, dimensions);
+      sums.begin(0, rows, dimensions);
       for (int d = 0; d < dimensions; d++) {
         for (int r = 0; r < rows; r++) {
-          sums.block[r] += std[d * ROWS + r];
+          sums.current[r] += std[d * ROWS + r];
         }
-        sums.next();
+        sums.endTerm();
       }
-      float[] sum = sums.finish();
+      float[] sum = sums.sums();
       for (int r = 0; r < rows; r++) {
         mean[x.row() + r] = sum[r] / dimensions;
       }
@@ -196,17 +196,17 @@ final class StateDependentGaussian implements Distribution {
       float[] mean = x.eta();
       int row = x.row();
       int rows = x.count();
-      sums.start(-dimensions * HALF_LOG_2_PI, rows, dimensions);
+      sums.begin(-dimensions * HALF_LOG_2_PI, rows, dimensions);
       for (int d = 0; d < dimensions; d++) {
         for (int r = 0; r < rows; r++) {
           int i = d * ROWS + r;
           float zr = (actions[(row + r) * dimensions + d] - mean[i]) / std[i];
           z[i] = zr;
-          sums.block[r] -= logStd[i] + 0.5f * zr * zr;
+          sums.current[r] -= logStd[i] + 0.5f * zr * zr;
         }
-        sums.next();
+        sums.endTerm();
       }
-      sums.finish(logProb, row);
+      sums.copySums(logProb, row);
     }
   }
 }

@@ -36,7 +36,7 @@ public final class Action {
   private final int[] indices; // [k] of a MultiDiscrete, else empty
   private final boolean[] bits; // [n] of a MultiBinary, else empty
 
-  /// An action of that space; call [#seat] before reading it.
+  /// An action of that space; call [#set] before reading it.
   public Action(Space space) {
     this.space = space;
     reading =
@@ -74,12 +74,12 @@ public final class Action {
   /// space is a Box.
   public static Action of(Space space, float[] flat, int offset) {
     Action action = new Action(space);
-    action.seat(flat, offset);
+    action.set(flat, offset);
     return action;
   }
 
-  /// Turns this into the action at `flat[offset … offset + space.size())`.
-  public void seat(float[] flat, int offset) {
+  /// Sets this to the action at `flat[offset … offset + space.size())`.
+  public void set(float[] flat, int offset) {
     index = (int) flat[offset];
     for (int i = 0; i < values.length; i++) {
       float value = flat[offset + i];
@@ -97,7 +97,7 @@ public final class Action {
     }
   }
 
-  /// Writes the action as [#seat] reads it, clipped as it is.
+  /// Writes the action as [#set] reads it, clipped as it is.
   public void write(float[] flat) {
     switch (reading) {
       case INDEX -> flat[0] = index;
@@ -128,7 +128,7 @@ public final class Action {
   public int index(int n) {
     int i = index();
     if (i < 0 || i >= n) {
-      Check.that(false, "action", i, "in [0, " + (n - 1) + "]");
+      throw Check.failure("action", i, "in [0, " + (n - 1) + "]");
     }
     return i;
   }
@@ -139,7 +139,7 @@ public final class Action {
   public float[] values(int n) {
     float[] all = values();
     if (all.length != n) {
-      Check.that(false, "the action's length", all.length, Integer.toString(n));
+      throw Check.failure("the action's length", all.length, Integer.toString(n));
     }
     return all;
   }

@@ -39,22 +39,22 @@ public final class EpisodeStreams {
   /// A stream for env `env`, at the start of its episode 0.
   public Rng open(int env) {
     Rng rng = Rng.stream(seed, purpose);
-    seat(rng, env, 0);
+    reposition(rng, env, 0);
     return rng;
   }
 
-  /// Moves a stream from [#open] to the start of the given episode of the given env. Allocates
-  /// nothing.
+  /// Repositions a stream from [#open] to the start of the given episode of the given env.
+  /// Allocates nothing.
   ///
   /// @throws EnvFailure after the last of 2³¹ episodes
-  public void seat(Rng rng, int env, int episode) {
+  public void reposition(Rng rng, int env, int episode) {
     if (episode < 0) {
       throw new EnvFailure(
           "env %d has played 2147483648 episodes, one for each of its random streams. Maybe train with more envs"
               .formatted(globalIndex(env)),
           null);
     }
-    rng.reseat(first(env, episode), slots == 0 ? episode : 0);
+    rng.reposition(first(env, episode), slots == 0 ? episode : 0);
   }
 
   /// The Java expression that opens the stream: `Rng.stream(1, "env", 3, 17)`.

@@ -117,7 +117,7 @@ public final class SyncVectorEnv implements VectorEnv {
   }
 
   private void start(int i, int episode) {
-    streams.seat(rngs[i], i, episode);
+    streams.reposition(rngs[i], i, episode);
     episodes[i] = episode;
     steps[i] = 0;
     float[] row = rows[i];
@@ -213,7 +213,7 @@ public final class SyncVectorEnv implements VectorEnv {
   /// `step`. What is checked afterwards is checked elsewhere, so that this stays small.
   private void stepOne(float[] flat, int i) {
     Action action = actions[i];
-    action.seat(flat, i * actionSpace.size());
+    action.set(flat, i * actionSpace.size());
     steps[i]++;
     Step step;
     try {

@@ -53,7 +53,7 @@ final class DemonstrationRecorder {
 
   private void play(int episode) {
     env.reset(0, episode);
-    rng.reseat(episode, 0);
+    rng.reposition(episode, 0);
     session.reset();
     int start = n;
     boolean over = false;

@@ -6,7 +6,7 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /// The resources that some work has opened. Closes all of them in reverse order, even if some fail
-/// to close. Such a failure costs neither the result of the work nor the exception that ended it.
+/// to close. The result of the work, or the exception that ended it, is still delivered.
 public final class Resources {
   private final System.Logger log;
 

@@ -1,4 +1,4 @@
-/// Files: written atomically, read with suspicion. Zip containers with an integrity manifest,
+/// Files: written atomically, validated when read. Zip containers with an integrity manifest,
 /// safetensors, JSON of plain records, CSV logs and hashes; knows nothing of training.
 ///
 /// Internal.

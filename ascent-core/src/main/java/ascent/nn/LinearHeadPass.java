@@ -25,8 +25,8 @@ public final class LinearHeadPass {
 
   // Allocated by the first tangent.
   private float[] outDot = {}; // [outputs × ROWS]
-  private float[] moved = {}; // [outputs × ROWS]: ẋ Wᵀ
-  private float[] unbiased = {}; // W, then biases of zero
+  private float[] inputTangent = {}; // ẋ Wᵀ, [outputs × ROWS]
+  private float[] weightsOnly = {}; // W, then biases of zero
 
   // The last forward pass.
   private float[] theta = {};
@@ -83,16 +83,17 @@ public final class LinearHeadPass {
     int outputs = head.outputs();
     if (outDot.length == 0) {
       outDot = new float[out.length];
-      moved = new float[out.length];
-      unbiased = new float[head.span().size()];
+      inputTangent = new float[out.length];
+      weightsOnly = new float[head.span().size()];
     }
     KERNELS.project(rows, in, outputs, x, xo, in, thetaDot, w, b, outDot, 0, 1, ROWS);
     if (xDot.length > 0) {
       int weights = in * outputs;
-      System.arraycopy(theta, w, unbiased, 0, weights);
-      KERNELS.project(rows, in, outputs, xDot, 0, in, unbiased, 0, weights, moved, 0, 1, ROWS);
+      System.arraycopy(theta, w, weightsOnly, 0, weights);
+      KERNELS.project(
+          rows, in, outputs, xDot, 0, in, weightsOnly, 0, weights, inputTangent, 0, 1, ROWS);
       for (int i = 0; i < outDot.length; i++) {
-        outDot[i] += moved[i];
+        outDot[i] += inputTangent[i];
       }
     }
   }

@@ -7,6 +7,9 @@ import java.util.List;
 /// vector θ.
 ///
 /// An immutable description. The computing is done by a [NetworkPass] per thread.
+///
+/// Not pluggable yet: [ascent.policy.ActorCritic] makes [multi-layer perceptrons][Mlp] of the sizes
+/// in [ascent.policy.NetworkConfig].
 public interface Network {
   /// The width of the input.
   int inputs();

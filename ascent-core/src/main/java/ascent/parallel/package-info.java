@@ -1,4 +1,4 @@
-/// Fork and join over a handful of threads, without allocation and without a say in the results.
+/// Fork and join over a few threads. Allocates nothing and does not affect results.
 ///
 /// Author API.
 @NullMarked

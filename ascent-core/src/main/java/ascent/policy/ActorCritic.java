@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /// A policy π(a|s) and a value function V(s) over one flat parameter vector:
 ///
-///     θ = [shared trunk | actor | policy head | distribution's own parameters | critic | value head]
+///     θ = [trunk | actor | policy head | distribution's own parameters | critic | value head]
 ///
 /// If no value function is learned, there is no critic, and V = 0.
 ///

@@ -15,10 +15,12 @@ import ascent.rollout.Batch;
 ///
 ///     observations → encoder → trunk → actor → head → η → distribution
 ///
-/// Also computes tangents of η. It works on at most [NetworkPass#ROWS] rows at a time: call
-/// [#encode], then [#forward], then the distribution's methods.
+/// η, the outputs of the policy's head, parameterise the distribution: logits of choices, means of
+/// a Gaussian. Also computes tangents of η. It works on at most [NetworkPass#ROWS] rows at a time:
+/// call [#encode], then [#forward], then the distribution's methods.
 public final class ActorPass {
   private static final float[] NO_CRITIC = {};
+  private static final float[] NO_ACTIONS = {};
 
   private final boolean shared;
   private final ObservationEncoder encoder;
@@ -62,12 +64,21 @@ public final class ActorPass {
     return trunk;
   }
 
-  /// Runs the actor on the rows encoded last.
+  /// Runs the actor on the rows encoded last, to act: the distributions will sample an action or
+  /// give the most probable one.
   ///
-  /// @param actions the actions in these rows, `[… × actionSize]`
   /// @param masks which options are allowed `[… × actionFeatures]`; empty if all are
-  /// @return their distributions
-  DistributionPass forward(float[] actions, boolean[] masks) {
+  /// @return the distributions of these rows
+  DistributionPass forward(boolean[] masks) {
+    return forward(masks, NO_ACTIONS);
+  }
+
+  /// Runs the actor on the rows encoded last, to evaluate their actions.
+  ///
+  /// @param masks which options are allowed `[… × actionFeatures]`; empty if all are
+  /// @param actions the actions in these rows, `[… × actionSize]`
+  /// @return the distributions of these rows
+  DistributionPass forward(boolean[] masks, float[] actions) {
     actor.forward(theta, trunk.features(), trunk.featuresAt(), count);
     head.forward(theta, actor.features(), actor.featuresAt(), count);
     outputs.setRows(theta, actor, row, count);
@@ -79,7 +90,7 @@ public final class ActorPass {
   /// actions, the entropies and the deviations in the batch.
   DistributionPass evaluate(float[] theta, Batch batch, int row, int count) {
     encode(theta, batch.obs, row, count);
-    forward(batch.actions, batch.masks).evaluate(batch.logProb, batch.entropy);
+    forward(batch.masks, batch.actions).evaluate(batch.logProb, batch.entropy);
     distribution.meanStd(batch.std);
     return distribution;
   }

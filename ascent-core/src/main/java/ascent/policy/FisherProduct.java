@@ -8,9 +8,9 @@ import ascent.rollout.Batch;
 ///     F v = 1/m Σᵢ Jᵢᵀ F(ηᵢ) Jᵢ v,     Jᵢ = ∂ηᵢ/∂θ
 ///
 /// F(ηᵢ) is known in closed form ([ascent.distribution.DistributionPass#fisher]), so a product is a
-/// forward tangent, which gives Jᵢ v, and a backward pass: the analytic Fisher matrix of Schulman et
-/// al. 2015 (arXiv:1502.05477), appendix C.1. It is also the curvature of the KL divergence between
-/// the policy and its neighbours, in either direction.
+/// forward tangent, which gives Jᵢ v, and a backward pass: the analytic Fisher matrix of Schulman
+/// et al. 2015 (arXiv:1502.05477), appendix C.1. It is also the curvature of the KL divergence
+/// between the policy and its neighbours, in either direction.
 ///
 /// Vectors have the policy's parameters only ([ActorCritic#policySpan], which come first in θ). Its
 /// bits do not depend on the number of threads.

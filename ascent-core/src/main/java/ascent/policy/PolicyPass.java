@@ -35,7 +35,7 @@ public final class PolicyPass {
     for (int i = from; i < to; i += ROWS) {
       actor.encode(theta, rollout.obs, t * rollout.envs() + i, Math.min(ROWS, to - i));
       actor
-          .forward(rollout.actions, rollout.masks)
+          .forward(rollout.masks)
           .sample(rngs, state.values(), i, rollout.actions, rollout.logProb);
     }
   }
@@ -57,7 +57,7 @@ public final class PolicyPass {
   public void mode(float[] theta, float[] obs, boolean[] masks, int n, float[] actions) {
     for (int row = 0; row < n; row += ROWS) {
       actor.encode(theta, obs, row, Math.min(ROWS, n - row));
-      actor.forward(actions, masks).mode(actions);
+      actor.forward(masks).mode(actions);
     }
   }
 
@@ -85,7 +85,7 @@ public final class PolicyPass {
   /// encoded last.
   private void actorBackward(PolicyGradient gradient, int row, int count, float[] grad) {
     Batch batch = gradient.batch;
-    DistributionPass pi = actor.forward(batch.actions, batch.masks);
+    DistributionPass pi = actor.forward(batch.masks, batch.actions);
     pi.evaluate(batch.logProb, batch.entropy);
     pi.meanStd(batch.std);
     gradient.weights.policyWeights(batch, row, row + count);

@@ -1,5 +1,5 @@
-/// Policies and value functions: distributions over actions, and the actor-critic networks that
-/// parameterise them.
+/// The actor-critic: networks and a distribution over one parameter vector, their gradients and
+/// divergences.
 ///
 /// Author API.
 @NullMarked

@@ -13,8 +13,8 @@ import java.util.random.RandomGenerator;
 /// A block of four 32-bit words is a bijection of a 128-bit counter under a 64-bit key. The key
 /// comes from the seed and the purpose, the counter's upper two words are the stream's indices, the
 /// lower two count its blocks. Hence streams with different indices share no block, a stream is
-/// [reseated][#reseat] in place for nothing, and its whole [state][State] is a number of words
-/// drawn.
+/// [repositioned][#reposition] in place at no cost, and its whole [state][State] is a number of
+/// words drawn.
 ///
 /// It is a [RandomGenerator], so a simulator that takes one can be given the stream of its episode.
 /// Methods that are not overridden here (bounded longs and doubles, streams of numbers) draw
@@ -68,7 +68,7 @@ public final class Rng implements RandomGenerator {
           "'" + purpose + "' has " + indices.length + " indices; a stream has at most 2.");
     }
     Rng rng = new Rng(key(seed, purpose), 0, 0);
-    rng.reseat(indices.length > 0 ? indices[0] : 0, indices.length > 1 ? indices[1] : 0);
+    rng.reposition(indices.length > 0 ? indices[0] : 0, indices.length > 1 ? indices[1] : 0);
     return rng;
   }
 
@@ -78,7 +78,7 @@ public final class Rng implements RandomGenerator {
   }
 
   /// Makes this the stream of the same seed and purpose with other indices, at its start.
-  public void reseat(int index0, int index1) {
+  public void reposition(int index0, int index1) {
     if ((index0 | index1) < 0) {
       throw new IllegalArgumentException(
           "stream indices are " + index0 + " and " + index1 + "; both must be at least 0.");

@@ -4,8 +4,8 @@ package ascent.rollout;
 public final class Advantages {
   private Advantages() {}
 
-  /// Generalised advantage estimation (Schulman et al. 2016, arXiv:1506.02438, eq. 16), from rewards
-  /// and values:
+  /// Generalised advantage estimation (Schulman et al. 2016, arXiv:1506.02438, eq. 16), from
+  /// rewards and values:
   ///
   ///     δₜ = rₜ + γ V(s′ₜ) − V(sₜ)            V(s′) = 0 where the episode terminated
   ///     Aₜ = δₜ + γ λ Aₜ₊₁                     Aₜ₊₁ = 0 where the episode ended either way

@@ -1,5 +1,6 @@
 package ascent.rollout;
 
+import ascent.config.Check;
 import ascent.config.Size;
 import ascent.kernel.Kernels;
 import java.util.Arrays;
@@ -99,7 +100,7 @@ public final class Batch {
   /// Sets the number of samples in use.
   public void setSize(int m) {
     if (m < 0 || m > capacity) {
-      throw new IllegalArgumentException("size is " + m + "; it must be in [0, " + capacity + "].");
+      throw Check.failure("size", m, "in [0, " + capacity + "]");
     }
     size = m;
   }

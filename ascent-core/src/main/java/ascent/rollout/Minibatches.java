@@ -73,7 +73,7 @@ public final class Minibatches {
     this.rollout = rollout;
     order = rows;
     if (shuffling != null) {
-      shuffling.reseat((int) (iteration & Integer.MAX_VALUE), (int) (iteration >>> 31));
+      shuffling.reposition((int) (iteration & Integer.MAX_VALUE), (int) (iteration >>> 31));
     }
     int capacity = Math.min(batchSize, rows.length);
     if (batch.capacity() != capacity) {
@@ -102,7 +102,7 @@ public final class Minibatches {
   /// overwrites it.
   public Batch gather(int k) {
     if (k < 0 || k >= count()) {
-      Check.that(false, "k", k, "in [0, " + (count() - 1) + "]");
+      throw Check.failure("k", k, "in [0, " + (count() - 1) + "]");
     }
     int from = k * batchSize;
     batch.gather(rollout, order, from, from + Math.min(batchSize, order.length - from));

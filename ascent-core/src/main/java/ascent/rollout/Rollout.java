@@ -155,13 +155,13 @@ public final class Rollout {
   /// @param lengths `[n]`, each in [1, capacity]
   public void setLengths(int[] lengths) {
     if (lengths.length != envs) {
-      Check.that(false, "the number of lengths", lengths.length, envs + ", one per environment");
+      throw Check.failure("the number of lengths", lengths.length, envs + ", one per environment");
     }
     steps = 0;
     samples = 0;
     for (int i = 0; i < envs; i++) {
       if (lengths[i] < 1 || lengths[i] > capacity) {
-        Check.that(false, "lengths[" + i + "]", lengths[i], "in [1, " + capacity + "]");
+        throw Check.failure("lengths[" + i + "]", lengths[i], "in [1, " + capacity + "]");
       }
       length[i] = lengths[i];
       steps = Math.max(steps, lengths[i]);

@@ -8,8 +8,8 @@ import java.util.Arrays;
 ///     S ← S + S_b + δ²·n·n_b / (n + n_b)                      variance = S / n
 ///
 /// (Chan, Golub & LeVeque 1983, *Algorithms for Computing the Sample Variance*, eq. 2.1; with a
-/// single vector, n_b = 1 and S_b = 0, it is Welford's). Merging is not associative to the last bit:
-/// for reproducible results, merge in a fixed order.
+/// single vector, n_b = 1 and S_b = 0, it is Welford's). Merging is not associative to the last
+/// bit: for reproducible results, merge in a fixed order.
 public final class RunningMoments {
   private double count;
   private final double[] mean; // [size]

@@ -1,6 +1,6 @@
 package ascent.rollout;
 
-/// Moments of advantages and returns.
+/// Normalisation and statistics of samples.
 public final class Statistics {
   private Statistics() {}
 
@@ -41,7 +41,7 @@ public final class Statistics {
     return sum / n;
   }
 
-  /// The largest of the first n numbers, without its sign; 0 where there are none.
+  /// The largest magnitude among the first n numbers; 0 if there are none.
   public static float largest(float[] a, int n) {
     float largest = 0;
     for (int i = 0; i < n; i++) {

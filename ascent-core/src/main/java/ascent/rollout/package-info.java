@@ -1,5 +1,4 @@
-/// What was experienced: the storage of a rollout, its returns and advantages, and the minibatches
-/// that algorithms learn from.
+/// Rollouts: their storage, returns and advantages, and the minibatches that algorithms learn from.
 ///
 /// Author API.
 @NullMarked

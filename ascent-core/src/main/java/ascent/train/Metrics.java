@@ -1,7 +1,6 @@
 package ascent.train;
 
 import ascent.algo.Algorithm;
-import ascent.config.Check;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -23,11 +22,11 @@ public final class Metrics implements Algorithm.Report {
     this.names = List.copyOf(names);
     for (int i = 0; i < names.size(); i++) {
       String name = names.get(i);
-      Check.that(
-          names.indexOf(name) == i,
-          "a metric",
-          name,
-          "named once. Maybe the algorithm's metrics() names one that every run has");
+      if (names.indexOf(name) != i) {
+        throw new IllegalArgumentException(
+            "The metric %s is named twice. Maybe the algorithm's metrics() names one that every run has."
+                .formatted(name));
+      }
     }
     values = new double[names.size()];
     clear();

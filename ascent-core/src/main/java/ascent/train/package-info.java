@@ -1,5 +1,5 @@
-/// Training: the loop of collecting and learning, evaluation, the frozen agent that comes out of
-/// it, and the run directory that makes it resumable.
+/// Training: the loop of collecting and learning, evaluation, listeners, and the run directory that
+/// makes a run resumable.
 ///
 /// User API.
 @NullMarked

@@ -48,7 +48,7 @@ class LearnerTest {
         step.accept(learner);
         allowed.add(name);
       } catch (IllegalStateException e) {
-        assertThat(e).hasMessageStartingWith(name + " is for learners of the groups ");
+        assertThat(e).hasMessageStartingWith(name + " needs a learner of the groups ");
       }
     });
     return allowed;
@@ -70,12 +70,12 @@ class LearnerTest {
     assertThatIllegalStateException()
         .isThrownBy(() -> learner(Groups.ALL, true).stepValue(0.1f, 1))
         .withMessage(
-            "stepValue is for learners of the groups POLICY_AND_VALUE or VALUE; these are ALL. Maybe"
-                + " the settings' groups() should give others.");
+            "stepValue needs a learner of the groups POLICY_AND_VALUE or VALUE; this one has ALL."
+                + " Maybe override groups() in the config.");
     assertThatIllegalStateException()
         .isThrownBy(() -> learner(Groups.VALUE, true).stepPolicy(0.1f, 1))
         .withMessageStartingWith(
-            "stepPolicy is for learners of the groups POLICY_AND_VALUE; these are VALUE.");
+            "stepPolicy needs a learner of the groups POLICY_AND_VALUE; this one has VALUE.");
   }
 
   @Test

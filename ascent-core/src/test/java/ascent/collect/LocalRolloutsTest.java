@@ -75,11 +75,11 @@ class LocalRolloutsTest {
     Rng rng = Rng.stream(SEED, "action");
     Set<Integer> first = new HashSet<>();
     for (long iteration : new long[] {0, Integer.MAX_VALUE, 1L << 31, (1L << 31) + 1, 1L << 41}) {
-      PartCollector.seat(rng, 3, iteration);
+      PartCollector.reposition(rng, 3, iteration);
       first.add(rng.nextInt());
     }
     assertThat(first).hasSize(5);
-    PartCollector.seat(rng, 3, 17);
+    PartCollector.reposition(rng, 3, 17);
     assertThat(rng.nextInt()).isEqualTo(Rng.stream(SEED, "action", 3, 17).nextInt());
   }
 

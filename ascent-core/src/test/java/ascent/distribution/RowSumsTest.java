@@ -14,13 +14,13 @@ class RowSumsTest {
     RowSums sums = new RowSums();
     float[] out = {7, 7, 7, 7};
     for (int time = 0; time < 2; time++) { // used twice, as passes do
-      sums.start(0.5f, 2, terms);
+      sums.begin(0.5f, 2, terms);
       for (int k = 0; k < terms; k++) {
-        sums.block[0] += x;
-        sums.block[1] += 2 * x;
-        sums.next();
+        sums.current[0] += x;
+        sums.current[1] += 2 * x;
+        sums.endTerm();
       }
-      sums.finish(out, 1);
+      sums.copySums(out, 1);
     }
     return out;
   }

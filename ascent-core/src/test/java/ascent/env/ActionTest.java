@@ -37,15 +37,15 @@ class ActionTest {
   void a_nan_is_refused() {
     Action action = new Action(Space.box(-1, 1, 2));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> action.seat(new float[] {0, Float.NaN}, 0))
+        .isThrownBy(() -> action.set(new float[] {0, Float.NaN}, 0))
         .withMessage("component 1 of the action is NaN. Maybe the policy has diverged.");
   }
 
   @Test
   void an_action_seated_anew_is_the_new_action() {
     Action action = new Action(Space.multiBinary(2));
-    action.seat(new float[] {1, 0}, 0);
-    action.seat(new float[] {0, 1}, 0);
+    action.set(new float[] {1, 0}, 0);
+    action.set(new float[] {0, 1}, 0);
     assertThat(action.bits()).containsExactly(false, true);
   }
 

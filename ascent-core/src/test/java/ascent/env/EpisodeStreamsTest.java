@@ -13,7 +13,7 @@ class EpisodeStreamsTest {
     EpisodeStreams streams = EpisodeStreams.training(7, 10);
     Rng rng = streams.open(2);
     assertThat(rng.save()).isEqualTo(Rng.stream(7, "env", 12, 0).save());
-    streams.seat(rng, 2, 5);
+    streams.reposition(rng, 2, 5);
     assertThat(rng.save()).isEqualTo(Rng.stream(7, "env", 12, 5).save());
     assertThat(streams.name(2, 5)).isEqualTo("Rng.stream(7, \"env\", 12, 5)");
   }
@@ -24,7 +24,7 @@ class EpisodeStreamsTest {
       EpisodeStreams streams = EpisodeStreams.evaluation(7, slots);
       for (int k = 0; k < 20; k++) {
         Rng rng = streams.open(0);
-        streams.seat(rng, k % slots, k / slots);
+        streams.reposition(rng, k % slots, k / slots);
         assertThat(rng.save()).isEqualTo(Rng.stream(7, "eval", k).save());
         assertThat(streams.name(k % slots, k / slots))
             .isEqualTo("Rng.stream(7, \"eval\", " + k + ")");
@@ -37,9 +37,9 @@ class EpisodeStreamsTest {
   void after_the_last_episode_there_is_no_stream() {
     EpisodeStreams streams = EpisodeStreams.training(7, 10);
     Rng rng = streams.open(2);
-    streams.seat(rng, 2, Integer.MAX_VALUE);
+    streams.reposition(rng, 2, Integer.MAX_VALUE);
     assertThatExceptionOfType(EnvFailure.class)
-        .isThrownBy(() -> streams.seat(rng, 2, Integer.MAX_VALUE + 1))
+        .isThrownBy(() -> streams.reposition(rng, 2, Integer.MAX_VALUE + 1))
         .withMessageStartingWith("env 12 has played 2147483648 episodes");
   }
 

@@ -88,10 +88,10 @@ class RngTest {
   }
 
   @Test
-  void reseating_gives_the_stream_of_the_other_indices_from_its_start() {
+  void repositioning_gives_the_stream_of_the_other_indices_from_its_start() {
     Rng rng = Rng.stream(9, "env", 1, 1);
     rng.nextInt();
-    rng.reseat(4, 2);
+    rng.reposition(4, 2);
     Rng fresh = Rng.stream(9, "env", 4, 2);
     for (int i = 0; i < 100; i++) {
       assertThat(rng.nextLong()).isEqualTo(fresh.nextLong());
@@ -298,7 +298,7 @@ class RngTest {
   private static void drawAll(Rng rng, int[] order, int times) {
     double sink = 0;
     for (int i = 0; i < times; i++) {
-      rng.reseat(i, 1);
+      rng.reposition(i, 1);
       sink += rng.nextInt() + rng.nextInt(10) + rng.nextLong() + rng.normal();
       sink += rng.nextFloat() + rng.nextDouble() + rng.uniform(-1, 1);
       if (i % 100 == 0) {

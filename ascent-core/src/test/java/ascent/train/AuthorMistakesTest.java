@@ -23,6 +23,7 @@ import ascent.rollout.NormalizationConfig;
 import ascent.rollout.Rollout;
 import ascent.space.Space;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -144,6 +145,26 @@ class AuthorMistakesTest {
     }
   }
 
+  private record Listening(Learner learner, List<Boolean> on) implements Algorithm {
+    @Override
+    public void update(Rollout rollout, long iteration, double progress, Report report) {
+      on.add(report.isOn());
+    }
+
+    @Override
+    public List<String> metrics() {
+      return List.of();
+    }
+  }
+
+  /// Rollouts of 32 steps, a log after each 64.
+  @Test
+  void an_update_is_told_whether_it_is_logged() {
+    List<Boolean> on = new ArrayList<>();
+    trainer(Own.of((learner, _) -> new Listening(learner, on))).logEvery(64).train(128);
+    assertThat(on).containsExactly(false, true, false, true);
+  }
+
   @Test
   void a_metric_that_was_not_announced_or_is_not_ones_own_is_named() {
     assertRefused(
@@ -155,8 +176,8 @@ class AuthorMistakesTest {
         () ->
             trainer(Own.of((learner, _) -> new Logging(learner, List.of("time/fps"), "train/b")))
                 .train(32),
-        "a metric is time/fps; it must be named once. Maybe the algorithm's metrics() names one that"
-            + " every run has.");
+        "The metric time/fps is named twice. Maybe the algorithm's metrics() names one that every run"
+            + " has.");
     assertRefused(
         () -> trainer(Own.of((learner, _) -> new Logging(learner, nothing(), "train/b"))).train(32),
         Logging.class.getName() + ".metrics gave null; it must give a List.");

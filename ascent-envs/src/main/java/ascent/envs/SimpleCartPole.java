@@ -26,7 +26,8 @@ import java.awt.Graphics2D;
 ///
 ///     x += Δt ẋ    ẋ += Δt (F − 0.1 ẋ)    θ += Δt θ̇    θ̇ += Δt (0.1 F + 0.5 θ − 0.05 θ̇)
 ///
-/// **Reward**: 1 a step, 0 for the last one. **Start**: x and ẋ normal with deviation 0.05, the rest
+/// **Reward**: 1 a step, 0 for the last one. **Start**: x and ẋ normal with deviation 0.05, the
+/// rest
 /// 0. **End**: terminated beyond the limits; truncated after 200 steps.
 ///
 /// A weak test: uniformly random actions survive about 160 of the 200 steps.

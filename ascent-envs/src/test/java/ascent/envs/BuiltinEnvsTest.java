@@ -197,7 +197,7 @@ class BuiltinEnvsTest {
     Rng rng = Rng.stream(7, "env");
     Rng chance = Rng.stream(7, "actions");
     for (int episode = 0; episode < 1000; episode++) {
-      rng.reseat(0, episode);
+      rng.reposition(0, episode);
       env.reset(rng, obs);
       Step step = Step.of(0);
       for (int t = 0; !step.last(); t++) {

@@ -119,7 +119,7 @@ class CartPoleTest {
     double[] sum = new double[4];
     double[] squares = new double[4];
     for (int i = 0; i < n; i++) {
-      rng.reseat(0, i);
+      rng.reposition(0, i);
       env.reset(rng, obs);
       for (int j = 0; j < 4; j++) {
         assertThat(Math.abs(obs[j])).isLessThanOrEqualTo(0.05f);

@@ -140,7 +140,7 @@ class MountainCarTest {
     double sum = 0;
     double squares = 0;
     for (int i = 0; i < n; i++) {
-      rng.reseat(0, i);
+      rng.reposition(0, i);
       env.reset(rng, obs);
       assertThat(obs[0]).isBetween(-0.6f, -0.4f);
       assertThat(obs[1]).isZero();

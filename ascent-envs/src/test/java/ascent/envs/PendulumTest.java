@@ -91,7 +91,7 @@ class PendulumTest {
     double sumSpeed = 0;
     double squares = 0;
     for (int i = 0; i < n; i++) {
-      rng.reseat(0, i);
+      rng.reposition(0, i);
       env.reset(rng, obs);
       assertThat(Math.abs(obs[2])).isLessThanOrEqualTo(1);
       sumCos += obs[0];

@@ -3,11 +3,11 @@ package ascent.spark;
 import org.apache.spark.api.java.function.Function;
 
 /// Makes the environments of a part, on an executor, before the first iteration.
-record OpenPart(RemoteRun run) implements Function<PartTask, Opening> {
+record OpenPart(RemoteRun run) implements Function<PartTask, OpenedEnvs> {
   private static final long serialVersionUID = 1;
 
   @Override
-  public Opening call(PartTask task) {
+  public OpenedEnvs call(PartTask task) {
     Slot slot;
     try {
       slot = Slot.open(run, task.first, task.envs);
@@ -16,10 +16,10 @@ record OpenPart(RemoteRun run) implements Function<PartTask, Opening> {
       if (why == null || Executors.isKilled()) {
         throw e;
       }
-      return Opening.fault(task, why);
+      return OpenedEnvs.fault(task, why);
     }
-    Opening opening = Opening.of(task, slot);
+    OpenedEnvs report = OpenedEnvs.of(task, slot);
     Slots.HERE.keep(slot, -1);
-    return opening;
+    return report;
   }
 }

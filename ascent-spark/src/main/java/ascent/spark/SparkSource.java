@@ -72,9 +72,9 @@ final class SparkSource implements RolloutSource {
     attempts = new Attempts(run.id());
     context.sc().addSparkListener(attempts);
     try {
-      List<Opening> openings = openEnvs(request.numEnvs());
-      metricNames = List.copyOf(openings.getFirst().metricNames);
-      maskSize = openings.getFirst().masked ? request.policy().actionSpace().features() : 0;
+      List<OpenedEnvs> reports = openEnvs(request.numEnvs());
+      metricNames = List.copyOf(reports.getFirst().metricNames);
+      maskSize = reports.getFirst().masked ? request.policy().actionSpace().features() : 0;
     } catch (Throwable e) {
       close();
       throw e;
@@ -90,7 +90,7 @@ final class SparkSource implements RolloutSource {
   }
 
   /// Makes the environments on the executors.
-  private List<Opening> openEnvs(int n) {
+  private List<OpenedEnvs> openEnvs(int n) {
     jobs.awaitExecutors();
     int parts = parts(n);
     List<PartTask> tasks = new ArrayList<>();
@@ -99,31 +99,31 @@ final class SparkSource implements RolloutSource {
       tasks.add(new PartTask(first, first(n, p + 1, parts) - first, new byte[0], true));
     }
     List<String> anywhere = tasks.stream().map(_ -> "").toList();
-    List<Opening> openings = jobs.run(tasks, anywhere, new OpenPart(run));
+    List<OpenedEnvs> reports = jobs.run(tasks, anywhere, new OpenPart(run));
     for (int p = 0; p < parts; p++) {
-      Opening opening = openings.get(p);
-      requireNoFault(opening.place, opening.fault);
-      requireAlike(opening);
-      ranges.add(new Range(opening.first, tasks.get(p).envs, opening.carry, opening.place));
+      OpenedEnvs report = reports.get(p);
+      requireNoFault(report.place, report.fault);
+      requireAlike(report);
+      ranges.add(new Range(report.first, tasks.get(p).envs, report.carry, report.place));
     }
-    return openings;
+    return reports;
   }
 
   /// Other versions may compute other bits.
-  private void requireAlike(Opening opening) {
+  private void requireAlike(OpenedEnvs report) {
     String spark = context.version();
     String ascent = Provenance.current().version();
-    if (!opening.spark.equals(spark) || !opening.ascent.equals(ascent)) {
+    if (!report.spark.equals(spark) || !report.ascent.equals(ascent)) {
       throw new SourceException(
           "%s has Spark %s and Ascent %s; it must have the driver's, Spark %s and Ascent %s."
-              .formatted(readable(opening.place), opening.spark, opening.ascent, spark, ascent),
+              .formatted(readable(report.place), report.spark, report.ascent, spark, ascent),
           null);
     }
-    if (opening.kernels.equals(SCALAR) && !Provenance.current().kernels().equals(SCALAR)) {
+    if (report.kernels.equals(SCALAR) && !Provenance.current().kernels().equals(SCALAR)) {
       LOG.log(
           System.Logger.Level.WARNING,
           "{0} has scalar kernels, about ten times slower than the driver''s. Maybe spark.executor.extraJavaOptions lacks --add-modules=jdk.incubator.vector.",
-          readable(opening.place));
+          readable(report.place));
     }
   }
 

@@ -64,9 +64,11 @@ class ReadingPathTest {
   }
 
   private static void check(MatchResult stated, Set<Path> files) throws IOException {
-    assertThat(files).as("%d lines", lines(files)).hasSize(Integer.parseInt(stated.group(1)));
+    assertThat(files)
+        .as("README.md should say %d files, %,d lines", files.size(), lines(files))
+        .hasSize(Integer.parseInt(stated.group(1)));
     assertThat(lines(files))
-        .as("lines of %s", files)
+        .as("README.md should say %d files, %,d lines: %s", files.size(), lines(files), files)
         .isCloseTo(Integer.parseInt(stated.group(2).replace(",", "")), withinPercentage(5));
   }
 

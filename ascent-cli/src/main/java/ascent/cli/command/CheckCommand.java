@@ -35,9 +35,9 @@ public final class CheckCommand implements Command {
         .flag("--json", "Print the result as one JSON object.")
         .footer(
             "",
-            "Exit code 1 if there are problems. Hints are what is allowed but often a mistake:",
-            "episodes that do not end, actions on an unusual scale, calls of clocks and of",
-            "random generators without a seed. With --strict, also what was rewritten.");
+            "Exit code 1 if there are problems. Hints are what is allowed but often a",
+            "mistake: episodes that do not end, actions on an unusual scale, calls of clocks",
+            "and of random generators without a seed. With --strict, also what was rewritten.");
   }
 
   @Override

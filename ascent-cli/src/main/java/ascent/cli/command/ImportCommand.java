@@ -28,7 +28,7 @@ public final class ImportCommand implements Command {
 
   @Override
   public Syntax syntax() {
-    return Syntax.of("import", "Read a model of Stable-Baselines3 and keep it as one of Ascent.")
+    return Syntax.of("import", "Read a model of Stable-Baselines3 and save it as an Ascent model.")
         .argument("FILE", "The zip that model.save wrote, for PPO, A2C, TRPO or MaskablePPO.")
         .option("-o", "MODEL", "File of the new model. Required.")
         .option(

@@ -26,8 +26,8 @@ public final class CompletionCommand implements Command {
         .classPath()
         .footer(
             "",
-            "It completes commands, options, algorithms, environments, presets, wrappers and the",
-            "hyperparameters of --set. `make install` installs the scripts.",
+            "It completes commands, options, algorithms, environments, presets, wrappers and",
+            "the hyperparameters of --set. `make install` installs the scripts.",
             "",
             "Examples:",
             "  source <(ascent completion bash)      # in ~/.bashrc",

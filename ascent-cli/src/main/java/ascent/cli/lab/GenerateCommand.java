@@ -71,7 +71,7 @@ final class GenerateCommand implements Command {
             "Examples:",
             "  ascent lab generate --beliefs --top-k 1",
             "  ascent lab generate --algorithm rloo",
-            "  ascent lab generate --algorithm ppo --kl-coef 0 --out runs/hacked --tensorboard");
+            "  ascent lab generate --algorithm ppo --kl-coef 0 --out runs/hacked");
   }
 
   /// What to do.

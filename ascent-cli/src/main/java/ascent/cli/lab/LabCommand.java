@@ -11,8 +11,7 @@ import java.util.List;
 public final class LabCommand implements Command {
   @Override
   public Syntax syntax() {
-    return Syntax.of(
-        "lab", "The laboratory: exact gradients, what estimates them, and a small language model.");
+    return Syntax.of("lab", "Exact gradients, their estimators, and a small language model.");
   }
 
   @Override

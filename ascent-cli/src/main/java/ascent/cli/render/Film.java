@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Film {
   private final FilmLook look;
   private final Env env;
-  private final FrameGrabber camera;
+  private final FrameGrabber grabber;
   private final @Nullable Overlay overlay;
 
   /// A part of a film.
@@ -41,7 +41,7 @@ final class Film {
         look.size()
             .layout(
                 plain.screen(), width -> look.overlay() ? new Overlay(subject, width).height() : 0);
-    camera = plain.with(layout);
+    grabber = plain.with(layout);
     overlay = look.overlay() ? new Overlay(subject, layout.width()) : null;
   }
 
@@ -51,7 +51,7 @@ final class Film {
   List<EpisodeRecorder.Result> write(Path file, List<Scene> scenes, Output output)
       throws IOException {
     FrameWriter.Format format = FrameWriter.Format.of(file);
-    double own = camera.screen().framesPerSecond();
+    double own = grabber.screen().framesPerSecond();
     double fps = look.framesPerSecond() == 0 ? own : look.framesPerSecond();
     return AtomicFiles.replace(
         file,
@@ -72,13 +72,13 @@ final class Film {
             scene.script,
             env,
             scene.player,
-            camera,
+            grabber,
             (picture, moment) -> film.add(withOverlay(picture, moment, scene.title)))
         .shoot();
   }
 
   private BufferedImage withOverlay(@Nullable BufferedImage picture, Moment moment, String title) {
-    BufferedImage frame = Objects.requireNonNull(picture, "there is a camera");
+    BufferedImage frame = Objects.requireNonNull(picture, "there is a grabber");
     if (overlay != null) {
       overlay.draw(frame, moment, title);
     }

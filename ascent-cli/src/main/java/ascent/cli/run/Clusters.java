@@ -24,13 +24,13 @@ final class Clusters {
         .option(
             MASTER,
             "MASTER",
-            "Collect rollouts on an Apache Spark cluster, such as spark://host:7077; or, to try it,"
-                + " local-cluster[2,1,1024]: 2 executors of 1 core and 1024 MB on this machine."
+            "Collect rollouts on an Apache Spark cluster, such as spark://host:7077. To try it on"
+                + " this one machine: local-cluster[2,1,1024], 2 executors of 1 core and 1024 MB."
                 + " Never changes the result.")
         .repeated(
             PROPERTY,
             "key=value",
-            "Set a property of Spark, such as spark.executor.memory=2g; may be repeated.")
+            "Set a property of Spark; may be repeated. Example: spark.executor.memory=2g.")
         .flag(
             VERIFY,
             "Compute every part of a rollout twice on the cluster, and end the run if the two"

@@ -87,7 +87,7 @@ final class TrainOptions {
             "--curriculum",
             "key=V@STEP,...",
             "Change a parameter of the environment at steps, as in length=10@0,20@50000; may be"
-                + " repeated. Evaluated is the last stage.")
+                + " repeated. Evaluations use the last stage.")
         .option(
             "--from",
             "MODEL",

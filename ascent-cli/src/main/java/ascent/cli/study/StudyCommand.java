@@ -31,8 +31,7 @@ public final class StudyCommand implements Command {
   @Override
   public Syntax syntax() {
     return Syntax.of(
-            "study",
-            "Train several settings with several seeds each, and report what they come to.")
+            "study", "Train several settings with several seeds each, and report the scores.")
         .argument("FILE|ALGO", "A study in YAML, or an algorithm; see `ascent algos`.")
         .optional("ENV", "Environment, if an algorithm is given; see `ascent envs`.")
         .repeated(

@@ -33,11 +33,12 @@ public final class TuneCommand implements Command {
         .option(
             "--score",
             "SCORE",
-            "What the seeds of a candidate come to: iqm, mean or worst-quartile (default: iqm).")
+            "How the scores of a candidate's seeds are combined: iqm, mean or worst-quartile"
+                + " (default: iqm).")
         .repeated(
             "--space",
             "key=RANGE|FILE",
-            "Vary a setting, such as learningRate=log(1e-5,1e-2), beside the usual ones; or take"
+            "Vary a setting beside the usual ones, such as learningRate=log(1e-5,1e-2); or take"
                 + " all ranges from a .yaml file. May be repeated. --dry-run lists the ranges.")
         .option("--finalists", "N", "How many of the best are run on fresh seeds (default: 3).")
         .option("--final-seeds", "N", "Fresh seeds for each of them (default: 5).")
@@ -68,15 +69,15 @@ public final class TuneCommand implements Command {
         .flag("--quiet", "Show no progress.")
         .footer(
             "",
-            "The same command continues a search that was interrupted, to the same result whatever",
-            "--threads is. RANGE is log(a,b), uniform(a,b), int(a,b), power(a,b) or choice(a,b,c).",
-            "The directory gets trials.csv, tune.svg and preset.json.",
+            "The same command continues a search that was interrupted, to the same result",
+            "with any --threads. RANGE is log(a,b), uniform(a,b), int(a,b), power(a,b) or",
+            "choice(a,b,c). The directory gets trials.csv, tune.svg and preset.json.",
             "",
             "Examples:",
-            "  ascent tune ppo CartPole-v1 --steps 30_000",
+            "  ascent tune ppo CartPole-v1 --steps 30_000 --out runs/tuned",
             "  ascent tune ppo Pendulum-v1 --trials 64 --score worst-quartile",
             "  ascent tune a2c Acrobot-v1 --method halving --space 'gamma=uniform(0.9,1)'",
-            "  ascent train ppo CartPole-v1 --preset runs/tune-ppo-CartPole-v1-HASH/preset.json");
+            "  ascent train ppo CartPole-v1 --preset runs/tuned/preset.json");
   }
 
   @Override

@@ -15,7 +15,7 @@ import java.util.stream.LongStream;
 /// @param method how candidates are chosen
 /// @param trials how many candidates
 /// @param seeds of each
-/// @param score what the runs of a candidate come to
+/// @param score how the scores of a candidate's runs are combined
 /// @param finalists how many of the best are run again
 /// @param finalSeeds of each of those
 /// @param seed of the choice of candidates; the runs' seeds follow from it

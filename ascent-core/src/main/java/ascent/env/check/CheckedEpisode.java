@@ -106,7 +106,7 @@ final class CheckedEpisode {
   void step(Env env, Action action) {
     chooseAction(now);
     now++;
-    action.seat(flatAction, 0);
+    action.set(flatAction, 0);
     String before = action.toString();
     float[] obs = blank();
     Step step;

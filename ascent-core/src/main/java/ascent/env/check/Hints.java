@@ -117,7 +117,7 @@ final class Hints {
     if (mask != null) {
       mask.mend(options, 0, actionRng, flat, 0);
     }
-    action.seat(flat, 0);
+    action.set(flat, 0);
     Step step = env.step(action, obs);
     if (step == null || step.last()) {
       return false;

@@ -17,7 +17,8 @@ import java.util.function.Supplier;
 /// A named env with the values of its parameters.
 ///
 /// ```java
-/// EnvSpec.of("CartPole-v1", "Balance a pole.", new EpisodeConfig(500), CartPole::new).solvedAt(475)
+/// EnvSpec.of("CartPole-v1", "Balance a pole.", new EpisodeConfig(500), CartPole::new)
+///     .solvedAt(475)
 /// ```
 ///
 /// Its [id][#id] contains both: `CartPole-v1`, `CartPole-v1?maxEpisodeSteps=200`. Parameters with

@@ -57,7 +57,7 @@ public final class RescaleAction implements Wrapper {
       double high = bounds.high(i);
       stretched[i] = (float) (low + (high - low) * 0.5 * (values[i] + 1.0));
     }
-    inner.seat(stretched, 0);
+    inner.set(stretched, 0);
     return env.step(inner, obs);
   }
 }

@@ -69,7 +69,7 @@ public final class StickyActions implements Wrapper {
     boolean sticks = !first && probability > 0 && rng.nextFloat() < probability;
     if (!sticks || !allowed()) {
       action.write(flat);
-      done.seat(flat, 0);
+      done.set(flat, 0);
     }
     first = false;
     return env.step(done, obs);

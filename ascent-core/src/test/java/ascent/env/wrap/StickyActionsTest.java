@@ -83,9 +83,9 @@ class StickyActionsTest {
             .get();
     env.reset(Rng.stream(1, "env"), new float[2]);
     Action action = new Action(space);
-    action.seat(flat, 0);
+    action.set(flat, 0);
     env.step(action, new float[2]);
-    action.seat(new float[flat.length], 0); // the same object, as in training
+    action.set(new float[flat.length], 0); // the same object, as in training
     env.step(action, new float[2]);
     return seen[0];
   }

@@ -15,7 +15,9 @@ import java.awt.geom.RoundRectangle2D;
 ///
 /// ```java
 /// @Override public void render(Graphics2D g) {
-///   new Sketch(g, 100, 300, 300).box(Sketch.INK, x, 0, 0.4, 0.2).rod(Sketch.WOOD, 0.1, x, 0, 1, angle);
+///   new Sketch(g, 100, 300, 300)
+///       .box(Sketch.INK, x, 0, 0.4, 0.2)
+///       .rod(Sketch.WOOD, 0.1, x, 0, 1, angle);
 /// }
 /// ```
 ///

@@ -80,7 +80,7 @@ class BlackjackTest {
     Rng rng = Rng.stream(1, "env");
     double sum = 0;
     for (int i = 0; i < N; i++) {
-      rng.reseat(0, i);
+      rng.reposition(0, i);
       env.reset(rng, obs);
       Step step = hitOnce ? env.step(HIT, obs) : env.step(STICK, obs);
       sum += step.reward();
@@ -130,7 +130,7 @@ class BlackjackTest {
     Blackjack env = new Blackjack();
     Rng rng = Rng.stream(2, "env");
     for (int i = 0; i < 2000; i++) {
-      rng.reseat(0, i);
+      rng.reposition(0, i);
       env.reset(rng, obs);
       assertThat(env.observationSpace().contains(obs, 0)).isTrue();
       boolean usable = obs[2] == 1;

@@ -54,7 +54,7 @@ class TabularEnvTest {
     int n = 20_000;
     int stayed = 0;
     for (int i = 0; i < n; i++) {
-      rng.reseat(0, i);
+      rng.reposition(0, i);
       env.reset(rng, obs);
       Step step = env.step(Action.of(0), obs);
       assertThat(step).isEqualTo(obs[0] == 0 ? Step.of(3) : Step.terminal(-1));
@@ -72,7 +72,7 @@ class TabularEnvTest {
     int n = 20_000;
     int second = 0;
     for (int i = 0; i < n; i++) {
-      rng.reseat(0, i);
+      rng.reposition(0, i);
       env.reset(rng, obs);
       second += (int) obs[0];
     }
@@ -86,7 +86,7 @@ class TabularEnvTest {
     int[] seen = new int[500];
     Rng rng = Rng.stream(2, "env");
     for (int i = 0; i < 30_000; i++) {
-      rng.reseat(0, i);
+      rng.reposition(0, i);
       env.reset(rng, obs);
       seen[(int) obs[0]]++;
     }

@@ -72,7 +72,7 @@ class TabularSolverTest {
     int n = 100_000;
     double sum = 0;
     for (int i = 0; i < n; i++) {
-      rng.reseat(0, i);
+      rng.reposition(0, i);
       env.reset(rng, obs);
       Step step;
       do {

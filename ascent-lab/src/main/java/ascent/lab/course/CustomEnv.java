@@ -134,7 +134,7 @@ public final class CustomEnv implements Lesson {
   }
 
   private static Walker acting(Rng rng) {
-    return (obs, action) -> action.seat(new float[] {rng.nextInt(4)}, 0);
+    return (obs, action) -> action.set(new float[] {rng.nextInt(4)}, 0);
   }
 
   private static Walks walks(Walker walker) {

@@ -156,7 +156,7 @@ public final class ReinforceFromScratch implements Lesson {
       boolean over = false;
       while (!over) {
         chosen[0] = rng.nextInt(2);
-        action.seat(chosen, 0);
+        action.set(chosen, 0);
         Step step = env.step(action, obs);
         over = step.terminated() || step.truncated();
         steps++;

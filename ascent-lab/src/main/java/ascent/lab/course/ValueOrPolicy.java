@@ -237,7 +237,7 @@ public final class ValueOrPolicy implements Lesson {
       for (int t = 0; t < steps; t++) {
         int a = rng.nextDouble() < EPSILON ? rng.nextInt(q.length) : best();
         chosen[0] = a;
-        action.seat(chosen, 0);
+        action.set(chosen, 0);
         Step step = env.step(action, obs);
         double next = step.terminated() ? 0 : GAMMA * q[best()];
         q[a] += learns ? STEP_SIZE * (step.reward() + next - q[a]) : 0;

@@ -23,8 +23,9 @@ import java.util.List;
 /// Experiment experiment = new Experiment(LanguageModel.DEFAULT, Questions.PLAIN, 1);
 /// Preferences pairs = experiment.preferences(1_024, Annotators.DEFAULT);
 /// RewardModel reward = experiment.rewardModel(pairs);
+/// var settings = AlignmentSettings.DEFAULT;
 /// float[] theta =
-///     experiment.align(new Rloo(), reward::scores, AlignmentSettings.DEFAULT, Alignment.Monitor.NONE);
+///     experiment.align(new Rloo(), reward::scores, settings, Alignment.Monitor.NONE);
 /// double gold = experiment.evaluate(theta, reward::scores).gold();
 /// ```
 public final class Experiment {

@@ -81,7 +81,7 @@ class TrainingTest {
     Step step = Step.of(0);
     int steps = 0;
     while (!step.terminated()) { // pushes towards where the pole falls, which balances it
-      action.seat(
+      action.set(
           new float[] {obs[2] + 0.5f * obs[3] + 0.1f * obs[0] + 0.2f * obs[1] > 0 ? 1 : 0}, 0);
       step = env.step(action, obs);
       steps++;

@@ -42,7 +42,7 @@ class TabularTasksTest {
       corridor.reset(rng, obs);
       Step step;
       do {
-        action.seat(new float[] {rng.nextInt(2)}, 0);
+        action.set(new float[] {rng.nextInt(2)}, 0);
         step = table.step(action, obs);
         assertThat(obs[0]).isZero();
         assertThat(corridor.step(action, obs)).isEqualTo(step);

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/// What each value of a factor comes to, over all other settings.
+/// The mean score of each value of a factor, over all other settings.
 final class MarginalScores {
   private MarginalScores() {}
 

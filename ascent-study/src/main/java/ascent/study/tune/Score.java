@@ -2,7 +2,7 @@ package ascent.study.tune;
 
 import ascent.study.stats.Aggregates;
 
-/// What the runs of a candidate come to.
+/// How the scores of a candidate's runs are combined.
 public enum Score {
   /// The interquartile mean.
   IQM,

@@ -11,7 +11,7 @@ import java.util.Map;
 /// @param values of the settings
 /// @param steps of each of its runs
 /// @param scores of its runs, in the order of the seeds; none if one failed
-/// @param score what they come to; −∞ if one failed
+/// @param score their combined score; −∞ if one failed
 public record Trial(
     int number,
     List<Double> place,

@@ -17,7 +17,8 @@ import java.util.List;
 ///
 ///     L = −E[min(exp(A/β), ω) log π(a|s)] + c_v E[(V − R)²]
 ///
-/// Its gradient is the shared policy gradient with wᵢ = −min(exp(Aᵢ/β), ω) and uᵢ = 2 c_v (Vᵢ − Rᵢ).
+/// Its gradient is the shared policy gradient with wᵢ = −min(exp(Aᵢ/β), ω) and uᵢ = 2 c_v (Vᵢ −
+/// Rᵢ).
 ///
 /// Differs from the paper: it learns from the last rollout alone, without a replay buffer; actor
 /// and critic are stepped together; advantages are normalised, as in the authors' code.
@@ -54,7 +55,9 @@ public final class Awr implements Algorithm {
     learner.countUpdate();
     report.log("train/learning_rate", learningRate);
     report.log("train/awr_weight", weight / (config.epochs() * minibatches.count()));
-    report.log("train/explained_variance", Statistics.explainedVariance(rollout));
+    if (report.isOn()) { // not every update is logged
+      report.log("train/explained_variance", Statistics.explainedVariance(rollout));
+    }
     report.log("train/n_updates", (double) learner.updates());
   }
 

@@ -16,7 +16,7 @@ import java.util.Map;
 /// Independent Laplace distributions; the network's outputs are the means μ, its own parameters the
 /// logarithms of the scales b, the same in every state. Its tails are heavier than a normal's.
 ///
-///     log π(a) = Σ_d −|z| − log 2b,  z = (a − μ)/b        H = Σ_d 1 + log 2b
+///     log π(a) = Σ_d [−|z| − log 2b],  z = (a − μ)/b      H = Σ_d [1 + log 2b]
 ///     ∂log π/∂μ = sgn(z)/b    ∂log π/∂log b = |z| − 1      ∂H/∂log b = 1
 ///
 /// At a = μ, where log π has a kink, its derivative counts as 0. Actions are samples as drawn, and
@@ -63,32 +63,33 @@ final class Laplace implements Distribution {
   }
 
   private final class Pass implements DistributionPass {
-    private final DistributionInput x;
+    private final DistributionInput input;
     private final float[] scale = new float[dimensions]; // b
     private final float[] z = new float[dimensions * ROWS]; // (a − μ)/b, feature-major
 
     Pass(DistributionInput input) {
-      x = input;
+      this.input = input;
     }
 
     @Override
     public void evaluate(float[] logProb, float[] entropy) {
       computeScale();
-      computeLogProb(x.actions(), logProb);
-      Arrays.fill(entropy, x.row(), x.row() + x.count(), dimensions + sumOfLog2b());
+      computeLogProb(input.actions(), logProb);
+      Arrays.fill(entropy, input.row(), input.row() + input.count(), dimensions + sumOfLog2b());
     }
 
     @Override
-    public void gradient(float[] w, int at, float entCoef, float s, float[] dEta, float[] grad) {
+    public void gradient(
+        float[] w, int wOffset, float entCoef, float scaling, float[] dEta, float[] grad) {
       for (int d = 0; d < dimensions; d++) {
         float sum = 0;
-        for (int r = 0; r < x.count(); r++) {
+        for (int r = 0; r < input.count(); r++) {
           float zr = z[d * ROWS + r];
-          float weight = s * w[at + r];
+          float weight = scaling * w[wOffset + r];
           dEta[d * ROWS + r] = weight * Math.signum(zr) / scale[d];
-          sum += weight * (Math.abs(zr) - 1) - s * entCoef;
+          sum += weight * (Math.abs(zr) - 1) - scaling * entCoef;
         }
-        grad[x.ownOffset() + d] += sum;
+        grad[input.ownOffset() + d] += sum;
       }
     }
 
@@ -96,11 +97,11 @@ final class Laplace implements Distribution {
     @Override
     public void fisher(float[] etaDot, float[] thetaDot, float s, float[] dEta, float[] product) {
       for (int d = 0; d < dimensions; d++) {
-        for (int r = 0; r < x.count(); r++) {
+        for (int r = 0; r < input.count(); r++) {
           dEta[d * ROWS + r] = s * etaDot[d * ROWS + r] / (scale[d] * scale[d]);
         }
-        int own = x.ownOffset() + d;
-        product[own] += s * x.count() * thetaDot[own];
+        int own = input.ownOffset() + d;
+        product[own] += s * input.count() * thetaDot[own];
       }
     }
 
@@ -111,10 +112,10 @@ final class Laplace implements Distribution {
       double sum = 0;
       for (int d = 0; d < dimensions; d++) {
         double logRatio = q.logScale(d) - logScale(d);
-        for (int r = 0; r < x.count(); r++) {
-          float apart = Math.abs(x.eta()[d * ROWS + r] - q.x.eta()[d * ROWS + r]);
-          double near = scale[d] * FloatMath.exp(-apart / scale[d]);
-          sum += logRatio + (near + apart) / q.scale[d] - 1;
+        for (int r = 0; r < input.count(); r++) {
+          float meanDifference = Math.abs(input.eta()[d * ROWS + r] - q.input.eta()[d * ROWS + r]);
+          double near = scale[d] * FloatMath.exp(-meanDifference / scale[d]);
+          sum += logRatio + (near + meanDifference) / q.scale[d] - 1;
         }
       }
       return sum;
@@ -124,12 +125,12 @@ final class Laplace implements Distribution {
     @Override
     public void sample(Rng[] rngs, float[] state, int first, float[] actions, float[] logProb) {
       computeScale();
-      for (int r = 0; r < x.count(); r++) {
-        int action = (x.row() + r) * dimensions;
+      for (int r = 0; r < input.count(); r++) {
+        int action = (input.row() + r) * dimensions;
         for (int d = 0; d < dimensions; d++) {
           float v = 2 * rngs[first + r].nextFloat() - 1; // in [−1, 1)
           float size = -FloatMath.log(Math.max(1 - Math.abs(v), 0x1p-24f));
-          actions[action + d] = x.eta()[d * ROWS + r] + scale[d] * Math.copySign(size, v);
+          actions[action + d] = input.eta()[d * ROWS + r] + scale[d] * Math.copySign(size, v);
         }
       }
       computeLogProb(actions, logProb);
@@ -137,9 +138,9 @@ final class Laplace implements Distribution {
 
     @Override
     public void mode(float[] actions) {
-      for (int r = 0; r < x.count(); r++) {
+      for (int r = 0; r < input.count(); r++) {
         for (int d = 0; d < dimensions; d++) {
-          actions[(x.row() + r) * dimensions + d] = x.eta()[d * ROWS + r];
+          actions[(input.row() + r) * dimensions + d] = input.eta()[d * ROWS + r];
         }
       }
     }
@@ -150,7 +151,7 @@ final class Laplace implements Distribution {
       List<Float> mean = new ArrayList<>();
       List<Float> scales = new ArrayList<>();
       for (int d = 0; d < dimensions; d++) {
-        mean.add(x.eta()[d * ROWS]);
+        mean.add(input.eta()[d * ROWS]);
         scales.add(scale[d]);
       }
       return new ActionDistribution.Other("laplace", Map.of("mean", mean, "scale", scales));
@@ -158,13 +159,13 @@ final class Laplace implements Distribution {
 
     /// Needs b; computes z, too.
     private void computeLogProb(float[] actions, float[] logProb) {
-      int row = x.row();
+      int row = input.row();
       float constant = -sumOfLog2b();
-      for (int r = 0; r < x.count(); r++) {
+      for (int r = 0; r < input.count(); r++) {
         float sizes = 0;
         for (int d = 0; d < dimensions; d++) {
-          float apart = actions[(row + r) * dimensions + d] - x.eta()[d * ROWS + r];
-          z[d * ROWS + r] = apart / scale[d];
+          float difference = actions[(row + r) * dimensions + d] - input.eta()[d * ROWS + r];
+          z[d * ROWS + r] = difference / scale[d];
           sizes += Math.abs(z[d * ROWS + r]);
         }
         logProb[row + r] = constant - sizes;
@@ -186,7 +187,7 @@ final class Laplace implements Distribution {
     }
 
     private float logScale(int d) {
-      return x.theta()[x.ownOffset() + d];
+      return input.theta()[input.ownOffset() + d];
     }
   }
 }

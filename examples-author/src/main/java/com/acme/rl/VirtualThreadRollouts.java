@@ -16,8 +16,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/// Rollouts whose environments wait for somebody else, such as a simulator behind a socket: a
-/// virtual thread steps each range of environments, so that all of them wait at the same time.
+/// Rollouts from environments that block on I/O, such as a simulator behind a socket: a virtual
+/// thread steps each range of environments, so that all of them wait at the same time.
 ///
 /// ```java
 /// Trainer.of(Remote::new).source(VirtualThreadRollouts.ofRanges(1)).envs(64)

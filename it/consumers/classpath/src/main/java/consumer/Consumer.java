@@ -9,7 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Trains for some hundred steps, keeps the agent in a file, and prints the hash of what is read back.
+/// Trains for some hundred steps, keeps the agent in a file, and prints the hash of what is read
+/// back.
 final class Consumer {
   private Consumer() {}
 

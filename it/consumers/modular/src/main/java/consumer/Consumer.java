@@ -4,7 +4,8 @@ import module ascent.core;
 import module ascent.envs;
 import module java.base;
 
-/// Trains for some hundred steps, keeps the agent in a file, and prints the hash of what is read back.
+/// Trains for some hundred steps, keeps the agent in a file, and prints the hash of what is read
+/// back.
 final class Consumer {
   private Consumer() {}
 

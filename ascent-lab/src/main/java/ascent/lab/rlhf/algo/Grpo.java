@@ -6,8 +6,8 @@ import ascent.rng.Rng;
 import java.util.Map;
 
 /// Group relative policy optimisation (Shao et al. 2024) and its kin: the advantage is relative to
-/// the responses to the same prompt, PPO's clipped ratio allows several epochs, and the KL divergence
-/// is a term of the loss, by the estimate k3.
+/// the responses to the same prompt, PPO's clipped ratio allows several epochs, and the KL
+/// divergence is a term of the loss, by the estimate k3.
 ///
 ///     L = 1/n Σᵢ cᵢ Σₜ [ −min(rₜ Aᵢ, clip(rₜ, 1 − ε, 1 + ε′) Aᵢ) + β k3ₜ ]
 ///

@@ -8,8 +8,8 @@ import ascent.nn.OptimizerConfig;
 import ascent.rng.Rng;
 import java.util.Map;
 
-/// PPO (Schulman et al. 2017) on tokens, as Ziegler et al. (2019) and Ouyang et al. (2022) use it: each
-/// token is an action, and its reward is the KL penalty; the last one's has the score too.
+/// PPO (Schulman et al. 2017) on tokens, as Ziegler et al. (2019) and Ouyang et al. (2022) use it:
+/// each token is an action, and its reward is the KL penalty; the last one's has the score too.
 ///
 ///     rₜ = −β (log π(yₜ) − log π₀(yₜ)) + [t is last]·score
 ///     Aₜ = δₜ + λ Aₜ₊₁,   δₜ = rₜ + V(sₜ₊₁) − V(sₜ)         no discount

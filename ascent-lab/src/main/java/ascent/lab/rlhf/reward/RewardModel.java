@@ -12,8 +12,9 @@ import java.util.Arrays;
 ///
 ///     L = −mean log σ(r(x, chosen) − r(x, rejected)) + 0.01·mean (r(x, chosen) + r(x, rejected))²
 ///
-/// (Christiano et al. 2017, Ouyang et al. 2022; the second term after Eisenstein et al. 2023). Afterwards it is shifted and scaled so that
-/// responses of the reference model have mean 0 and deviation 1.
+/// (Christiano et al. 2017, Ouyang et al. 2022; the second term after Eisenstein et al. 2023).
+/// Afterwards it is shifted and scaled so that responses of the reference model have mean 0 and
+/// deviation 1.
 ///
 /// For one thread at a time.
 public final class RewardModel {

@@ -5,8 +5,8 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What an executor says of the environments that it has made.
-final class Opening implements Serializable {
+/// An executor's report on the environments it created.
+final class OpenedEnvs implements Serializable {
   private static final long serialVersionUID = 1;
 
   /// The executor, as Spark names a place to prefer.
@@ -35,7 +35,8 @@ final class Opening implements Serializable {
   /// Why the environments could not be made, as a sentence; empty if they were.
   final String fault;
 
-  private Opening(int first, byte[] carry, List<String> metricNames, boolean masked, String fault) {
+  private OpenedEnvs(
+      int first, byte[] carry, List<String> metricNames, boolean masked, String fault) {
     place = Executors.place();
     this.first = first;
     this.carry = carry;
@@ -48,11 +49,11 @@ final class Opening implements Serializable {
     kernels = here.kernels();
   }
 
-  static Opening of(PartTask task, Slot slot) {
-    return new Opening(task.first, slot.carry(), slot.metricNames(), slot.isMasked(), "");
+  static OpenedEnvs of(PartTask task, Slot slot) {
+    return new OpenedEnvs(task.first, slot.carry(), slot.metricNames(), slot.isMasked(), "");
   }
 
-  static Opening fault(PartTask task, String sentence) {
-    return new Opening(task.first, new byte[0], List.of(), false, sentence);
+  static OpenedEnvs fault(PartTask task, String sentence) {
+    return new OpenedEnvs(task.first, new byte[0], List.of(), false, sentence);
   }
 }
