@@ -145,14 +145,16 @@ public final class AtomicFiles {
     while (first.getCause() instanceof IOException cause) {
       first = cause;
     }
-    var named = new FileSystemException(file, null, reason(first));
+    var named = new FileSystemException(file, null, reason(target, first));
     named.initCause(e);
     return named;
   }
 
-  private static String reason(Throwable e) {
+  private static String reason(Path target, Throwable e) {
     if (e instanceof NoSuchFileException) {
-      return "its folder does not exist";
+      return Files.isDirectory(folder(target)) // as in /proc
+          ? "it cannot be created there"
+          : "its folder does not exist";
     }
     String reason = e instanceof FileSystemException known ? known.getReason() : e.getMessage();
     return reason == null ? "it cannot be written: " + e.getClass().getSimpleName() : reason;

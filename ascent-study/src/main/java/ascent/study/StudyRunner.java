@@ -6,7 +6,9 @@ import ascent.train.Listener;
 import ascent.train.Metrics;
 import ascent.train.Run;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -55,7 +57,7 @@ public final class StudyRunner {
     for (CellRunner runner : runners) {
       runner.check();
     }
-    Files.createDirectories(folder);
+    create();
     try (FolderLock _ = FolderLock.acquire(folder)) {
       StudyPlan.of(study, folder).write(folder);
       int kept = (int) runners.stream().filter(CellRunner::isDone).count();
@@ -64,6 +66,17 @@ public final class StudyRunner {
           new StudyResult(study, folder, outcomes, kept, NANOS * (System.nanoTime() - start));
       ResultsTable.write(result, folder.resolve("results.csv"));
       return result;
+    }
+  }
+
+  private void create() throws IOException {
+    try {
+      Files.createDirectories(folder);
+    } catch (NoSuchFileException e) { // nothing is missing: the file system has no new directories
+      var refused =
+          new FileSystemException(folder.toString(), null, "this directory cannot be made");
+      refused.initCause(e);
+      throw refused;
     }
   }
 

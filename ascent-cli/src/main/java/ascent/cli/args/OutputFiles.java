@@ -59,6 +59,20 @@ public final class OutputFiles {
     return file;
   }
 
+  /// Requires that a directory exists or can be made there.
+  ///
+  /// @param option that names it
+  /// @throws UsageException if a file is in its place, or in that of a directory above it
+  /// @throws IOException if it cannot be written
+  public static void requireDirectory(String option, Path directory) throws IOException {
+    Path whole = directory.toAbsolutePath();
+    if (Files.exists(whole) && !Files.isDirectory(whole)) {
+      throw new UsageException(
+          "%s is %s, a file; it must be a directory.".formatted(option, directory));
+    }
+    requireFolder(option, directory.toString(), whole);
+  }
+
   private static void refuseFileOfRun(String option, String text, Path target, Path folder) {
     String name = String.valueOf(target.getFileName()).toLowerCase(Locale.ROOT);
     if (OF_A_RUN.contains(name)

@@ -1,6 +1,7 @@
 package ascent.cli.run;
 
 import ascent.cli.args.Arguments;
+import ascent.cli.args.OutputFiles;
 import ascent.cli.args.UsageException;
 import ascent.io.FolderLock;
 import java.io.IOException;
@@ -98,13 +99,14 @@ public final class NewDirectory implements AutoCloseable {
   }
 
   private static boolean isVacant(Path directory) {
-    if (!Files.isDirectory(directory)) {
-      return !Files.exists(directory);
-    }
     try {
-      return FolderLock.isVacant(directory);
+      if (!Files.exists(directory)) {
+        OutputFiles.requireDirectory("out", directory);
+        return true;
+      }
+      return Files.isDirectory(directory) && FolderLock.isVacant(directory);
     } catch (IOException e) {
-      throw new UncheckedIOException("The directory cannot be read: " + e, e);
+      throw new UncheckedIOException("The run cannot be saved in " + directory + ": " + e, e);
     }
   }
 

@@ -1,6 +1,7 @@
 package ascent.cli.study;
 
 import ascent.cli.args.Arguments;
+import ascent.cli.args.OutputFiles;
 import ascent.cli.args.UsageException;
 import ascent.cli.plan.Plan;
 import ascent.cli.text.Output;
@@ -97,11 +98,9 @@ public record StudyRun(Study study, Path folder, int threads, String command) {
     }
   }
 
-  /// Refuses a file, and the directory of a run.
-  static void requireStudyOrNothing(Path folder) {
-    if (Files.exists(folder) && !Files.isDirectory(folder)) {
-      throw new UsageException("out is %s, a file; it must be a directory.".formatted(folder));
-    }
+  /// Refuses a file, a directory that cannot be written, and that of a run.
+  static void requireStudyOrNothing(Path folder) throws IOException {
+    OutputFiles.requireDirectory("out", folder);
     if (Files.exists(folder.resolve("checkpoint.zip"))) {
       throw new UsageException(
           "out is %s, the directory of a run; it must be new, empty or a study's."

@@ -2,6 +2,7 @@ package ascent.cli.tune;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import ascent.cli.args.OutputFiles;
 import ascent.cli.args.UsageException;
 import ascent.io.FolderLock;
 import ascent.io.Hashes;
@@ -104,10 +105,8 @@ record Tuning(TuneRequest request, Space space, TuneSettings settings, long step
     }
   }
 
-  private static void requireSearchOrNothing(Path folder) {
-    if (Files.exists(folder) && !Files.isDirectory(folder)) {
-      throw new UsageException("out is %s, a file; it must be a directory.".formatted(folder));
-    }
+  private static void requireSearchOrNothing(Path folder) throws IOException {
+    OutputFiles.requireDirectory("out", folder);
     if (Files.exists(folder.resolve("checkpoint.zip"))) {
       throw new UsageException(
           "out is %s, the directory of a run; it must be new, empty or a search's."
