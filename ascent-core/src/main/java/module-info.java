@@ -5,8 +5,17 @@
 /// | ring | for | packages |
 /// |---|---|---|
 /// | user | environments, training and its results; start at [ascent.train], implement [ascent.env] | `env`, `env.wrap`, `env.registry`, `env.check`, `env.strict`, `space`, `rng`, `config`, `algo`, `train`, `train.callback`, `train.log`, `agent`, `export`, `imitation` |
-/// | author | custom algorithms, optimisers, distributions and sources of rollouts | `rollout`, `distribution`, `policy`, `nn`, `collect`, `math`, `parallel`, and `algo` beside its configurations |
+/// | author | custom algorithms, optimisers, distributions and sources of rollouts | `rollout`, `distribution`, `policy`, `nn`, `collect`, `math`, `math.array`, `parallel`, and `algo` beside its configurations |
 /// | internal | this project's modules | `kernel`, `io`: not exported |
+///
+/// These types of the author packages are user API, too, since trainers, agents and settings take
+/// or give them: [ascent.policy.NetworkConfig] with [ascent.nn.Activation] and [ascent.nn.Init],
+/// [ascent.nn.OptimizerConfig], [ascent.distribution.DistributionConfig] and its records,
+/// [ascent.distribution.ActionDistribution], [ascent.rollout.NormalizationConfig],
+/// [ascent.policy.KlDirection], [ascent.collect.Episode] and [ascent.collect.Evaluation].
+///
+/// A public type whose Javadoc says "Internal" is none of the three: only Ascent's own modules may
+/// use it.
 @SuppressWarnings({
   "module",
   "requires-automatic"
@@ -44,6 +53,7 @@ module ascent.core {
   exports ascent.nn;
   exports ascent.collect;
   exports ascent.math;
+  exports ascent.math.array;
   exports ascent.parallel;
 
   // Internal: to modules of this project alone.

@@ -36,6 +36,7 @@ class ArchitectureTest {
     MAY_USE.put("rng", List.of("config", "math"));
     MAY_USE.put("space", List.of("config", "math", "rng"));
     MAY_USE.put("kernel", List.of("math"));
+    MAY_USE.put("math.array", List.of("kernel"));
     MAY_USE.put("io", List.of("config"));
     MAY_USE.put("env", List.of("config", "math", "parallel", "rng", "space"));
     MAY_USE.put("env.wrap", List.of("config", "rng", "space", "env"));

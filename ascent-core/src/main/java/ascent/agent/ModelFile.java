@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 /// | `spaces.json` | observation and action space |
 /// | `provenance.json` | version, JDK, machine |
 ///
-/// Internal: public for other packages of this module alone.
+/// Internal: public for Ascent's own modules alone.
 public final class ModelFile {
   public static final ZipStore STORE = new ZipStore("ascent-model", 1);
   static final String WEIGHTS = "model.safetensors";

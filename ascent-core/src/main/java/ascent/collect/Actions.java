@@ -10,7 +10,7 @@ import ascent.space.Space;
 
 /// Actions as flat numbers.
 ///
-/// Internal: public for other packages of this module alone.
+/// Internal: public for Ascent's own modules alone.
 public final class Actions {
   private Actions() {}
 

@@ -2,7 +2,7 @@ package ascent.collect;
 
 /// Returns, lengths and successes of the last 100 training episodes.
 ///
-/// Internal: public for other packages of this module alone.
+/// Internal: public for Ascent's own modules alone.
 public final class EpisodeWindow {
   public static final int SIZE = 100;
 

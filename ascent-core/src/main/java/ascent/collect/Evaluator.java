@@ -17,7 +17,7 @@ import ascent.rollout.Rollout;
 /// training does not change the training. The policy's state is cleared at the start of each
 /// episode.
 ///
-/// Internal: public for other packages of this module alone.
+/// Internal: public for Ascent's own modules alone.
 public final class Evaluator implements AutoCloseable {
   /// The maximum number of environments stepped in parallel.
   private static final int MAX_SLOTS = 20;

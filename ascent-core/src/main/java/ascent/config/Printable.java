@@ -7,7 +7,7 @@ import java.io.StringWriter;
 /// terminal or a log. Characters that move the cursor, break the line, change the colour or the
 /// direction of writing, or show nothing are escaped as in Java: `\n`, `\u001b`.
 ///
-/// Internal: public for other packages of this module and the command line alone.
+/// Internal: public for Ascent's own modules alone.
 public final class Printable {
   private static final int EXCERPT = 300; // characters
 

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 /// Finds the named objects that the providers of a service offer, using [ServiceLoader]. A broken
 /// provider is reported in one sentence, with its jar.
 ///
-/// Internal: public for other packages of this module alone.
+/// Internal: public for Ascent's own modules alone.
 ///
 /// @param <P> the service
 /// @param <T> what its providers offer

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// Reads and creates records by reflection, including private ones. Exceptions from their code are
 /// rethrown unwrapped.
 ///
-/// Internal: public for other packages of this module alone.
+/// Internal: public for Ascent's own modules alone.
 public final class Records {
 
   private Records() {}

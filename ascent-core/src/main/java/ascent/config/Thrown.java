@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /// Describes an exception from user code and where it was thrown.
 ///
-/// Internal: public for other packages of this module alone.
+/// Internal: public for Ascent's own modules alone.
 public final class Thrown {
   /// Prefixes of class names that are not user code.
   private static final List<String> CALLED =

@@ -8,7 +8,7 @@ import ascent.space.Space;
 /// The layout and the checks of masks over the actions of a space: `[features]`, the options of one
 /// choice after those of another, with at least one option of each choice allowed.
 ///
-/// Internal: public for other packages of this module alone.
+/// Internal: public for Ascent's own modules alone.
 public final class ActionMask {
   /// No masks: everything is allowed.
   public static final boolean[] NONE = {};

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 
 /// Creates, describes and closes envs. Exceptions from an env's code become an [EnvFailure].
 ///
-/// Internal: public for other packages of this module and the command line alone.
+/// Internal: public for Ascent's own modules alone.
 public final class EnvFactories {
   private EnvFactories() {}
 

@@ -5,7 +5,7 @@ import java.util.List;
 
 /// What must be the same for all envs of a kind.
 ///
-/// Internal: public for other packages of this module and the command line alone.
+/// Internal: public for Ascent's own modules alone.
 public record EnvShape(Space observationSpace, Space actionSpace, List<String> metricNames) {
   public EnvShape {
     metricNames = List.copyOf(metricNames);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// lengths, rewards, observations, episode numbers and masks. Any fault becomes an [EnvFailure]
 /// that names environment, episode and step. Allocates nothing per step.
 ///
-/// Internal: public for other packages of this module alone.
+/// Internal: public for Ascent's own modules alone.
 public final class GuardedVectorEnv implements VectorEnv {
   private final VectorEnv env;
   private final EpisodeStreams streams;

@@ -3,7 +3,7 @@ package ascent.env;
 /// The interrupt flag of the current thread, which an env must leave alone: while it is set, Java
 /// closes every file that the run writes.
 ///
-/// Internal: public for other packages of this module and the command line alone.
+/// Internal: public for Ascent's own modules alone.
 public final class Interrupts {
   private Interrupts() {}
 

@@ -7,7 +7,7 @@ import ascent.rollout.Rollout;
 /// truncated episodes. Uses large batches after the rollout, which is several times faster than
 /// step by step.
 ///
-/// Internal: public for other packages of this module alone.
+/// Internal: public for Ascent's own modules alone.
 public final class RolloutValues {
   private final ActorCritic policy;
   private final Sharded<PolicyPass> sharded;

@@ -2,7 +2,7 @@ package com.acme.rl;
 
 import ascent.algo.Algorithm;
 import ascent.algo.Learner;
-import ascent.math.FloatMath;
+import ascent.math.array.ArrayMath;
 import ascent.policy.SampleWeights;
 import ascent.rng.Rng;
 import ascent.rollout.Advantages;
@@ -65,7 +65,11 @@ public final class Awr implements Algorithm {
     @Override
     public void policyWeights(Batch b, int from, int to) {
       for (int i = from; i < to; i++) {
-        b.w[i] = -Math.min(FloatMath.exp(b.advantage[i] / config.beta()), config.maxWeight());
+        b.w[i] = b.advantage[i] / config.beta();
+      }
+      ArrayMath.exp(b.w, from, b.w, from, to - from);
+      for (int i = from; i < to; i++) {
+        b.w[i] = -Math.min(b.w[i], config.maxWeight());
       }
     }
 

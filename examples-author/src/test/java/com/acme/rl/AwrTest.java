@@ -3,6 +3,7 @@ package com.acme.rl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import ascent.agent.Agent;
 import ascent.algo.Algorithm;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class AwrTest {
   private static final int ROWS = 12;
+  private static final float H = 0x1p-8f;
 
   @TempDir Path folder;
 
@@ -106,6 +108,55 @@ class AwrTest {
       for (int i = from; i < to; i++) {
         b.u[i] = 0;
       }
+    }
+  }
+
+  /// L = −mean(min(exp(A/β), ω) log π) + c_v mean (V − R)², with A and R as the update computed
+  /// them.
+  private static double loss(AwrConfig config, Learner learner, Batch batch) {
+    learner.differentiate(batch, SampleWeights.NONE, 0); // computes log π and V
+    double sum = 0;
+    for (int i = 0; i < ROWS; i++) {
+      double weight =
+          Math.min(StrictMath.exp(batch.advantage[i] / config.beta()), config.maxWeight());
+      double error = batch.value[i] - batch.returns[i];
+      sum += config.vfCoef() * error * error - weight * batch.logProb[i];
+    }
+    return sum / ROWS;
+  }
+
+  /// Of every parameter of a small network.
+  @Test
+  void the_gradient_is_the_quotient_of_differences_of_the_loss() {
+    AwrConfig config =
+        Configs.with(
+            AwrConfig.DEFAULT,
+            Map.of(
+                "epochs", "1",
+                "learningRate", "0",
+                "policyLayers", "4",
+                "valueLayers", "4"));
+    try (Subject s = new Subject(config)) {
+      s.update(config);
+      float[] gradient = s.learner.gradient().clone();
+      float[] theta = s.learner.parameters();
+      Minibatches all = Minibatches.inOrder(ROWS);
+      all.begin(s.rollout, 0);
+      Batch batch = all.gather(0);
+      double squares = 0;
+      for (int p = 0; p < theta.length; p++) {
+        float before = theta[p];
+        theta[p] = before + H;
+        double up = loss(config, s.learner, batch);
+        theta[p] = before - H;
+        double down = loss(config, s.learner, batch);
+        theta[p] = before;
+        squares += gradient[p] * (double) gradient[p];
+        assertThat((double) gradient[p])
+            .as("parameter %d", p)
+            .isEqualTo((up - down) / (2 * H), within(2e-4));
+      }
+      assertThat(Math.sqrt(squares)).as("its norm").isGreaterThan(0.1);
     }
   }
 
