@@ -68,8 +68,8 @@ public final class Collected {
     return n;
   }
 
-  /// Adds the number of steps of each environment and the final observations to the rollout, in the
-  /// order of rows.
+  /// Completes a rollout whose rows are there: sets the number of steps of each environment and the
+  /// final observations, in the order of rows, in place of those of an earlier rollout.
   ///
   /// @param rollout with the rows of all parts
   /// @return this
@@ -79,6 +79,7 @@ public final class Collected {
   public Collected merge(Rollout rollout) {
     requireOneRollout(rollout);
     rethrowFirst();
+    rollout.clear();
     for (Part part : parts) {
       System.arraycopy(part.lengths(), 0, lengths, part.first(), part.envs());
     }
@@ -156,6 +157,15 @@ public final class Collected {
     for (Part part : parts) {
       part.moments().updateStatistics(normalizer);
     }
+  }
+
+  /// The number of finished episodes.
+  public int episodes() {
+    int episodes = 0;
+    for (Part part : parts) {
+      episodes += part.ended();
+    }
+    return episodes;
   }
 
   /// Visits the finished episodes, by step and then by environment.

@@ -6,7 +6,6 @@ import ascent.parallel.Workers;
 import ascent.policy.ActorCritic;
 import ascent.rollout.Rollout;
 import java.util.Arrays;
-import java.util.function.BooleanSupplier;
 
 /// Collects rollouts from environments of this process. Each thread steps its own ranges of
 /// environments through a whole rollout, so threads synchronise once per rollout, not once per
@@ -24,8 +23,6 @@ public final class LocalRollouts implements RolloutSource {
   private final PartCollector[] collectors; // of consecutive ranges of environments
   private final Collected collected;
   private final Workers.Job job = (range, _) -> collect(range);
-  private final CutWarning cutWarning = new CutWarning();
-  private final BooleanSupplier isCut = this::isCut;
 
   // The rollout being collected.
   private Snapshot snapshot;
@@ -64,23 +61,14 @@ public final class LocalRollouts implements RolloutSource {
   public Collected fill(Snapshot snapshot, Rollout rollout) {
     this.snapshot = snapshot;
     this.rollout = rollout;
-    rollout.clear();
-    if (env.actionMasks().length > 0) {
-      rollout.needMasks(policy.actionSpace().features());
-    }
-    boolean pays = rollout.rows() * policy.weights() >= Workers.WORTH_A_THREAD;
+    long rows = (long) rollout.capacity() * rollout.envs();
+    boolean pays = rows * policy.weights() >= Workers.WORTH_A_THREAD;
     workers.run(collectors.length, pays, job);
-    collected.merge(rollout);
-    cutWarning.check(rollout, isCut);
-    return collected;
+    return collected.merge(rollout);
   }
 
   private void collect(int range) {
     collectors[range].collect(snapshot, rollout);
-  }
-
-  private boolean isCut() {
-    return Arrays.stream(collectors).anyMatch(PartCollector::isCut);
   }
 
   @Override

@@ -99,8 +99,8 @@ public final class PartCollector {
   /// A failure is not thrown but recorded in the part, so that the first failure of all parts can
   /// be found.
   ///
-  /// @param rollout of as many environments as the vector; cleared, with masks if the environments
-  ///   have any
+  /// @param rollout of as many environments as the vector; gets [masks][Rollout#masks] if the
+  ///   environments have any
   /// @return valid until the next call
   /// @throws IllegalArgumentException when the snapshot or the rollout has other sizes than the
   ///   policy and the environments
@@ -130,6 +130,9 @@ public final class PartCollector {
     require("the rollout", rollout.envs(), env.numEnvs(), "environments");
     require("its observation", rollout.obsSize(), policy.observationSpace().size(), "numbers");
     require("its action", rollout.actionSize(), actionSize, "numbers");
+    if (maskSize > 0) {
+      rollout.needMasks(maskSize);
+    }
     require("its mask", rollout.maskSize(), maskSize, "options");
     part.begin(snapshot.iteration());
     moments.clear();
@@ -238,11 +241,6 @@ public final class PartCollector {
   /// The result of the last call of [#collect].
   Part part() {
     return part;
-  }
-
-  /// Whether the rollout was full before every environment had ended its episodes.
-  public boolean isCut() {
-    return activeEnvs > 0;
   }
 
   /// The state of these environments.

@@ -200,10 +200,11 @@ public final class Rollout {
     return actionSize;
   }
 
-  /// Allocates masks if there are none yet; initially all options are allowed.
+  /// Allocates masks if there are none yet; initially all options are allowed. Several threads that
+  /// fill a rollout may call it at once.
   ///
   /// @param width the features of the action space: the options of all its choices
-  public void needMasks(int width) {
+  public synchronized void needMasks(int width) {
     int size =
         Size.of("rolloutSteps", capacity).times("envs", envs).times("mask size", width).array(1);
     if (masks.length != size) {

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// What a run tells of its progress: every finished episode and, when due, a row of metrics. They
 /// go to the logs in the run's directory and to its listeners.
 final class RunReports {
+  private static final System.Logger LOG = System.getLogger("ascent.train");
+
   private static final List<String> COMMON =
       List.of(
           "time/total_timesteps",
@@ -40,6 +42,7 @@ final class RunReports {
   private final Collected.EpisodeVisitor onEpisode = this::episode;
   private List<String> episodeMetrics = List.of();
   private long stepsBefore; // the rollout that is being reported
+  private boolean warnedOfCut;
 
   /// @param metrics the row, with the columns of [#columns]
   RunReports(
@@ -77,13 +80,27 @@ final class RunReports {
     return metrics;
   }
 
-  /// Reports the episodes that ended in a rollout.
+  /// Reports the episodes that ended in a rollout. Warns once if a rollout of whole episodes was
+  /// full before its episodes were done.
   ///
   /// @param steps before the rollout
   void episodes(Collected collected, long steps) {
     episodeMetrics = collected.metricNames();
     stepsBefore = steps;
     collected.forEachEpisode(onEpisode);
+    if (!warnedOfCut && isCut(collected)) {
+      warnedOfCut = true;
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "The {0} steps of a rollout were not enough for {1} whole episodes of each environment: the last one is cut and continues in the next rollout. Maybe rolloutSteps should be larger.",
+          rollout.capacity(),
+          rollout.episodeLimit());
+    }
+  }
+
+  private boolean isCut(Collected collected) {
+    boolean wholeEpisodes = rollout.episodeLimit() < Integer.MAX_VALUE;
+    return wholeEpisodes && collected.episodes() < (long) rollout.episodeLimit() * rollout.envs();
   }
 
   private void episode(

@@ -35,7 +35,6 @@ public final class ByteRollouts implements RolloutSource {
   @Override
   public Collected fill(Snapshot snapshot, Rollout rollout) {
     byte[] snapshotBytes = snapshot.toBytes();
-    rollout.clear();
     List<Part> parts = new ArrayList<>();
     byte[][] next = new byte[ranges][];
     for (int r = ranges - 1; r >= 0; r--) {
@@ -130,9 +129,6 @@ public final class ByteRollouts implements RolloutSource {
         Rollout rollout =
             new Rollout(steps, envs, observations.size(), actionSize).endAfter(episodes);
         masked = env.actionMasks().length > 0;
-        if (masked) {
-          rollout.needMasks(env.actionSpace().features());
-        }
         metricNames = env.metricNames();
         Snapshot read = Snapshot.of(snapshot, run.config(), observations);
         part = PartBytes.write(collector.collect(read, rollout), rollout);

@@ -3,6 +3,7 @@ package ascent.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ascent.algo.ReinforceConfig;
+import ascent.collect.ByteRollouts;
 import ascent.collect.EpisodeWindow;
 import ascent.collect.LocalRollouts;
 import ascent.collect.Normalizer;
@@ -24,6 +25,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Rollouts that end with episodes.
 class WholeEpisodesTest {
@@ -121,15 +124,24 @@ class WholeEpisodesTest {
 
   /// Episodes of 7 steps in rollouts of at most 5: 5 steps, then the last 2 end the episode.
   @Test
-  void an_episode_that_is_too_long_is_cut_goes_on_and_warns_once() {
+  void an_episode_that_is_too_long_is_cut_and_continues_in_the_next_rollout() {
+    List<Rollout> rollouts = collect(Walk::new, 5, 1, 4, 1);
+    assertThat(rollouts.stream().map(r -> r.length(0))).containsExactly(5, 2, 5, 2);
+    assertThat(rollouts.get(0).terminated).containsOnly(false);
+    assertThat(rollouts.get(1).terminated[ENVS]).isTrue();
+    // The first rollout's last observation is the second's first.
+    assertThat(Arrays.copyOf(rollouts.get(1).obs, 2 * ENVS))
+        .containsExactly(rollouts.get(0).lastObs);
+  }
+
+  /// Whatever its source: four rollouts, two of which are cut.
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void a_run_warns_once_of_episodes_that_are_cut(boolean ofBytes) {
+    Trainer trainer = trainer(5, 1);
+    Trainer run = ofBytes ? trainer.source(request -> new ByteRollouts(request, 2)) : trainer;
     try (Warnings warnings = Warnings.listen()) {
-      List<Rollout> rollouts = collect(Walk::new, 5, 1, 4, 1);
-      assertThat(rollouts.stream().map(r -> r.length(0))).containsExactly(5, 2, 5, 2);
-      assertThat(rollouts.get(0).terminated).containsOnly(false);
-      assertThat(rollouts.get(1).terminated[ENVS]).isTrue();
-      // The first rollout's last observation is the second's first.
-      assertThat(Arrays.copyOf(rollouts.get(1).obs, 2 * ENVS))
-          .containsExactly(rollouts.get(0).lastObs);
+      run.train(4 * ENVS * 5);
       assertThat(warnings.messages)
           .containsExactly(
               "The 5 steps of a rollout were not enough for 1 whole episodes of each environment: the last one is cut and continues in the next rollout. Maybe"
@@ -139,11 +151,18 @@ class WholeEpisodesTest {
 
   @Test
   void episodes_that_just_fit_are_no_cause_for_a_warning() {
+    List<Rollout> rollouts = collect(Walk::new, 14, 2, 2, 1);
+    assertThat(rollouts).allSatisfy(r -> assertThat(r.samples()).isEqualTo(14 * ENVS));
     try (Warnings warnings = Warnings.listen()) {
-      List<Rollout> rollouts = collect(Walk::new, 14, 2, 2, 1);
-      assertThat(rollouts).allSatisfy(r -> assertThat(r.samples()).isEqualTo(14 * ENVS));
+      trainer(14, 2).train(2 * 14 * ENVS);
       assertThat(warnings.messages).isEmpty();
     }
+  }
+
+  private static Trainer trainer(int steps, int episodes) {
+    return Trainer.of(Walk::new)
+        .with(WHOLE_EPISODES.withRolloutSteps(steps).withRolloutEpisodes(episodes))
+        .envs(ENVS);
   }
 
   @Test

@@ -22,29 +22,24 @@ final class PartAnswer implements Serializable {
   /// Whether the environments were rebuilt by replay, and did not arrive where they had been.
   final boolean lost;
 
-  /// Whether the rollout was full before every environment had ended its episodes.
-  final boolean cut;
-
   /// Why there is no part, as a sentence; empty if there is one.
   final String fault;
 
-  private PartAnswer(
-      byte[] part, byte[] carry, long steppingNanos, boolean lost, boolean cut, String fault) {
+  private PartAnswer(byte[] part, byte[] carry, long steppingNanos, boolean lost, String fault) {
     place = Executors.place();
     this.part = part;
     this.carry = carry;
     this.steppingNanos = steppingNanos;
     this.lost = lost;
-    this.cut = cut;
     this.fault = fault;
   }
 
   /// The part that the slot has just collected.
   static PartAnswer of(byte[] part, Slot slot, long steppingNanos, boolean lost) {
-    return new PartAnswer(part, slot.carry(), steppingNanos, lost, slot.isCut(), "");
+    return new PartAnswer(part, slot.carry(), steppingNanos, lost, "");
   }
 
   static PartAnswer fault(String sentence) {
-    return new PartAnswer(new byte[0], new byte[0], 0, false, false, sentence);
+    return new PartAnswer(new byte[0], new byte[0], 0, false, sentence);
   }
 }

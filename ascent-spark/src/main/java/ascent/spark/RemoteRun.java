@@ -64,12 +64,7 @@ record RemoteRun(
   static Rollout rollout(AlgorithmConfig settings, VectorEnv env) {
     int obsSize = env.observationSpace().size();
     int actionSize = env.actionSpace().size();
-    Rollout rollout =
-        new Rollout(settings.rolloutSteps(), env.numEnvs(), obsSize, actionSize)
-            .endAfter(settings.rolloutEpisodes());
-    if (env.actionMasks().length > 0) {
-      rollout.needMasks(env.actionSpace().features());
-    }
-    return rollout;
+    return new Rollout(settings.rolloutSteps(), env.numEnvs(), obsSize, actionSize)
+        .endAfter(settings.rolloutEpisodes());
   }
 }

@@ -82,7 +82,6 @@ final class Slot implements AutoCloseable {
 
   /// Computes a part; afterwards the environments stand at its end.
   byte[] collect(byte[] snapshot) throws DamagedFileException {
-    rollout.clear();
     Snapshot read = Snapshot.of(snapshot, settings, env.observationSpace());
     Part part = collector.collect(read, rollout);
     failed = part.failed();
@@ -94,11 +93,6 @@ final class Slot implements AutoCloseable {
   /// Whether an environment failed, so that the slot is of no more use.
   boolean failed() {
     return failed;
-  }
-
-  /// Whether the rollout was full before every environment had ended its episodes.
-  boolean isCut() {
-    return collector.isCut();
   }
 
   boolean isMasked() {

@@ -4,7 +4,6 @@ import ascent.agent.Provenance;
 import ascent.algo.AlgorithmConfig;
 import ascent.collect.Carry;
 import ascent.collect.Collected;
-import ascent.collect.CutWarning;
 import ascent.collect.Part;
 import ascent.collect.PartBytes;
 import ascent.collect.RolloutSource;
@@ -36,7 +35,6 @@ final class SparkSource implements RolloutSource {
   private final List<String> metricNames;
   private final Jobs jobs;
   private final Attempts attempts;
-  private final CutWarning cutWarning = new CutWarning();
   private final List<Range> ranges = new ArrayList<>();
   private long lastEnd; // of a rollout; 0 before the first
 
@@ -174,7 +172,6 @@ final class SparkSource implements RolloutSource {
   @Override
   public Collected fill(Snapshot snapshot, Rollout rollout) {
     long begin = System.nanoTime();
-    rollout.clear();
     if (maskSize > 0) {
       rollout.needMasks(maskSize);
     }
@@ -199,7 +196,6 @@ final class SparkSource implements RolloutSource {
       slowest = Math.max(slowest, answer.steppingNanos);
     }
     Collected collected = new Collected(parts).merge(rollout);
-    cutWarning.check(rollout, () -> answers.stream().anyMatch(answer -> answer.cut));
     report(snapshot.iteration(), System.nanoTime() - begin, stepping, slowest);
     return collected;
   }

@@ -173,7 +173,7 @@ class SparkRolloutsTest {
   @Test
   void a_rollout_without_room_for_its_episodes_is_warned_of_once() {
     List<LogRecord> records = new ArrayList<>();
-    Logger logger = Logger.getLogger("ascent.collect");
+    Logger logger = Logger.getLogger("ascent.train");
     Handler handler =
         new Handler() {
           @Override

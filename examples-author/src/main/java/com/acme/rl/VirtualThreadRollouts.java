@@ -24,14 +24,12 @@ import java.util.concurrent.Future;
 /// ```
 public final class VirtualThreadRollouts implements RolloutSource {
   private final VectorEnv env;
-  private final int maskSize; // 0: nothing is forbidden
   private final List<PartCollector> collectors = new ArrayList<>();
   private final List<PartCollector.Range> ranges = new ArrayList<>();
 
   private VirtualThreadRollouts(RolloutSourceFactory.Request request, int size) {
     int n = request.numEnvs();
     env = request.envs().create(n, EpisodeStreams.training(request.seed(), 0));
-    maskSize = env.actionMasks().length / n;
     for (int from = 0; from < n; from += size) {
       var range = new PartCollector.Range(from, Math.min(n, from + size), 0);
       ranges.add(range);
@@ -47,10 +45,6 @@ public final class VirtualThreadRollouts implements RolloutSource {
 
   @Override
   public Collected fill(Snapshot snapshot, Rollout rollout) {
-    rollout.clear();
-    if (maskSize > 0) {
-      rollout.needMasks(maskSize);
-    }
     List<Future<Part>> parts = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (PartCollector collector : collectors) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ascent.algo.PPOConfig;
+import ascent.algo.ReinforceConfig;
 import ascent.env.Action;
 import ascent.env.Env;
 import ascent.env.EnvFailure;
@@ -13,7 +14,12 @@ import ascent.rng.Rng;
 import ascent.space.Space;
 import ascent.train.Trainer;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +71,40 @@ class VirtualThreadRolloutsTest {
 
   private static final class Break extends Error {
     private static final long serialVersionUID = 1;
+  }
+
+  /// An episode of CartPole has at least eight steps, so no rollout of five has a whole one.
+  @Test
+  void a_run_on_it_warns_of_rollouts_that_are_too_short_for_whole_episodes() {
+    List<String> warnings = new ArrayList<>();
+    Handler handler =
+        new Handler() {
+          @Override
+          public synchronized void publish(LogRecord entry) {
+            warnings.add(entry.getMessage());
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    Logger logger = Logger.getLogger("ascent");
+    logger.addHandler(handler);
+    try {
+      Trainer.of(CartPole::new)
+          .with(ReinforceConfig.DEFAULT.withRolloutSteps(5).withRolloutEpisodes(1))
+          .envs(3)
+          .source(VirtualThreadRollouts.ofRanges(1))
+          .train(30);
+    } finally {
+      logger.removeHandler(handler);
+    }
+    assertThat(warnings)
+        .singleElement()
+        .asString()
+        .startsWith("The {0} steps of a rollout were not enough for {1} whole episodes");
   }
 
   /// Fails at its tenth step.
