@@ -76,6 +76,21 @@ class CommandLineTest {
   }
 
   @Test
+  void the_commands_of_the_page_run() throws Exception {
+    List<String> commands = PageTest.find("\n\\./ascent (.*)");
+    assertThat(commands).hasSize(3);
+    for (String command : commands) {
+      String here =
+          command
+              .replace("examples-author/target/classes", own())
+              .replace("runs/awr", folder.resolve("run").toString());
+      ascent(0, here.split(" "));
+    }
+    assertThat(Files.readString(folder.resolve("run/config.json")).replace(" ", ""))
+        .contains("\"beta\":\"0.5\"");
+  }
+
+  @Test
   void a_distribution_is_set_by_its_name_with_its_class_path() throws Exception {
     String run = folder.resolve("run").toString();
     String[] train = {
