@@ -44,7 +44,7 @@ public final class LocalRollouts implements RolloutSource {
     for (int r = 0; r < ranges; r++) {
       int from = (int) ((long) n * r / ranges);
       int to = (int) ((long) n * (r + 1) / ranges);
-      var range = new PartCollector.Range(from, to, 0);
+      var range = PartCollector.Range.of(from, to);
       collectors[r] = new PartCollector(policy, config, env, range, seed);
     }
     collected = new Collected(Arrays.stream(collectors).map(PartCollector::part).toList());

@@ -83,6 +83,11 @@ public final class PartCollector {
       Check.that(firstEnv >= 0, "firstEnv", firstEnv, "at least 0");
     }
 
+    /// Environments `from … to − 1` of a vector that has all environments of the run.
+    public static Range of(int from, int to) {
+      return new Range(from, to, 0);
+    }
+
     /// The number of the first environment among all environments of the run.
     int first() {
       return firstEnv + from;
@@ -182,7 +187,7 @@ public final class PartCollector {
     int row = t * n + first;
     int width = maskSize;
     currentEnv = first;
-    moments.observe(env.observations(), first, range.from(), rows);
+    moments.addObservations(env.observations(), first, range.from(), rows);
     snapshot.normalizer().observations(env.observations(), first, rollout.obs, row, rows);
     System.arraycopy(env.actionMasks(), first * width, rollout.masks, row * width, rows * width);
     pass.sample(snapshot.theta(), rollout, t, first, end, rngs, state);

@@ -30,7 +30,7 @@ final class RolloutMoments {
   /// @param raw `[n × obsSize]`
   /// @param row the first of these rows
   /// @param offset the row of environment 0 of the part
-  void observe(float[] raw, int row, int offset, int rows) {
+  void addObservations(float[] raw, int row, int offset, int rows) {
     if (config.normalizeObservations()) {
       for (int i = row; i < row + rows; i++) {
         observed[i - offset].add(raw, i * observed[0].size());

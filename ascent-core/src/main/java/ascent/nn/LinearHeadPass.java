@@ -77,7 +77,7 @@ public final class LinearHeadPass {
   /// Computes the tangent of the outputs for the rows of the last forward pass: `x Ẇᵀ + ḃ + ẋ Wᵀ`.
   ///
   /// @param thetaDot laid out like θ
-  /// @param xDot ẋ, `[rows × inputs]`, or [NetworkPass#FIXED]
+  /// @param xDot ẋ, `[rows × inputs]`, or [NetworkPass#ZERO_TANGENT]
   public void tangent(float[] thetaDot, float[] xDot) {
     int in = head.inputs();
     int outputs = head.outputs();

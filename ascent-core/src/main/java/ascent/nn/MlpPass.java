@@ -26,7 +26,7 @@ final class MlpPass implements NetworkPass {
   private float[] x = {};
   private int xo;
   private int rows;
-  private float[] xDot = FIXED;
+  private float[] xDot = ZERO_TANGENT;
 
   MlpPass(Mlp net) {
     this.net = net;
@@ -54,18 +54,22 @@ final class MlpPass implements NetworkPass {
     this.xo = xo;
     this.rows = rows;
     for (int l = 0; l < layers; l++) {
-      int in = net.width(l);
-      int n = net.width(l + 1);
-      int w = net.at(l);
-      int b = w + in * n;
-      float[] zl = z[l + 1];
-      KERNELS.multiply( // x W + b
-          rows, n, in, input(l), inputAt(l), in, 1, theta, w, n, theta, b, 0, zl, 0, n);
-      net.activation().forward(zl, y[l + 1], rows * n);
+      affine(l, theta, z[l + 1]);
+      net.activation().forward(z[l + 1], y[l + 1], rows * net.width(l + 1));
     }
   }
 
-  /// The input of layer l + 1.
+  /// `out = x W + b`, with x the input of layer l + 1 and its weights and biases in `parameters`.
+  private void affine(int l, float[] parameters, float[] out) {
+    int in = net.width(l);
+    int n = net.width(l + 1);
+    int w = net.at(l);
+    int b = w + in * n;
+    KERNELS.multiply(
+        rows, n, in, input(l), inputAt(l), in, 1, parameters, w, n, parameters, b, 0, out, 0, n);
+  }
+
+  /// The input of layer l + 1: the activations of layer l, or the network's own input.
   private float[] input(int l) {
     return l == 0 ? x : y[l];
   }
@@ -101,19 +105,36 @@ final class MlpPass implements NetworkPass {
   @Override
   public void backward(float[] grad) {
     for (int l = layers - 1; l >= 0; l--) {
-      int in = net.width(l);
-      int n = net.width(l + 1);
-      int w = net.at(l);
-      int b = w + in * n;
-      float[] dz = d[l + 1];
-      net.activation().backward(z[l + 1], y[l + 1], dz, rows * n);
-      KERNELS.multiply( // dW += xᵀ dz
-          in, n, rows, input(l), inputAt(l), 1, in, dz, 0, n, grad, w, n, grad, w, n);
-      KERNELS.multiply(1, n, rows, ONE, 0, 0, 0, dz, 0, n, grad, b, n, grad, b, n); // db += Σ dz
-      if (l > 0 || inputGradient) { // dx = dz Wᵀ
-        KERNELS.multiply(rows, in, n, dz, 0, n, 1, wT[l + 1], 0, in, zeros, 0, 0, d[l], 0, in);
+      net.activation().backward(z[l + 1], y[l + 1], d[l + 1], rows * net.width(l + 1));
+      addWeightGradient(l, grad);
+      addBiasGradient(l, grad);
+      if (l > 0 || inputGradient) {
+        inputGradient(l);
       }
     }
+  }
+
+  /// `dW += xᵀ dz` of layer l + 1.
+  private void addWeightGradient(int l, float[] grad) {
+    int in = net.width(l);
+    int n = net.width(l + 1);
+    int w = net.at(l);
+    KERNELS.multiply(
+        in, n, rows, input(l), inputAt(l), 1, in, d[l + 1], 0, n, grad, w, n, grad, w, n);
+  }
+
+  /// `db += Σ dz` of layer l + 1.
+  private void addBiasGradient(int l, float[] grad) {
+    int n = net.width(l + 1);
+    int b = net.at(l) + net.width(l) * n;
+    KERNELS.multiply(1, n, rows, ONE, 0, 0, 0, d[l + 1], 0, n, grad, b, n, grad, b, n);
+  }
+
+  /// `dx = dz Wᵀ` of layer l + 1, whose input is layer l.
+  private void inputGradient(int l) {
+    int in = net.width(l);
+    int n = net.width(l + 1);
+    KERNELS.multiply(rows, in, n, d[l + 1], 0, n, 1, wT[l + 1], 0, in, zeros, 0, 0, d[l], 0, in);
   }
 
   @Override
@@ -131,19 +152,19 @@ final class MlpPass implements NetworkPass {
       }
     }
     for (int l = 0; l < layers; l++) {
-      int in = net.width(l);
-      int n = net.width(l + 1);
-      int w = net.at(l);
-      int b = w + in * n;
-      float[] inputDot = l == 0 ? xDot : dot[l];
-      float[] zDot = dot[l + 1];
-      KERNELS.multiply( // x Ẇ + ḃ
-          rows, n, in, input(l), inputAt(l), in, 1, thetaDot, w, n, thetaDot, b, 0, zDot, 0, n);
-      if (inputDot.length > 0) { // + ẋ W
-        KERNELS.multiply(rows, n, in, inputDot, 0, in, 1, theta, w, n, zDot, 0, n, zDot, 0, n);
+      affine(l, thetaDot, dot[l + 1]);
+      if (l > 0 || xDot.length > 0) {
+        addInputTangent(l, l == 0 ? xDot : dot[l], dot[l + 1]);
       }
-      net.activation().tangent(z[l + 1], y[l + 1], zDot, rows * n);
+      net.activation().tangent(z[l + 1], y[l + 1], dot[l + 1], rows * net.width(l + 1));
     }
+  }
+
+  /// `ż += ẋ W` of layer l + 1.
+  private void addInputTangent(int l, float[] inputDot, float[] zDot) {
+    int in = net.width(l);
+    int n = net.width(l + 1);
+    KERNELS.multiply(rows, n, in, inputDot, 0, in, 1, theta, net.at(l), n, zDot, 0, n, zDot, 0, n);
   }
 
   @Override

@@ -13,7 +13,7 @@ public interface NetworkPass {
   int ROWS = 64;
 
   /// The tangent of a constant input.
-  float[] FIXED = {};
+  float[] ZERO_TANGENT = {};
 
   /// Computes the features.
   ///
@@ -46,9 +46,9 @@ public interface NetworkPass {
   /// Together they give a Fisher–vector product without forming a Jacobian.
   ///
   /// @param thetaDot θ̇, laid out like θ
-  /// @param xDot ẋ, `[rows × inputs]`, or [#FIXED]
+  /// @param xDot ẋ, `[rows × inputs]`, or [#ZERO_TANGENT]
   void tangent(float[] thetaDot, float[] xDot);
 
-  /// The tangent of the features, `[rows × features]`, or [#FIXED], after [#tangent].
+  /// The tangent of the features, `[rows × features]`, or [#ZERO_TANGENT], after [#tangent].
   float[] featuresDot();
 }

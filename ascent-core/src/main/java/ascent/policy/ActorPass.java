@@ -112,7 +112,7 @@ public final class ActorPass {
   /// @param thetaDot `[policy's parameters]`
   /// @return η̇, `[outputs × ROWS]`
   float[] tangent(float[] thetaDot) {
-    trunk.tangent(thetaDot, NetworkPass.FIXED);
+    trunk.tangent(thetaDot, NetworkPass.ZERO_TANGENT);
     actor.tangent(thetaDot, trunk.featuresDot());
     head.tangent(thetaDot, actor.featuresDot());
     return head.outDot();

@@ -24,7 +24,8 @@ public final class FisherProduct {
   private float[] v = {};
 
   public FisherProduct(ActorCritic policy, Workers workers) {
-    sharded = new Sharded<>(workers, policy.weights(), Sharded.MOST, () -> new ActorPass(policy));
+    sharded =
+        new Sharded<>(workers, policy.weights(), Sharded.MAX_SHARDS, () -> new ActorPass(policy));
   }
 
   /// Computes F v at θ. Leaves log-probabilities and entropies in the batch.

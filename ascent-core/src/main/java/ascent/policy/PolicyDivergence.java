@@ -13,7 +13,7 @@ public final class PolicyDivergence {
 
   private final Sharded<Passes> sharded;
   private final Sharded.Task<Passes> task = this::shard;
-  private final double[] sums = new double[Sharded.MOST]; // per shard
+  private final double[] sums = new double[Sharded.MAX_SHARDS]; // per shard
 
   // The current divergence.
   private float[] oldTheta = {};
@@ -26,7 +26,7 @@ public final class PolicyDivergence {
         new Sharded<>(
             workers,
             policy.weights(),
-            Sharded.MOST,
+            Sharded.MAX_SHARDS,
             () -> new Passes(new ActorPass(policy), new ActorPass(policy)));
   }
 

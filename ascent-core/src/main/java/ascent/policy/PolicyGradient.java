@@ -34,7 +34,8 @@ public final class PolicyGradient {
 
   public PolicyGradient(ActorCritic policy, Workers workers) {
     this.policy = policy;
-    sharded = new Sharded<>(workers, policy.weights(), Sharded.MOST, () -> new PolicyPass(policy));
+    sharded =
+        new Sharded<>(workers, policy.weights(), Sharded.MAX_SHARDS, () -> new PolicyPass(policy));
   }
 
   /// Computes ∇L of a batch. Leaves log-probabilities, entropies, values and weights in the batch.

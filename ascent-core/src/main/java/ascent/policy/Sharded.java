@@ -15,10 +15,10 @@ import java.util.function.Supplier;
 /// @param <P> one thread's memory, used by one task at a time
 final class Sharded<P> {
   /// The maximum number of shards of a sum.
-  static final int MOST = 8;
+  static final int MAX_SHARDS = 8;
 
-  private static final int ROWS = 256; // of a shard, unless there are MOST
-  private static final int PIECE = 2_048; // of a sum, which stays in the cache for all shards
+  private static final int ROWS_PER_SHARD = 256; // more if there are MAX_SHARDS
+  private static final int SUM_BLOCK = 2_048; // stays in the cache for all shards
 
   /// A task on rows `from … to − 1`.
   @FunctionalInterface
@@ -44,7 +44,7 @@ final class Sharded<P> {
   private int shards;
 
   /// @param weights multiply–adds per row, to decide whether more than one thread pays off
-  /// @param most the maximum number of shards; [#MOST] for sums
+  /// @param most the maximum number of shards; [#MAX_SHARDS] for sums
   Sharded(Workers workers, long weights, int most, Supplier<P> newPass) {
     this.workers = workers;
     this.weights = weights;
@@ -55,7 +55,7 @@ final class Sharded<P> {
 
   /// The number of shards of a batch.
   int shards(int rows) {
-    return Math.clamp(Math.ceilDiv(rows, ROWS), 1, most);
+    return Math.clamp(Math.ceilDiv(rows, ROWS_PER_SHARD), 1, most);
   }
 
   /// Runs the tasks of all shards, which write to disjoint places.
@@ -83,8 +83,8 @@ final class Sharded<P> {
       Arrays.fill(parts[s], 0);
     }
     forEach(rows, tasksPerShard, task);
-    for (int from = 0; from < sum.length; from += PIECE) {
-      int to = Math.min(from + PIECE, sum.length);
+    for (int from = 0; from < sum.length; from += SUM_BLOCK) {
+      int to = Math.min(from + SUM_BLOCK, sum.length);
       for (int s = 1; s < n; s++) {
         add(parts[s], from, to, sum);
       }

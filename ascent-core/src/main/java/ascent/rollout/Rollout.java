@@ -15,6 +15,14 @@ import java.util.Arrays;
 /// Environments need not all have T steps: where a rollout [ends with an episode][#endAfter], some
 /// have fewer, and their rows from [#length] are unused.
 ///
+/// | size | meaning |
+/// |---|---|
+/// | [#capacity] | the most steps of an environment |
+/// | [#length]`(i)` | the steps of environment i |
+/// | [#steps], T | the steps of the environment with the most |
+/// | [#rows] | T·n, the rows in use |
+/// | [#samples] | the steps of all environments: the rows that hold one |
+///
 /// All arrays are flat and row-major, so a rollout can be copied or sent directly.
 public final class Rollout {
   /// Besides observation, action and mask.
@@ -174,7 +182,7 @@ public final class Rollout {
     return envs;
   }
 
-  /// T·n, the number of rows: of samples, where all environments have T steps.
+  /// T·n, the number of rows. Equals [#samples] if no environment stopped early.
   public int rows() {
     return steps * envs;
   }

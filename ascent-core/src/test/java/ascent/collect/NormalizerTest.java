@@ -28,8 +28,8 @@ class NormalizerTest {
   private static Normalizer taught(NormalizationConfig normalization) {
     Normalizer normalizer = Normalizer.of(config(normalization), TWO);
     RolloutMoments moments = normalizer.moments(2);
-    moments.observe(new float[] {1, 7, 5, 7}, 0, 0, 2);
-    moments.observe(new float[] {3, 7, 7, 7}, 0, 0, 2);
+    moments.addObservations(new float[] {1, 7, 5, 7}, 0, 0, 2);
+    moments.addObservations(new float[] {3, 7, 7, 7}, 0, 0, 2);
     moments.reward(1, 8, false);
     moments.reward(1, 4, true);
     moments.reward(1, 2, false);
@@ -119,7 +119,7 @@ class NormalizerTest {
     Normalizer copy = normalizer.copy();
     float[] before = observation(copy, 1, 7);
     RolloutMoments moments = normalizer.moments(1);
-    moments.observe(new float[] {500, -500}, 0, 0, 1);
+    moments.addObservations(new float[] {500, -500}, 0, 0, 1);
     moments.reward(0, 1e6, true);
     moments.updateStatistics(normalizer);
     assertThat(observation(copy, 1, 7)).containsExactly(before);

@@ -30,7 +30,7 @@ class MlpTangentTest {
     net.forward(theta, new float[] {1, 1}, 0, 1);
 
     // ż = x Ẇ + ḃ = (3, 3); head: ẏ·w + y·1 + 1 = 2·3 − 3 + 4½ + 1 + 1.
-    assertThat(net.tangent(ones, NetworkPass.FIXED)[0]).isEqualTo(9.5f);
+    assertThat(net.tangent(ones, NetworkPass.ZERO_TANGENT)[0]).isEqualTo(9.5f);
     assertThat(net.hidden.featuresDot()).startsWith(3, 3);
 
     // ẋ W = (1 + 6, −2 + 8) comes on top: ż = (10, 9); 2·10 − 9 + 4½ + 1 + 1.
@@ -45,7 +45,7 @@ class MlpTangentTest {
     float[] theta = {-1, 0, 5, 0};
     net.forward(theta, new float[] {1}, 0, 1);
 
-    assertThat(net.tangent(new float[] {7, 7, 0, 0}, NetworkPass.FIXED)[0]).isZero();
+    assertThat(net.tangent(new float[] {7, 7, 0, 0}, NetworkPass.ZERO_TANGENT)[0]).isZero();
   }
 
   @ParameterizedTest
@@ -90,7 +90,7 @@ class MlpTangentTest {
     NetworkPass pass = new Mlp(1, List.of(1), Activation.TANH, 0).pass();
     pass.forward(new float[] {2, -1}, new float[] {0.5f}, 0, 1);
 
-    pass.tangent(new float[] {4, 3}, NetworkPass.FIXED);
+    pass.tangent(new float[] {4, 3}, NetworkPass.ZERO_TANGENT);
 
     assertThat(pass.featuresDot()[0]).isEqualTo(5);
   }
@@ -103,11 +103,11 @@ class MlpTangentTest {
     float[] thetaDot = random(net.end(), "theta dot");
     float[] x = random(5 * rows, "x");
     net.forward(theta, x, 0, rows);
-    float[] together = net.tangent(thetaDot, NetworkPass.FIXED).clone();
+    float[] together = net.tangent(thetaDot, NetworkPass.ZERO_TANGENT).clone();
 
     for (int r = 0; r < rows; r++) {
       net.forward(theta, x, 5 * r, 1);
-      float[] alone = net.tangent(thetaDot, NetworkPass.FIXED);
+      float[] alone = net.tangent(thetaDot, NetworkPass.ZERO_TANGENT);
       for (int o = 0; o < 3; o++) {
         assertThat(alone[o * ROWS]).isEqualTo(together[o * ROWS + r]);
       }

@@ -14,7 +14,7 @@ public final class Strict {
         NAME,
         "Rewrite the classes of --class-path when they are loaded: Math becomes StrictMath, and"
             + " generators without a seed draw from the episode's stream, so that environments"
-            + " nobody wrote for Ascent give the same bits on every machine. The same as"
+            + " not written for Ascent give the same bits on every machine. The same as"
             + " strict:ENV.");
   }
 

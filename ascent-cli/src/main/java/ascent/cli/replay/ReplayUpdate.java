@@ -49,7 +49,10 @@ public final class ReplayUpdate {
             "FILE",
             "With --at: film of the episodes that the update learned from, a .gif or an .mp4 of at"
                 + " most 2000 frames. An existing file is replaced.")
-        .option("--threads", "N", "With --at: " + Runs.THREADS_HELP)
+        .option(
+            "--threads",
+            "N",
+            "With --at: maximum number of threads (default: all cores). Never changes the result.")
         .flag("--quiet", "With --at: show no progress.");
   }
 

@@ -31,7 +31,7 @@ public final class VirtualThreadRollouts implements RolloutSource {
     int n = request.numEnvs();
     env = request.envs().create(n, EpisodeStreams.training(request.seed(), 0));
     for (int from = 0; from < n; from += size) {
-      var range = new PartCollector.Range(from, Math.min(n, from + size), 0);
+      var range = PartCollector.Range.of(from, Math.min(n, from + size));
       ranges.add(range);
       collectors.add(
           new PartCollector(request.policy(), request.config(), env, range, request.seed()));
