@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// A comparison of two settings, trained with the same seeds.
@@ -90,7 +91,7 @@ record TrainingComparison(Side a, Side b, ComparisonRunner runner, String comman
     List<Outcome> outcomes = comparison.result().of(side.variant());
     long failed = outcomes.stream().filter(Outcome::isFailed).count();
     return CompareVerdict.side(name, side.text(), mean(outcomes))
-        + ", %d steps".formatted(side.variant().settings().steps())
+        + String.format(Locale.ROOT, ", %,d steps", side.variant().settings().steps())
         + (failed == 0 ? "" : ", %d runs failed and lose".formatted(failed));
   }
 
