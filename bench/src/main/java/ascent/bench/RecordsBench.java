@@ -28,9 +28,9 @@ import java.util.function.BiFunction;
 /// more on record, in turns in one process. The ratios are taken round by round, since a machine's
 /// speed drifts; all trainings must come to the same parameters.
 public final class RecordsBench {
-  private static final int ROUNDS = 20;
-  private static final long STEPS = 200_000;
-  private static final int WARM_UP = 2; // rounds
+  private static final int ROUNDS = 10;
+  private static final long STEPS = 1_000_000;
+  private static final int WARM_UP = 1; // rounds
 
   /// A way to train.
   ///
@@ -40,9 +40,13 @@ public final class RecordsBench {
   private static final List<Way> WAYS =
       List.of(
           new Way("no directory, no listener", (trainer, _) -> trainer),
+          new Way("the same once more, for the noise", (trainer, _) -> trainer),
           new Way("a listener", (trainer, _) -> trainer.listen(new Counter())),
           new Way(
-              "a directory: metrics.csv, episodes.csv, checkpoints",
+              "episodes.csv: a directory with metrics and a checkpoint at the end only",
+              (trainer, directory) -> trainer.out(directory).logEvery(STEPS).checkpointEvery(0)),
+          new Way(
+              "a directory as usual: metrics.csv, episodes.csv, checkpoints",
               (trainer, directory) -> trainer.out(directory)),
           new Way(
               "the same with TensorBoard's event files",
@@ -65,7 +69,7 @@ public final class RecordsBench {
     }
   }
 
-  /// @param args the number of rounds, 20 by default
+  /// @param args the number of rounds, 10 by default
   public static void main(String... args) throws IOException {
     int rounds = args.length == 0 ? ROUNDS : Numbers.parseInt(args[0]);
     double[][] wall = new double[WAYS.size()][rounds];
@@ -128,8 +132,8 @@ public final class RecordsBench {
     new Page("The cost of records and listeners", List.of("records", Integer.toString(rounds)))
         .add(
             """
-            PPO with Stable-Baselines3's settings on CartPole-v1, %,d steps on one thread, %d rounds of four trainings in turns
-            in one process, after %d rounds that do not count. Ratios are medians of those within each round, with the
+            PPO with Stable-Baselines3's settings on CartPole-v1, %,d steps on one thread, %d rounds of six trainings in turns
+            in one process, after %d round that does not count. Ratios are medians of those within each round, with the
             distribution-free 95 %% interval of a median (order statistics); CPU seconds are those of all threads, the compiler's too. All come to the same parameters, %s….\
             """
                 .formatted(STEPS, rounds, WARM_UP, parameters.substring(0, 12)))
