@@ -16,16 +16,19 @@ import java.util.List;
 final class PairedCosts {
   private static final double LEVEL = 0.95;
 
+  private final int digits;
   private final double[] first;
   private final double[] second;
   private final Table table;
   private final List<double[]> policies = new ArrayList<>();
 
+  /// @param digits of costs behind the decimal point
   /// @param rule that all are compared with
   /// @param first its costs
   /// @param best the best of the rules, that all are compared with, too
   /// @param second its costs
-  PairedCosts(String rule, double[] first, String best, double[] second) {
+  PairedCosts(int digits, String rule, double[] first, String best, double[] second) {
+    this.digits = digits;
     this.first = first;
     this.second = second;
     this.table =
@@ -34,7 +37,7 @@ final class PairedCosts {
 
   /// The costs of a rule.
   PairedCosts rule(String who, double[] costs) {
-    table.row(who, Figures.text(mean(costs), 0), saved(first, costs), saved(second, costs));
+    table.row(who, Figures.text(mean(costs), digits), saved(first, costs), saved(second, costs));
     IO.println(table.last());
     return this;
   }
@@ -68,7 +71,7 @@ final class PairedCosts {
     return policies.stream().mapToDouble(costs -> mean(rule) - mean(costs)).toArray();
   }
 
-  private static String saved(double[] rule, double[] costs) {
+  private String saved(double[] rule, double[] costs) {
     double[] saved = new double[rule.length];
     for (int i = 0; i < rule.length; i++) {
       saved[i] = rule[i] - costs[i];
@@ -76,8 +79,8 @@ final class PairedCosts {
     return Arrays.equals(rule, costs) ? "0" : text(StudentInterval.ofMean(LEVEL, saved), 1);
   }
 
-  private static String text(Estimate estimate, int sign) {
+  private String text(Estimate estimate, int sign) {
     double half = (estimate.high() - estimate.low()) / 2;
-    return Figures.text(sign * estimate.value(), 0) + " ± " + Figures.text(half, 0);
+    return Figures.text(sign * estimate.value(), digits) + " ± " + Figures.text(half, digits);
   }
 }

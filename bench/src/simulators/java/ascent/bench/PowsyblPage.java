@@ -24,7 +24,7 @@ final class PowsyblPage {
     double[] greedy = Redispatch.greedy(1, REPORTED_DAYS, DAYS);
     double[] careful = Redispatch.greedy(margin, REPORTED_DAYS, DAYS);
     PairedCosts costs =
-        new PairedCosts("doing nothing", nothing, "the tuned search", careful)
+        new PairedCosts(0, "doing nothing", nothing, "the tuned search", careful)
             .rule("nobody: the schedule stays", nothing)
             .rule("greedy search", greedy)
             .rule("greedy search, margin " + margin + " (tuned)", careful);

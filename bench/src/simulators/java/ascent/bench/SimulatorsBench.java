@@ -11,12 +11,13 @@ public final class SimulatorsBench {
   private SimulatorsBench() {}
 
   public static void main(String... args) throws IOException {
-    List<String> names = args.length == 0 ? List.of("powsybl") : List.of(args);
+    List<String> names = args.length == 0 ? List.of("powsybl", "orekit") : List.of(args);
     for (String name : names) {
       switch (name) {
         case "powsybl" -> PowsyblPage.publish();
+        case "orekit" -> OrekitPage.publish();
         default -> {
-          System.err.println("no simulator is named '" + name + "'. Known: powsybl.");
+          System.err.println("no simulator is named '" + name + "'. Known: powsybl, orekit.");
           System.exit(2);
         }
       }
