@@ -15,7 +15,7 @@ import ascent.rollout.Statistics;
 import java.util.Arrays;
 import java.util.List;
 
-/// Trust Region Policy Optimization (Schulman et al. 2015, arXiv:1502.05477, eq. 14 and appendix C):
+/// Trust Region Policy Optimization (Schulman et al. 2015, arXiv:1502.05477, eq. 14, appendix C):
 ///
 ///     maximise L(θ) = E[r A]  subject to  E[KL] ≤ δ,     r = π/π_old
 ///
