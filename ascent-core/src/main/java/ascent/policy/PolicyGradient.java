@@ -13,7 +13,7 @@ import ascent.rollout.Batch;
 ///     PPO.update ──► Learner.differentiate ──► PolicyGradient.compute
 ///      ▲                                         │ per shard, on any thread
 ///      │                                         ▼
-///      │  policyWeights: log π, H ─► w         PolicyPass.backward, 64 rows at a time:
+///      │  policyWeights: log π, H ─► w         PolicyPass.backward…, 64 rows at a time:
 ///      └── valueWeights: V ─► u ◄──────────────  forward, ask for w and u,
 ///                                                then backward: adds to the shard's ∇L
 ///
@@ -26,11 +26,7 @@ public final class PolicyGradient {
   private final Sharded.Task<PolicyPass> fusedTask = this::fused;
   private final Sharded.Task<PolicyPass> separateTask = this::separate;
 
-  // The current gradient.
-  float[] theta = {};
-  Batch batch = new Batch(0, 0, 0);
-  SampleWeights weights = SampleWeights.NONE;
-  float entCoef;
+  private final PolicyPass.Loss loss = new PolicyPass.Loss();
 
   public PolicyGradient(ActorCritic policy, Workers workers) {
     this.policy = policy;
@@ -44,10 +40,7 @@ public final class PolicyGradient {
   /// @param grad written, `[|θ|]`
   public void compute(
       float[] theta, Batch batch, SampleWeights weights, float entCoef, float[] grad) {
-    this.theta = theta;
-    this.batch = batch;
-    this.weights = weights;
-    this.entCoef = entCoef;
+    loss.set(theta, batch, weights, entCoef);
     if (fusesActorAndCritic()) {
       sharded.sum(batch.size(), 1, fusedTask, grad);
     } else {
@@ -61,14 +54,20 @@ public final class PolicyGradient {
   }
 
   private void fused(PolicyPass pass, int number, int from, int to) {
-    pass.backward(this, from, to, true, policy.learnsValue(), sharded.part(number));
+    if (policy.learnsValue()) {
+      pass.backwardBoth(loss, from, to, sharded.part(number));
+    } else {
+      pass.backwardActor(loss, from, to, sharded.part(number));
+    }
   }
 
   /// The actor's task of a shard, or the critic's, which write to different parameters.
   private void separate(PolicyPass pass, int number, int from, int to) {
     boolean ofActor = number % 2 == 0;
-    if (ofActor ? weights.usesPolicy() : weights.usesValue()) {
-      pass.backward(this, from, to, ofActor, !ofActor, sharded.part(number));
+    if (ofActor && loss.weights.usesPolicy()) {
+      pass.backwardActor(loss, from, to, sharded.part(number));
+    } else if (!ofActor && loss.weights.usesValue()) {
+      pass.backwardCritic(loss, from, to, sharded.part(number));
     }
   }
 }

@@ -13,6 +13,24 @@ import ascent.rollout.Rollout;
 /// thread's scratch memory. Computes actions, values, and the parts of [PolicyGradient].
 public final class PolicyPass {
   private static final boolean[] NO_MASKS = {};
+  private static final float[] NO_CRITIC = {};
+
+  /// What the backward passes differentiate: a loss over a batch, at some parameters.
+  static final class Loss {
+    private float[] theta = {};
+    private Batch batch = new Batch(0, 0, 0);
+    private float entCoef;
+
+    /// Decides the weights of the samples.
+    SampleWeights weights = SampleWeights.NONE;
+
+    void set(float[] theta, Batch batch, SampleWeights weights, float entCoef) {
+      this.theta = theta;
+      this.batch = batch;
+      this.weights = weights;
+      this.entCoef = entCoef;
+    }
+  }
 
   private final boolean shared;
   private final ActorPass actor;
@@ -83,21 +101,21 @@ public final class PolicyPass {
 
   /// Adds the actor's terms of ∇L, `1/m Σᵢ [wᵢ ∇log π(aᵢ|sᵢ) − c ∇H(π(·|sᵢ))]`, over the rows
   /// encoded last.
-  private void actorBackward(PolicyGradient gradient, int row, int count, float[] grad) {
-    Batch batch = gradient.batch;
+  private void actorBackward(Loss loss, int row, int count, float[] grad) {
+    Batch batch = loss.batch;
     DistributionPass pi = actor.forward(batch.masks, batch.actions);
     pi.evaluate(batch.logProb, batch.entropy);
     pi.meanStd(batch.std);
-    gradient.weights.policyWeights(batch, row, row + count);
-    pi.gradient(batch.w, row, gradient.entCoef, 1f / batch.size(), actor.dEta(), grad);
+    loss.weights.policyWeights(batch, row, row + count);
+    pi.gradient(batch.w, row, loss.entCoef, 1f / batch.size(), actor.dEta(), grad);
     actor.backward(grad);
   }
 
   /// Adds the critic's terms of ∇L, `1/m Σᵢ uᵢ ∇V(sᵢ)`, over the rows encoded last.
-  private void criticBackward(PolicyGradient gradient, int row, int count, float[] grad) {
-    Batch batch = gradient.batch;
-    value(gradient.theta, row, count, batch.value);
-    gradient.weights.valueWeights(batch, row, row + count);
+  private void criticBackward(Loss loss, int row, int count, float[] grad) {
+    Batch batch = loss.batch;
+    value(loss.theta, row, count, batch.value);
+    loss.weights.valueWeights(batch, row, row + count);
     float scale = 1f / batch.size();
     for (int r = 0; r < count; r++) {
       value.dOut[r] = scale * batch.u[row + r];
@@ -106,28 +124,48 @@ public final class PolicyPass {
     critic.backward(grad);
   }
 
-  /// Adds the terms of ∇L of rows `from … to − 1` of the gradient's batch to `grad`: the actor's,
-  /// the critic's, or both.
-  void backward(
-      PolicyGradient gradient, int from, int to, boolean ofActor, boolean ofCritic, float[] grad) {
-    if (ofActor) {
-      actor.prepareBackward(gradient.theta);
-    }
-    if (ofCritic) {
-      critic.prepareBackward(gradient.theta, shared);
-    }
+  /// Adds the actor's and the critic's terms of ∇L, over rows `from … to − 1` of the loss's batch,
+  /// to `grad`.
+  void backwardBoth(Loss loss, int from, int to, float[] grad) {
+    actor.prepareBackward(loss.theta);
+    critic.prepareBackward(loss.theta, shared);
     for (int row = from; row < to; row += ROWS) {
-      int count = Math.min(ROWS, to - row);
-      actor.encode(gradient.theta, gradient.batch.obs, row, count);
-      if (ofActor) {
-        actorBackward(gradient, row, count, grad);
-      }
-      if (ofCritic) {
-        criticBackward(gradient, row, count, grad);
-      }
+      int count = encode(loss, row, to);
+      actorBackward(loss, row, count, grad);
+      criticBackward(loss, row, count, grad);
       if (shared) {
         actor.trunkBackward(critic.dInput(), grad);
       }
     }
+  }
+
+  /// Adds the actor's terms alone.
+  void backwardActor(Loss loss, int from, int to, float[] grad) {
+    actor.prepareBackward(loss.theta);
+    for (int row = from; row < to; row += ROWS) {
+      int count = encode(loss, row, to);
+      actorBackward(loss, row, count, grad);
+      if (shared) {
+        actor.trunkBackward(NO_CRITIC, grad);
+      }
+    }
+  }
+
+  /// Adds the critic's terms alone, where it shares no layers with the actor.
+  void backwardCritic(Loss loss, int from, int to, float[] grad) {
+    critic.prepareBackward(loss.theta, false);
+    for (int row = from; row < to; row += ROWS) {
+      int count = encode(loss, row, to);
+      criticBackward(loss, row, count, grad);
+    }
+  }
+
+  /// Encodes the next rows.
+  ///
+  /// @return how many they are
+  private int encode(Loss loss, int row, int to) {
+    int count = Math.min(ROWS, to - row);
+    actor.encode(loss.theta, loss.batch.obs, row, count);
+    return count;
   }
 }
