@@ -47,13 +47,13 @@ interface Operator {
 
   // @end
 
-  /// The cost of a day in €.
-  default double cost(ControlRoom room, Day day) {
+  /// The costs of a day's hours in €.
+  default double[] costs(ControlRoom room, Day day) {
     room.begin(day);
-    double cost = 0;
-    while (!room.over()) {
-      cost += room.next(choose(room));
+    double[] costs = new double[Day.HOURS];
+    for (int hour = 0; hour < Day.HOURS; hour++) {
+      costs[hour] = room.next(choose(room));
     }
-    return cost;
+    return costs;
   }
 }

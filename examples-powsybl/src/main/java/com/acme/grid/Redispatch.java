@@ -29,29 +29,29 @@ public final class Redispatch {
 
   private Redispatch() {}
 
-  /// The costs in € of the days 0, 1, … of a seed, if nothing is done.
-  public static double[] nothing(long seed, int days) {
+  /// The costs in € of the days 0, 1, … of a seed, by day and hour, if nothing is done.
+  public static double[][] nothing(long seed, int days) {
     return costs(Operator.NOTHING, seed, days);
   }
 
   /// The same with a search through every action at every hour.
   ///
   /// @param margin share of each limit that the search treats as the limit
-  public static double[] greedy(double margin, long seed, int days) {
+  public static double[][] greedy(double margin, long seed, int days) {
     return costs(Operator.greedy(margin), seed, days);
   }
 
   /// The same with a trained policy.
-  public static double[] policy(Agent agent, long seed, int days) {
+  public static double[][] policy(Agent agent, long seed, int days) {
     return costs(Operator.of(agent), seed, days);
   }
 
-  private static double[] costs(Operator operator, long seed, int days) {
+  private static double[][] costs(Operator operator, long seed, int days) {
     ControlRoom room = new ControlRoom();
-    double[] costs = new double[days];
+    double[][] costs = new double[days][];
     for (int i = 0; i < days; i++) {
       // The episodes of agent.evaluate(GridEnv::new, days, seed); training never uses them.
-      costs[i] = operator.cost(room, Day.draw(Rng.stream(seed, "eval", i), room.grid()));
+      costs[i] = operator.costs(room, Day.draw(Rng.stream(seed, "eval", i), room.grid()));
     }
     return costs;
   }

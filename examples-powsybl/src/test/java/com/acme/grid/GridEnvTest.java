@@ -32,8 +32,12 @@ class GridEnvTest {
     once = Redispatch.trainer(3).threads(1).train(FEW).agent();
   }
 
-  private static double mean(double[] values) {
-    return Arrays.stream(values).average().orElseThrow();
+  /// Of a day.
+  private static double mean(double[][] costs) {
+    return Arrays.stream(costs)
+        .mapToDouble(day -> Arrays.stream(day).sum())
+        .average()
+        .orElseThrow();
   }
 
   @Test
