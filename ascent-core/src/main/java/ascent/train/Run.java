@@ -1,8 +1,6 @@
 package ascent.train;
 
 import ascent.agent.Agent;
-import ascent.agent.ModelInfo;
-import ascent.agent.Provenance;
 import ascent.agent.RunSettings;
 import ascent.algo.Algorithm;
 import ascent.algo.AlgorithmConfig;
@@ -12,22 +10,13 @@ import ascent.collect.Carry;
 import ascent.collect.Collected;
 import ascent.collect.EpisodeWindow;
 import ascent.collect.Evaluation;
-import ascent.collect.LocalRollouts;
-import ascent.collect.Normalizer;
 import ascent.collect.RolloutSource;
-import ascent.collect.RolloutSourceFactory;
 import ascent.collect.Snapshot;
 import ascent.config.Check;
 import ascent.config.Numbers;
 import ascent.env.EnvFailure;
-import ascent.env.EpisodeStreams;
-import ascent.env.VectorEnv;
-import ascent.env.VectorEnvFactory;
 import ascent.io.Resources;
 import ascent.io.Tensor;
-import ascent.parallel.Workers;
-import ascent.policy.ActorCritic;
-import ascent.rng.Rng;
 import ascent.rollout.Rollout;
 import ascent.rollout.Statistics;
 import java.time.Duration;
@@ -54,7 +43,7 @@ public final class Run {
   private final @Nullable StagedRollouts stages; // the same; null without a curriculum
   private final Rollout rollout;
   private final Snapshot snapshot;
-  private final EpisodeWindow window = new EpisodeWindow();
+  private final EpisodeWindow window;
   private final Evaluations evaluations;
   private final RunReports reports;
   private final @Nullable RunSaver saver;
@@ -64,120 +53,27 @@ public final class Run {
   private long steps;
   private boolean checkpointDue; // asked for by a listener
 
-  private Run(Start start, RunSpec spec, Resources resources) {
-    config = start.config(spec.config());
-    settings = start.settings(spec.settings());
-    RunSpec complete = spec.withConfig(config).withSettings(settings);
-    complete.check();
-    listeners = new Listeners(this, spec.listeners());
+  private Run(Start start, RunSpec spec, RunParts parts) {
+    config = parts.config();
+    settings = parts.settings();
     stopAfter = spec.stopAfter();
-    VectorEnvFactory envs = complete.target();
-    Workers workers = resources.add(Workers.of(spec.threads()));
-    EpisodeStreams streams = EpisodeStreams.training(settings.seed(), 0);
-    // Other sources create their own environments; one more is created here to read the spaces.
-    boolean staged = !settings.curriculum().isEmpty();
-    boolean local = spec.source() == null && !staged;
-    VectorEnv env = resources.add(envs.create(local ? settings.envs() : 1, streams));
-    ActorCritic policy = start.policy(config, env.observationSpace(), env.actionSpace());
-    Normalizer normalizer = start.normalizer(config, env.observationSpace());
-    float[] theta = policy.initialise(Rng.stream(settings.seed(), "init", 0, 0));
-    start.initialise(policy, theta);
-    var learner = new Learner(policy, theta, config.optimizer(), config.groups(), workers);
-    algorithm = algorithm(learner);
-    if (spec.out() != null) {
-      long moments = learner.vectors().stream().mapToLong(vector -> vector.length).sum();
-      Checkpoint.requireFits(theta.length + moments);
-    }
-    RolloutSourceFactory factory = spec.source();
-    stages =
-        staged
-            ? new StagedRollouts(
-                complete.requireNamed(),
-                settings,
-                start.steps(),
-                (stage, id) -> open(factory, policy, stage, id, workers))
-            : null;
-    source =
-        resources.add(
-            stages != null
-                ? stages
-                : factory != null
-                    ? source(factory, policy, envs, complete.name(), workers)
-                    : new LocalRollouts(policy, config, env, settings.seed(), workers));
-    Progress progress = start.restore(algorithm, source, window);
-    listeners.restore(start.listeners());
+    model = parts.model();
+    algorithm = parts.algorithm();
+    source = parts.source();
+    stages = parts.stages();
+    rollout = parts.rollout();
+    snapshot = parts.snapshot();
+    window = parts.window();
+    evaluations = parts.evaluations();
+    saver = parts.saver();
+    Progress progress = parts.progress();
     steps = progress.steps();
     firstStep = steps;
     end = new RunEnd(progress);
-    evaluations = resources.add(new Evaluations(policy, normalizer, envs, settings, progress));
-    snapshot = new Snapshot(theta, normalizer, progress.iterations());
-    model = new RunModel(config, settings, policy, normalizer, snapshot);
-    int obsSize = policy.observationSpace().size();
-    int actionSize = policy.actionSpace().size();
-    rollout =
-        new Rollout(config.rolloutSteps(), settings.envs(), obsSize, actionSize)
-            .endAfter(config.rolloutEpisodes());
-    RunLogs.Columns columns =
-        RunReports.columns(
-            Check.gave(algorithm.metrics(), algorithm.getClass().getName() + ".metrics", "a List"),
-            env.metricNames());
-    var metrics = new Metrics(columns.metrics()); // refuses names before there is a directory
-    RunDirectory directory =
-        spec.out() == null
-            ? null
-            : resources.add(
-                start.directory(
-                    spec.out(), columns, new ModelInfo(config, settings, 0, Provenance.current())));
-    saver = directory == null ? null : new RunSaver(directory, model, algorithm, source, window);
     watch = new Stopwatch(progress.seconds());
-    reports = new RunReports(metrics, window, rollout, listeners, directory, watch);
-  }
-
-  private RolloutSource source(
-      RolloutSourceFactory factory,
-      ActorCritic policy,
-      VectorEnvFactory envs,
-      String id,
-      Workers workers) {
-    var request =
-        new RolloutSourceFactory.Request(
-            policy,
-            config,
-            envs,
-            id,
-            settings.wrappers(),
-            settings.envs(),
-            settings.seed(),
-            workers);
-    return Check.gave(
-        factory.create(request), factory.getClass().getName() + ".create", "a RolloutSource");
-  }
-
-  /// A source on the environments of a stage of the curriculum.
-  private StagedRollouts.Opened open(
-      @Nullable RolloutSourceFactory factory,
-      ActorCritic policy,
-      VectorEnvFactory envs,
-      String id,
-      Workers workers) {
-    if (factory != null) {
-      return new StagedRollouts.Opened(source(factory, policy, envs, id, workers), null);
-    }
-    long seed = settings.seed();
-    VectorEnv env = envs.create(settings.envs(), EpisodeStreams.training(seed, 0));
-    return new StagedRollouts.Opened(new LocalRollouts(policy, config, env, seed, workers), env);
-  }
-
-  private Algorithm algorithm(Learner learner) {
-    String type = config.getClass().getName();
-    Algorithm created =
-        Check.gave(config.create(learner, settings.seed()), type + ".create", "an Algorithm");
-    if (created.learner() != learner) { // whose parameters act and are saved
-      throw new IllegalArgumentException(
-          "%s.learner() gave another learner than %s.create got; it must give that one."
-              .formatted(created.getClass().getName(), type));
-    }
-    return created;
+    listeners = new Listeners(this, spec.listeners());
+    listeners.restore(start.listeners());
+    reports = new RunReports(parts.metrics(), window, rollout, listeners, parts.directory(), watch);
   }
 
   /// Trains until the run or the session ends.
@@ -185,7 +81,7 @@ public final class Run {
     Resources resources = new Resources(LOG);
     TrainingResult result;
     try {
-      result = new Run(start, spec, resources).train(start);
+      result = new Run(start, spec, RunParts.open(start, spec, resources)).train(start);
     } catch (Throwable e) {
       resources.closeAfter(e);
       throw e;
@@ -226,21 +122,6 @@ public final class Run {
       }
     }
     listeners.rethrow();
-  }
-
-  private TrainingResult result(boolean resumed) {
-    long solvedAtStep = evaluations.solvedAtStep();
-    return new TrainingResult(
-        agent(),
-        settings,
-        steps,
-        window.episodes(),
-        watch.seconds(),
-        steps - firstStep,
-        watch.sessionSeconds(),
-        solvedAtStep < 0 ? OptionalLong.empty() : OptionalLong.of(solvedAtStep),
-        resumed ? OptionalLong.of(firstStep) : OptionalLong.empty(),
-        end.reason());
   }
 
   private boolean over() {
@@ -288,32 +169,6 @@ public final class Run {
     listeners.rethrow();
   }
 
-  /// Replaces the environments where the curriculum changes, so that a checkpoint holds the new
-  /// ones.
-  private void advance() {
-    if (stages != null) {
-      try {
-        stages.advance(steps);
-      } catch (EnvFailure e) {
-        throw saved(e, stages.envId());
-      }
-    }
-  }
-
-  /// Whether a checkpoint is due after the iteration that began at step `before`.
-  private boolean saves(long before) {
-    boolean due = checkpointDue || listeners.failed();
-    return saver != null && (due || crossed(before, steps, settings.checkpointEvery()));
-  }
-
-  private void learn(double progress, Algorithm.Report report) {
-    try {
-      algorithm.update(rollout, snapshot.iteration(), progress, report);
-    } catch (DivergedException e) {
-      throw e.after(steps, Statistics.largest(rollout.reward, rollout.rows()));
-    }
-  }
-
   /// Fills the rollout, reports the finished episodes, and updates the normaliser's statistics.
   private void collect() {
     Collected collected;
@@ -332,6 +187,48 @@ public final class Run {
     // For the next rollout's observations and this one's rewards.
     collected.updateStatistics(model.normalizer());
     model.normalizer().rewards(rollout.reward, rollout.rows());
+  }
+
+  private void learn(double progress, Algorithm.Report report) {
+    try {
+      algorithm.update(rollout, snapshot.iteration(), progress, report);
+    } catch (DivergedException e) {
+      throw e.after(steps, Statistics.largest(rollout.reward, rollout.rows()));
+    }
+  }
+
+  private void evaluate() {
+    Evaluation evaluation;
+    try {
+      evaluation = evaluations.evaluate(snapshot.theta(), steps);
+    } catch (EnvFailure failure) {
+      throw saved(failure, settings.env());
+    }
+    if (evaluations.isBest(evaluation) && saver != null) {
+      saver.best(steps);
+    }
+    reports.evaluated(evaluation);
+    if (evaluations.isOutOfPatience()) {
+      end.stop("no new best mean return in %d evaluations".formatted(settings.patience()));
+    }
+  }
+
+  /// Replaces the environments where the curriculum changes, so that a checkpoint holds the new
+  /// ones.
+  private void advance() {
+    if (stages != null) {
+      try {
+        stages.advance(steps);
+      } catch (EnvFailure e) {
+        throw saved(e, stages.envId());
+      }
+    }
+  }
+
+  /// Whether a checkpoint is due after the iteration that began at step `before`.
+  private boolean saves(long before) {
+    boolean due = checkpointDue || listeners.failed();
+    return saver != null && (due || crossed(before, steps, settings.checkpointEvery()));
   }
 
   private void pauseWhenLate() {
@@ -353,22 +250,6 @@ public final class Run {
   /// Whether a multiple of `every` lies in (before, now].
   private static boolean crossed(long before, long now, long every) {
     return every > 0 && now / every > before / every;
-  }
-
-  private void evaluate() {
-    Evaluation evaluation;
-    try {
-      evaluation = evaluations.evaluate(snapshot.theta(), steps);
-    } catch (EnvFailure failure) {
-      throw saved(failure, settings.env());
-    }
-    if (evaluations.isBest(evaluation) && saver != null) {
-      saver.best(steps);
-    }
-    reports.evaluated(evaluation);
-    if (evaluations.isOutOfPatience()) {
-      end.stop("no new best mean return in %d evaluations".formatted(settings.patience()));
-    }
   }
 
   /// The failure of an environment, after its episode has been saved.
@@ -396,6 +277,21 @@ public final class Run {
         evaluations.sinceBest(),
         end.stoppedAtStep(),
         end.stopReason());
+  }
+
+  private TrainingResult result(boolean resumed) {
+    long solvedAtStep = evaluations.solvedAtStep();
+    return new TrainingResult(
+        agent(),
+        settings,
+        steps,
+        window.episodes(),
+        watch.seconds(),
+        steps - firstStep,
+        watch.sessionSeconds(),
+        solvedAtStep < 0 ? OptionalLong.empty() : OptionalLong.of(solvedAtStep),
+        resumed ? OptionalLong.of(firstStep) : OptionalLong.empty(),
+        end.reason());
   }
 
   /// Ends the run after this iteration; a listener calls it. The result and the checkpoint keep the
