@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ascent.algo.PPOConfig;
 import ascent.collect.Episode;
+import ascent.io.FolderLock;
 import ascent.io.Json;
 import ascent.kernel.Kernels;
 import ascent.train.Listener;
@@ -427,5 +428,23 @@ class TrainTest {
     assertThat(whole.json().get("steps")).isEqualTo(640);
     Cli.Result longer = Cli.run("resume", run.toString(), "--steps", "704", "--quiet", "--json");
     assertThat(longer.json().get("steps")).isEqualTo(704);
+  }
+
+  /// A run that another process has begun, or that ended early, and has no checkpoint yet.
+  @Test
+  void a_run_without_a_checkpoint_is_told_from_one_that_has_begun() throws IOException {
+    Path run = dir.resolve("run");
+    Files.createDirectory(run);
+    Files.writeString(run.resolve("config.json"), "{}");
+
+    assertThat(tiny(run).failed(2))
+        .endsWith("It has a run that ended before its first checkpoint. Maybe remove it.");
+    assertThat(Cli.run("resume", run.toString()).failed(1)).contains("it has no checkpoint.zip");
+    try (FolderLock _ = FolderLock.acquire(run)) {
+      assertThat(Cli.run("resume", run.toString()).failed(1))
+          .isEqualTo(
+              "%s: another process (pid %d) is using this run, which has no checkpoint yet"
+                  .formatted(run, ProcessHandle.current().pid()));
+    }
   }
 }

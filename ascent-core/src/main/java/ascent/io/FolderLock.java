@@ -158,7 +158,9 @@ public final class FolderLock implements AutoCloseable {
         String pid = content(channel);
         throw new InUseException(
             "Another process%s is using the run in %s."
-                .formatted(pid.isEmpty() ? "" : " (pid " + pid + ")", folder));
+                .formatted(
+                    pid.isEmpty() ? "" : " (pid " + pid + ")",
+                    folder.toAbsolutePath().normalize()));
       }
       channel.truncate(0);
       channel.write(UTF_8.encode(Long.toString(ProcessHandle.current().pid())), 0);

@@ -12,6 +12,7 @@ import ascent.train.Replay;
 import ascent.train.UpdateRecord;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,6 +32,7 @@ import java.util.Map;
 final class UpdateFiles {
   private final Path directory;
   private final UpdateRecord update;
+  private final List<Path> begun = new ArrayList<>();
 
   /// @param directory an existing one
   UpdateFiles(Path directory, UpdateRecord update) {
@@ -38,18 +40,25 @@ final class UpdateFiles {
     this.update = update;
   }
 
-  /// Writes all files.
+  /// Writes all files, or none if one of them cannot be written.
   ///
   /// @param run what was replayed
   void write(Path run, Replay.Result result) throws IOException {
-    writeRollout();
-    writeEpisodes();
-    writeGradients();
-    writeSamples();
-    writeParameters();
-    String json = Json.pretty(object(run, result));
-    AtomicFiles.writeInExistingFolder(
-        directory.resolve("update.json"), json.getBytes(StandardCharsets.UTF_8));
+    try {
+      writeRollout();
+      writeEpisodes();
+      writeGradients();
+      writeSamples();
+      writeParameters();
+      String json = Json.pretty(object(run, result));
+      AtomicFiles.writeInExistingFolder(
+          directory.resolve("update.json"), json.getBytes(StandardCharsets.UTF_8));
+    } catch (Throwable e) {
+      for (Path file : begun) {
+        Files.deleteIfExists(file);
+      }
+      throw e;
+    }
   }
 
   /// The update as a whole.
@@ -83,7 +92,9 @@ final class UpdateFiles {
   }
 
   private void write(String name, List<String> columns, Rows rows) throws IOException {
-    try (CsvLog file = CsvLog.open(directory.resolve(name), columns)) {
+    Path path = directory.resolve(name);
+    begun.add(path);
+    try (CsvLog file = CsvLog.open(path, columns)) {
       rows.writeTo(file);
       file.flush();
     }

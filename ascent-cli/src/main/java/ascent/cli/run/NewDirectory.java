@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class NewDirectory implements AutoCloseable {
   private static final Path FOLDER = Path.of("runs");
   private static final String CHECKPOINT = "checkpoint.zip";
+  private static final String CONFIG = "config.json"; // the first file of a run
   private static final int ENV_LENGTH = 100; // of an environment's name in a directory's
 
   private final Path path;
@@ -91,11 +92,14 @@ public final class NewDirectory implements AutoCloseable {
   }
 
   private static UsageException occupied(Path directory) {
-    boolean run = Files.exists(directory.resolve(CHECKPOINT));
+    String hint =
+        Files.exists(directory.resolve(CHECKPOINT))
+            ? " Maybe resume the run in it: ascent resume " + directory
+            : Files.exists(directory.resolve(CONFIG))
+                ? " It has a run that ended before its first checkpoint. Maybe remove it"
+                : "";
     return new UsageException(
-        "out is %s; it must be a new or empty directory.%s"
-            .formatted(
-                directory, run ? " Maybe resume the run in it: ascent resume " + directory : ""));
+        "out is %s; it must be a new or empty directory.%s".formatted(directory, hint));
   }
 
   private static boolean isVacant(Path directory) {

@@ -7,13 +7,17 @@ import ascent.cli.text.Output;
 import ascent.cli.text.Progress;
 import ascent.collect.SourceException;
 import ascent.env.EnvFailure;
+import ascent.io.FolderLock;
 import ascent.kernel.Kernels;
 import ascent.train.Listener;
 import ascent.train.ListenerException;
 import ascent.train.TrainingResult;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -45,8 +49,8 @@ public final class Runs {
 
   /// The directory of a run that can be resumed, given it or its checkpoint.
   ///
-  /// @throws NoSuchFileException where there is none
-  public static Path resumable(Path run) throws NoSuchFileException {
+  /// @throws IOException where there is none
+  public static Path resumable(Path run) throws IOException {
     Path parent = run.toAbsolutePath().getParent();
     if (Files.isRegularFile(run) && run.endsWith(CHECKPOINT) && parent != null) {
       return parent;
@@ -58,6 +62,14 @@ public final class Runs {
           Files.exists(run) ? "it is not the directory of a run" : "there is no such directory");
     }
     if (!Files.exists(run.resolve(CHECKPOINT))) {
+      OptionalLong user = FolderLock.user(run);
+      if (user.isPresent()) {
+        throw new FileSystemException(
+            run.toString(),
+            null,
+            "another process (pid %d) is using this run, which has no checkpoint yet"
+                .formatted(user.getAsLong()));
+      }
       throw new NoSuchFileException(
           run.toString(),
           null,

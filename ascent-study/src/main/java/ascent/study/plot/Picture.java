@@ -7,6 +7,8 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.function.Consumer;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /// A picture, not yet drawn: it comes out as SVG or PNG.
 public final class Picture {
@@ -58,8 +60,11 @@ public final class Picture {
 
   /// Writes a PNG.
   public void png(Theme theme, OutputStream out) throws IOException {
-    if (!ImageIO.write(image(theme), "png", out)) {
-      throw new IOException("This Java runtime cannot write PNG.");
+    // ImageIO's own stream for this would go through a temporary file.
+    try (ImageOutputStream image = new MemoryCacheImageOutputStream(out)) {
+      if (!ImageIO.write(image(theme), "png", image)) {
+        throw new IOException("This Java runtime cannot write PNG.");
+      }
     }
   }
 
