@@ -8,7 +8,7 @@ import ascent.lab.lesson.LessonResult;
 import ascent.lab.lesson.LessonResult.Check;
 import ascent.lab.lesson.LessonResult.Row;
 import ascent.lab.lesson.LessonRun;
-import ascent.nn.Activation;
+import ascent.policy.NetworkConfig;
 import ascent.study.plot.Values;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,8 +30,7 @@ public final class ReinforceBaseline implements Lesson {
   private static final ReinforceConfig DECAYING =
       UNSCALED.withLearningRate(Schedule.linear(2e-3f, 0)).withValueLearningRate(2e-3f);
 
-  private static final ReinforceConfig NARROWER =
-      DECAYING.withNetwork(Tutorial.separate(64, Activation.RELU));
+  private static final ReinforceConfig ORTHOGONAL = DECAYING.withNetwork(NetworkConfig.DEFAULT);
 
   private static final Setting FIRST =
       Setting.ofEpisodes("tutorial", Tutorial.CART_POLE, TUTORIAL, EPISODES);
@@ -42,7 +41,7 @@ public final class ReinforceBaseline implements Lesson {
           FIRST.with("+ a tenth of the rate", SMALLER),
           FIRST.with("+ advantages standardised, not returns", UNSCALED),
           FIRST.with("+ twice that rate, decaying to 0", DECAYING),
-          FIRST.with("+ half as wide", NARROWER));
+          FIRST.with("+ two layers of 64, tanh, orthogonal", ORTHOGONAL));
 
   @Override
   public String name() {
