@@ -37,7 +37,7 @@ require_jdk() {
 # which everything but that line goes on, and the program writes to the real stderr, which is descriptor 3. Where
 # stderr is closed or no pipe can be made, the line stays.
 
-# Passes on what comes through pipe $1. It outlives signals to the whole group: it ends when the JVM has.
+# Passes on what comes in. It outlives signals to the whole group: it ends when the JVM has.
 pass_on() {
   trap '' HUP INT QUIT TERM
   while IFS= read -r line || [ -n "$line" ]; do
@@ -45,18 +45,19 @@ pass_on() {
       'WARNING: Using incubator modules: jdk.incubator.vector') ;;
       *) printf '%s\n' "$line" >&3 ;;
     esac
-  done <"$1"
+  done
 }
 
-# Puts the pipe in place; then $stderr is 3.
+# Puts the pipe in place; then $stderr is 3. With descriptor 4 for both, opening one end waits for no other, so nothing
+# stays behind if this process is killed on the way.
 quiet_stderr() {
   stderr=2
   true >&2 || return 0
   pipes=$(mktemp -d 2>/dev/null) || return 0
   if mkfifo -- "$pipes/stderr" 2>/dev/null; then
-    exec 3>&2
-    pass_on "$pipes/stderr" >/dev/null 2>&1 &
-    exec 2>"$pipes/stderr"
+    exec 3>&2 4<>"$pipes/stderr" 5<"$pipes/stderr" 2>"$pipes/stderr" 4>&-
+    ( exec <&5 5<&- >/dev/null 2>&1; pass_on ) & # exec, or the shell would keep copies, and with them the pipe open
+    exec 5<&-
     stderr=3
   fi
   rm -rf -- "$pipes"

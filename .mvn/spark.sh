@@ -3,13 +3,16 @@
 #
 #   SPARK_HOME   a Spark installation, whose jars are used; otherwise Maven fetches them once, into target/app
 
-# Whether the arguments name a cluster.
+# Whether the arguments name a cluster. For other values the program says what is wrong, without Spark.
 names_cluster() {
+  option=
   for argument in "$@"; do
-    case $argument in
-      --cluster | --cluster=*) return 0 ;;
+    case $option$argument in
+      --cluster[=\ ]spark://* | --cluster[=\ ]local* | --cluster[=\ ]yarn | --cluster[=\ ]k8s://*) return 0 ;;
       --) return 1 ;;
     esac
+    option=
+    [ "$argument" != --cluster ] || option='--cluster '
   done
   return 1
 }

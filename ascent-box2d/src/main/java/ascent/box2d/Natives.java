@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// Loads the native libraries of the engine from its jars.
 ///
@@ -52,7 +53,18 @@ final class Natives {
         }
       }
     }
-    throw new IOException(failure == null ? name : failure.getMessage(), failure);
+    throw new IOException(
+        "not from %s: %s"
+            .formatted(
+                String.join(" or ", parents.stream().map(Path::toString).toList()),
+                reason(failure)),
+        failure);
+  }
+
+  /// The end of the message, without the long path of the file.
+  private static String reason(@Nullable Throwable failure) {
+    String message = failure == null ? "" : String.valueOf(failure.getMessage());
+    return message.substring(message.lastIndexOf(": ") + 1).strip();
   }
 
   /// The content of a library in a jar.

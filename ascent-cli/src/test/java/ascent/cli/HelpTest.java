@@ -40,7 +40,7 @@ public class HelpTest {
           export  | --class-path --format --package --force --json
           plot    | --x --y --group-by --smooth --threshold --actions --theme --size --title --class-path --json
           check   | --class-path --strict --json
-          import  | --class-path --env --vec-normalize --json
+          import  | --class-path --force --env --vec-normalize --json
           render  | --class-path --env --episodes --seed --stochastic --max-frames --history --no-overlay --size --fps --json
           dashboard | --class-path --port
           envs    | --class-path --json

@@ -129,6 +129,10 @@ class ImportTest {
   @Test
   void wrong_use_is_told() throws IOException {
     Path model = dir.resolve("model.zip");
+    Path precious = Files.writeString(dir.resolve("notes.txt"), "precious");
+    assertThat(Cli.run("import", zip.toString(), "-o", precious.toString()).failed(2))
+        .isEqualTo("-o is " + precious + ", which exists; --force replaces it.");
+    assertThat(precious).hasContent("precious");
     assertThat(Cli.run("import", zip.toString()).failed(2))
         .isEqualTo("-o is missing; it names the file of the new model.");
     assertThat(

@@ -66,7 +66,7 @@ class LabTest {
         .startsWith("There is no task taxi;")
         .endsWith("Did you mean Taxi-v3?");
     assertThat(Cli.run("lab", "estimators", "--estimators", "gea").failed(2))
-        .isEqualTo("There is no estimator gea. Did you mean gae?");
+        .startsWith("There is no estimator gea. Did you mean gae? Known: reinforce, ");
     assertThat(Cli.run("lab", "estimators", "--replicates", "4").failed(2))
         .isEqualTo("replicates is 4; it must be in [16, 1000000].");
     assertThat(Cli.run("lab", "estimators", "-o", "x.pdf").failed(2))

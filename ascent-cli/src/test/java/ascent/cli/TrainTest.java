@@ -438,7 +438,7 @@ class TrainTest {
     Files.writeString(run.resolve("config.json"), "{}");
 
     assertThat(tiny(run).failed(2))
-        .endsWith("It has a run that ended before its first checkpoint. Maybe remove it.");
+        .endsWith("It has a run that ended before its first checkpoint. Maybe remove it");
     assertThat(Cli.run("resume", run.toString()).failed(1)).contains("it has no checkpoint.zip");
     try (FolderLock _ = FolderLock.acquire(run)) {
       assertThat(Cli.run("resume", run.toString()).failed(1))

@@ -55,19 +55,22 @@ class WrongUseTest {
           --eval-episodes 0              | evalEpisodes is 0; it must be at least 1.
           --checkpoint-every -5          | checkpointEvery is -5; it must be at least 0
           --max-episode-steps 0          | maxEpisodeSteps is 0; it must be at least 1.
-          --stop-at high                 | rewardThreshold is "high"; it must be a number
+          --stop-at high                 | --stop-at is "high"; it must be a number
           --stop-at 475 --eval-every 0   | evalEvery is 0; it must be at least 1 with --stop-at
           --seed 1e30                    | seed is "1e30"; it must be a whole number
           --verify-parts                 | --verify-parts is for a cluster, so it needs --cluster.
           --cluster-conf spark.a=b       | --cluster-conf is for a cluster, so it needs --cluster.
+          --cluster nonsense             | the cluster is 'nonsense'; it must be spark://HOST:PORT, local-cluster[EXECUTORS,CORES,MEGABYTES],
           --cluster spark://host:7077    | --cluster needs the module ascent-spark and Apache Spark on the class path.
           --set gamma=1.5                | gamma is 1.5; it must be in [0, 1].
-          --wrap frame-stak:4            | wrappers: no wrapper is named 'frame-stak'. Did you mean frame-stack?
-          --wrap frame-stack             | wrappers: the wrapper is 'frame-stack'; it must be like frame-stack:K.
-          --wrap sticky-actions:2        | wrappers: probability is 2; it must be in [0, 1).
+          --wrap frame-stak:4            | --wrap: no wrapper is named 'frame-stak'. Did you mean frame-stack?
+          --wrap frame-stack             | --wrap: frame-stack: it must be like frame-stack:K.
+          --wrap sticky-actions:2        | --wrap: sticky-actions:2: probability is 2; it must be in [0, 1).
           --wrap rescale-action          | the action space is Discrete(2); to rescale actions it must be a Box
-          --wrap reward-shaping:tip:1    | wrappers: the wrapper is 'reward-shaping:tip:1'; it must be like reward-shaping:bonus:M:G or
+          --wrap reward-shaping:tip:1    | --wrap: reward-shaping:tip:1: it must be like reward-shaping:bonus:M:G or
           --wrap reward-shaping:potential:0.99:1:1:1:1:1 | the number of terms of reward-shaping is 5; it must be at most 4, the size of the observation.
+          --stop-after -5s               | --stop-after is '-5s'; it must not be negative.
+          --seed 9223372036854775807 --seeds 2 | the last of 2 seeds from 9223372036854775807 on is beyond 9223372036854775807.
           --set wrappers=none            | wrappers is a setting of the run, not of the algorithm. Maybe use the option --wrap.
           --set gamma=high               | gamma is "high"; it must be a number
           --set batchSize=0              | batchSize is 0; it must be at least 1.
@@ -82,7 +85,7 @@ class WrongUseTest {
           --set n_envs=4                 | n_envs is called --envs here.
           --set net_arch=64,64           | net_arch is called policyLayers and valueLayers here.
           --set no_such_thing=1          | There is no setting no_such_thing.
-          --seed 1,2,3                   | --seed is 1,2,3; a run has one seed. Maybe train once for each.
+          --seed 1,2,3                   | --seed is 1,2,3; a run has one seed. Maybe use --seed S --seeds N, for the N seeds from S on.
           --set envs=4                   | envs is a setting of the run, not of the algorithm. Maybe use the option --envs.
           --set rewardThreshold=4        | Maybe use the option --stop-at.
           """)
@@ -183,5 +186,11 @@ class WrongUseTest {
     assertThat(Cli.run("train", "ppo", "CartPole-v1", "--from", "").failed(2)).isEqualTo(empty);
     assertThat(Cli.run("resume", "").failed(2)).isEqualTo(empty);
     assertThat(Cli.run("eval", "").failed(2)).isEqualTo(empty);
+  }
+
+  @Test
+  void an_empty_wrapper_is_refused() {
+    assertThat(Cli.run("train", "ppo", "CartPole-v1", "--wrap", "").failed(2))
+        .isEqualTo("--wrap is empty; it must be a wrapper, such as time-limit:500.");
   }
 }

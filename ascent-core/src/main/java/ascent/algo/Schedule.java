@@ -207,6 +207,11 @@ public sealed interface Schedule {
         float before = points.get(i - 1).progress;
         float progress = points.get(i).progress;
         Check.that(progress >= before, "progress", progress, "at least the one before, " + before);
+        Check.that(
+            progress > before || (before > 0 && progress < 1),
+            "progress",
+            progress,
+            "different from the one before: a jump must be after 0 and before 1");
       }
     }
 

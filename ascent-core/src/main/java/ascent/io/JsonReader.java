@@ -21,8 +21,10 @@ final class JsonReader {
   private static final JsonFactory JSON =
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
-  /// Jackson's advice to those who call it.
-  private static final Pattern ADVICE = Pattern.compile("[:;,]? *enable `.*", Pattern.DOTALL);
+  /// What Jackson says to those who call it: settings and its own notion of the place.
+  private static final Pattern ADVICE =
+      Pattern.compile(
+          "[:;,]? *enable `.*| *\\(start marker at .*|[,;]? from `Stream.*", Pattern.DOTALL);
 
   private JsonReader() {}
 

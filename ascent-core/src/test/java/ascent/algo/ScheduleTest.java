@@ -134,6 +134,15 @@ class ScheduleTest {
             text);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"piecewise:0=1,0=2", "piecewise:0.5=1,1=2,1=3"})
+  void a_jump_where_training_begins_or_ends_is_refused(String text) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Schedule.parse(text))
+        .withMessageEndingWith(
+            "it must be different from the one before: a jump must be after 0 and before 1.");
+  }
+
   @Test
   void straight_lines_join_the_points() {
     Schedule s = Schedule.parse("piecewise:0.25=4,0.5=2,1=1");

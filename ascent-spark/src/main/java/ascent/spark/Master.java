@@ -1,5 +1,6 @@
 package ascent.spark;
 
+import ascent.collect.ClusterProvider;
 import ascent.collect.SourceException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -13,12 +14,7 @@ final class Master {
   private static final int CONNECT_MILLIS = 5_000;
   private static final int MAX_PORT = 65_535;
 
-  private static final Pattern STANDALONE =
-      Pattern.compile("spark://([^,:/]+:\\d{1,5})(,[^,:/]+:\\d{1,5})*");
   private static final Pattern HOST = Pattern.compile("([^,:/]+):(\\d{1,5})");
-  private static final Pattern OTHER =
-      Pattern.compile(
-          "local-cluster\\[\\s*\\d+\\s*,\\s*\\d+\\s*,\\s*\\d+\\s*]|local\\[(\\d+|\\*)]|yarn|k8s://.+");
 
   private Master() {}
 
@@ -28,12 +24,9 @@ final class Master {
   /// @throws IllegalArgumentException if it is no address
   /// @throws SourceException if no master answers
   static void check(String master) {
-    if (STANDALONE.matcher(master).matches()) {
+    ClusterProvider.requireAddress(master);
+    if (master.startsWith("spark://")) {
       requireAnswer(master);
-    } else if (!OTHER.matcher(master).matches()) {
-      throw new IllegalArgumentException(
-          "the cluster is '%s'; it must be spark://HOST:PORT, local-cluster[EXECUTORS,CORES,MEGABYTES], local[CORES], yarn or k8s://URL."
-              .formatted(master));
     }
   }
 

@@ -161,7 +161,11 @@ public final class Arguments {
       return null;
     }
     try {
-      return Duration.parse("PT" + text.strip());
+      Duration duration = Duration.parse("PT" + text.strip());
+      if (!duration.isNegative()) {
+        return duration;
+      }
+      throw new UsageException("%s is '%s'; it must not be negative.".formatted(name, text));
     } catch (DateTimeParseException e) {
       throw new UsageException(
           "%s is '%s'; it must be like 30s, 5m or 1h30m.".formatted(name, text));

@@ -31,6 +31,7 @@ public final class ImportCommand implements Command {
     return Syntax.of("import", "Read a model of Stable-Baselines3 and save it as an Ascent model.")
         .argument("FILE", "The zip that model.save wrote, for PPO, A2C, TRPO or MaskablePPO.")
         .option("-o", "MODEL", "File of the new model. Required.")
+        .flag("--force", "Replace that file if it exists.")
         .option(
             "--env",
             "ENV",
@@ -64,6 +65,9 @@ public final class ImportCommand implements Command {
     if (Files.exists(model) && Files.exists(zip) && Files.isSameFile(model, zip)) {
       throw new UsageException(
           "-o is %s, the file to be read; it must be another file.".formatted(model));
+    }
+    if (Files.exists(model) && !arguments.flag("--force")) {
+      throw new UsageException("-o is %s, which exists; --force replaces it.".formatted(target));
     }
     String name = arguments.option("--env", "");
     EnvSpec env = name.isEmpty() ? null : UsageException.checking(() -> Envs.find(name));

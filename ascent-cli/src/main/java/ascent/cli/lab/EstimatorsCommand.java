@@ -49,7 +49,7 @@ final class EstimatorsCommand implements Command {
             "Repeat with several values of episodes, horizon, reward-scale, lambda, clip-range,"
                 + " critic-error or gamma.")
         .option("--values", "LIST", "Its values, ascending, with commas between.")
-        .option("-o", "FILE", "Picture to write: a .png or an .svg.")
+        .option("-o", "FILE", "Picture to write: a .png or an .svg. An existing file is replaced.")
         .option(
             "--measure", "MEASURE", "What it shows: bias, variance, mse or cosine (default: mse).")
         .option("--gamma", "G", "Discount factor (default: 0.95).")

@@ -1,6 +1,7 @@
 package ascent.cli.lab;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.Files.exists;
 
 import ascent.cli.args.Arguments;
 import ascent.cli.args.Command;
@@ -155,7 +156,12 @@ public final class LessonCommand implements Command {
 
     /// Checks those that every lesson has, so that it does not run in vain.
     static Files in(String directory) throws IOException {
-      Files files = new Files(Arguments.path(directory));
+      Path folder = Arguments.path(directory);
+      if (exists(folder.resolve("checkpoint.zip")) || exists(folder.resolve("config.json"))) {
+        throw new UsageException(
+            "out is %s, which has a run; it must be another directory.".formatted(directory));
+      }
+      Files files = new Files(folder);
       files.file("plot.png");
       files.file("plot.svg");
       files.file(RESULT);

@@ -12,6 +12,7 @@ import ascent.env.registry.EnvSpec;
 import ascent.env.registry.Envs;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -41,7 +42,7 @@ public final class Planner {
                 .target(Envs.find(request.env(), preset.parameters())));
     Map<String, String> origins = new HashMap<>();
     AlgorithmConfig config = config(request, defaults, preset, origins);
-    RunSettings run = UsageException.checking(() -> run(request, env, preset, origins));
+    RunSettings run = runAsTyped(request, env, preset, origins);
     UsageException.checking(() -> { // detects a broken env, or a wrapper that does not fit
       EnvFactories.tryOut(run.wrappers().around(env.factory()), run.envs() == 1);
       return run;
@@ -105,6 +106,22 @@ public final class Planner {
     }
     origins.put("steps", "--episodes");
     return run.withSteps(Math.multiplyExact(run.episodes(), (long) run.maxEpisodeSteps()));
+  }
+
+  /// A message names what was typed: the option where its name is not the setting's.
+  private static RunSettings runAsTyped(
+      Request request, EnvSpec env, Preset preset, Map<String, String> origins) {
+    try {
+      return UsageException.checking(() -> run(request, env, preset, origins));
+    } catch (UsageException e) {
+      String message = String.valueOf(e.getMessage());
+      for (String setting : List.of("wrappers", "rewardThreshold")) {
+        if (request.options().containsKey(setting) && message.startsWith(setting)) {
+          throw new UsageException(option(setting) + message.substring(setting.length()));
+        }
+      }
+      throw e;
+    }
   }
 
   private static RunSettings run(

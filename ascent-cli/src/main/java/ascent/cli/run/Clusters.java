@@ -46,7 +46,12 @@ final class Clusters {
         throw new UsageException("%s is for a cluster, so it needs %s.".formatted(option, MASTER));
       }
     }
-    if (arguments.flag(MASTER)) {
+    String master = arguments.option(MASTER);
+    if (master != null) {
+      UsageException.checking(() -> {
+        ClusterProvider.requireAddress(master);
+        return master;
+      });
       var _ = provider();
       var _ = arguments.pairs(PROPERTY);
     }

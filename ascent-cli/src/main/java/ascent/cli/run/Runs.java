@@ -42,7 +42,8 @@ public final class Runs {
     String seed = arguments.option("--seed");
     if (seed != null && seed.contains(",")) {
       throw new UsageException(
-          "--seed is %s; a run has one seed. Maybe train once for each.".formatted(seed));
+          "--seed is %s; a run has one seed. Maybe use --seed S --seeds N, for the N seeds from S on."
+              .formatted(seed));
     }
     return seed;
   }

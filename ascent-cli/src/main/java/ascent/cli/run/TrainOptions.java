@@ -5,6 +5,7 @@ import ascent.algo.LearnerConfig;
 import ascent.cli.args.Arguments;
 import ascent.cli.args.Strict;
 import ascent.cli.args.Syntax;
+import ascent.cli.args.UsageException;
 import ascent.cli.plan.Request;
 import ascent.cli.plan.Start;
 import java.nio.file.Path;
@@ -182,6 +183,9 @@ final class TrainOptions {
     put(settings, "keepCheckpoints", arguments.option("--keep-checkpoints"));
     put(settings, "maxEpisodeSteps", arguments.option("--max-episode-steps"));
     List<String> wrappers = arguments.options("--wrap");
+    if (wrappers.stream().anyMatch(String::isBlank)) {
+      throw new UsageException("--wrap is empty; it must be a wrapper, such as time-limit:500.");
+    }
     put(settings, "wrappers", wrappers.isEmpty() ? null : String.join(",", wrappers));
     List<String> curriculum = arguments.options("--curriculum");
     put(settings, "curriculum", curriculum.isEmpty() ? null : String.join(";", curriculum));

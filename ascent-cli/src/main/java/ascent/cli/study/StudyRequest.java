@@ -62,6 +62,10 @@ record StudyRequest(
   static List<Long> seedList(long first, int count) {
     boolean ok = count >= 1 && count <= MOST_SEEDS;
     Check.that(ok, "seeds", count, "in [1, " + MOST_SEEDS + "]");
+    if (first > Long.MAX_VALUE - count) { // the end of the range, which is left out
+      throw new IllegalArgumentException(
+          "the last of %d seeds from %d on is beyond %d.".formatted(count, first, Long.MAX_VALUE));
+    }
     return LongStream.range(first, first + count).boxed().toList();
   }
 

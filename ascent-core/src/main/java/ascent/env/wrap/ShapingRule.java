@@ -33,9 +33,7 @@ sealed interface ShapingRule {
       List<Term> terms = parts.subList(2, parts.size()).stream().map(Term::parse).toList();
       return new Potential(Numbers.parseDouble(parts.get(1)), terms);
     }
-    throw new IllegalArgumentException(
-        "the wrapper is 'reward-shaping%s'; it must be like %s."
-            .formatted(text.isEmpty() ? "" : ":" + text, FORM));
+    throw new IllegalArgumentException("it must be like " + FORM + ".");
   }
 
   private static void requireFinite(String name, double value) {

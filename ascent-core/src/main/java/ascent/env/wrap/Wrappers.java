@@ -2,6 +2,7 @@ package ascent.env.wrap;
 
 import ascent.config.Nearest;
 import ascent.config.Numbers;
+import ascent.config.Printable;
 import ascent.env.Env;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,6 +106,14 @@ public final class Wrappers {
   private static Layer layer(String text) {
     int colon = text.indexOf(':');
     Kind kind = kind(colon < 0 ? text : text.substring(0, colon));
+    try {
+      return layer(text, colon, kind);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(Printable.excerpt(text) + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Layer layer(String text, int colon, Kind kind) {
     if (kind == Kind.REWARD_SHAPING) {
       return new Shaped(
           ShapingRule.parse(text.substring(Math.min(text.length(), kind.text.length() + 1))));
@@ -112,7 +121,7 @@ public final class Wrappers {
     boolean wanted = !kind.argument.isEmpty();
     if (wanted != colon >= 0) {
       throw new IllegalArgumentException(
-          "the wrapper is '%s'; it must be like %s.".formatted(text, kind.text + kind.argument));
+          "it must be like %s.".formatted(kind.text + kind.argument));
     }
     Layer layer = new Numbered(kind, wanted ? number(kind, text.substring(colon + 1)) : 0);
     layer.around(() -> {
@@ -135,7 +144,8 @@ public final class Wrappers {
     }
     throw new IllegalArgumentException(
         "no wrapper is named '%s'.%s Known: %s."
-            .formatted(name, Nearest.hint(name, names), String.join(", ", names)));
+            .formatted(
+                Printable.excerpt(name), Nearest.hint(name, names), String.join(", ", names)));
   }
 
   /// Wraps the envs of a factory.

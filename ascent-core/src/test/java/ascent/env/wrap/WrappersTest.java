@@ -127,18 +127,18 @@ class WrappersTest {
       textBlock =
           """
           frame-stak:4         | no wrapper is named 'frame-stak'. Did you mean frame-stack? Known: time-limit, sticky-actions, rescale-action, time-aware, frame-stack, reward-shaping.
-          frame-stack          | the wrapper is 'frame-stack'; it must be like frame-stack:K.
-          rescale-action:2     | the wrapper is 'rescale-action:2'; it must be like rescale-action.
-          frame-stack:0        | k is 0; it must be in [1, 1024].
-          sticky-actions:1     | probability is 1; it must be in [0, 1).
-          sticky-actions:-0.1  | probability is -0.1; it must be in [0, 1).
-          time-limit:0         | maxSteps is 0; it must be at least 1.
-          time-aware:0         | limit is 0; it must be at least 1.
-          reward-shaping       | the wrapper is 'reward-shaping'; it must be like reward-shaping:bonus:M:G or reward-shaping:potential:GAMMA:W@C:....
-          reward-shaping:bonus:1 | the wrapper is 'reward-shaping:bonus:1'; it must be like reward-shaping:bonus:M:G or reward-shaping:potential:GAMMA:W@C:....
-          reward-shaping:bonus:inf:1 | M of reward-shaping is inf; it must be finite.
-          reward-shaping:potential:2:1 | γ of reward-shaping is 2; it must be in [0, 1].
-          reward-shaping:potential:1:2@-inf | C of reward-shaping is -inf; it must be finite.
+          frame-stack          | frame-stack: it must be like frame-stack:K.
+          rescale-action:2     | rescale-action:2: it must be like rescale-action.
+          frame-stack:0        | frame-stack:0: k is 0; it must be in [1, 1024].
+          sticky-actions:1     | sticky-actions:1: probability is 1; it must be in [0, 1).
+          sticky-actions:-0.1  | sticky-actions:-0.1: probability is -0.1; it must be in [0, 1).
+          time-limit:0         | time-limit:0: maxSteps is 0; it must be at least 1.
+          time-aware:0         | time-aware:0: limit is 0; it must be at least 1.
+          reward-shaping       | reward-shaping: it must be like reward-shaping:bonus:M:G or reward-shaping:potential:GAMMA:W@C:....
+          reward-shaping:bonus:1 | reward-shaping:bonus:1: it must be like reward-shaping:bonus:M:G or reward-shaping:potential:GAMMA:W@C:....
+          reward-shaping:bonus:inf:1 | reward-shaping:bonus:inf:1: M of reward-shaping is inf; it must be finite.
+          reward-shaping:potential:2:1 | reward-shaping:potential:2:1: γ of reward-shaping is 2; it must be in [0, 1].
+          reward-shaping:potential:1:2@-inf | reward-shaping:potential:1:2@-inf: C of reward-shaping is -inf; it must be finite.
           """)
   void what_is_no_wrapper_is_refused(String text, String message) {
     assertThatIllegalArgumentException()

@@ -57,7 +57,8 @@ public final class Estimators {
     for (String name : names) {
       if (!known.contains(name)) {
         throw new IllegalArgumentException(
-            "There is no estimator %s.%s".formatted(name, Nearest.hint(name, known)));
+            "There is no estimator %s.%s Known: %s."
+                .formatted(name, Nearest.hint(name, known), String.join(", ", known)));
       }
     }
     return names.stream().map(name -> all.get(known.indexOf(name))).toList();

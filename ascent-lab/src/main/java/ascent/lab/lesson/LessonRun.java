@@ -18,6 +18,11 @@ import java.util.stream.LongStream;
 public record LessonRun(long firstSeed, int seeds, int threads, Consumer<String> progress) {
   public LessonRun {
     Check.that(seeds >= 1 && seeds <= 1_000, "seeds", seeds, "in [1, 1000]");
+    Check.that(
+        firstSeed <= Long.MAX_VALUE - seeds,
+        "seed",
+        firstSeed,
+        "at most " + (Long.MAX_VALUE - seeds) + ", for " + seeds + " seeds");
     Check.that(threads >= 1 && threads <= 1_024, "threads", threads, "in [1, 1024]");
   }
 

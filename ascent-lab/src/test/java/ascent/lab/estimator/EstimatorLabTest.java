@@ -252,7 +252,7 @@ class EstimatorLabTest {
     TabularProblem problem = SMALL.problem();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Estimators.named(List.of("gea"), SMALL, problem))
-        .withMessage("There is no estimator gea. Did you mean gae?");
+        .withMessageStartingWith("There is no estimator gea. Did you mean gae? Known: reinforce, ");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> SMALL.with(Knob.HORIZON, 2.5))
         .withMessage("horizon is 2.5; it must be a whole number.");
