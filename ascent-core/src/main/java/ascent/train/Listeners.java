@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The listeners of a run. One that throws an exception hears nothing more, and the run ends with
 /// the iteration: then [#rethrow] throws. An [Error] passes at once.
-final class Listeners {
+final class Listeners implements RunReports.Audience {
   private static final String STATE = "listener."; // before a listener's name, in a checkpoint
 
   private final Run run;
@@ -28,7 +28,8 @@ final class Listeners {
     iterated = listener -> listener.iterated(run);
   }
 
-  boolean isEmpty() {
+  @Override
+  public boolean isEmpty() {
     return listeners.isEmpty();
   }
 
@@ -55,15 +56,18 @@ final class Listeners {
     }
   }
 
-  void episode(Episode episode) {
+  @Override
+  public void episode(Episode episode) {
     tell(listener -> listener.episode(run, episode));
   }
 
-  void updated(Metrics metrics) {
+  @Override
+  public void updated(Metrics metrics) {
     tell(listener -> listener.updated(run, metrics));
   }
 
-  void evaluated(Evaluation evaluation) {
+  @Override
+  public void evaluated(Evaluation evaluation) {
     tell(listener -> listener.evaluated(run, evaluation));
   }
 

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What a run tells of its progress: every finished episode and, when due, a row of metrics. They
-/// go to the logs in the run's directory and to its listeners.
+/// go to the logs in the run's directory and to its audience.
 final class RunReports {
   private static final System.Logger LOG = System.getLogger("ascent.train");
 
@@ -32,9 +32,20 @@ final class RunReports {
   /// Follows `rollout/ep_len_mean` where the environment reports success.
   private static final String SUCCESS_RATE = "rollout/success_rate";
 
+  /// Those who hear of what is reported.
+  interface Audience {
+    boolean isEmpty();
+
+    void episode(Episode episode);
+
+    void updated(Metrics metrics);
+
+    void evaluated(Evaluation evaluation);
+  }
+
   private final EpisodeWindow window;
   private final Rollout rollout;
-  private final Listeners listeners;
+  private final Audience audience;
   private final @Nullable RunDirectory directory;
   private final Stopwatch watch;
   private final Metrics metrics;
@@ -49,14 +60,14 @@ final class RunReports {
       Metrics metrics,
       EpisodeWindow window,
       Rollout rollout,
-      Listeners listeners,
+      Audience audience,
       @Nullable RunDirectory directory,
       Stopwatch watch) {
     this.metrics = metrics;
     reportsSuccess = metrics.names().contains(SUCCESS_RATE);
     this.window = window;
     this.rollout = rollout;
-    this.listeners = listeners;
+    this.audience = audience;
     this.directory = directory;
     this.watch = watch;
   }
@@ -107,7 +118,7 @@ final class RunReports {
       int t, int env, double episodeReturn, int length, double[] reported, int at) {
     int success = episodeMetrics.indexOf(Episode.IS_SUCCESS);
     window.add(episodeReturn, length, success < 0 ? Double.NaN : reported[at + success]);
-    if (listeners.isEmpty() && directory == null) {
+    if (audience.isEmpty() && directory == null) {
       return;
     }
     Map<String, Double> named = new LinkedHashMap<>();
@@ -119,7 +130,7 @@ final class RunReports {
     if (directory != null) {
       directory.append(episode, watch.seconds());
     }
-    listeners.episode(episode);
+    audience.episode(episode);
   }
 
   /// Reports an evaluation; its metrics are part of the row.
@@ -127,7 +138,7 @@ final class RunReports {
     metrics.log("eval/mean_reward", evaluation.meanReturn());
     metrics.log("eval/std_reward", evaluation.stdReturn());
     metrics.log("eval/mean_ep_length", evaluation.meanLength());
-    listeners.evaluated(evaluation);
+    audience.evaluated(evaluation);
   }
 
   /// Completes the row of metrics and reports it.
@@ -146,6 +157,6 @@ final class RunReports {
     if (directory != null) {
       directory.append(metrics);
     }
-    listeners.updated(metrics);
+    audience.updated(metrics);
   }
 }
