@@ -23,7 +23,7 @@ check: ## exactly what CI runs: format, lint, tests, learning tests, two users' 
 	.ci/run
 
 fmt: ## format every source
-	$(MVN) -q -pl '!ascent-bom' spotless:apply
+	$(MVN) -q -Psimulators -pl '!ascent-bom' spotless:apply
 
 lint: ## every finding of javac, Error Prone and NullAway, failing on none
 	$(MVN) -q -DskipTests -Dspotless.check.skip -Dlint.werror=-g clean package
