@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
@@ -20,7 +21,7 @@ public final class InputFiles {
 
   /// The same file, which must be a regular one.
   ///
-  /// @throws java.nio.file.NoSuchFileException if there is none
+  /// @throws NoSuchFileException if there is none
   /// @throws FileSystemException if it is a directory, a pipe or a device
   public static Path regular(Path file) throws IOException {
     attributes(file);
@@ -68,7 +69,12 @@ public final class InputFiles {
   }
 
   private static BasicFileAttributes attributes(Path file) throws IOException {
-    BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+    BasicFileAttributes attributes;
+    try {
+      attributes = Files.readAttributes(file, BasicFileAttributes.class);
+    } catch (NoSuchFileException e) {
+      throw new NoSuchFileException(file.toString(), null, "there is no such file");
+    }
     if (!attributes.isRegularFile()) {
       throw new FileSystemException(
           file.toString(),

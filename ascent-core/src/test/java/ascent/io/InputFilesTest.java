@@ -35,7 +35,7 @@ class InputFilesTest {
     Path missing = folder.resolve("missing");
     assertThatExceptionOfType(NoSuchFileException.class)
         .isThrownBy(() -> InputFiles.regular(missing))
-        .withMessage(missing.toString());
+        .withMessage(missing + ": there is no such file");
   }
 
   @Test
