@@ -85,7 +85,7 @@ class FailureTest {
     Path file = Files.writeString(dir.resolve("file"), "", UTF_8);
     String below = file.resolve("run").toString();
 
-    String message = Cli.run("train", "ppo", "CartPole-v1", "--out", below).failed(1);
+    String message = Cli.run("train", "ppo", "CartPole-v1", "--out", below).failed(2);
 
     assertThat(message).contains(below).doesNotContain("java.");
   }
