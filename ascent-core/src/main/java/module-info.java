@@ -14,8 +14,8 @@
 /// [ascent.distribution.ActionDistribution], [ascent.rollout.NormalizationConfig],
 /// [ascent.policy.KlDirection], [ascent.collect.Episode] and [ascent.collect.Evaluation].
 ///
-/// A public type whose Javadoc says "Internal" is none of the three: only Ascent's own modules may
-/// use it.
+/// A public type whose Javadoc says "Internal" belongs to no API: only Ascent's own modules may use
+/// it.
 @SuppressWarnings({
   "module",
   "requires-automatic"
