@@ -29,6 +29,7 @@ import ascent.cli.tune.TuneCommand;
 import ascent.lab.course.Course;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -60,6 +61,9 @@ final class Commands {
           "bench",
           "info",
           "completion");
+
+  /// Those that train right away.
+  static final Set<String> TRAINING = Set.of("train", "resume");
 
   private Commands() {}
 

@@ -7,6 +7,7 @@ import ascent.cli.args.ClassPaths;
 import ascent.cli.args.Command;
 import ascent.cli.args.UsageException;
 import ascent.cli.text.Output;
+import ascent.kernel.KernelWarmUp;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -88,6 +89,9 @@ public final class Main {
 
   private static int execute(String[] line, Output output) throws Exception {
     String[] args = spelled(line);
+    if (args.length > 0 && Commands.TRAINING.contains(args[0])) {
+      KernelWarmUp.start();
+    }
     CommandLine ascent = Commands.parserFor(args);
     ascent.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
     ascent.setOut(new PrintWriter(output.out(), true, UTF_8));
