@@ -2,6 +2,7 @@ package ascent.algo;
 
 import ascent.config.Nearest;
 import ascent.config.Providers;
+import ascent.config.UnreadProviders;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,7 +76,8 @@ public final class Algorithms {
     List<String> names = all.stream().map(LearnerConfig::algorithm).toList();
     throw new IllegalArgumentException(
         "no algorithm is named '%s'.%s Known: %s."
-            .formatted(name, Nearest.hint(name, names), String.join(", ", names)));
+                .formatted(name, Nearest.hint(name, names), String.join(", ", names))
+            + UnreadProviders.hint(AlgorithmProvider.class, loader));
   }
 
   /// The default settings of the learner of that name: an algorithm that learns from an

@@ -2,6 +2,7 @@ package ascent.env.registry;
 
 import ascent.config.Nearest;
 import ascent.config.Providers;
+import ascent.config.UnreadProviders;
 import ascent.env.strict.StrictClassLoader;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -73,7 +74,9 @@ public final class Envs {
       spec = EnvClass.find(name, loader);
     }
     if (spec == null) {
-      throw new IllegalArgumentException(unknown(name, new ArrayList<>(known.keySet())));
+      throw new IllegalArgumentException(
+          unknown(name, new ArrayList<>(known.keySet()))
+              + UnreadProviders.hint(EnvProvider.class, loader));
     }
     return spec.with(parameters);
   }

@@ -5,11 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import ascent.env.Probe;
 import java.io.IOException;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.attribute.ModuleAttribute;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ModuleDesc;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -71,6 +79,76 @@ class EnvsTest {
             .withMessageEndingWith(" It is listed in " + file + ".");
       }
     }
+  }
+
+  @Test
+  void a_jar_that_declares_its_envs_in_module_info_alone_is_named(@TempDir Path folder)
+      throws IOException {
+    Path jar = folder.resolve("corridor.jar");
+    jar(jar, Map.of("module-info.class", moduleInfo("com.acme.CorridorEnvs")));
+    try (URLClassLoader loader = loader(jar)) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> Envs.find("Corridor-v0", loader))
+          .withMessageStartingWith("no env is named 'Corridor-v0'.")
+          .withMessageEndingWith(
+              " Maybe "
+                  + jar
+                  + " has it, which is on the class path but declares com.acme.CorridorEnvs in"
+                  + " module-info alone: put it on the module path, or add"
+                  + " META-INF/services/ascent.env.registry.EnvProvider, which names the class.");
+    }
+  }
+
+  @Test
+  void a_jar_that_declares_its_envs_twice_is_not(@TempDir Path folder) throws IOException {
+    String provider = Corridors.class.getName();
+    Path jar = folder.resolve("corridor.jar");
+    byte[] listed = (provider + " # ours\n").getBytes(StandardCharsets.UTF_8);
+    jar(
+        jar,
+        Map.of(
+            "module-info.class",
+            moduleInfo(provider),
+            "META-INF/services/" + EnvProvider.class.getName(),
+            listed));
+    try (URLClassLoader loader = loader(jar)) {
+      assertThat(Envs.find("Corridor-v0", loader).name()).isEqualTo("Corridor-v0");
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> Envs.find("Corridor-v1", loader))
+          .withMessageEndingWith("Corridor-v0.");
+    }
+  }
+
+  /// Has an env.
+  public static final class Corridors implements EnvProvider {
+    @Override
+    public List<EnvSpec> envs() {
+      return List.of(spec("Corridor-v0"));
+    }
+  }
+
+  private static byte[] moduleInfo(String provider) {
+    ModuleAttribute module =
+        ModuleAttribute.of(
+            ModuleDesc.of("com.acme.corridor"),
+            builder ->
+                builder
+                    .requires(ModuleDesc.of("java.base"), ClassFile.ACC_MANDATED, null)
+                    .provides(ClassDesc.of(EnvProvider.class.getName()), ClassDesc.of(provider)));
+    return ClassFile.of().buildModule(module);
+  }
+
+  private static void jar(Path file, Map<String, byte[]> entries) throws IOException {
+    try (var jar = new JarOutputStream(Files.newOutputStream(file))) {
+      for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+        jar.putNextEntry(new JarEntry(entry.getKey()));
+        jar.write(entry.getValue());
+      }
+    }
+  }
+
+  private static URLClassLoader loader(Path jar) throws IOException {
+    return new URLClassLoader(new URL[] {jar.toUri().toURL()}, EnvsTest.class.getClassLoader());
   }
 
   /// Cannot be made.
