@@ -5,26 +5,32 @@ import ascent.space.Box;
 import ascent.space.Discrete;
 import ascent.space.MultiBinary;
 import ascent.space.MultiDiscrete;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
-/// The body of an exported `act`, in the words of a [Dialect]: from `observation` to the action, in
-/// a memory `m` whose first two parts hold the input and output of a layer in turn, and whose third
-/// holds the outputs of the head.
+/// The body of an exported `act`, in the words of a [Dialect]: from `observation` to the action.
 final class Body {
-  private static final int CHAINS = 16; // of the head's sums
-
   private final PolicyPlan plan;
-  private final int widest;
-  private final int eta;
 
   Body(PolicyPlan plan) {
     this.plan = plan;
-    widest = plan.widest();
-    eta = 2 * widest;
   }
 
-  /// The length of the memory.
-  int memory() {
-    return eta + plan.head().out() + CHAINS;
+  /// The lengths of the arrays that it works in, by name: layers go from `x` to `y` and back, and
+  /// the head writes `eta`.
+  Map<String, Integer> memory() {
+    Map<String, Integer> memory = new LinkedHashMap<>();
+    memory.put("x", plan.widest());
+    if (!plan.hidden().isEmpty()) {
+      memory.put("y", plan.widest());
+    }
+    memory.put("eta", plan.head().out());
+    return memory;
+  }
+
+  /// The size of these arrays.
+  int bytes() {
+    return Float.BYTES * memory().values().stream().mapToInt(Integer::intValue).sum();
   }
 
   /// Whether the action is returned; otherwise it is written to `action`.
@@ -43,17 +49,17 @@ final class Body {
 
   String text() {
     StringBuilder text = new StringBuilder(input());
-    int x = 0;
-    for (PolicyPlan.Layer layer : plan.hidden()) {
-      int y = widest - x;
+    String x = "x";
+    for (int i = 0; i < plan.hidden().size(); i++) {
+      PolicyPlan.Layer layer = plan.hidden().get(i);
+      String y = x.equals("x") ? "y" : "x";
       text.append(
-          "@layer(m, %d, %d, %d, %d, %d);\n".formatted(x, layer.in(), y, layer.out(), layer.at()));
-      text.append("@activate(m, %d, %d);\n".formatted(y, layer.out()));
+          "@layer(%s, %d, @W%d, @B%d, %s, %d);\n".formatted(x, layer.in(), i, i, y, layer.out()));
+      text.append("@activate(%s, %d);\n".formatted(y, layer.out()));
       x = y;
     }
     PolicyPlan.Layer head = plan.head();
-    text.append(
-        "@head(m, %d, %d, %d, %d, %d);\n".formatted(x, head.in(), eta, head.out(), head.at()));
+    text.append("@head(%s, %d, @HEAD_W, @HEAD_B, eta, %d);\n".formatted(x, head.in(), head.out()));
     return text.append(output()).toString();
   }
 
@@ -71,18 +77,18 @@ final class Body {
               .orElse("observation[i]");
       return """
       for (int i = 0; i < %d; i++) {
-        m[i] = %s;
+        x[i] = %s;
       }
       """
           .formatted(size, value);
     }
     return """
     for (int i = 0; i < %d; i++) {
-      m[i] = 0;
+      x[i] = 0;
     }
     int start = 0;
     for (int i = 0; i < %d; i++) {
-      m[start + (int) observation[i]] = 1;
+      x[start + (int) observation[i]] = 1;
       start += @COUNTS[i];
     }
     """
@@ -95,33 +101,32 @@ final class Body {
       case ModeRule.Bits bits ->
           """
           for (int d = 0; d < %d; d++) {
-            action[d] = m[%d + d] > 0 ? 1 : 0;
+            action[d] = eta[d] > 0 ? 1 : 0;
           }
           """
-              .formatted(bits.n(), eta);
-      case ModeRule.Outputs outputs -> values("m[%d + d]".formatted(eta), outputs.n());
-      case ModeRule.Squashed squashed ->
-          values(squashed("m[%d + d]".formatted(eta)), squashed.half().size());
+              .formatted(bits.n());
+      case ModeRule.Outputs outputs -> values("eta[d]", outputs.n());
+      case ModeRule.Squashed squashed -> values(squashed("eta[d]"), squashed.half().size());
       case ModeRule.BetaMeans beta -> {
         int n = beta.half().size();
-        yield values(squashed("@betaMean(m[%d + d], m[%d + d])".formatted(eta, eta + n)), n);
+        yield values(squashed("@betaMean(eta[d], eta[%d + d])".formatted(n)), n);
       }
     };
   }
 
   private String choices(int n) {
     if (returns()) {
-      return "return @best(m, %d, %d%s);\n"
-          .formatted(eta, plan.head().out(), plan.masked() ? ", mask, 0" : "");
+      return "return @best(eta, 0, %d%s);\n"
+          .formatted(plan.head().out(), plan.masked() ? ", mask" : "");
     }
     return """
     int option = 0;
     for (int i = 0; i < %d; i++) {
-      action[i] = (float) @best(m, %d + option, @OPTIONS[i]%s);
+      action[i] = (float) @best(eta, option, @OPTIONS[i]%s);
       option += @OPTIONS[i];
     }
     """
-        .formatted(n, eta, plan.masked() ? ", mask, option" : "");
+        .formatted(n, plan.masked() ? ", mask" : "");
   }
 
   private static String squashed(String u) {

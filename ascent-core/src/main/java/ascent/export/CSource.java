@@ -71,6 +71,18 @@ final class CSource {
       }
       """;
 
+  /// They let NaN through, as Math.min and Math.max do, and the second of two zeros.
+  private static final String MIN_MAX =
+      """
+      static inline float @min(float x, float high) {
+        return x >= high ? high : x;
+      }
+
+      static inline float @max(float x, float low) {
+        return x <= low ? low : x;
+      }
+      """;
+
   private final PolicyPlan plan;
   private final Origin origin;
   private final String name;
@@ -105,6 +117,9 @@ final class CSource {
     if (plan.actions() instanceof Box) {
       functions.append(CLIP).append("\n");
     }
+    if (functions.indexOf("$max(") >= 0) {
+      functions.insert(0, MIN_MAX + "\n");
+    }
     if (functions.indexOf("$bits(") >= 0) {
       functions.insert(0, BITS + "\n");
     }
@@ -136,7 +151,7 @@ final class CSource {
         .formatted(
             origin.line(),
             origin.version(),
-            Float.BYTES * body.memory(),
+            body.bytes(),
             c.code(signature()),
             parameterComments(),
             origin.sha256());
@@ -202,9 +217,12 @@ final class CSource {
       case float[] floats -> {
         type = "float";
         n = floats.length;
-        for (float value : floats) {
-          numbers.add(literal(value));
-        }
+        addAll(numbers, floats);
+      }
+      case Constants.Matrix matrix -> {
+        type = "float";
+        n = matrix.numbers().length;
+        addAll(numbers, matrix.numbers());
       }
       case double[] doubles -> {
         type = "double";
@@ -224,6 +242,12 @@ final class CSource {
     }
     return "static const %s %s_%s[%d] = {\n%s};\n\n"
         .formatted(type, name, constant, n, Lines.wrapped(numbers.toString()).indent(2));
+  }
+
+  private static void addAll(StringJoiner numbers, float[] floats) {
+    for (float value : floats) {
+      numbers.add(literal(value));
+    }
   }
 
   private static String literal(float value) {
@@ -273,19 +297,24 @@ final class CSource {
             plan.masked() ? mask : "");
   }
 
+  private String memory() {
+    StringBuilder text = new StringBuilder();
+    body.memory().forEach((array, n) -> text.append("  float %s[%d];\n".formatted(array, n)));
+    return text.toString();
+  }
+
   private String act() {
     return """
     %s {
       if (!@valid(observation%s)) {
         return -1;
       }
-      float m[%d];
-    %s%s}
+    %s%s%s}
     """
         .formatted(
             signature(),
             plan.masked() ? ", mask" : "",
-            body.memory(),
+            memory(),
             body.text().indent(2),
             body.returns() ? "" : "  return 0;\n");
   }

@@ -2,12 +2,16 @@ package ascent.export;
 
 import ascent.distribution.ModeRule;
 import ascent.space.Box;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The arrays of an exported source file by name: `float[]`, `double[]` or `int[]`.
+/// The arrays of an exported source file by name: `float[]`, `double[]`, `int[]` or [Matrix].
 final class Constants {
+  /// @param numbers row by row
+  record Matrix(int rows, int columns, float[] numbers) {}
+
   private Constants() {}
 
   static Map<String, Object> of(PolicyPlan plan) {
@@ -21,7 +25,14 @@ final class Constants {
           constants.put("MEAN", scaling.mean());
           constants.put("DEVIATION", scaling.deviation());
         });
-    constants.put("WEIGHTS", plan.weights());
+    for (int i = 0; i < plan.hidden().size(); i++) {
+      PolicyPlan.Layer layer = plan.hidden().get(i);
+      constants.put("W" + i, new Matrix(layer.in(), layer.out(), weights(plan, layer)));
+      constants.put("B" + i, biases(plan, layer));
+    }
+    PolicyPlan.Layer head = plan.head();
+    constants.put("HEAD_W", new Matrix(head.out(), head.in(), weights(plan, head)));
+    constants.put("HEAD_B", biases(plan, head));
     switch (plan.rule()) {
       case ModeRule.Choices choices -> {
         if (!new Body(plan).returns() || plan.masked()) {
@@ -37,6 +48,14 @@ final class Constants {
       constants.put("HIGH", box.high());
     }
     return constants;
+  }
+
+  private static float[] weights(PolicyPlan plan, PolicyPlan.Layer layer) {
+    return Arrays.copyOfRange(plan.weights(), layer.at(), layer.biases());
+  }
+
+  private static float[] biases(PolicyPlan plan, PolicyPlan.Layer layer) {
+    return Arrays.copyOfRange(plan.weights(), layer.biases(), layer.end());
   }
 
   private static void bounds(Map<String, Object> constants, List<Float> middle, List<Float> half) {

@@ -10,51 +10,63 @@ import java.util.Set;
 final class Functions {
   private static final String LAYER =
       """
-      // y = b + x W: one chain of fused multiply-adds for each output.
-      $static void @layer($out m, int x, int in, int y, int out, int w) {
+      // y = b + x W: one chain of fused multiply-adds for each output, in the order of the inputs. Four inputs at a
+      // time, as that reads and writes y less often.
+      $static void @layer($in x, int in, $matrix w, $in b, $out y, int out) {
         for (int j = 0; j < out; j++) {
-          m[y + j] = @WEIGHTS[w + in * out + j];
+          y[j] = b[j];
         }
-        for (int k = 0; k < in; k++) {
-          float s = m[x + k];
-          int row = w + k * out;
+        int whole = in - in % 4;
+        for (int k = 0; k < whole; k += 4) {
+          float x0 = x[k];
+          float x1 = x[k + 1];
+          float x2 = x[k + 2];
+          float x3 = x[k + 3];
+          $in w0 = $row(w, k, out);
+          $in w1 = $row(w, k + 1, out);
+          $in w2 = $row(w, k + 2, out);
+          $in w3 = $row(w, k + 3, out);
           for (int j = 0; j < out; j++) {
-            m[y + j] = $fmaf(s, @WEIGHTS[row + j], m[y + j]);
+            float s = $fmaf(x0, w0[j], y[j]);
+            s = $fmaf(x1, w1[j], s);
+            s = $fmaf(x2, w2[j], s);
+            y[j] = $fmaf(x3, w3[j], s);
+          }
+        }
+        for (int k = whole; k < in; k++) {
+          float xk = x[k];
+          $in wk = $row(w, k, out);
+          for (int j = 0; j < out; j++) {
+            y[j] = $fmaf(xk, wk[j], y[j]);
           }
         }
       }
       """;
 
+  private static final int CHAINS = 16; // of the head's sums
+
   private static final String HEAD =
       """
       // y = W x + b: sixteen chains of fused multiply-adds, added up by halves, and one over the rest.
-      $static void @head($out m, int x, int in, int y, int out, int w) {
-        int c = y + out;
-        int whole = in - in % 16;
+      $static void @head($in x, int in, $matrix w, $in b, $out y, int out) {
+        int whole = in - in %% 16;
         for (int o = 0; o < out; o++) {
-          int row = w + o * in;
-          for (int i = 0; i < 16; i++) {
-            m[c + i] = 0;
-          }
-          for (int k = 0; k < whole; k += 16) {
-            for (int i = 0; i < 16; i++) {
-              m[c + i] = $fmaf(m[x + k + i], @WEIGHTS[row + k + i], m[c + i]);
-            }
-          }
-          for (int half = 8; half > 0; half /= 2) {
-            for (int i = 0; i < half; i++) {
-              m[c + i] += m[c + i + half];
-            }
-          }
-          float sum = m[c] + @WEIGHTS[w + in * out + o];
+          $in row = $row(w, o, in);
+      %s    for (int k = 0; k < whole; k += 16) {
+      %s    }
+      %s    float sum = s0 + b[o];
           float rest = 0;
           for (int k = whole; k < in; k++) {
-            rest = $fmaf(m[x + k], @WEIGHTS[row + k], rest);
+            rest = $fmaf(x[k], row[k], rest);
           }
-          m[y + o] = whole == in ? sum : sum + rest;
+          y[o] = whole == in ? sum : sum + rest;
         }
       }
-      """;
+      """
+          .formatted(
+              chains("    float s%1$d = 0;\n"),
+              chains("      s%1$d = $fmaf(x[%2$s], row[%2$s], s%1$d);\n"),
+              halves());
 
   private static final String SCALE =
       """
@@ -68,8 +80,7 @@ final class Functions {
   private static final String TANH =
       """
       $static float @tanh(float x) {
-        float c = x > 7.905f ? 7.905f : x;
-        c = c < -7.905f ? -7.905f : c;
+        float c = $max($min(x, 7.905f), -7.905f);
         float s = c * c;
         float p = $fmaf(s, -2.7607684E-16f, 2.000188E-13f);
         p = $fmaf(s, p, -8.604672E-11f);
@@ -87,8 +98,7 @@ final class Functions {
   private static final String EXP =
       """
       $static float @exp(float x) {
-        float c = x > 88.37f ? 88.37f : x;
-        c = c < -87.33654f ? -87.33654f : c;
+        float c = $max($min(x, 88.37f), -87.33654f);
         float shifted = $fmaf(c, 1.442695f, 12582912.0f);
         float n = shifted - 12582912.0f;
         float r = $fmaf(n, 1.9046542E-9f, $fmaf(n, -0.6931472f, c));
@@ -169,10 +179,10 @@ final class Functions {
   private static final String BEST =
       """
       // The first of the largest of n outputs.
-      $static int @best($in m, int eta, int n) {
+      $static int @best($in eta, int at, int n) {
         int best = 0;
         for (int j = 1; j < n; j++) {
-          if (m[eta + j] > m[eta + best]) {
+          if (eta[at + j] > eta[at + best]) {
             best = j;
           }
         }
@@ -183,10 +193,10 @@ final class Functions {
   private static final String BEST_ALLOWED =
       """
       // The first of the largest of n outputs among those allowed.
-      $static int @best($in m, int eta, int n, $mask mask, int at) {
+      $static int @best($in eta, int at, int n, $mask mask) {
         int best = -1;
         for (int j = 0; j < n; j++) {
-          if (mask[at + j] && (best < 0 || m[eta + j] > m[eta + best])) {
+          if (mask[at + j] && (best < 0 || eta[at + j] > eta[at + best])) {
             best = j;
           }
         }
@@ -195,6 +205,26 @@ final class Functions {
       """;
 
   private Functions() {}
+
+  /// A line for each of the chains; its arguments are the chain's number and where it reads.
+  private static String chains(String line) {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < CHAINS; i++) {
+      lines.append(line.formatted(i, i == 0 ? "k" : "k + " + i));
+    }
+    return lines.toString();
+  }
+
+  /// Adds up the chains: the second half of them to the first, until one is left.
+  private static String halves() {
+    StringBuilder lines = new StringBuilder();
+    for (int half = CHAINS / 2; half > 0; half /= 2) {
+      for (int i = 0; i < half; i++) {
+        lines.append("    s%d += s%d;\n".formatted(i, i + half));
+      }
+    }
+    return lines.toString();
+  }
 
   /// The functions that a policy needs, each after those that it calls.
   static Set<String> of(PolicyPlan plan) {
@@ -227,10 +257,10 @@ final class Functions {
     String expression =
         switch (plan.activation()) {
           case TANH -> "@tanh(x)";
-          case RELU -> "x <= 0 ? 0 : x";
-          case ELU -> "x > 0 ? x : @exp(x) - 1.0f";
+          case RELU -> "$max(x, 0.0f)";
+          case ELU -> "$max(x, 0.0f) + (@exp($min(x, 0.0f)) - 1.0f)"; // exp(0) is 1 exactly
           case SILU -> "x * (0.5f + 0.5f * @tanh(0.5f * x))";
-          case LEAKY_RELU -> "x > 0 ? x : 0.01f * x";
+          case LEAKY_RELU -> "$max(x, 0.01f * x)";
         };
     if (expression.contains("@tanh")) {
       functions.add(TANH);
@@ -240,10 +270,10 @@ final class Functions {
     }
     functions.add(
         """
-        $static void @activate($out m, int y, int n) {
+        $static void @activate($out y, int n) {
           for (int j = 0; j < n; j++) {
-            float x = m[y + j];
-            m[y + j] = %s;
+            float x = y[j];
+            y[j] = %s;
           }
         }
         """

@@ -6,6 +6,7 @@ import ascent.space.Discrete;
 import ascent.space.MultiBinary;
 import ascent.space.MultiDiscrete;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
 
 /// A policy as one Java class without dependencies, for Java 11 or later.
 final class JavaSource {
@@ -62,7 +63,7 @@ final class JavaSource {
      * <p>SHA-256 of the parameters: %s
      */
     """
-        .formatted(origin.line(), origin.version(), Float.BYTES * body.memory(), origin.sha256());
+        .formatted(origin.line(), origin.version(), body.bytes(), origin.sha256());
   }
 
   private String sizes() {
@@ -87,10 +88,14 @@ final class JavaSource {
 
   private String memory() {
     return """
-    private static final ThreadLocal<float[]> MEMORY = ThreadLocal.withInitial(() -> new float[%d]);
+    private static final ThreadLocal<float[][]> MEMORY =
+        ThreadLocal.withInitial(() -> new float[][] {%s});
 
     """
-        .formatted(body.memory());
+        .formatted(
+            body.memory().values().stream()
+                .map("new float[%d]"::formatted)
+                .collect(Collectors.joining(", ")));
   }
 
   private String parameters() {
@@ -114,9 +119,19 @@ final class JavaSource {
         + " */\n"
         + "public static %s act(%s) {\n".formatted(body.returns() ? "int" : "void", parameters())
         + "  require(%s);\n".formatted(arguments())
-        + "  float[] m = MEMORY.get();\n"
+        + arrays().indent(2)
         + Dialect.JAVA.code(body.text()).indent(2)
         + "}\n";
+  }
+
+  private String arrays() {
+    StringBuilder text = new StringBuilder("float[][] memory = MEMORY.get();\n");
+    int i = 0;
+    for (String array : body.memory().keySet()) {
+      text.append("float[] %s = memory[%d];\n".formatted(array, i));
+      i++;
+    }
+    return text.toString();
   }
 
   private String arguments() {
