@@ -10,6 +10,7 @@ import ascent.lab.lesson.LessonResult.Row;
 import ascent.lab.lesson.LessonRun;
 import ascent.study.plot.HeatMap;
 import ascent.study.plot.Picture;
+import ascent.study.stats.Estimate;
 import ascent.study.stats.StudentInterval;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,7 +22,9 @@ import java.util.function.Supplier;
 
 /// Exercise 4.2 of tutorial 003: PPO on LunarLander-v3 with three clip ranges, three numbers of
 /// epochs and three λ: all 27 combinations.
-public final class PpoClipStudy implements Lesson {
+///
+/// @param steps of a training
+public record PpoClipStudy(long steps) implements Lesson {
   private static final long STEPS = 100_000;
   private static final int ENVS = 8;
   private static final int WINDOW = 50; // training episodes
@@ -33,6 +36,11 @@ public final class PpoClipStudy implements Lesson {
 
   private static final PPOConfig PPO =
       PPOConfig.DEFAULT.withRolloutSteps(256).withBatchSize(128).withEntCoef(0.01f);
+
+  /// The study that takes minutes: 100,000 steps a training.
+  public PpoClipStudy() {
+    this(STEPS);
+  }
 
   @Override
   public String name() {
@@ -55,7 +63,7 @@ public final class PpoClipStudy implements Lesson {
   }
 
   /// In the order of clip ranges, then epochs, then λ.
-  private static List<Setting> settings() {
+  private List<Setting> settings() {
     Supplier<Env> lander = Envs.find("LunarLander-v3").factory()::get;
     List<Setting> settings = new ArrayList<>();
     for (float clip : CLIPS) {
@@ -63,7 +71,7 @@ public final class PpoClipStudy implements Lesson {
         for (float lambda : LAMBDAS) {
           PPOConfig config = PPO.withClipRange(clip).withEpochs(epochs).withGaeLambda(lambda);
           String label = "clip %s, %d epochs, λ = %s".formatted(clip, epochs, lambda);
-          settings.add(Setting.ofSteps(label, lander, config, STEPS).withEnvs(ENVS));
+          settings.add(Setting.ofSteps(label, lander, config, steps).withEnvs(ENVS));
         }
       }
     }
@@ -104,7 +112,7 @@ public final class PpoClipStudy implements Lesson {
                 "the best combination is at least 100 above the worst",
                 means[best] - means[worst] >= 100,
                 Texts.list(means[worst], means[best])));
-    return new LessonResult(rows, checks, picture(run.seeds(), means), data);
+    return new LessonResult(rows, checks, picture(trained), data);
   }
 
   private static double[] last(Trainings trained, int setting) {
@@ -148,17 +156,19 @@ public final class PpoClipStudy implements Lesson {
         Texts.medianAndRange(last(trained, setting)));
   }
 
-  private static Picture picture(int seeds, double... means) {
+  private Picture picture(Trainings trained) {
     List<String> down = new ArrayList<>();
-    double[][] values = new double[CLIPS.size() * EPOCHS.size()][];
+    Estimate[][] values = new Estimate[CLIPS.size() * EPOCHS.size()][THREE];
     for (int r = 0; r < values.length; r++) {
       down.add("%s, %d epochs".formatted(CLIPS.get(r / THREE), EPOCHS.get(r % THREE)));
-      values[r] = Arrays.copyOfRange(means, r * THREE, (r + 1) * THREE);
+      for (int c = 0; c < THREE; c++) {
+        values[r][c] = StudentInterval.ofMean(LEVEL, last(trained, r * THREE + c));
+      }
     }
     return new HeatMap(
-            "PPO on LunarLander-v3 after 100,000 steps",
-            "mean return of the last %d training episodes, mean of %d seeds"
-                .formatted(WINDOW, seeds),
+            "PPO on LunarLander-v3 after %,d steps".formatted(steps),
+            "return of the last %d training episodes: mean of %d seeds, and its 95 %% interval"
+                .formatted(WINDOW, trained.runs().getFirst().size()),
             new HeatMap.Labels("λ", LAMBDAS.stream().map(String::valueOf).toList()),
             new HeatMap.Labels("clip range, epochs", down),
             values)

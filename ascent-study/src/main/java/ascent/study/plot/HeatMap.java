@@ -4,6 +4,7 @@ import ascent.config.Check;
 import ascent.study.plot.Canvas.Anchor;
 import ascent.study.plot.Canvas.Face;
 import ascent.study.plot.Canvas.Point;
+import ascent.study.stats.Estimate;
 import java.util.Arrays;
 import java.util.List;
 
@@ -14,15 +15,16 @@ import java.util.List;
 /// @param subtitle second line
 /// @param across name and values of what changes from left to right
 /// @param down name and values of what changes from the top to the bottom
-/// @param values \[down\]\[across\]; NaN for none
+/// @param values \[down\]\[across\], with their intervals where there are some; NaN for none
 public record HeatMap(
-    String title, String subtitle, Labels across, Labels down, double[][] values) {
+    String title, String subtitle, Labels across, Labels down, Estimate[][] values) {
   private static final Rgb LOW = new Rgb(0x00204D);
   private static final Rgb MIDDLE = new Rgb(0x7C7B78);
   private static final Rgb HIGH = new Rgb(0xFFEA46);
   private static final double ROW = 44;
   private static final double SIDE = 16;
   private static final double LABELS_BELOW = 44;
+  private static final double LINE = 16; // between a value and its interval
   private static final double GAP = 1; // half of that between cells
 
   /// A name, and a value per column or row.
@@ -34,7 +36,7 @@ public record HeatMap(
 
   public HeatMap {
     Check.that(values.length == down.values.size(), "values", values.length, "a row per value");
-    for (double[] row : values) {
+    for (Estimate[] row : values) {
       Check.that(row.length == across.values.size(), "row", row.length, "a column per value");
     }
   }
@@ -73,7 +75,8 @@ public record HeatMap(
         new Face(Ink.TEXT, Axes.SMALL, Anchor.MIDDLE, false, true));
   }
 
-  private void cell(Canvas canvas, double value, Point centre, double width) {
+  private void cell(Canvas canvas, Estimate cell, Point centre, double width) {
+    double value = cell.value();
     Fill fill = Double.isNaN(value) ? Ink.GRID : colour(value);
     double x = width / 2 - GAP;
     double y = ROW / 2 - GAP;
@@ -86,16 +89,21 @@ public record HeatMap(
         fill,
         1);
     Fill ink = fill instanceof Rgb rgb ? new Rgb(rgb.isBright() ? 0x000000 : 0xFFFFFF) : Ink.TEXT;
-    canvas.text(
-        Values.text(value),
-        new Point(centre.x(), centre.y() + Axes.SMALL / 3),
-        new Face(ink, Axes.SMALL, Anchor.MIDDLE));
+    Face face = new Face(ink, Axes.SMALL, Anchor.MIDDLE);
+    double line = cell.hasInterval() ? LINE : 0;
+    double baseline = centre.y() + Axes.SMALL / 3;
+    canvas.text(Values.text(value), new Point(centre.x(), baseline - line / 2), face);
+    if (cell.hasInterval()) {
+      String interval = "[%s, %s]".formatted(Values.text(cell.low()), Values.text(cell.high()));
+      canvas.text(interval, new Point(centre.x(), baseline + line / 2), face);
+    }
   }
 
   private Rgb colour(double value) {
     double[] all =
         Arrays.stream(values)
-            .flatMapToDouble(Arrays::stream)
+            .flatMap(Arrays::stream)
+            .mapToDouble(Estimate::value)
             .filter(v -> !Double.isNaN(v))
             .toArray();
     double low = Arrays.stream(all).min().orElse(0);

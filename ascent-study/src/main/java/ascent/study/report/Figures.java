@@ -120,15 +120,17 @@ record Figures(StudyResult result, double threshold) {
     List<String> factors = result.study().factors();
     HeatMap.Labels down = labels(factors.getFirst(), summaries);
     HeatMap.Labels across = labels(factors.getLast(), summaries);
-    double[][] values = new double[down.values().size()][across.values().size()];
-    for (double[] row : values) {
-      Arrays.fill(row, Double.NaN);
+    Estimate[][] values = new Estimate[down.values().size()][across.values().size()];
+    for (Estimate[] row : values) {
+      Arrays.fill(row, Estimate.unknown(Double.NaN));
     }
     for (Summary summary : summaries) {
       int r = down.values().indexOf(summary.variant().factors().get(down.name()));
       int c = across.values().indexOf(summary.variant().factors().get(across.name()));
       var statistics = summary.statistics();
-      values[r][c] = statistics == null ? Double.NaN : statistics.iqm().value();
+      if (statistics != null) {
+        values[r][c] = statistics.iqm();
+      }
     }
     return new HeatMap(
             "Interquartile means",

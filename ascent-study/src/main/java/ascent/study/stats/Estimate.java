@@ -13,7 +13,7 @@ public record Estimate(double value, double low, double high) {
   }
 
   /// A value of unknown uncertainty: that of a single run.
-  static Estimate unknown(double value) {
+  public static Estimate unknown(double value) {
     return new Estimate(value, Double.NaN, Double.NaN);
   }
 
