@@ -118,8 +118,8 @@ public final class ModelFile {
     try {
       ActorCritic policy =
           new ActorCritic(
-              space(Json.at(spaces, "observation")),
-              space(Json.at(spaces, "action")),
+              space(spaces, "observation"),
+              space(spaces, "action"),
               info.config().network(),
               info.config().distribution(),
               info.config().learnsValue());
@@ -147,7 +147,12 @@ public final class ModelFile {
 
   public static @Nullable Object json(Map<String, byte[]> entries, String name)
       throws DamagedFileException {
-    return Json.parse(entry(entries, name));
+    byte[] json = entry(entries, name);
+    try {
+      return Json.parse(json);
+    } catch (DamagedFileException e) {
+      throw new DamagedFileException("entry %s: %s".formatted(name, e.getMessage()), e);
+    }
   }
 
   public static byte[] entry(Map<String, byte[]> entries, String name) throws DamagedFileException {
@@ -266,8 +271,11 @@ public final class ModelFile {
     return map;
   }
 
-  private static Space space(@Nullable Object tree) throws DamagedFileException {
-    Map<String, @Nullable Object> components = new LinkedHashMap<>(Json.object(tree));
+  private static Space space(@Nullable Object spaces, String of) throws DamagedFileException {
+    Map<String, @Nullable Object> components = new LinkedHashMap<>(Json.object(spaces, of));
+    if (components.isEmpty()) {
+      throw new DamagedFileException("entry %s: it has no %s space.".formatted(SPACES, of));
+    }
     String type = String.valueOf(components.remove("type"));
     return switch (type) {
       case "box" -> Json.read(components, Box.class);

@@ -144,7 +144,7 @@ final class JsonRecords {
       throws DamagedFileException {
     Object value = value(tree, type, path);
     if (value == null) {
-      throw new DamagedFileException(path + " is null; only a component of a record may be.");
+      throw new DamagedFileException(path + " is null; it must not be.");
     }
     return value;
   }

@@ -155,10 +155,16 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
     TensorInfo {
       Check.that(TYPES.contains(dtype), "dtype", dtype, "one of " + TYPES);
       Check.that(data_offsets.size() == 2, "data_offsets", data_offsets, "two numbers");
-      long size = data_offsets.get(1) - data_offsets.get(0);
+      long begin = data_offsets.get(0);
+      long end = data_offsets.get(1);
+      Check.that(
+          0 <= begin && begin <= end,
+          "data_offsets",
+          data_offsets,
+          "a start of at least 0 and an end not before it");
       long needed = bytes(Tensor.Type.valueOf(dtype), shape);
-      Check.that(data_offsets.get(0) >= 0, "data_offsets", data_offsets, "positive");
-      Check.that(size == needed, "shape", shape, "the shape of " + size + " bytes");
+      Check.that(
+          end - begin == needed, "shape", shape, "a shape of %d bytes".formatted(end - begin));
     }
 
     static TensorInfo of(String name, @Nullable Object tree) throws DamagedFileException {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -237,7 +238,13 @@ class JsonTest {
   @Test
   void deep_nesting_is_refused_and_does_no_harm() {
     assertThatExceptionOfType(DamagedFileException.class)
-        .isThrownBy(() -> Json.parse("[".repeat(100_000)));
+        .isThrownBy(() -> Json.parse("[".repeat(100_000)))
+        .withMessage(
+            "This JSON has more than 64 arrays and objects within each other (line 1, column 65).");
+    assertThatNoException().isThrownBy(() -> Json.parse("[".repeat(64) + "1" + "]".repeat(64)));
+    assertThatExceptionOfType(DamagedFileException.class)
+        .isThrownBy(() -> Json.parse("{\"a\":".repeat(65)))
+        .withMessageStartingWith("This JSON has more than 64 arrays and objects within each other");
   }
 
   @Test

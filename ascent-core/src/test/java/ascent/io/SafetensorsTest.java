@@ -94,7 +94,18 @@ class SafetensorsTest {
     String f32 = "{\"dtype\":\"F32\",";
     assertRefused("{\"x\":" + f32 + "\"shape\":[2],\"data_offsets\":[0,4]}}", 4, "tensor x is");
     assertRefused("{\"x\":" + f32 + "\"shape\":[-1],\"data_offsets\":[4,0]}}", 4, "tensor x is");
-    assertRefused("{\"x\":" + f32 + "\"shape\":[1],\"data_offsets\":[-4,0]}}", 4, "tensor x is");
+    assertRefused(
+        "{\"x\":" + f32 + "\"shape\":[1],\"data_offsets\":[-4,0]}}",
+        4,
+        "data_offsets is [-4, 0]; it must be a start of at least 0 and an end not before it.");
+    assertRefused(
+        "{\"x\":" + f32 + "\"shape\":[1],\"data_offsets\":[4,2]}}",
+        4,
+        "data_offsets is [4, 2]; it must be");
+    assertRefused(
+        "{\"x\":" + f32 + "\"shape\":[1],\"data_offsets\":[null,4]}}",
+        4,
+        "data_offsets[0] is null; it must not be.");
     assertRefused("{\"x\":" + f32 + "\"shape\":[1],\"data_offsets\":[0]}}", 4, "two numbers");
     assertRefused(
         "{\"x\":" + f32 + "\"shape\":[1.5],\"data_offsets\":[0,4]}}",

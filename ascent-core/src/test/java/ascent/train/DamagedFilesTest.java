@@ -14,6 +14,8 @@ import ascent.io.ZipStore;
 import ascent.probe.Walk;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -141,6 +144,43 @@ class DamagedFilesTest {
     int[] shape = tensor.shape().stream().mapToInt(Integer::intValue).toArray();
     tensors.put(name, Tensor.of(numbers, shape));
     entries.put(entry, new Safetensors(tensors, file.metadata()).toBytes());
+    return ModelFile.STORE.pack(entries);
+  }
+
+  /// Entries written by hand, with checksums that fit.
+  @Test
+  void settings_spaces_and_headers_that_nothing_writes_are_refused() throws IOException {
+    assertNoModel(
+        edited("config.json", "\"steps_trained\": 64", "\"steps_trained\": -9"),
+        "The settings are damaged: steps trained is -9; it must be at least 0.");
+    assertNoModel(
+        edited("config.json", "\"algorithm\": \"", "\"algorithm\": " + "[".repeat(1000)),
+        "entry config.json: This JSON has more than 64 arrays and objects within each other (line 2,");
+    assertNoModel(
+        edited("config.json", "\"steps_trained\": 64", "\"steps_trained\": " + "7".repeat(5000)),
+        "entry config.json: This JSON has a name, number or string that is too long");
+    assertNoModel(
+        edited("spaces.json", "\"action\"", "\"actions\""),
+        "entry spaces.json: it has no action space.");
+    assertNoModel(
+        headed("\"data_offsets\":[0,", "\"data_offsets\":[-2,"),
+        "data_offsets is [-2, ",
+        "]; it must be a start of at least 0 and an end not before it.");
+    assertNoModel(
+        headed("\"data_offsets\":[0,", "\"data_offsets\":[9999999999,"),
+        "it must be a start of at least 0 and an end not before it.");
+  }
+
+  /// The checkpoint with another text in the header of its weights, once.
+  private byte[] headed(String from, String to) throws IOException {
+    Map<String, byte[]> entries = ModelFile.STORE.unpack(whole);
+    String text = new String(entries.get("model.safetensors"), StandardCharsets.ISO_8859_1);
+    assertThat(text).contains(from);
+    String other = text.replaceFirst(Pattern.quote(from), to);
+    ByteBuffer bytes = ByteBuffer.wrap(other.getBytes(StandardCharsets.ISO_8859_1));
+    bytes.order(ByteOrder.LITTLE_ENDIAN);
+    bytes.putLong(0, bytes.getLong(0) + other.length() - text.length()); // the header's length
+    entries.put("model.safetensors", bytes.array());
     return ModelFile.STORE.pack(entries);
   }
 

@@ -56,7 +56,7 @@ record PolicyArguments(
         data.has("policy_kwargs")
             ? Pickles.dict(data.get("policy_kwargs"), "its policy_kwargs")
             : Map.of();
-    boolean gsde = Boolean.TRUE.equals(data.get("use_sde"));
+    boolean gsde = data.flag("use_sde");
     Activation activation = Activation.TANH;
     float logStdInit = 0;
     boolean fullStd = true;
@@ -137,9 +137,10 @@ record PolicyArguments(
         .orElseThrow();
   }
 
-  private static DistributionConfig distribution(Sb3Data data, boolean gsde, float logStdInit) {
+  private static DistributionConfig distribution(Sb3Data data, boolean gsde, float logStdInit)
+      throws Sb3FormatException {
     if (gsde) {
-      int frequency = data.number("sde_sample_freq").map(Number::intValue).orElse(-1);
+      int frequency = (int) data.whole("sde_sample_freq", -1, -1, Integer.MAX_VALUE);
       return new DistributionConfig.Gsde(logStdInit, frequency);
     }
     boolean box = data.has("action_space") && isBox(data);

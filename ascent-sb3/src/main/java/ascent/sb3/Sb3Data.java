@@ -1,8 +1,10 @@
 package ascent.sb3;
 
 import ascent.algo.Schedule;
+import ascent.config.Printable;
 import ascent.io.DamagedFileException;
 import ascent.io.Json;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -52,9 +54,47 @@ final class Sb3Data {
     }
   }
 
-  /// A number.
-  Optional<Number> number(String name) {
-    return fields.get(name) instanceof Number number ? Optional.of(number) : Optional.empty();
+  /// A number, also one of NumPy; empty if there is none or it is null.
+  ///
+  /// @throws Sb3FormatException if it is something else
+  Optional<Number> number(String name) throws Sb3FormatException {
+    Object value = get(name);
+    if (value instanceof PyObject object && object.type().endsWith(".scalar")) {
+      return Optional.of(NumPy.numbers(object, "its " + name)[0]);
+    }
+    if (value != null && !(value instanceof Number)) {
+      throw wrong(name, "a number");
+    }
+    return Optional.ofNullable((Number) value);
+  }
+
+  /// A whole number.
+  ///
+  /// @param orElse the number if there is none
+  /// @throws Sb3FormatException if it is none, or not in [least, most]
+  long whole(String name, long orElse, long least, long most) throws Sb3FormatException {
+    Number number = number(name).orElse(orElse);
+    boolean exact = !(number instanceof BigInteger) && number.doubleValue() == number.longValue();
+    if (!exact || number.longValue() < least || number.longValue() > most) {
+      throw wrong(name, "a whole number in [%d, %d]".formatted(least, most));
+    }
+    return number.longValue();
+  }
+
+  /// A boolean; false if there is none.
+  ///
+  /// @throws Sb3FormatException if it is something else
+  boolean flag(String name) throws Sb3FormatException {
+    Object value = get(name);
+    if (value != null && !(value instanceof Boolean)) {
+      throw wrong(name, "true or false");
+    }
+    return Boolean.TRUE.equals(value);
+  }
+
+  private Sb3FormatException wrong(String name, String allowed) {
+    String value = Printable.excerpt(Json.compact(fields.get(name)), 60);
+    return new Sb3FormatException("its %s is %s; it must be %s.".formatted(name, value, allowed));
   }
 
   /// A schedule. One that is code of a user's own is noted, and not there.

@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 public final class Sb3Reader {
   private static final String VERSION = "_stable_baselines3_version";
   private static final String SYSTEM = "system_info.txt";
+  private static final int MOST_ENVS = 1 << 20; // as RunSettings allows
 
   private Sb3Reader() {}
 
@@ -137,7 +138,7 @@ public final class Sb3Reader {
         throw new Sb3FormatException("its policy is inconsistent: " + e.getMessage(), e);
       }
       float[] theta = PolicyWeights.read(policy, weights, arguments.fullStd());
-      long steps = data.number("num_timesteps").map(Number::longValue).orElse(0L);
+      long steps = data.whole("num_timesteps", 0, 0, Long.MAX_VALUE);
       ModelInfo info = new ModelInfo(config, run(env, steps), steps, provenance());
       return new Sb3Import(
           new Agent(policy, normalizer, theta, info),
@@ -146,12 +147,12 @@ public final class Sb3Reader {
           notes(config, scale));
     }
 
-    private RunSettings run(String env, long steps) {
+    private RunSettings run(String env, long steps) throws Sb3FormatException {
       return RunSettings.DEFAULT
           .withEnv(env)
           .withSteps(Math.max(1, steps))
-          .withSeed(data.number("seed").map(Number::longValue).orElse(RunSettings.DEFAULT.seed()))
-          .withEnvs(Math.max(1, data.number("n_envs").map(Number::intValue).orElse(1)));
+          .withSeed(data.whole("seed", RunSettings.DEFAULT.seed(), Long.MIN_VALUE, Long.MAX_VALUE))
+          .withEnvs((int) data.whole("n_envs", 1, 1, MOST_ENVS));
     }
 
     private Provenance provenance() {

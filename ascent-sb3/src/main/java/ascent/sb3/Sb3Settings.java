@@ -68,19 +68,19 @@ final class Sb3Settings {
     Record defaults = (Record) algorithm.defaults();
     Set<String> known = Configs.toMap(defaults).keySet();
     Map<String, String> settings = new LinkedHashMap<>();
-    NUMBERS.forEach((ours, theirs) -> {
-      if (known.contains(ours)) {
-        data.number(theirs)
-            .ifPresent(value -> settings.put(ours, Numbers.text(value.floatValue())));
+    for (Map.Entry<String, String> field : NUMBERS.entrySet()) {
+      if (known.contains(field.getKey())) {
+        data.number(field.getValue())
+            .ifPresent(value -> settings.put(field.getKey(), Numbers.text(value.floatValue())));
       }
-    });
+    }
     SCHEDULES.forEach((ours, theirs) -> {
       if (known.contains(ours)) {
         data.schedule(theirs).map(Schedule::toString).ifPresent(text -> settings.put(ours, text));
       }
     });
     if (known.contains("normalizeAdvantage") && data.has("normalize_advantage")) {
-      boolean on = Boolean.TRUE.equals(data.get("normalize_advantage"));
+      boolean on = data.flag("normalize_advantage");
       boolean choice = defaults instanceof PPOConfig;
       settings.put("normalizeAdvantage", choice ? on ? "minibatch" : "none" : Boolean.toString(on));
     }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ascent.agent.Agent;
 import ascent.algo.PPOConfig;
+import ascent.io.Json;
 import ascent.policy.NetworkConfig;
 import ascent.space.Space;
 import java.io.IOException;
@@ -214,6 +215,51 @@ class RefusedFilesTest {
     assertRefused(
         "its observation_space is a Dict; Ascent has Box, Discrete, MultiDiscrete and"
             + " MultiBinary.");
+  }
+
+  /// Fields that are not what they are in any file of Stable-Baselines3 are not passed over.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          gamma           | "x"                    | its gamma is "x"; it must be a number.
+          gamma           | []                     | its gamma is []; it must be a number.
+          gamma           | 7                      | its setting gamma is 7; it must be in [0, 1].
+          n_steps         | "x"                    | its n_steps is "x"; it must be a number.
+          n_steps         | -5                     | its setting rolloutSteps is -5; it must be at least 1.
+          target_kl       | true                   | its target_kl is true; it must be a number.
+          num_timesteps   | -9                     | its num_timesteps is -9; it must be a whole number in [0, 9223372036854775807].
+          num_timesteps   | 1.5                    | its num_timesteps is 1.5; it must be a whole number in [0, 9223372036854775807].
+          num_timesteps   | 1000000000000000000000 | its num_timesteps is 1000000000000000000000; it must be a whole number in [0, 9223372036854775807].
+          n_envs          | 0                      | its n_envs is 0; it must be a whole number in [1, 1048576].
+          n_envs          | 10000000000            | its n_envs is 10000000000; it must be a whole number in [1, 1048576].
+          seed            | "x"                    | its seed is "x"; it must be a number.
+          use_sde         | 3                      | its use_sde is 3; it must be true or false.
+          normalize_advantage | "x"                | its normalize_advantage is "x"; it must be true or false.
+          """)
+  void fields_of_another_kind(String name, String json, String problem) throws IOException {
+    zip.field(name, Json.parse(json)).write();
+    assertRefused(problem);
+  }
+
+  @Test
+  void a_number_of_numpy_is_one() throws IOException {
+    zip.pickle("n_envs", PickleWriter.write(NumPy.scalar(3), 4)).write();
+    assertThat(Sb3Reader.read(file, null, "").agent().info().run().envs()).isEqualTo(3);
+  }
+
+  @Test
+  void json_that_is_nested_without_end() throws IOException {
+    zip.field("system", Json.parse("[".repeat(63) + "]".repeat(63))).write();
+    assertThat(Sb3Reader.read(file, null, "").algorithm()).isEqualTo("PPO");
+    zip.field("system", List.of(Json.parse("[".repeat(64) + "]".repeat(64)))).write();
+    assertThatThrownBy(() -> Sb3Reader.read(file, null, ""))
+        .isInstanceOf(Sb3FormatException.class)
+        .hasMessageStartingWith(
+            file
+                + " cannot be used: its entry data is damaged: This JSON has more than 64 arrays and"
+                + " objects within each other (line ");
   }
 
   @Test
