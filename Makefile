@@ -37,8 +37,8 @@ learn: ## the learning page of bench/results: the presets, ten seeds each
 slow: ## every test there is
 	$(MVN) -Dquick verify -Pslow
 
-docs: ## the Javadoc, into target/reports/apidocs
-	$(MVN) -q -Dquick -DskipTests -pl ascent-core,ascent-envs,ascent-box2d,ascent-study,ascent-lab,ascent-sb3 -am package javadoc:aggregate
+docs: ## the Javadoc, into target/reports/apidocs; fetches Apache Spark (220 MB, the first time)
+	$(MVN) -q -Dquick -DskipTests -pl ascent-core,ascent-envs,ascent-box2d,ascent-study,ascent-lab,ascent-sb3,ascent-spark -am package javadoc:aggregate
 
 cli: ## regenerate docs/cli.md and the tables of docs/algorithms
 	$(MVN) -q -Dquick -pl ascent-cli -am verify -Dtest=HelpTest,AlgorithmDocsTest -Dsurefire.failIfNoSpecifiedTests=false -Dascent.docs.write=true

@@ -19,7 +19,7 @@
 @SuppressWarnings({
   "module",
   "requires-automatic"
-}) // ascent.envs, ascent.sb3 and ascent.study are built after this module
+}) // ascent.envs, ascent.sb3, ascent.spark and ascent.study are built after this module
 module ascent.core {
   requires static java.desktop; // only to draw; not transitive: javax.swing has an Action too
   requires static java.compiler; // to mark what is generated
@@ -56,9 +56,10 @@ module ascent.core {
   exports ascent.math.array;
   exports ascent.parallel;
 
-  // Internal: to modules of this project alone.
+  // Internal: to modules of this project alone. ascent.spark is one for Javadoc only.
   exports ascent.io to
       ascent.sb3,
+      ascent.spark,
       ascent.study;
 
   uses ascent.algo.AlgorithmProvider;

@@ -34,7 +34,8 @@ import java.util.List;
 /// - no state is carried over from one episode to the next;
 /// - two envs share no mutable state.
 ///
-/// [EnvChecker] tests these requirements. The state may be `double`; only observations are `float`.
+/// [EnvChecker][ascent.env.check.EnvChecker] tests these requirements. The state may be `double`;
+/// only observations are `float`.
 public interface Env extends AutoCloseable {
 
   /// The space of observations; always the same.

@@ -37,11 +37,11 @@ public final class Envs {
     return List.copyOf(PROVIDERS.find(loader).values());
   }
 
-  /// The env of an id. An id is a name such as `CartPole-v1`, or the name of a public [Env] class
-  /// with a public constructor without parameters. Parameters may follow, as in
-  /// `FrozenLake-v1?map=8x8&slippery=false`. `strict:` before it loads its classes anew, rewritten
-  /// by a [StrictClassLoader]; they must be those of a URLClassLoader, such as `--class-path`
-  /// makes.
+  /// The env of an id. An id is a name such as `CartPole-v1`, or the name of a public
+  /// [Env][ascent.env.Env] class with a public constructor without parameters. Parameters may
+  /// follow, as in `FrozenLake-v1?map=8x8&slippery=false`. `strict:` before it loads its classes
+  /// anew, rewritten by a [StrictClassLoader]; they must be those of a URLClassLoader, such as
+  /// `--class-path` makes.
   ///
   /// @throws IllegalArgumentException if there is none, or a parameter is unknown or invalid; the
   ///   message names the nearest matches. Also as [#all()] does

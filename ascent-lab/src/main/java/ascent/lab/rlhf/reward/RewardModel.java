@@ -8,7 +8,8 @@ import ascent.rng.Rng;
 import java.util.Arrays;
 
 /// A reward learned from preferences: r(x, y) = (Σₜ f(x, y₍≤ₜ₎)/24 − shift)·factor, where f is a
-/// [network][TokenNetwork] that begins as the language model's trunk, fitted by
+/// [network][ascent.lab.rlhf.model.TokenNetwork] that begins as the language model's trunk, fitted
+/// by
 ///
 ///     L = −mean log σ(r(x, chosen) − r(x, rejected)) + 0.01·mean (r(x, chosen) + r(x, rejected))²
 ///
