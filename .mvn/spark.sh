@@ -39,7 +39,11 @@ find_spark() {
   if [ ! -d "$spark_module" ] || [ ! -d "$spark_jars" ]; then
     lock
     if [ ! -d "$spark_module" ] || [ ! -d "$spark_jars" ]; then
-      say 'building the module for clusters, and fetching Apache Spark (220 MB, the first time) ...'
+      if [ -d "$spark_jars" ]; then
+        say 'building the module for clusters ...'
+      else
+        say 'building the module for clusters, and fetching Apache Spark (220 MB, the first time) ...'
+      fi
       build_spark
     fi
     unlock

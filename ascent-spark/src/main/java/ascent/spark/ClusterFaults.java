@@ -5,6 +5,7 @@ import ascent.config.Printable;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 
 /// What went wrong with a cluster, as a sentence.
@@ -60,8 +61,18 @@ final class ClusterFaults {
     return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
   }
 
-  static String noExecutor(String master, Duration patience) {
-    return "%s has had no executor for %d s. Maybe no worker has enough free cores or memory, executors cannot reach the driver, or the cluster has another version of Spark than the driver."
-        .formatted(master, patience.toSeconds());
+  static String noExecutor(JavaSparkContext context, Duration patience) {
+    return "%s has had no executor for %d s. Maybe no worker has enough free cores or memory, executors cannot reach the driver, or they end as soon as they start: every machine needs Spark %s and a JDK %d, and the executors' logs say more."
+        .formatted(
+            context.master(),
+            patience.toSeconds(),
+            SparkVersion.here(),
+            Runtime.version().feature());
+  }
+
+  /// A master that never answered to the driver.
+  static String refused(JavaSparkContext context) {
+    return "%s did not accept the driver. Maybe another program listens there, or the cluster has another version of Spark than the driver, which has %s."
+        .formatted(context.master(), SparkVersion.here());
   }
 }

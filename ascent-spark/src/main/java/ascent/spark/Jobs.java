@@ -13,6 +13,7 @@ import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
+import org.apache.spark.broadcast.Broadcast;
 import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 import scala.collection.immutable.Seq;
@@ -41,6 +42,24 @@ final class Jobs {
     return context.isLocal() ? 1 : all - 1; // the driver is one of them
   }
 
+  /// The number of cores of all executors.
+  int cores() {
+    try {
+      return context.defaultParallelism();
+    } catch (IllegalStateException e) {
+      throw stopped(e);
+    }
+  }
+
+  /// Makes bytes available to all executors, until they are destroyed.
+  Broadcast<byte[]> broadcast(byte[] bytes) {
+    try {
+      return context.broadcast(bytes);
+    } catch (IllegalStateException e) {
+      throw stopped(e);
+    }
+  }
+
   /// Waits until there are executors and no more of them have come for a second. They register one
   /// by one after the context has been made.
   ///
@@ -51,11 +70,14 @@ final class Jobs {
     int known = executors();
     try {
       while (known == 0 || System.nanoTime() - since < SETTLED_NANOS) {
+        if (context.sc().isStopped()) {
+          throw new SourceException(ClusterFaults.refused(context), null);
+        }
         if (context.isLocal()) {
           return;
         }
         if (known == 0 && System.nanoTime() - begin > patience.toNanos()) {
-          throw new SourceException(ClusterFaults.noExecutor(context.master(), patience), null);
+          throw new SourceException(ClusterFaults.noExecutor(context, patience), null);
         }
         TimeUnit.MILLISECONDS.sleep(50);
         int now = executors();
@@ -129,7 +151,7 @@ final class Jobs {
         } catch (TimeoutException e) {
           alone = executors() > 0 ? System.nanoTime() : alone;
           if (System.nanoTime() - alone > patience.toNanos()) {
-            throw new SourceException(ClusterFaults.noExecutor(context.master(), patience), e);
+            throw new SourceException(ClusterFaults.noExecutor(context, patience), e);
           }
         }
       }

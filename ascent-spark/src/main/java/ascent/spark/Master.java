@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,13 +22,12 @@ final class Master {
   /// Checks the address, and for a standalone cluster that a master answers there: Spark itself
   /// would try for a minute.
   ///
+  /// @return where a standalone cluster's master answers
   /// @throws IllegalArgumentException if it is no address
   /// @throws SourceException if no master answers
-  static void check(String master) {
+  static Optional<InetSocketAddress> check(String master) {
     ClusterProvider.requireAddress(master);
-    if (master.startsWith("spark://")) {
-      requireAnswer(master);
-    }
+    return master.startsWith("spark://") ? Optional.of(answering(master)) : Optional.empty();
   }
 
   /// Whether the executors are processes that this one starts, on this machine.
@@ -35,7 +35,7 @@ final class Master {
     return master.startsWith("local");
   }
 
-  private static void requireAnswer(String master) {
+  private static InetSocketAddress answering(String master) {
     Matcher hosts = HOST.matcher(master.substring("spark://".length()));
     String why = "";
     while (hosts.find()) {
@@ -45,8 +45,9 @@ final class Master {
             "the port of %s is %d; it must be in [1, 65535].".formatted(master, port));
       }
       try (Socket socket = new Socket()) {
-        socket.connect(new InetSocketAddress(hosts.group(1), port), CONNECT_MILLIS);
-        return;
+        InetSocketAddress address = new InetSocketAddress(hosts.group(1), port);
+        socket.connect(address, CONNECT_MILLIS);
+        return address;
       } catch (IOException e) {
         why = e instanceof UnknownHostException ? "unknown host" : String.valueOf(e.getMessage());
       }

@@ -44,7 +44,7 @@ final class OpenedEnvs implements Serializable {
     this.masked = masked;
     this.fault = fault;
     Provenance here = Provenance.current();
-    spark = org.apache.spark.package$.MODULE$.SPARK_VERSION();
+    spark = SparkVersion.here();
     ascent = here.version();
     kernels = here.kernels();
   }

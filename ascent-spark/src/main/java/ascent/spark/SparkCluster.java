@@ -6,10 +6,12 @@ import ascent.collect.RolloutSource;
 import ascent.collect.SourceException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -35,7 +37,8 @@ final class SparkCluster implements RolloutCluster {
   }
 
   static SparkCluster connect(ClusterProvider.Request request) {
-    Master.check(request.master());
+    Optional<InetSocketAddress> address = Master.check(request.master());
+    SparkVersion.requireNew(SparkVersion.here());
     if (Boolean.getBoolean(TEMPORARY)) {
       Path home = Path.of(System.getenv("SPARK_HOME"));
       Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(home), "ascent-delete-home"));
@@ -44,6 +47,10 @@ final class SparkCluster implements RolloutCluster {
       System.setProperty(LOG, "classpath:ascent/spark/log4j2.properties");
     }
     SparkConf conf = SparkSettings.of(request);
+    if (address.isPresent()) {
+      Optional<String> there = SparkVersion.ask(address.get(), conf);
+      SparkVersion.requireSame(request.master(), there, SparkVersion.here());
+    }
     JavaSparkContext context;
     try {
       context = new JavaSparkContext(conf);

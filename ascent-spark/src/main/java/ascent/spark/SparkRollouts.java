@@ -5,6 +5,7 @@ import ascent.collect.RolloutSourceFactory;
 import ascent.config.Check;
 import ascent.env.wrap.Wrappers;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -25,6 +26,20 @@ import org.apache.spark.api.java.JavaSparkContext;
 /// An immutable value: each method returns a new one. The context is the caller's, who closes it
 /// after the training.
 public final class SparkRollouts implements RolloutSourceFactory {
+  /// Properties of Spark that suit rollouts, for [org.apache.spark.SparkConf#set]. `--cluster` sets
+  /// them by itself.
+  public static final Map<String, String> PROPERTIES =
+      Map.of(
+          // An iteration waits for its last part: a part that takes much longer than most is
+          // computed a second time, and the first answer counts.
+          "spark.speculation", "true",
+          "spark.speculation.interval", "100ms",
+          "spark.speculation.minTaskRuntime", "500ms",
+          // Any free core is better than the one that has the environments.
+          "spark.locality.wait", "0",
+          // Faults of environments are no failures of a task, so only executors are to blame.
+          "spark.task.maxFailures", "100");
+
   private final JavaSparkContext context;
   private final SparkOptions options;
 
@@ -91,6 +106,7 @@ public final class SparkRollouts implements RolloutSourceFactory {
   /// @throws ascent.collect.SourceException if the cluster cannot be used
   @Override
   public RolloutSource create(Request request) {
+    SparkVersion.requireNew(SparkVersion.here());
     return SparkSource.open(context, options, RemoteRun.of(request, envs(request)), request);
   }
 

@@ -22,18 +22,7 @@ final class SparkSettings {
           + " -XX:CompileCommand=BackgroundCompilation,ascent.kernel.Vector*::*,false";
 
   private static final Map<String, String> DEFAULTS =
-      Map.of(
-          "spark.ui.enabled", "false",
-          // An iteration waits for its last part: a part that takes much longer than most is
-          // computed a second time, and the first answer counts.
-          "spark.speculation", "true",
-          "spark.speculation.interval", "100ms",
-          "spark.speculation.minTaskRuntime", "500ms",
-          // Any free core is better than the one that has the environments.
-          "spark.locality.wait", "0",
-          // Faults of environments are no failures of a task, so only executors are to blame.
-          "spark.task.maxFailures", "100",
-          "spark.executor.extraJavaOptions", KERNELS);
+      Map.of("spark.ui.enabled", "false", "spark.executor.extraJavaOptions", KERNELS);
 
   private SparkSettings() {}
 
@@ -41,6 +30,7 @@ final class SparkSettings {
   static SparkConf of(ClusterProvider.Request request) {
     SparkConf conf = new SparkConf().setMaster(request.master()).setAppName("ascent");
     DEFAULTS.forEach(conf::setIfMissing);
+    SparkRollouts.PROPERTIES.forEach(conf::setIfMissing);
     conf.set("spark.jars", String.join(",", jars(request.classPath())));
     if (Master.isHere(request.master())) {
       conf.set("spark.driver.host", "127.0.0.1").set("spark.driver.bindAddress", "127.0.0.1");

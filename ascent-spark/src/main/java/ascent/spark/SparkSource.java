@@ -21,9 +21,6 @@ import org.apache.spark.broadcast.Broadcast;
 /// The rollouts of one run on a cluster. Holds the carries; executors are told in each task where
 /// its environments stand.
 final class SparkSource implements RolloutSource {
-  /// Episodes differ in length, so a core that has finished its part takes another.
-  private static final int PARTS_OF_EPISODES = 4;
-
   private static final String SCALAR = "scalar"; // the name of these kernels
   private static final System.Logger LOG = System.getLogger("ascent.spark");
 
@@ -90,15 +87,14 @@ final class SparkSource implements RolloutSource {
   /// Makes the environments on the executors.
   private List<OpenedEnvs> openEnvs(int n) {
     jobs.awaitExecutors();
-    int parts = parts(n);
+    Cut cut = cut(n);
     List<PartTask> tasks = new ArrayList<>();
-    for (int p = 0; p < parts; p++) {
-      int first = first(n, p, parts);
-      tasks.add(new PartTask(first, first(n, p + 1, parts) - first, new byte[0], true));
+    for (int p = 0; p < cut.parts(); p++) {
+      tasks.add(new PartTask(cut.first(p), cut.size(p), new byte[0], true));
     }
     List<String> anywhere = tasks.stream().map(_ -> "").toList();
     List<OpenedEnvs> reports = jobs.run(tasks, anywhere, new OpenPart(run));
-    for (int p = 0; p < parts; p++) {
+    for (int p = 0; p < cut.parts(); p++) {
       OpenedEnvs report = reports.get(p);
       requireNoFault(report.place, report.fault);
       requireAlike(report);
@@ -125,15 +121,12 @@ final class SparkSource implements RolloutSource {
     }
   }
 
-  /// The number of parts of n environments: what was asked for, or as many as fit the cluster now.
-  private int parts(int n) {
+  /// The parts of n environments: as many as were asked for, or as fit the cluster now.
+  private Cut cut(int n) {
     boolean wholeEpisodes = config.rolloutEpisodes() < Integer.MAX_VALUE;
-    int fitting = context.defaultParallelism() * (wholeEpisodes ? PARTS_OF_EPISODES : 1);
-    return Math.min(n, options.parts() > 0 ? options.parts() : fitting);
-  }
-
-  private static int first(int n, int part, int parts) {
-    return (int) ((long) n * part / parts);
+    return options.parts() > 0
+        ? Cut.of(n, options.parts())
+        : Cut.fitting(n, jobs.cores(), wholeEpisodes);
   }
 
   private int envs() {
@@ -143,17 +136,15 @@ final class SparkSource implements RolloutSource {
   /// Cuts the environments into more parts if the cluster has more cores than before. It may lose
   /// some for a while, so there are never fewer parts.
   private void grow() {
-    int n = envs();
-    int parts = parts(n);
-    if (parts <= ranges.size()) {
+    Cut cut = cut(envs());
+    if (cut.parts() <= ranges.size()) {
       return;
     }
     Carry all = carry();
     ranges.clear();
-    for (int p = 0; p < parts; p++) {
-      int first = first(n, p, parts);
-      int end = first(n, p + 1, parts);
-      ranges.add(new Range(first, end - first, all.slice(first, end).toBytes(), ""));
+    for (int p = 0; p < cut.parts(); p++) {
+      byte[] carry = all.slice(cut.first(p), cut.first(p + 1)).toBytes();
+      ranges.add(new Range(cut.first(p), cut.size(p), carry, ""));
     }
   }
 
@@ -207,7 +198,7 @@ final class SparkSource implements RolloutSource {
       tasks.addAll(ranges.stream().map(r -> r.task(true)).toList());
       places.addAll(List.copyOf(places).reversed());
     }
-    Broadcast<byte[]> sent = context.broadcast(snapshot.toBytes());
+    Broadcast<byte[]> sent = jobs.broadcast(snapshot.toBytes());
     try {
       var collect = new CollectPart(run, sent, snapshot.iteration());
       return jobs.run(tasks, places, collect);
@@ -240,7 +231,7 @@ final class SparkSource implements RolloutSource {
     long iterationNanos = lastEnd == 0 ? nanos : now - lastEnd;
     lastEnd = now;
     int executors = jobs.executors();
-    int cores = Math.max(1, Math.min(ranges.size(), context.defaultParallelism()));
+    int cores = Math.max(1, Math.min(ranges.size(), jobs.cores()));
     options
         .status()
         .accept(

@@ -12,6 +12,7 @@ import ascent.train.Trainer;
 import ascent.train.TrainingResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -156,6 +157,16 @@ class ClusterFaultsTest {
       cluster.addWorker(2);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void a_master_says_which_version_it_is() throws IOException {
+    try (Standalone cluster = new Standalone(folder, 0);
+        LocalCluster connection = LocalCluster.of(LocalCluster.conf(cluster.master))) {
+      InetSocketAddress address = Master.check(cluster.master).orElseThrow();
+      assertThat(SparkVersion.ask(address, connection.context.getConf()))
+          .hasValue(connection.context.version());
     }
   }
 
