@@ -46,6 +46,9 @@ if defined ASCENT_JAVA_OPTS (
   -XX:CompileCommand=quiet ^
   "-XX:CompileCommand=CompileThresholdScaling,ascent.kernel.Vector*::*,0.005" ^
   "-XX:CompileCommand=BackgroundCompilation,ascent.kernel.Vector*::*,false" ^
+  "-XX:CompileCommand=dontinline,ascent.policy.PolicyPass::backward*" ^
+  "-XX:CompileCommand=dontinline,ascent.collect.PartCollector::stepRange" ^
+  "-XX:CompileCommand=dontinline,ascent.config.Numbers::text" ^
   -Xlog:disable -Xlog:all=warning:stderr "-Xlog:cds*=off:stderr" "-Xlog:aot*=off:stderr" ^
   --add-modules=jdk.incubator.vector ^
   --enable-native-access=ALL-UNNAMED ^

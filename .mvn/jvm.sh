@@ -66,7 +66,8 @@ quiet_stderr() {
 # Becomes the JVM, with our flags before those given.
 #
 # `quiet` comes first: CompileCommand reports to stdout otherwise, and so does the JVM's own log. The kernels are a
-# thousand times slower until C2 has compiled them: have it do so early, and wait for it.
+# thousand times slower until C2 has compiled them: have it do so early, and wait for it. `dontinline` is for large methods
+# that C2 would compile again within each of their callers: four times the same second of work.
 exec_java() {
   case ${ASCENT_JAVA_OPTS:-} in
     *-XX:+Use*GC*) ;;
@@ -78,6 +79,9 @@ exec_java() {
     -XX:CompileCommand=quiet \
     '-XX:CompileCommand=CompileThresholdScaling,ascent.kernel.Vector*::*,0.005' \
     '-XX:CompileCommand=BackgroundCompilation,ascent.kernel.Vector*::*,false' \
+    '-XX:CompileCommand=dontinline,ascent.policy.PolicyPass::backward*' \
+    '-XX:CompileCommand=dontinline,ascent.collect.PartCollector::stepRange' \
+    '-XX:CompileCommand=dontinline,ascent.config.Numbers::text' \
     -Xlog:disable -Xlog:all=warning:stderr '-Xlog:cds*=off:stderr' '-Xlog:aot*=off:stderr' \
     --add-modules=jdk.incubator.vector \
     --enable-native-access=ALL-UNNAMED \

@@ -103,6 +103,24 @@ class LauncherTest {
     assertThat(windows.lines().count()).isEqualTo(windows.split("\r\n", -1).length - 1L);
   }
 
+  /// The JVM says nothing of a name that does not exist.
+  @Test
+  void the_methods_named_to_the_compiler_exist() throws Exception {
+    String script = Files.readString(HelpTest.root().resolve(".mvn/jvm.sh"), UTF_8);
+    Matcher command =
+        Pattern.compile("CompileCommand=dontinline,([\\w.]+)::(\\w+)(\\*?)'").matcher(script);
+    int commands = 0;
+    while (command.find()) {
+      String name = command.group(2);
+      boolean prefix = !command.group(3).isEmpty();
+      assertThat(Class.forName(command.group(1)).getDeclaredMethods())
+          .as(command.group())
+          .anyMatch(m -> prefix ? m.getName().startsWith(name) : m.getName().equals(name));
+      commands++;
+    }
+    assertThat(commands).isEqualTo(3);
+  }
+
   @Test
   void an_installation_needs_an_absolute_prefix() throws Exception {
     Ended ended = run(checkout.resolve(".mvn/install").toString(), "here");
