@@ -64,6 +64,9 @@ public final class PolicyExport {
   /// | `observation` | float; int64 where it is made of choices | batch × obsSize | as the environment gives it |
   /// | `action_mask` | bool | batch × options | which options are allowed; only [with a mask][#withMask] |
   /// | `action` | int64 of choices and bits, float of a Box | batch (Discrete), else batch × actionSize | the most probable action, within its bounds |
+  ///
+  /// The names `state_in` and `state_out` are reserved for the state of recurrent policies, of
+  /// which there are none.
   public byte[] onnx() {
     return new OnnxPolicy(plan).bytes(origin);
   }

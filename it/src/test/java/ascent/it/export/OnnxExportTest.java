@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,6 +100,10 @@ class OnnxExportTest {
     boolean chooses = rule instanceof ModeRule.Choices || rule instanceof ModeRule.Bits;
     int differ = 0;
     try (OrtSession session = session(policy)) {
+      assertThat(session.getInputNames()) // and nothing else, such as a state that is never read
+          .isEqualTo(
+              policy.masked() ? Set.of("observation", "action_mask") : Set.of("observation"));
+      assertThat(session.getOutputNames()).containsExactly("action");
       float[][] actions = run(session, policy, observations, masks);
       assertThat(actions).hasNumberOfRows(n);
       for (int i = 0; i < n; i++) {
