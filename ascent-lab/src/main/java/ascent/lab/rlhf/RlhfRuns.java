@@ -36,7 +36,9 @@ final class RlhfRuns {
   private static final int BEST_OF_PROMPTS = 64;
   private static final int BEST_OF = 64;
   private static final int LONG = 400; // updates without a leash, until the gold reward is gone
-  private static final Dpo DPO = new Dpo(0.1, 300, 64, 1e-3f);
+  private static final int DPO_STEPS = 300;
+  private static final int DPO_BATCH = 64; // choices of a step
+  private static final float DPO_RATE = 1e-3f;
 
   private final List<Seed> seeds;
   private final Map<Setting, List<Policy>> policies = new LinkedHashMap<>(); // of each seed
@@ -163,7 +165,8 @@ final class RlhfRuns {
     float[] theta;
     if (setting.algorithm.equals("dpo")) {
       Preferences pairs = e.preferences(setting.pairs, Annotators.DEFAULT);
-      theta = DPO.train(e.model(), e.reference(), pairs, Rng.stream(e.seed(), "rlhf/dpo"));
+      Dpo dpo = new Dpo(setting.klCoef, DPO_STEPS, DPO_BATCH, DPO_RATE);
+      theta = dpo.train(e.model(), e.reference(), pairs, Rng.stream(e.seed(), "rlhf/dpo"));
     } else {
       float[] trunk = little ? e.reference() : reward.parameters();
       theta =

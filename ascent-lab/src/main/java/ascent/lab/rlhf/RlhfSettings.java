@@ -7,12 +7,13 @@ import java.util.List;
 /// What [RlhfLesson] varies: the weight of the KL divergence, the preferences, the size of the
 /// reward model and the algorithm.
 final class RlhfSettings {
-  static final double KL = 0.1; // β of the comparison
-  static final double KL_GRPO = 0.3; // GRPO's β weights a divergence per token, not a sum
+  static final double KL = 0.3; // β of the comparisons, which holds every policy
+  static final int FEW = 256; // pairs
   static final List<Double> KL_COEFS = List.of(0.0, 0.03, 0.1, 0.3, 1.0);
   static final List<Double> FEWER = List.of(0.0, 0.03, 0.1, 0.3);
   static final List<Double> OF_PPO = List.of(0.03, 0.1, 0.3);
   static final List<Double> OF_GRPO = List.of(0.1, 0.3, 1.0);
+  static final List<Double> OF_DPO = List.of(0.1, 0.3, 1.0);
   static final Setting UNLEASHED = new Setting("rloo", 0);
 
   private RlhfSettings() {}
@@ -23,12 +24,12 @@ final class RlhfSettings {
     all.add(small(0));
     OF_PPO.forEach(beta -> all.add(new Setting("ppo", beta)));
     OF_GRPO.forEach(beta -> all.add(new Setting("grpo", beta)));
-    all.add(new Setting("dr-grpo", KL_GRPO));
-    all.add(new Setting("dapo", KL_GRPO));
+    all.add(new Setting("dr-grpo", KL));
+    all.add(new Setting("dapo", KL));
     all.add(new Setting("reinforce", KL));
-    all.add(new Setting("dpo", KL));
+    OF_DPO.forEach(beta -> all.add(new Setting("dpo", beta)));
     KL_COEFS.forEach(beta -> all.add(new Setting("rloo", beta)));
-    for (int pairs : List.of(256, 1_024)) {
+    for (int pairs : List.of(FEW, 1_024)) {
       FEWER.forEach(beta -> all.add(ofPairs(pairs, beta)));
     }
     all.add(small(KL));

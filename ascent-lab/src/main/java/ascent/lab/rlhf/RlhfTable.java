@@ -82,7 +82,7 @@ final class RlhfTable {
         rows.add(row(name, "–", runs.policies(setting)));
       }
     }
-    for (String algorithm : List.of("rloo", "ppo", "grpo")) {
+    for (String algorithm : List.of("rloo", "ppo", "grpo", "dpo")) {
       rows.add(
           new Row(
               "%s: gold at a KL of %s nats, between its β".formatted(algorithm, Values.text(EQUAL)),
@@ -113,7 +113,7 @@ final class RlhfTable {
   }
 
   private void amounts() {
-    for (int pairs : List.of(256, 1_024)) {
+    for (int pairs : List.of(RlhfSettings.FEW, 1_024)) {
       for (double beta : RlhfSettings.FEWER) {
         String name = "RLOO, %,d pairs, β = %s".formatted(pairs, Values.text(beta));
         rows.add(row(name, "–", runs.policies(RlhfSettings.ofPairs(pairs, beta))));

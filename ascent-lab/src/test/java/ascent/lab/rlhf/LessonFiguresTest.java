@@ -18,12 +18,12 @@ class LessonFiguresTest {
   }
 
   @Test
-  void below_means_that_ranges_do_not_meet() {
-    double[] low = {0.9, 1.1, 1};
-    assertThat(Figures.range(low)).isEqualTo(new Estimate(1, 0.9, 1.1));
+  void always_means_that_it_is_larger_with_every_seed() {
+    double[] small = {0.9, 5, 1};
+    assertThat(Figures.range(1, 0.9, 1.1)).isEqualTo(new Estimate(1, 0.9, 1.1));
     assertThat(Figures.range(4, 1, 2, 8)).isEqualTo(new Estimate(3, 1, 8));
-    assertThat(Figures.below("a", low, new double[] {1.9, 9, 1.2}).holds()).isTrue();
-    assertThat(Figures.below("a", low, new double[] {1.05, 2, 3}).holds()).isFalse();
+    assertThat(Figures.always("a", new double[] {1, 9, 1.2}, small).holds()).isTrue();
+    assertThat(Figures.always("a", new double[] {9, 4.9, 9}, small).holds()).isFalse();
   }
 
   @Test
