@@ -7,6 +7,7 @@ import ascent.lab.lesson.LessonResult.Row;
 import ascent.lab.lesson.LessonRun;
 import ascent.lab.rlhf.RlhfRuns.Policy;
 import ascent.lab.rlhf.RlhfRuns.Setting;
+import ascent.study.plot.Picture;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +45,9 @@ public final class RlhfLesson implements Lesson {
     rows.addAll(bias.rows());
     List<Check> checks = new ArrayList<>(RlhfChecks.of(runs));
     checks.add(bias.check());
-    return new LessonResult(rows, checks, RlhfPicture.picture(runs, run.seeds()), data(runs));
+    Map<String, Picture> more = Map.of("algorithms", RlhfPicture.ofAlgorithms(runs, run.seeds()));
+    return new LessonResult(
+        rows, checks, RlhfPicture.ofRewardModels(runs, run.seeds()), more, data(runs));
   }
 
   private static Map<String, Object> data(RlhfRuns runs) {

@@ -12,58 +12,88 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.DoubleFunction;
 import java.util.function.ToDoubleFunction;
 
-/// The picture of the lesson `rlhf`: gold and learned reward against √KL.
+/// The pictures of the lesson `rlhf`: rewards against √KL.
 final class RlhfPicture {
   private RlhfPicture() {}
 
-  /// Draws it.
-  static Picture picture(RlhfRuns runs, int n) {
+  /// Gold and learned reward by the amount of preferences and the size of the reward model.
+  static Picture ofRewardModels(RlhfRuns runs, int seeds) {
     List<Curve> curves = new ArrayList<>();
     for (int pairs : RlhfRuns.PAIRS) {
-      List<List<Policy>> points =
-          RlhfSettings.FEWER.stream()
-              .map(beta -> runs.policies(RlhfSettings.ofPairs(pairs, beta)))
-              .toList();
-      curves.add(curve("gold, %,d pairs".formatted(pairs), n, points, PolicyEvaluation::gold));
+      curves.add(
+          curve(
+              "gold, %,d pairs".formatted(pairs),
+              seeds,
+              policies(runs, RlhfSettings.FEWER, beta -> RlhfSettings.ofPairs(pairs, beta)),
+              PolicyEvaluation::gold));
     }
-    List<List<Policy>> all =
-        RlhfSettings.KL_COEFS.stream()
-            .map(beta -> runs.policies(new Setting("rloo", beta)))
-            .toList();
-    curves.add(curve("proxy, 4,096 pairs", n, all, PolicyEvaluation::proxy));
     curves.add(
         curve(
-            "gold, PPO",
-            n,
-            RlhfSettings.OF_PPO.stream()
-                .map(beta -> runs.policies(new Setting("ppo", beta)))
-                .toList(),
+            "gold, %d units".formatted(RlhfRuns.SMALL),
+            seeds,
+            policies(runs, RlhfSettings.FEWER, RlhfSettings::small),
             PolicyEvaluation::gold));
     curves.add(
         curve(
-            "gold, GRPO",
-            n,
-            RlhfSettings.OF_GRPO.stream()
-                .map(beta -> runs.policies(new Setting("grpo", beta)))
-                .toList(),
-            PolicyEvaluation::gold));
+            "learned, 4,096",
+            seeds,
+            policies(runs, RlhfSettings.KL_COEFS, beta -> new Setting("rloo", beta)),
+            PolicyEvaluation::proxy));
+    curves.add(bestOf(runs, seeds));
+    return plot(
+        "True and learned reward against √KL",
+        "RLOO with β from 1 or 0.3 down to 0; mean of %d seeds and its 95 %% interval"
+            .formatted(seeds),
+        curves);
+  }
+
+  /// Gold reward by the algorithm.
+  static Picture ofAlgorithms(RlhfRuns runs, int seeds) {
+    Map<String, List<Double>> betas =
+        Map.of(
+            "rloo", RlhfSettings.OF_RLOO,
+            "ppo", RlhfSettings.OF_PPO,
+            "grpo", RlhfSettings.OF_GRPO,
+            "dpo", RlhfSettings.OF_DPO);
+    List<Curve> curves = new ArrayList<>();
+    betas.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(entry ->
+            curves.add(
+                curve(
+                    entry.getKey(),
+                    seeds,
+                    policies(runs, entry.getValue(), beta -> new Setting(entry.getKey(), beta)),
+                    PolicyEvaluation::gold)));
+    curves.add(bestOf(runs, seeds));
+    return plot(
+        "True reward against √KL, by algorithm",
+        "4,096 pairs, three or four β each; mean of %d seeds and its 95 %% interval"
+            .formatted(seeds),
+        curves);
+  }
+
+  private static List<List<Policy>> policies(
+      RlhfRuns runs, List<Double> betas, DoubleFunction<Setting> setting) {
+    return betas.stream().map(beta -> runs.policies(setting.apply(beta))).toList();
+  }
+
+  private static Curve bestOf(RlhfRuns runs, int seeds) {
     List<Double> x = new ArrayList<>();
     List<Estimate> y = new ArrayList<>();
     for (int best = 1; best <= 64; best *= 2) {
       x.add(Math.sqrt(BestOfN.kl(best)));
       y.add(Figures.interval(runs.bestOf(best, BestOf::gold)));
     }
-    curves.add(new Curve("gold, best of n", n, x, y));
+    return new Curve("gold, best of n", seeds, x, y);
+  }
+
+  private static Picture plot(String title, String subtitle, List<Curve> curves) {
     return new CurvePlot(
-            "True and learned reward against √KL",
-            "RLOO with β from 1 or 0.3 down to 0; mean of %d seeds and its 95 %% interval"
-                .formatted(n),
-            "√KL from the reference model, √nats",
-            "reward",
-            curves,
-            Double.NaN)
+            title, subtitle, "√KL from the reference model, √nats", "reward", curves, Double.NaN)
         .picture(new Picture.Size(800, 480));
   }
 

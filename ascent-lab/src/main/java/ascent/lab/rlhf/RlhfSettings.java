@@ -11,6 +11,7 @@ final class RlhfSettings {
   static final int FEW = 256; // pairs
   static final List<Double> KL_COEFS = List.of(0.0, 0.03, 0.1, 0.3, 1.0);
   static final List<Double> FEWER = List.of(0.0, 0.03, 0.1, 0.3);
+  static final List<Double> OF_RLOO = List.of(0.03, 0.1, 0.3, 1.0);
   static final List<Double> OF_PPO = List.of(0.03, 0.1, 0.3);
   static final List<Double> OF_GRPO = List.of(0.1, 0.3, 1.0);
   static final List<Double> OF_DPO = List.of(0.1, 0.3, 1.0);
@@ -32,7 +33,7 @@ final class RlhfSettings {
     for (int pairs : List.of(FEW, 1_024)) {
       FEWER.forEach(beta -> all.add(ofPairs(pairs, beta)));
     }
-    all.add(small(KL));
+    FEWER.forEach(beta -> all.add(small(beta)));
     return all.stream().distinct().toList();
   }
 

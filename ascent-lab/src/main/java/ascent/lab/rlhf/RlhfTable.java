@@ -119,7 +119,7 @@ final class RlhfTable {
         rows.add(row(name, "–", runs.policies(RlhfSettings.ofPairs(pairs, beta))));
       }
     }
-    for (double beta : List.of(0.0, RlhfSettings.KL)) {
+    for (double beta : RlhfSettings.FEWER) {
       String name =
           "RLOO, reward model of %d units, β = %s".formatted(RlhfRuns.SMALL, Values.text(beta));
       rows.add(row(name, "–", runs.policies(RlhfSettings.small(beta))));
