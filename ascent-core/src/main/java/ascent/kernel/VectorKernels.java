@@ -29,6 +29,7 @@ public final class VectorKernels implements Kernels {
   private static final int V = S.length();
 
   private static final int CHAINS = ScalarKernels.CHAINS;
+  private static final Kernels SCALAR = new ScalarKernels(); // for what is left of a vector
 
   /// Rows of a tile of [#dots]: four registers, of which the chains of one row take 16 / V.
   private static final int TILE_ROWS = 4 * V / CHAINS;
@@ -416,36 +417,29 @@ public final class VectorKernels implements Kernels {
       float beta2,
       float eps) {
     int i = from;
-    for (; i <= to - V; i += V) {
-      FloatVector gradient = FloatVector.fromArray(S, g, i).mul(scale);
-      FloatVector mean =
-          FloatVector.fromArray(S, m, i)
-              .fma(FloatVector.broadcast(S, beta1), gradient.mul(1 - beta1));
-      mean.intoArray(m, i);
-      FloatVector square = gradient.mul(1 - beta2).mul(gradient);
-      FloatVector variance =
-          FloatVector.fromArray(S, v, i).fma(FloatVector.broadcast(S, beta2), square);
-      variance.intoArray(v, i);
-      FloatVector root =
-          variance.sqrt().fma(FloatVector.broadcast(S, rootScale), FloatVector.broadcast(S, eps));
-      FloatVector old = FloatVector.fromArray(S, theta, i);
-      mean.div(root).fma(FloatVector.broadcast(S, -stepSize), old).intoArray(theta, i);
+    for (; i <= to - 2 * V; i += 2 * V) {
+      FloatVector g0 = FloatVector.fromArray(S, g, i).mul(scale);
+      FloatVector g1 = FloatVector.fromArray(S, g, i + V).mul(scale);
+      FloatVector b1 = FloatVector.broadcast(S, beta1);
+      FloatVector m0 = FloatVector.fromArray(S, m, i).fma(b1, g0.mul(1 - beta1));
+      FloatVector m1 = FloatVector.fromArray(S, m, i + V).fma(b1, g1.mul(1 - beta1));
+      m0.intoArray(m, i);
+      m1.intoArray(m, i + V);
+      FloatVector b2 = FloatVector.broadcast(S, beta2);
+      FloatVector v0 = FloatVector.fromArray(S, v, i).fma(b2, g0.mul(1 - beta2).mul(g0));
+      FloatVector v1 = FloatVector.fromArray(S, v, i + V).fma(b2, g1.mul(1 - beta2).mul(g1));
+      v0.intoArray(v, i);
+      v1.intoArray(v, i + V);
+      FloatVector factor = FloatVector.broadcast(S, rootScale);
+      FloatVector e = FloatVector.broadcast(S, eps);
+      FloatVector step0 = m0.div(v0.sqrt().fma(factor, e));
+      FloatVector step1 = m1.div(v1.sqrt().fma(factor, e));
+      FloatVector size = FloatVector.broadcast(S, -stepSize);
+      step0.fma(size, FloatVector.fromArray(S, theta, i)).intoArray(theta, i);
+      step1.fma(size, FloatVector.fromArray(S, theta, i + V)).intoArray(theta, i + V);
     }
-    if (i < to) {
-      VectorMask<Float> in = S.indexInRange(i, to);
-      FloatVector gradient = FloatVector.fromArray(S, g, i, in).mul(scale);
-      FloatVector mean =
-          FloatVector.fromArray(S, m, i, in)
-              .fma(FloatVector.broadcast(S, beta1), gradient.mul(1 - beta1));
-      mean.intoArray(m, i, in);
-      FloatVector square = gradient.mul(1 - beta2).mul(gradient);
-      FloatVector variance =
-          FloatVector.fromArray(S, v, i, in).fma(FloatVector.broadcast(S, beta2), square);
-      variance.intoArray(v, i, in);
-      FloatVector root =
-          variance.sqrt().fma(FloatVector.broadcast(S, rootScale), FloatVector.broadcast(S, eps));
-      FloatVector old = FloatVector.fromArray(S, theta, i, in);
-      mean.div(root).fma(FloatVector.broadcast(S, -stepSize), old).intoArray(theta, i, in);
-    }
+    // Not under a mask: where a vector would end beyond the array, that costs as much as 200
+    // elements.
+    SCALAR.adam(theta, m, v, g, i, to, scale, stepSize, rootScale, beta1, beta2, eps);
   }
 }
