@@ -13,8 +13,8 @@ help: ## this list
 build: ## compile and package everything, no lint, no tests
 	$(MVN) -q -Dquick -DskipTests package
 
-install: ## install the command: make install PREFIX=DIR (default: /usr/local); runs without Maven
-	.mvn/install "$(abspath $(PREFIX))" "$(DESTDIR)"
+install: ## install the command: make install PREFIX=DIR (default: /usr/local); runs without Maven; CLUSTER=1 for --cluster
+	.mvn/install "$(abspath $(PREFIX))" "$(DESTDIR)" "$(CLUSTER)"
 
 test: ## the tests of every build, no lint
 	$(MVN) -Dquick verify

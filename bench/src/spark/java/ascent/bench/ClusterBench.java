@@ -11,13 +11,11 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /// What a rollout on a cluster costs beside stepping, and what a slow simulator gains: two
 /// executors of one core, on this machine. Writes a page.
 public final class ClusterBench {
-  private static final String MASTER = "local-cluster[2,1,768]";
   private static final int EXECUTORS = 2;
   private static final int WARM_UP = 30; // rollouts
   private static final int ROLLOUTS = 60;
@@ -43,17 +41,7 @@ public final class ClusterBench {
         new Table("parts", "median, ms", "95th percentile, ms", "more than with 2, ms a part");
     Table speedup = new Table("collected by", "steps/s", "against one core");
     String claim;
-    SparkConf conf =
-        new SparkConf()
-            .setMaster(MASTER)
-            .setAppName("bench")
-            .set("spark.ui.enabled", "false")
-            .set("spark.driver.host", "127.0.0.1")
-            .set("spark.driver.bindAddress", "127.0.0.1")
-            .set("spark.executor.memory", "768m")
-            .set("spark.locality.wait", "0")
-            .set("spark.executor.extraClassPath", System.getProperty("java.class.path"));
-    try (JavaSparkContext context = new JavaSparkContext(conf)) {
+    try (JavaSparkContext context = SparkHere.local(EXECUTORS)) {
       double here = slowHere();
       double there = slowThere(context);
       speedup.row("one core of this process", Figures.text(here), "1.00");
@@ -92,7 +80,10 @@ public final class ClusterBench {
             the network costs nothing and the processors are shared. Expect another overhead on a real cluster. The load average of
             the machine was %.1f when the measurement began.\
             """
-                .formatted(org.apache.spark.package$.MODULE$.SPARK_VERSION(), MASTER, load))
+                .formatted(
+                    org.apache.spark.package$.MODULE$.SPARK_VERSION(),
+                    SparkHere.localMaster(EXECUTORS),
+                    load))
         .add("## Overhead of a rollout")
         .add(
             """

@@ -77,7 +77,7 @@ final class Clusters {
         .findFirst()
         .orElseThrow(() ->
             new UsageException(
-                "%s needs the module ascent-spark and Apache Spark on the class path. The script ./ascent of a checkout adds them where it sees the option on the command line."
+                "%s needs the module ascent-spark and Apache Spark on the class path. The script ./ascent of a checkout adds them where it sees the option on the command line; make install CLUSTER=1 installs them."
                     .formatted(MASTER)));
   }
 }
