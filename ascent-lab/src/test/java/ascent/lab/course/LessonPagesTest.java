@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ascent.lab.lesson.Lesson;
+import ascent.lab.rlhf.algo.PolicyAlgorithms;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,16 @@ class LessonPagesTest {
   }
 
   private static List<Path> pages() throws IOException {
-    try (Stream<Path> files = Files.list(root().resolve("docs/lessons"))) {
+    return pages("docs/lessons");
+  }
+
+  /// Those of the algorithms that the laboratory has.
+  private static List<Path> algorithms() throws IOException {
+    return pages("docs/algorithms/rlhf");
+  }
+
+  private static List<Path> pages(String folder) throws IOException {
+    try (Stream<Path> files = Files.list(root().resolve(folder))) {
       return files.filter(file -> file.toString().endsWith(".md")).sorted().toList();
     }
   }
@@ -67,11 +77,28 @@ class LessonPagesTest {
   @Test
   void every_java_block_is_in_a_compiled_class() throws IOException {
     String sources = sources();
-    for (Path page : pages()) {
+    List<Path> pages = new ArrayList<>(pages());
+    pages.addAll(algorithms());
+    for (Path page : pages) {
       assertThat(all(JAVA, page))
           .as(page.toString())
           .allSatisfy(block -> assertThat(sources).contains(flat(block)));
     }
+  }
+
+  @Test
+  void every_algorithm_on_feedback_has_a_page() throws IOException {
+    String table = Files.readString(root().resolve("docs/algorithms/rlhf/README.md"), UTF_8);
+    StringBuilder all = new StringBuilder();
+    for (Path page : algorithms()) {
+      all.append(Files.readString(page, UTF_8));
+      if (!name(page).equals("README")) {
+        assertThat(table).contains("(" + page.getFileName() + ")");
+      }
+    }
+    assertThat(PolicyAlgorithms.NAMES)
+        .allSatisfy(name -> assertThat(all).contains("`" + name + "`"));
+    assertThat(all).contains("--algorithm reinforce", "--algorithm ppo", "--algorithm rloo");
   }
 
   @Test
