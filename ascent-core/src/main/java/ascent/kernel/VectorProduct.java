@@ -9,8 +9,8 @@ import jdk.incubator.vector.VectorSpecies;
 /// A tile of 4 rows × 4 vectors of C stays in 16 registers while k runs: per k it takes 4 loads of
 /// B, 4 broadcasts from A and 16 fma, so that the fma units are the bottleneck and not the loads.
 /// Where the CPU has only 16 vector registers (256 bits: AVX2) the tile is 4 × 2. Columns beyond
-/// the last whole tile go to narrower tiles and then to a masked one, rows beyond the last four to
-/// single rows of up to four vectors.
+/// the last whole tile go to narrower tiles, 8 × 2 ([VectorTallTile]) or 4 × 2, and then to a
+/// masked one, rows beyond the last four to single rows of up to four vectors.
 ///
 /// Every tile is a method with its accumulators in locals. C2 keeps a vector in a register only
 /// while it sees it made and used within one compilation, and its inlining budget ends not far
@@ -96,8 +96,15 @@ final class VectorProduct {
         tile4x4(depth, a, ao + r * rs, rs, ks, b, bo + j, ldb, init, i, is, c, o, ldc);
       }
     }
+    int tall = WIDE ? rows & -VectorTallTile.ROWS : 0;
     for (; j + 2 * V <= cols; j += 2 * V) {
-      for (int r = 0; r < four; r += 4) {
+      for (int r = 0; r < tall; r += VectorTallTile.ROWS) {
+        int i = io + r * is + j;
+        int o = co + r * ldc + j;
+        VectorTallTile.multiply(
+            depth, a, ao + r * rs, rs, ks, b, bo + j, ldb, init, i, is, c, o, ldc);
+      }
+      for (int r = tall; r < four; r += 4) {
         int i = io + r * is + j;
         int o = co + r * ldc + j;
         tile4x2(depth, a, ao + r * rs, rs, ks, b, bo + j, ldb, init, i, is, c, o, ldc);

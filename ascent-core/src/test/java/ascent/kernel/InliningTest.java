@@ -39,6 +39,7 @@ class InliningTest {
           VectorKernels.class,
           VectorActivations.class,
           VectorProduct.class,
+          VectorTallTile.class,
           VectorPacking.class,
           VectorTranspose.class
         }) {
