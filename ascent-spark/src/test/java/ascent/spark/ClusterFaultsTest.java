@@ -56,7 +56,8 @@ class ClusterFaultsTest {
     }
   }
 
-  /// One of two executors is killed every two seconds, from the first rollout to the last.
+  /// One of two executors is killed every two seconds, or as soon as both are there again, from the
+  /// first rollout to the last.
   @Test
   void executors_that_are_killed_all_the_time_do_not_show() throws InterruptedException {
     long steps = 256 * 30;
@@ -70,6 +71,9 @@ class ClusterFaultsTest {
                 try {
                   while (true) {
                     Thread.sleep(2_000);
+                    while (cluster.knownExecutors() < 2) {
+                      Thread.sleep(50);
+                    }
                     List<ProcessHandle> executors = LocalCluster.executors();
                     if (!executors.isEmpty() && !states.isEmpty()) {
                       int which = killed.get() % executors.size();
@@ -83,10 +87,13 @@ class ClusterFaultsTest {
               });
       SparkRollouts spark =
           SparkRollouts.on(cluster.context).envs(TestEnvs.Slow::new).onStatus(states::add);
-      String survived = hash(trainer.source(spark), steps);
-      killer.interrupt();
-      killer.join();
-      assertThat(survived).isEqualTo(hash(trainer, steps));
+      try {
+        String survived = hash(trainer.source(spark), steps);
+        assertThat(survived).isEqualTo(hash(trainer, steps));
+      } finally {
+        killer.interrupt();
+        killer.join();
+      }
     }
     assertThat(killed.get()).isGreaterThanOrEqualTo(3);
     assertThat(states.getLast().lost()).isPositive();

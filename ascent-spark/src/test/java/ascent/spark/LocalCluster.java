@@ -68,6 +68,11 @@ final class LocalCluster implements AutoCloseable {
     return ProcessHandle.current().children().filter(ProcessHandle::isAlive).toList();
   }
 
+  /// How many executors have registered.
+  int knownExecutors() {
+    return context.sc().statusTracker().getExecutorInfos().length - 1; // without the driver
+  }
+
   @Override
   public void close() {
     boolean ours = context.master().startsWith("local-cluster");
