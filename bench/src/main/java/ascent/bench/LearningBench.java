@@ -47,7 +47,7 @@ public final class LearningBench {
           "ppo LunarLander-v3 preset=tuned seeds=20 seed=5001 evalEvery=20000",
           "ppo LunarLander-v3 preset=fast seeds=20 evalEvery=20000",
           "ppo LunarLander-v3 preset=tutorial seeds=30 evalEvery=20000 evalEpisodes=50",
-          "ppo LunarLanderContinuous-v3 preset=tuned seeds=20 seed=5001 evalEvery=20000",
+          "ppo LunarLanderContinuous-v3 preset=tuned seeds=5 evalEvery=20000",
           "ppo Acrobot-v1 preset=tuned seeds=5 evalEvery=20000",
           "ppo MountainCar-v0 preset=tuned seeds=5 evalEvery=20000",
           "trpo MountainCar-v0 preset=tuned seeds=5 evalEvery=20000",
