@@ -7,11 +7,11 @@ import ascent.cli.HelpTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -28,16 +28,11 @@ class LauncherTest {
   void check_out() throws IOException {
     checkout = Files.createDirectory(folder.resolve("checkout"));
     Path scripts = Files.createDirectory(checkout.resolve(".mvn"));
-    for (String file :
-        List.of(
-            "ascent",
-            ".mvn/find-jdk.sh",
-            ".mvn/jvm.sh",
-            ".mvn/build.sh",
-            ".mvn/spark.sh",
-            ".mvn/install",
-            ".mvn/installed")) {
-      Files.copy(HelpTest.root().resolve(file), checkout.resolve(file));
+    Files.copy(HelpTest.root().resolve("ascent"), checkout.resolve("ascent"));
+    try (Stream<Path> files = Files.list(HelpTest.root().resolve(".mvn"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Files.copy(file, scripts.resolve(file.getFileName()));
+      }
     }
     assertThat(scripts).isNotEmptyDirectory();
     Files.writeString(checkout.resolve("pom.xml"), "<project/>");
