@@ -71,7 +71,7 @@ public record HeatMap(
     canvas.text(across.name, new Point((left + size.width() - SIDE) / 2, bottom + 38), middle);
     canvas.text(
         down.name,
-        new Point(SIDE + Axes.SMALL / 2, (top + bottom) / 2),
+        new Point(Axes.SMALL, (top + bottom) / 2),
         new Face(Ink.TEXT, Axes.SMALL, Anchor.MIDDLE, false, true));
   }
 
