@@ -45,7 +45,7 @@ public final class LearningBench {
           "actor-critic CartPole-v1 preset=tuned seeds=20",
           "linear-softmax CartPole-v1 preset=tuned",
           "ppo LunarLander-v3 preset=tuned seeds=20 seed=5001 evalEvery=20000",
-          "ppo LunarLander-v3 preset=fast seeds=20 evalEvery=20000",
+          "ppo LunarLander-v3 preset=fast seeds=20 seed=5001 evalEvery=20000",
           "ppo LunarLander-v3 preset=tutorial seeds=30 evalEvery=20000 evalEpisodes=50",
           "ppo LunarLanderContinuous-v3 preset=tuned seeds=5 evalEvery=20000",
           "ppo Acrobot-v1 preset=tuned seeds=5 evalEvery=20000",
