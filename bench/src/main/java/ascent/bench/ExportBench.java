@@ -33,7 +33,7 @@ public final class ExportBench {
   /// @param fastest one number: nanoseconds of a call in the fastest round so far
   private record Side(String name, int bytes, Timed timed, double[] fastest) {}
 
-  /// Takes so many calls in turn through the observations, and returns the nanoseconds of one.
+  /// Calls the policy with one observation after another, and returns the nanoseconds per call.
   @FunctionalInterface
   interface Timed {
     double nanos(int calls) throws Exception;

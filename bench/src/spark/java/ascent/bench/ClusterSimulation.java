@@ -26,7 +26,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 public final class ClusterSimulation {
   private static final int[] EXECUTORS = {1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1000};
   private static final int LEAST_ROLLOUTS = 60;
-  private static final int PARTS = 4_000; // of few executors, so many in all rollouts
+  private static final int PARTS = 4_000; // in all rollouts of a simulation of few executors
   private static final int STEPS = 64;
   private static final int EPISODE_STEPS = 200;
   private static final double HOUR = 3_600_000;
