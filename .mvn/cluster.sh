@@ -9,7 +9,7 @@ names_cluster() {
   option=
   for argument in "$@"; do
     case $option$argument in
-      --cluster[=\ ]spark://* | --cluster[=\ ]local* | --cluster[=\ ]yarn | --cluster[=\ ]k8s://*) return 0 ;;
+      --cluster[=\ ]spark://* | --cluster[=\ ]local-cluster\[*,*,*] | --cluster[=\ ]local\[*] | --cluster[=\ ]yarn | --cluster[=\ ]k8s://*) return 0 ;;
       --) return 1 ;;
     esac
     option=
