@@ -71,13 +71,32 @@ class DryRunTest {
     }
   }
 
+  @Test
+  void checkpoints_come_every_ten_seconds() {
+    Map<String, Object> run = Json.object(plan("CartPole-v1"), "run_settings");
+    assertSetting(run.get("checkpointSeconds"), "10", "default");
+    assertSetting(run.get("checkpointEvery"), "0", "default");
+
+    Map<String, Object> steps =
+        Json.object(plan("CartPole-v1 --checkpoint-every 500"), "run_settings");
+    assertSetting(steps.get("checkpointSeconds"), "0", "default");
+    assertSetting(steps.get("checkpointEvery"), "500", "--checkpoint-every");
+
+    Map<String, Object> seconds =
+        Json.object(plan("CartPole-v1 --checkpoint-every 3s"), "run_settings");
+    assertSetting(seconds.get("checkpointSeconds"), "3", "--checkpoint-every");
+    assertSetting(seconds.get("checkpointEvery"), "0", "default");
+  }
+
   /// A twentieth of the steps, rounded up, at most 100,000.
   @ParameterizedTest
   @CsvSource({"1, 1", "20, 1", "21, 2", "100_000, 5000", "1e6, 50000", "1e9, 100000"})
-  void checkpoints_come_at_a_twentieth_of_the_run(String steps, String every) {
-    Map<String, Object> run = Json.object(plan("CartPole-v1 --steps " + steps), "run_settings");
+  void kept_checkpoints_come_at_a_twentieth_of_the_run(String steps, String every) {
+    Map<String, Object> run =
+        Json.object(plan("CartPole-v1 --keep-checkpoints 2 --steps " + steps), "run_settings");
 
-    assertSetting(run.get("checkpointEvery"), every, "default for these steps");
+    assertSetting(run.get("checkpointEvery"), every, "default for --keep-checkpoints");
+    assertSetting(run.get("checkpointSeconds"), "0", "default");
   }
 
   @Test

@@ -26,7 +26,8 @@ public record RunSettings(
     @Help(
             "the run ends after this many evaluations in a row without a new best mean return; 0 is never")
         int patience,
-    @Help("steps between checkpoints; 0 is only at the end") long checkpointEvery,
+    @Help("steps between checkpoints; 0 is none but at the end") long checkpointEvery,
+    @Help("seconds between checkpoints, in addition; 0 is off") long checkpointSeconds,
     @Help("checkpoints kept in checkpoints/, the latest ones; 0 is none but checkpoint.zip")
         int keepCheckpoints,
     @Help("step limit of an evaluated episode") int maxEpisodeSteps,
@@ -55,6 +56,7 @@ public record RunSettings(
           0,
           0,
           0,
+          0,
           Evaluation.MAX_EPISODE_STEPS,
           Wrappers.NONE,
           Curriculum.NONE,
@@ -73,6 +75,8 @@ public record RunSettings(
     Check.that(evalEpisodes >= 1, "evalEpisodes", evalEpisodes, "at least 1");
     Check.that(!Double.isNaN(rewardThreshold), "rewardThreshold", rewardThreshold, "a number");
     Check.that(checkpointEvery >= 0, "checkpointEvery", checkpointEvery, "at least 0");
+    Check.that(
+        checkpointSeconds >= 0, "checkpointSeconds", checkpointSeconds, "at least 0 (0 is off)");
     Check.that(patience >= 0, "patience", patience, "at least 0 (0 is no limit)");
     Check.that(keepCheckpoints >= 0, "keepCheckpoints", keepCheckpoints, "at least 0");
     Check.that(fromStep >= 0, "fromStep", fromStep, "at least 0 (0 is no branch)");

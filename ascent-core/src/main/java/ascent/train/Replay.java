@@ -320,6 +320,7 @@ public final class Replay {
         .withStopWhenSolved(false)
         .withPatience(0)
         .withCheckpointEvery(0)
+        .withCheckpointSeconds(0)
         .withKeepCheckpoints(0);
   }
 }

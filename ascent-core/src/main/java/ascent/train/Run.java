@@ -52,6 +52,7 @@ public final class Run {
   private final long firstStep; // of this session
   private long steps;
   private boolean checkpointDue; // asked for by a listener
+  private double checkpointAt; // second of this session
 
   private Run(Start start, RunSpec spec, RunParts parts) {
     config = parts.config();
@@ -150,7 +151,8 @@ public final class Run {
     learn(progress, logs ? reports.clear() : Algorithm.Report.NONE);
     snapshot.nextIteration();
     advance();
-    if (logs || saves(before)) {
+    boolean saves = saves(before);
+    if (logs || saves) {
       model.requireFinite(steps);
     }
     if (evaluates) {
@@ -162,7 +164,7 @@ public final class Run {
     listeners.iterated();
     pauseWhenLate();
     end.recordStop(steps);
-    if (saver != null && (saves(before) || ((logs || evaluates) && !saver.isInPlace()))) {
+    if (saver != null && (saves || saves(before) || ((logs || evaluates) && !saver.isInPlace()))) {
       checkpointDue = false;
       checkpoint(saver);
     }
@@ -227,7 +229,9 @@ public final class Run {
 
   /// Whether a checkpoint is due after the iteration that began at step `before`.
   private boolean saves(long before) {
-    boolean due = checkpointDue || listeners.failed();
+    long pause = settings.checkpointSeconds();
+    boolean late = pause > 0 && watch.sessionSeconds() - checkpointAt >= pause;
+    boolean due = late || checkpointDue || listeners.failed();
     return saver != null && (due || crossed(before, steps, settings.checkpointEvery()));
   }
 
@@ -261,6 +265,7 @@ public final class Run {
   }
 
   private void checkpoint(RunSaver saver) {
+    checkpointAt = watch.sessionSeconds();
     listeners.checkpointed(saver.checkpoint(progressSoFar(), listeners.tensors()));
     if (end.recordStop(steps)) { // a listener stopped the run when it heard of the checkpoint
       saver.checkpoint(progressSoFar(), listeners.tensors());

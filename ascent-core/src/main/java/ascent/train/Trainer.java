@@ -237,6 +237,13 @@ public final class Trainer {
     return and(s -> s.withCheckpointEvery(steps));
   }
 
+  /// Writes a checkpoint when `seconds` seconds have passed since the last one, in addition to
+  /// those of [#checkpointEvery]; needs [#out]. Two runs of the same settings then have checkpoints
+  /// of different steps.
+  public Trainer checkpointSeconds(long seconds) {
+    return and(s -> s.withCheckpointSeconds(seconds));
+  }
+
   /// Changes parameters of the environment at steps of the run. The run's environment, which it is
   /// evaluated on, is that of the curriculum's end. Needs an environment with [named
   /// parameters][#of(EnvSpec)].

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -187,6 +188,31 @@ class TrainingTest {
   }
 
   @Test
+  void a_checkpoint_is_written_when_its_seconds_have_passed() {
+    Path run = folder.resolve("run");
+    List<Long> saved = new ArrayList<>();
+    Listener slow =
+        new Listener() {
+          @Override
+          public void updated(Run r, Metrics metrics) {
+            if (r.steps() == 64) {
+              LockSupport.parkNanos(1_100_000_000);
+            }
+          }
+
+          @Override
+          public void checkpointed(Run r, Path file) {
+            saved.add(r.steps());
+          }
+        };
+    trainer().out(run).checkpointSeconds(1).logEvery(1).listen(slow).train(128);
+    assertThat(saved).contains(64L, 128L);
+    saved.clear();
+    trainer().out(folder.resolve("off")).logEvery(1).listen(slow).train(128);
+    assertThat(saved).containsExactly(128L);
+  }
+
+  @Test
   void the_latest_checkpoints_are_kept_and_can_be_loaded() throws IOException {
     Path run = folder.resolve("run");
     trainer().out(run).checkpointEvery(32).keepCheckpoints(3).train(160);
@@ -316,6 +342,8 @@ class TrainingTest {
         .hasMessage("steps is 0; it must be at least 1.");
     assertThatThrownBy(() -> trainer().stopAt(Double.NaN))
         .hasMessage("rewardThreshold is nan; it must be a number.");
+    assertThatThrownBy(() -> trainer().checkpointSeconds(-1))
+        .hasMessageStartingWith("checkpointSeconds is -1; it must be at least 0");
     assertThatThrownBy(() -> trainer().checkpointEvery(-1))
         .hasMessageStartingWith("checkpointEvery is -1; it must be at least 0");
   }

@@ -21,10 +21,12 @@ public final class Planner {
   /// Default steps between evaluations of a run that ends by their results.
   private static final long EVAL_EVERY_FOR_STOP = 2_048;
 
-  /// The maximum default number of steps between checkpoints, so that a crash does not lose hours
-  /// of a long run.
-  private static final long MOST_BETWEEN_CHECKPOINTS = 100_000;
+  /// Default seconds between checkpoints: what a crash loses. A checkpoint takes some ten
+  /// milliseconds, so a share of the steps would cost short runs a tenth of their time.
+  private static final long CHECKPOINT_SECONDS = 10;
 
+  // Where checkpoints are kept, they come at the same steps in every run.
+  private static final long MOST_BETWEEN_CHECKPOINTS = 100_000;
   private static final int CHECKPOINTS = 20;
 
   private Planner() {}
@@ -161,9 +163,14 @@ public final class Planner {
   private static Map<String, String> derived(
       RunSettings run, Map<String, String> given, Map<String, String> origins) {
     Map<String, String> values = new LinkedHashMap<>();
-    if (!given.containsKey("checkpointEvery")) {
+    boolean chosen = given.containsKey("checkpointEvery") || given.containsKey("checkpointSeconds");
+    if (!chosen && run.keepCheckpoints() == 0) {
+      Map<String, String> seconds = Map.of("checkpointSeconds", "" + CHECKPOINT_SECONDS);
+      layer(values, seconds, origins, "default");
+    } else if (!chosen) {
       long every = Math.min(Math.ceilDiv(run.steps(), CHECKPOINTS), MOST_BETWEEN_CHECKPOINTS);
-      layer(values, Map.of("checkpointEvery", "" + every), origins, "default for these steps");
+      layer(
+          values, Map.of("checkpointEvery", "" + every), origins, "default for --keep-checkpoints");
     }
     boolean watches = run.stopWhenSolved() || run.patience() > 0;
     String option = run.stopWhenSolved() ? "--stop-at" : "--patience";
@@ -194,6 +201,7 @@ public final class Planner {
       case "wrappers" -> "--wrap";
       case "from", "fromSha256", "fromStep" -> "--from";
       case "logEveryEpisodes" -> "--log-every";
+      case "checkpointSeconds" -> "--checkpoint-every";
       case "rewardThreshold", "stopWhenSolved" -> "--stop-at";
       default -> "--" + setting.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     };

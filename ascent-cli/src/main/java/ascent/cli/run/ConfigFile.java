@@ -147,6 +147,9 @@ final class ConfigFile {
         case "curriculum" -> put(!value.equals("none"), "--curriculum", value);
         case "logEveryEpisodes" -> put(!value.equals("0"), "--log-every", value + "ep");
         case "logEvery" -> put(run.text("logEveryEpisodes").equals("0"), "--log-every", value);
+        case "checkpointSeconds" -> put(!value.equals("0"), "--checkpoint-every", value + "s");
+        case "checkpointEvery" ->
+            put(run.text("checkpointSeconds").equals("0"), "--checkpoint-every", value);
         case "rewardThreshold" ->
             put(run.text("stopWhenSolved").equals("true"), "--stop-at", value);
         case "stopWhenSolved" -> {}

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// What `ascent train` can be told, and the training that it asks for.
 final class TrainOptions {
   private static final String EPISODES = "ep"; // after a number
+  private static final String SECONDS = "s";
 
   private TrainOptions() {}
 
@@ -123,9 +124,9 @@ final class TrainOptions {
                 + " after every iteration).")
         .option(
             "--checkpoint-every",
-            "N",
-            "Write a checkpoint every N steps (default: a twentieth of all steps, at most 100000;"
-                + " 0: only at the end).")
+            "N|Ns",
+            "Write a checkpoint every N steps, or every N seconds (default: 10s; a twentieth of all"
+                + " steps, at most 100000, with --keep-checkpoints; 0: only at the end).")
         .option(
             "--keep-checkpoints",
             "N",
@@ -168,18 +169,20 @@ final class TrainOptions {
     put(settings, "steps", arguments.option("--steps"));
     put(settings, "episodes", arguments.option("--episodes"));
     String logEvery = arguments.option("--log-every", "");
-    boolean inEpisodes = logEvery.endsWith(EPISODES);
-    int digits = logEvery.length() - (inEpisodes ? EPISODES.length() : 0);
     put(
         settings,
-        inEpisodes ? "logEveryEpisodes" : "logEvery",
-        logEvery.isEmpty() ? null : logEvery.substring(0, digits));
+        logEvery.endsWith(EPISODES) ? "logEveryEpisodes" : "logEvery",
+        number(logEvery, EPISODES));
     put(settings, "envs", arguments.option("--envs"));
     put(settings, "seed", Runs.seed(arguments));
     put(settings, "evalEvery", arguments.option("--eval-every"));
     put(settings, "evalEpisodes", arguments.option("--eval-episodes"));
     put(settings, "patience", arguments.option("--patience"));
-    put(settings, "checkpointEvery", arguments.option("--checkpoint-every"));
+    String checkpointEvery = arguments.option("--checkpoint-every", "");
+    put(
+        settings,
+        checkpointEvery.endsWith(SECONDS) ? "checkpointSeconds" : "checkpointEvery",
+        number(checkpointEvery, SECONDS));
     put(settings, "keepCheckpoints", arguments.option("--keep-checkpoints"));
     put(settings, "maxEpisodeSteps", arguments.option("--max-episode-steps"));
     List<String> wrappers = arguments.options("--wrap");
@@ -193,6 +196,14 @@ final class TrainOptions {
     put(settings, "rewardThreshold", stopAt);
     put(settings, "stopWhenSolved", stopAt == null ? null : "true");
     return settings;
+  }
+
+  /// What an option gives in front of its unit, if any; null where the option is not given.
+  private static @Nullable String number(String option, String unit) {
+    if (option.isEmpty()) {
+      return null;
+    }
+    return option.endsWith(unit) ? option.substring(0, option.length() - unit.length()) : option;
   }
 
   private static void put(Map<String, String> settings, String name, @Nullable String value) {

@@ -41,6 +41,7 @@ final class StudyFile {
           "maxEpisodeSteps",
           "logEvery",
           "checkpointEvery",
+          "checkpointSeconds",
           "wrappers");
 
   private StudyFile() {}

@@ -23,6 +23,7 @@ public record RunGroup(String label, List<RunRecord> runs) {
           "evalEvery",
           "evalEpisodes",
           "checkpointEvery",
+          "checkpointSeconds",
           "keepCheckpoints",
           "fromSha256");
 
