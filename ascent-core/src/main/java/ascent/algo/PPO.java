@@ -120,7 +120,8 @@ final class PPO implements Algorithm {
       b.computeRatios(from, to);
       for (int i = from; i < to; i++) {
         float r = b.ratio[i];
-        boolean clipped = b.advantage[i] > 0 ? r > 1 + clipRange : r < 1 - clipRange;
+        boolean better = b.advantage[i] > 0; // no branch: nobody could predict it
+        boolean clipped = better & r > 1 + clipRange | !better & r < 1 - clipRange;
         b.w[i] = clipped ? 0 : -r * b.advantage[i];
       }
     }

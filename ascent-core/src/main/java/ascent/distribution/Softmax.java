@@ -219,7 +219,7 @@ final class Softmax {
     for (int j = 1; j < n; j++) {
       int at = start + j * ROWS;
       for (int r = 0; r < rows; r++) {
-        max[r] = logits[at + r] > max[r] ? logits[at + r] : max[r];
+        max[r] = Math.max(logits[at + r], max[r]); // no branch, which nobody could predict
       }
     }
     float[] total = sum.current;

@@ -55,7 +55,10 @@ public final class KernelWarmUp {
     });
     repeat(() -> multiply(1, 8));
     repeat(() -> kernels.tanh(x, 0, y, 0, 256));
-    repeat(() -> kernels.project(5, WIDTH, 2, x, 0, WIDTH, z, 0, 2 * WIDTH, y, 0, 1, WIDTH));
+    repeat(() -> {
+      kernels.project(5, WIDTH, 2, x, 0, WIDTH, z, 0, 2 * WIDTH, y, 0, 1, WIDTH);
+      kernels.project(16, WIDTH, 2, x, 0, WIDTH, z, 0, 2 * WIDTH, y, 0, 1, WIDTH);
+    });
     repeat(() -> {
       kernels.exp(x, 0, y, 0, WIDTH);
       kernels.exp(x, 0, y, 0, 1);
@@ -63,6 +66,11 @@ public final class KernelWarmUp {
     repeat(() -> {
       kernels.log(x, 0, y, 0, WIDTH);
       kernels.log(x, 0, y, 0, 1);
+    });
+    repeat(() -> {
+      for (int depth = 1; depth <= VectorShallowProduct.DEPTH; depth++) {
+        multiply(4, depth);
+      }
     });
     repeat(() -> multiply(4, WIDTH));
     repeat(() -> kernels.tanhBackward(y, 0, z, 0, 256));

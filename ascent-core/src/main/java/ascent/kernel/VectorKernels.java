@@ -31,11 +31,6 @@ public final class VectorKernels implements Kernels {
   private static final int CHAINS = ScalarKernels.CHAINS;
   private static final Kernels SCALAR = new ScalarKernels(); // for what is left of a vector
 
-  /// Rows of a tile of [#dots]: four registers, of which the chains of one row take 16 / V.
-  private static final int TILE_ROWS = 4 * V / CHAINS;
-
-  private static final VectorShuffle<Float> SWAP_8 = VectorLanes.SWAP_8;
-  private static final VectorShuffle<Float> SWAP_4 = VectorLanes.SWAP_4;
   private static final VectorShuffle<Float> SWAP_2 = VectorLanes.SWAP_2;
   private static final VectorShuffle<Float> SWAP_1 = VectorLanes.SWAP_1;
 
@@ -87,83 +82,7 @@ public final class VectorKernels implements Kernels {
       int yo,
       int yrs,
       int yos) {
-    int tiles = rows / TILE_ROWS;
-    int tiled = tiles * TILE_ROWS;
-    for (int o = 0; o < out; o++) {
-      int q = wo + o * in;
-      int at = yo + o * yos;
-      float bias = w[bo + o];
-      dots(tiles, in, x, xo, TILE_ROWS * ldx, ldx, w, q, bias, y, at, TILE_ROWS * yrs, yrs);
-      // A row left over takes all places of a tile (stride 0): one sum, written more than once.
-      dots(rows - tiled, in, x, xo + tiled * ldx, ldx, 0, w, q, bias, y, at + tiled * yrs, yrs, 0);
-      for (int r = 0; r < rows && in % CHAINS != 0; r++) {
-        y[at + r * yrs] += ScalarKernels.rest(in, x, xo + r * ldx, w, q);
-      }
-    }
-  }
-
-  /// Rows of x against one row of w, [#TILE_ROWS] at a time, up to the last whole sixteen. Register
-  /// i holds V chains of row i·V/16 of the tile.
-  ///
-  /// @param tx the distance between tiles of x, ldx between the rows of a tile; ty and yrs likewise
-  ///   in y
-  private static void dots(
-      int tiles,
-      int in,
-      float[] x,
-      int xo,
-      int tx,
-      int ldx,
-      float[] w,
-      int wo,
-      float bias,
-      float[] y,
-      int yo,
-      int ty,
-      int yrs) {
-    int x1 = V / CHAINS * ldx + V % CHAINS;
-    int x2 = 2 * V / CHAINS * ldx + 2 * V % CHAINS;
-    int x3 = 3 * V / CHAINS * ldx + 3 * V % CHAINS;
-    for (int t = 0; t < tiles; t++) {
-      int p = xo + t * tx;
-      FloatVector s0 = FloatVector.zero(S);
-      FloatVector s1 = s0;
-      FloatVector s2 = s0;
-      FloatVector s3 = s0;
-      for (int k = 0; k <= in - CHAINS; k += CHAINS) {
-        int q = wo + k;
-        FloatVector w0 = FloatVector.fromArray(S, w, q);
-        FloatVector w1 = FloatVector.fromArray(S, w, q + V % CHAINS);
-        FloatVector w2 = FloatVector.fromArray(S, w, q + 2 * V % CHAINS);
-        FloatVector w3 = FloatVector.fromArray(S, w, q + 3 * V % CHAINS);
-        s0 = FloatVector.fromArray(S, x, p + k).fma(w0, s0);
-        s1 = FloatVector.fromArray(S, x, p + x1 + k).fma(w1, s1);
-        s2 = FloatVector.fromArray(S, x, p + x2 + k).fma(w2, s2);
-        s3 = FloatVector.fromArray(S, x, p + x3 + k).fma(w3, s3);
-      }
-      int o = yo + t * ty;
-      if (V == 16) {
-        s0 = s0.add(s0.rearrange(SWAP_8));
-        s1 = s1.add(s1.rearrange(SWAP_8));
-        s2 = s2.add(s2.rearrange(SWAP_8));
-        s3 = s3.add(s3.rearrange(SWAP_8));
-        s2 = s2.add(s2.rearrange(SWAP_4));
-        s3 = s3.add(s3.rearrange(SWAP_4));
-        y[o + 2 * yrs] = (s2.lane(0) + s2.lane(2)) + (s2.lane(1) + s2.lane(3)) + bias;
-        y[o + 3 * yrs] = (s3.lane(0) + s3.lane(2)) + (s3.lane(1) + s3.lane(3)) + bias;
-      } else if (V == 8) {
-        s0 = s0.add(s1);
-        s1 = s2.add(s3);
-      } else {
-        s0 = s0.add(s2).add(s1.add(s3));
-      }
-      if (V >= 8) {
-        s0 = s0.add(s0.rearrange(SWAP_4));
-        s1 = s1.add(s1.rearrange(SWAP_4));
-        y[o + yrs] = (s1.lane(0) + s1.lane(2)) + (s1.lane(1) + s1.lane(3)) + bias;
-      }
-      y[o] = (s0.lane(0) + s0.lane(2)) + (s0.lane(1) + s0.lane(3)) + bias;
-    }
+    VectorDots.project(rows, in, out, x, xo, ldx, w, wo, bo, y, yo, yrs, yos);
   }
 
   @Override

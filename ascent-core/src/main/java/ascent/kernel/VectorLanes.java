@@ -1,6 +1,7 @@
 package ascent.kernel;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -17,6 +18,12 @@ final class VectorLanes {
   static final VectorShuffle<Float> SWAP_4 = swap(4);
   static final VectorShuffle<Float> SWAP_2 = swap(2);
   static final VectorShuffle<Float> SWAP_1 = swap(1);
+
+  // Lanes i with bit h of i set.
+  static final VectorMask<Float> BIT_8 = VectorMask.fromLong(SPECIES, 0xff00);
+  static final VectorMask<Float> BIT_4 = VectorMask.fromLong(SPECIES, 0xf0f0);
+  static final VectorMask<Float> BIT_2 = VectorMask.fromLong(SPECIES, 0xcccc);
+  static final VectorMask<Float> BIT_1 = VectorMask.fromLong(SPECIES, 0xaaaa);
 
   private VectorLanes() {}
 

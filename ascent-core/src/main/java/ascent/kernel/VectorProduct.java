@@ -87,8 +87,13 @@ final class VectorProduct {
       float[] c,
       int co,
       int ldc) {
+    int shallow = shallow(rows, depth) ? cols / PANEL * PANEL : 0; // columns
+    for (int j = 0; j < shallow; j += PANEL) {
+      VectorShallowProduct.multiply(
+          rows, depth, a, ao, rs, ks, b, bo + j, ldb, init, io + j, is, c, co + j, ldc);
+    }
     int four = rows & -4;
-    int j = 0;
+    int j = shallow;
     for (; WIDE && j + 4 * V <= cols; j += 4 * V) {
       for (int r = 0; r < four; r += 4) {
         int i = io + r * is + j;
@@ -121,13 +126,18 @@ final class VectorProduct {
       int p = ao + r * rs;
       int i = io + r * is;
       int o = co + r * ldc;
-      for (j = 0; j + 4 * V <= cols; j += 4 * V) {
+      for (j = shallow; j + 4 * V <= cols; j += 4 * V) {
         tile1x4(depth, a, p, ks, b, bo + j, ldb, init, i + j, c, o + j);
       }
       for (; j < cols; j += V) {
         tile1x1(cols - j, depth, a, p, ks, b, bo + j, ldb, init, i + j, c, o + j);
       }
     }
+  }
+
+  /// Whether [VectorShallowProduct] is faster than tiles.
+  private static boolean shallow(int rows, int depth) {
+    return WIDE && rows >= 4 && depth >= 1 && depth <= VectorShallowProduct.DEPTH;
   }
 
   private static void tile4x4(

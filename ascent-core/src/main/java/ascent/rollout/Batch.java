@@ -14,6 +14,8 @@ public final class Batch {
   private static final Kernels KERNELS = Kernels.get();
   private static final boolean[] NO_MASKS = {};
 
+  private static final int FEW = 8; // numbers, for which a call of arraycopy does not pay
+
   private final int capacity;
   private final int obsSize;
   private final int actionSize;
@@ -150,8 +152,13 @@ public final class Batch {
       gather(from, to);
       return;
     }
-    for (int i = 0; i < size; i++) {
+    for (int i = 0; i < size && width > FEW; i++) {
       System.arraycopy(from, rows[i] * width, to, i * width, width);
+    }
+    for (int i = 0; i < size && width <= FEW; i++) {
+      for (int j = 0; j < width; j++) {
+        to[i * width + j] = from[rows[i] * width + j];
+      }
     }
   }
 }

@@ -40,6 +40,8 @@ class InliningTest {
           VectorActivations.class,
           VectorProduct.class,
           VectorTallTile.class,
+          VectorShallowProduct.class,
+          VectorDots.class,
           VectorPacking.class,
           VectorTranspose.class
         }) {
