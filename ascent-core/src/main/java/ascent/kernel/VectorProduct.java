@@ -10,7 +10,7 @@ import jdk.incubator.vector.VectorSpecies;
 /// B, 4 broadcasts from A and 16 fma, so that the fma units are the bottleneck and not the loads.
 /// Where the CPU has only 16 vector registers (256 bits: AVX2) the tile is 4 × 2. Columns beyond
 /// the last whole tile go to narrower tiles, 8 × 2 ([VectorTallTile]) or 4 × 2, and then to a
-/// masked one, rows beyond the last four to single rows of up to four vectors.
+/// masked one, rows beyond the last four to tiles of two rows.
 ///
 /// Every tile is a method with its accumulators in locals. C2 keeps a vector in a register only
 /// while it sees it made and used within one compilation, and its inlining budget ends not far
@@ -122,15 +122,19 @@ final class VectorProduct {
         tile4x1(cols - j, depth, a, ao + r * rs, rs, ks, b, bo + j, ldb, init, i, is, c, o, ldc);
       }
     }
-    for (int r = four; r < rows; r++) {
+    for (int r = four; r < rows; r += 2) {
+      int second = r + 1 < rows ? 1 : 0; // a row left over takes both places of a tile: stride 0
       int p = ao + r * rs;
       int i = io + r * is;
       int o = co + r * ldc;
+      int p1 = second * rs;
+      int i1 = second * is;
+      int o1 = second * ldc;
       for (j = shallow; j + 4 * V <= cols; j += 4 * V) {
-        tile1x4(depth, a, p, ks, b, bo + j, ldb, init, i + j, c, o + j);
+        tile2x4(depth, a, p, p1, ks, b, bo + j, ldb, init, i + j, i1, c, o + j, o1);
       }
       for (; j < cols; j += V) {
-        tile1x1(cols - j, depth, a, p, ks, b, bo + j, ldb, init, i + j, c, o + j);
+        tile2x1(cols - j, depth, a, p, p1, ks, b, bo + j, ldb, init, i + j, i1, c, o + j, o1);
       }
     }
   }
@@ -320,64 +324,91 @@ final class VectorProduct {
     c3.intoArray(c, co + 3 * ldc, in);
   }
 
-  private static void tile1x4(
+  private static void tile2x4(
       int depth,
       float[] a,
       int ao,
+      int rs,
       int ks,
       float[] b,
       int bo,
       int ldb,
       float[] init,
       int io,
+      int is,
       float[] c,
-      int co) {
-    FloatVector c0 = FloatVector.fromArray(S, init, io);
-    FloatVector c1 = FloatVector.fromArray(S, init, io + V);
-    FloatVector c2 = FloatVector.fromArray(S, init, io + 2 * V);
-    FloatVector c3 = FloatVector.fromArray(S, init, io + 3 * V);
+      int co,
+      int ldc) {
+    FloatVector c00 = FloatVector.fromArray(S, init, io);
+    FloatVector c01 = FloatVector.fromArray(S, init, io + V);
+    FloatVector c02 = FloatVector.fromArray(S, init, io + 2 * V);
+    FloatVector c03 = FloatVector.fromArray(S, init, io + 3 * V);
+    FloatVector c10 = FloatVector.fromArray(S, init, io + is);
+    FloatVector c11 = FloatVector.fromArray(S, init, io + is + V);
+    FloatVector c12 = FloatVector.fromArray(S, init, io + is + 2 * V);
+    FloatVector c13 = FloatVector.fromArray(S, init, io + is + 3 * V);
     int p = ao;
     int q = bo;
     int n = Math.min(depth, BLOCK);
     for (int k = 0; k < n; k++) {
+      FloatVector b0 = FloatVector.fromArray(S, b, q);
+      FloatVector b1 = FloatVector.fromArray(S, b, q + V);
+      FloatVector b2 = FloatVector.fromArray(S, b, q + 2 * V);
+      FloatVector b3 = FloatVector.fromArray(S, b, q + 3 * V);
       FloatVector s = FloatVector.broadcast(S, a[p]);
-      c0 = s.fma(FloatVector.fromArray(S, b, q), c0);
-      c1 = s.fma(FloatVector.fromArray(S, b, q + V), c1);
-      c2 = s.fma(FloatVector.fromArray(S, b, q + 2 * V), c2);
-      c3 = s.fma(FloatVector.fromArray(S, b, q + 3 * V), c3);
+      c00 = s.fma(b0, c00);
+      c01 = s.fma(b1, c01);
+      c02 = s.fma(b2, c02);
+      c03 = s.fma(b3, c03);
+      s = FloatVector.broadcast(S, a[p + rs]);
+      c10 = s.fma(b0, c10);
+      c11 = s.fma(b1, c11);
+      c12 = s.fma(b2, c12);
+      c13 = s.fma(b3, c13);
       p += ks;
       q += ldb;
     }
-    c0.intoArray(c, co);
-    c1.intoArray(c, co + V);
-    c2.intoArray(c, co + 2 * V);
-    c3.intoArray(c, co + 3 * V);
+    c00.intoArray(c, co);
+    c01.intoArray(c, co + V);
+    c02.intoArray(c, co + 2 * V);
+    c03.intoArray(c, co + 3 * V);
+    c10.intoArray(c, co + ldc);
+    c11.intoArray(c, co + ldc + V);
+    c12.intoArray(c, co + ldc + 2 * V);
+    c13.intoArray(c, co + ldc + 3 * V);
   }
 
-  /// One row of one vector, or of its first `cols` lanes where that is less.
-  private static void tile1x1(
+  /// Two rows of one vector, or of its first `cols` lanes where that is less.
+  private static void tile2x1(
       int cols,
       int depth,
       float[] a,
       int ao,
+      int rs,
       int ks,
       float[] b,
       int bo,
       int ldb,
       float[] init,
       int io,
+      int is,
       float[] c,
-      int co) {
+      int co,
+      int ldc) {
     VectorMask<Float> in = S.indexInRange(0, cols);
     FloatVector c0 = FloatVector.fromArray(S, init, io, in);
+    FloatVector c1 = FloatVector.fromArray(S, init, io + is, in);
     int p = ao;
     int q = bo;
     int n = Math.min(depth, BLOCK);
     for (int k = 0; k < n; k++) {
-      c0 = FloatVector.fromArray(S, b, q, in).fma(FloatVector.broadcast(S, a[p]), c0);
+      FloatVector b0 = FloatVector.fromArray(S, b, q, in);
+      c0 = b0.fma(FloatVector.broadcast(S, a[p]), c0);
+      c1 = b0.fma(FloatVector.broadcast(S, a[p + rs]), c1);
       p += ks;
       q += ldb;
     }
     c0.intoArray(c, co, in);
+    c1.intoArray(c, co + ldc, in);
   }
 }
