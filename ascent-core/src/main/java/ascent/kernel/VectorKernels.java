@@ -96,8 +96,10 @@ public final class VectorKernels implements Kernels {
     int i = 0;
     for (; i <= n - V; i += V) {
       FloatVector c = FloatVector.fromArray(S, x, xo + i);
-      c = c.blend(FloatMath.TANH_MAX, c.compare(GT, FloatMath.TANH_MAX));
-      c = c.blend(-FloatMath.TANH_MAX, c.compare(LT, -FloatMath.TANH_MAX));
+      if (c.abs().compare(GT, FloatMath.TANH_MAX).anyTrue()) { // seldom: a sixth off the time
+        c = c.blend(FloatMath.TANH_MAX, c.compare(GT, FloatMath.TANH_MAX));
+        c = c.blend(-FloatMath.TANH_MAX, c.compare(LT, -FloatMath.TANH_MAX));
+      }
       FloatVector s = c.mul(c);
       FloatVector p =
           s.fma(FloatVector.broadcast(S, FloatMath.A13), FloatVector.broadcast(S, FloatMath.A11));
