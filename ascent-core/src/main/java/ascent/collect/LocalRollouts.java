@@ -14,6 +14,10 @@ public final class LocalRollouts implements RolloutSource {
   /// Of whole episodes, whose lengths differ: a thread that is done takes another range.
   private static final int RANGES_PER_THREAD = 4;
 
+  /// A rollout that takes longer is worth waking threads for even if its policy is small: then its
+  /// environments are slow.
+  private static final long SLOW_NANOS = 300_000;
+
   /// A product of fewer rows than this wastes part of a kernel's tile.
   private static final int ROWS_PER_TILE = 4;
 
@@ -27,6 +31,8 @@ public final class LocalRollouts implements RolloutSource {
   // The rollout being collected.
   private Snapshot snapshot;
   private Rollout rollout = new Rollout(1, 1, 0, 0);
+
+  private boolean slow; // whether the one before took long
 
   /// @param config defines what is normalised, and whether rollouts consist of whole episodes
   /// @param env at the start of each environment's episode 0; not closed with this source
@@ -61,9 +67,11 @@ public final class LocalRollouts implements RolloutSource {
   public Collected fill(Snapshot snapshot, Rollout rollout) {
     this.snapshot = snapshot;
     this.rollout = rollout;
-    long rows = (long) rollout.capacity() * rollout.envs();
-    boolean pays = rows * policy.weights() >= Workers.WORTH_A_THREAD;
-    workers.run(collectors.length, pays, job);
+    long size = (long) rollout.capacity() * rollout.envs() * policy.weights();
+    boolean pays = slow || size >= Workers.WORTH_WAKING;
+    long start = System.nanoTime();
+    workers.run(collectors.length, pays ? Workers.WORTH_WAKING : 0, job);
+    slow = System.nanoTime() - start > SLOW_NANOS;
     return collected.merge(rollout);
   }
 

@@ -25,12 +25,23 @@ public final class Workers implements AutoCloseable {
     void run(int task, int thread);
   }
 
-  /// Multiply–adds of a job from which a second thread pays off: about 45 µs of one core. The
-  /// measurement is in docs/decisions/0011-threads.md.
+  /// Multiply–adds of a job from which a second thread pays off that is awake: about 25 µs of one
+  /// core. The measurements of this and the next number are in docs/decisions/0011-threads.md.
   public static final long WORTH_A_THREAD = 500_000;
 
-  /// Spins before a worker parks: about 50 µs.
+  /// Multiply–adds of a job from which it pays to wake a thread for it alone: about 250 µs.
+  public static final long WORTH_WAKING = 5_000_000;
+
+  /// A job that starts sooner than this after the one before is one of a series, for which it pays
+  /// to wake threads.
+  private static final long SERIES_NANOS = 20_000;
+
+  /// Spins before a worker parks: some 50 µs.
   private static final int SPINS = 2_000;
+
+  /// Spins before a worker offers its core to others, such as the JVM's compiler: better now than
+  /// in the middle of a task, for which the caller would wait.
+  private static final int SPINS_PER_YIELD = 16;
 
   private final Thread[] threads;
 
@@ -40,6 +51,7 @@ public final class Workers implements AutoCloseable {
 
   private final AtomicInteger finished = new AtomicInteger();
   private final AtomicInteger parked = new AtomicInteger();
+  private long lastEnd = System.nanoTime(); // of a job worth a thread
   private volatile boolean closed;
   private volatile @Nullable Throwable failure;
   private volatile Job job = (task, thread) -> {};
@@ -68,16 +80,35 @@ public final class Workers implements AutoCloseable {
     return threads.length + 1;
   }
 
-  /// Runs tasks 0 … `count` − 1 of the job, on the caller's thread only if `parallel` is false, and
-  /// returns when all are done. Rethrows an exception of a task.
-  @SuppressWarnings("ThreadPriorityCheck") // yields to a worker of ours, for speed alone
-  public void run(int count, boolean parallel, Job work) {
-    if (!parallel || count == 1 || threads.length == 0) {
-      for (int task = 0; task < count; task++) {
-        work.run(task, 0);
-      }
-      return;
+  /// Runs tasks 0 … `count` − 1 of the job and returns when all are done. Rethrows an exception of
+  /// a task.
+  ///
+  /// @param size multiply–adds of all tasks, by which it is decided whether other threads take part
+  public void run(int count, long size, Job work) {
+    if (count == 1 || threads.length == 0 || size < WORTH_A_THREAD) {
+      runAlone(count, work);
+    } else if (size < WORTH_WAKING && asleep() && System.nanoTime() - lastEnd > SERIES_NANOS) {
+      runAlone(count, work);
+      lastEnd = System.nanoTime();
+    } else {
+      share(count, work);
+      lastEnd = System.nanoTime();
+      rethrow();
     }
+  }
+
+  private boolean asleep() {
+    return parked.get() == threads.length;
+  }
+
+  private static void runAlone(int count, Job work) {
+    for (int task = 0; task < count; task++) {
+      work.run(task, 0);
+    }
+  }
+
+  @SuppressWarnings("ThreadPriorityCheck") // yields to a worker of ours, for speed alone
+  private void share(int count, Job work) {
     job = work;
     finished.set(0);
     open.set((((open.get() >>> 32) + 1) << 32) | count); // publishes the job
@@ -92,7 +123,6 @@ public final class Workers implements AutoCloseable {
         Thread.yield(); // the machine is busy: yield this core to the worker that has our task
       }
     }
-    rethrow();
   }
 
   /// Takes and runs one task of the current job, the last one first; false when none is left.
@@ -113,13 +143,18 @@ public final class Workers implements AutoCloseable {
     return true;
   }
 
+  @SuppressWarnings("ThreadPriorityCheck") // yields the core for speed alone
   private void serve(int thread) {
     int spins = 0;
     while (!closed) {
       if (takeTask(thread)) {
         spins = 0;
       } else if (++spins < SPINS) {
-        Thread.onSpinWait();
+        if (spins % SPINS_PER_YIELD == 0) {
+          Thread.yield();
+        } else {
+          Thread.onSpinWait();
+        }
       } else {
         sleep();
         spins = 0;

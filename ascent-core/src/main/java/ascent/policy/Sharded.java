@@ -67,7 +67,7 @@ final class Sharded<P> {
     while (passes.size() < workers.threads()) {
       passes.add(newPass.get());
     }
-    workers.run(shards * tasksPerShard, rows * weights >= Workers.WORTH_A_THREAD, job);
+    workers.run(shards * tasksPerShard, rows * weights, job);
   }
 
   /// Runs the tasks of all shards, which add to their shard's [#part] of a sum.

@@ -25,6 +25,8 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -105,6 +107,32 @@ class LocalRolloutsTest {
             .forEachEpisode(
                 (t, i, episodeReturn, length, m, at) -> window.add(episodeReturn, length));
       }
+    }
+  }
+
+  /// Whose steps take a millisecond; remembers the threads that took them.
+  private static final class Slow extends Walk {
+    private static final Set<Thread> THREADS = ConcurrentHashMap.newKeySet();
+
+    @Override
+    public Step step(Action action, float[] obs) {
+      THREADS.add(Thread.currentThread());
+      LockSupport.parkNanos(1_000_000);
+      return super.step(action, obs);
+    }
+  }
+
+  @Test
+  void slow_environments_are_stepped_by_all_threads_however_small_the_policy() {
+    ActorCritic policy = policy(Slow::new, 2);
+    Slow.THREADS.clear();
+    try (Workers workers = Workers.of(2);
+        var collector = source(policy, envs(Slow::new), workers)) {
+      Snapshot snapshot = snapshot(policy, parameters(policy), 0);
+      collector.fill(snapshot, new Rollout(2, ENVS, 2, 1)); // shows that they are slow
+      assertThat(Slow.THREADS).containsExactly(Thread.currentThread());
+      collector.fill(snapshot, new Rollout(STEPS, ENVS, 2, 1));
+      assertThat(Slow.THREADS).hasSize(2);
     }
   }
 

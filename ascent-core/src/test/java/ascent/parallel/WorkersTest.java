@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +33,7 @@ class WorkersTest {
       for (int round = 0; round < 5_000; round++) {
         int count = COUNTS[round % COUNTS.length];
 
-        workers.run(count, true, (task, _) -> runs.incrementAndGet(task));
+        workers.run(count, Workers.WORTH_WAKING, (task, _) -> runs.incrementAndGet(task));
 
         for (int task = 0; task < 64; task++) {
           expected[task] += task < count ? 1 : 0;
@@ -53,7 +55,7 @@ class WorkersTest {
         int stamp = round;
         int count = COUNTS[round % COUNTS.length];
 
-        workers.run(count, true, (task, _) -> written[task] = stamp);
+        workers.run(count, Workers.WORTH_WAKING, (task, _) -> written[task] = stamp);
 
         for (int task = 0; task < 64; task++) {
           if (written[task] != (task < count ? round : -1)) {
@@ -76,7 +78,7 @@ class WorkersTest {
 
         workers.run(
             2,
-            true,
+            Workers.WORTH_WAKING,
             (task, _) -> {
               helped[0] |= !caller.equals(Thread.currentThread());
               both.countDown();
@@ -89,6 +91,31 @@ class WorkersTest {
   }
 
   @Test
+  void only_a_series_of_jobs_wakes_a_thread_if_they_are_small() throws InterruptedException {
+    try (Workers workers = Workers.of(2)) {
+      int[] tasks = new int[2]; // by thread
+      for (int attempt = 0; attempt < 50 && tasks[0] < 4; attempt++) {
+        Thread.sleep(50); // far longer than a worker spins, unless it had no core
+        Arrays.fill(tasks, 0);
+        workers.run(
+            4,
+            Workers.WORTH_A_THREAD,
+            (_, thread) -> {
+              tasks[thread]++;
+              LockSupport.parkNanos(1_000_000); // time enough for the other to wake up and help
+            });
+      }
+      assertThat(tasks).containsExactly(4, 0);
+
+      AtomicInteger helped = new AtomicInteger();
+      for (int job = 0; job < 1_000_000 && helped.get() == 0; job++) {
+        workers.run(2, Workers.WORTH_A_THREAD, (_, thread) -> helped.addAndGet(thread));
+      }
+      assertThat(helped.get()).isPositive();
+    }
+  }
+
+  @Test
   void each_thread_has_a_number_of_its_own_and_the_callers_is_0() {
     try (Workers workers = Workers.of(3)) {
       Thread[] seen = new Thread[3];
@@ -96,7 +123,7 @@ class WorkersTest {
 
       workers.run(
           3,
-          true,
+          Workers.WORTH_WAKING,
           (_, thread) -> {
             seen[thread] = Thread.currentThread();
             all.countDown();
@@ -118,14 +145,14 @@ class WorkersTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 4})
-  void without_parallelism_all_runs_in_order_on_the_callers_thread(int threads) {
+  void a_small_job_runs_in_order_on_the_callers_thread(int threads) {
     try (Workers workers = Workers.of(threads)) {
       StringBuilder order = new StringBuilder();
       Thread caller = Thread.currentThread();
 
       workers.run(
           5,
-          false,
+          Workers.WORTH_A_THREAD - 1,
           (task, _) -> order.append(caller.equals(Thread.currentThread()) ? task : "elsewhere"));
 
       assertThat(order).hasToString("01234");
@@ -139,11 +166,11 @@ class WorkersTest {
       for (int failing = 0; failing < 4; failing++) {
         int bad = failing;
         assertThatExceptionOfType(UncheckedIOException.class)
-            .isThrownBy(() -> workers.run(4, true, (task, _) -> failAt(bad, task)))
+            .isThrownBy(() -> workers.run(4, Workers.WORTH_WAKING, (task, _) -> failAt(bad, task)))
             .withMessageContaining("task " + bad);
 
         AtomicIntegerArray runs = new AtomicIntegerArray(4);
-        workers.run(4, true, (task, _) -> runs.incrementAndGet(task));
+        workers.run(4, Workers.WORTH_WAKING, (task, _) -> runs.incrementAndGet(task));
         assertThat(runs).hasToString("[1, 1, 1, 1]");
       }
     }
@@ -162,7 +189,7 @@ class WorkersTest {
           .isThrownBy(() ->
               workers.run(
                   2,
-                  true,
+                  Workers.WORTH_WAKING,
                   (task, _) -> {
                     throw new AssertionError("invariant");
                   }))
@@ -175,7 +202,7 @@ class WorkersTest {
     try (Workers workers = Workers.of(2)) {
       workers.run(
           0,
-          true,
+          Workers.WORTH_WAKING,
           (task, _) -> {
             throw new AssertionError("there is no task " + task);
           });
@@ -189,7 +216,7 @@ class WorkersTest {
     CountDownLatch all = new CountDownLatch(3);
     workers.run(
         3,
-        true,
+        Workers.WORTH_WAKING,
         (task, _) -> {
           helpers[task] = Thread.currentThread();
           all.countDown();
