@@ -116,12 +116,13 @@ final class PPO implements Algorithm {
   private final class ClippedLoss implements SampleWeights {
     /// ∂/∂log π of −min(r A, clip(r) A): −r A, unless the clip binds.
     @Override
+    @SuppressWarnings("ShortCircuitBoolean") // a branch on an advantage's sign is a coin toss
     public void policyWeights(Batch b, int from, int to) {
       b.computeRatios(from, to);
       for (int i = from; i < to; i++) {
         float r = b.ratio[i];
-        boolean better = b.advantage[i] > 0; // no branch: nobody could predict it
-        boolean clipped = better & r > 1 + clipRange | !better & r < 1 - clipRange;
+        boolean better = b.advantage[i] > 0;
+        boolean clipped = (better & r > 1 + clipRange) | (!better & r < 1 - clipRange);
         b.w[i] = clipped ? 0 : -r * b.advantage[i];
       }
     }
