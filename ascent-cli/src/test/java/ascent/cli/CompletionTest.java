@@ -170,7 +170,7 @@ class CompletionTest {
     assertThat(labels(Commands.parserFor(new String[0]).getCommandSpec()))
         .filteredOn(label -> !BASH.contains("    '" + label + "') "))
         .containsExactlyInAnyOrder(
-            ("E F G K KEY L LIST MASTER METRIC N N|Nep NAME NAMES P REWARD S SHARE STEP T TEXT"
+            ("E F G K KEY L LIST MASTER METRIC N N|Nep N|Ns NAME NAMES P REWARD S SHARE STEP T TEXT"
                     + " TIME URI WEIGHT WxH WxH|Nx X Y")
                 .split(" "));
   }
