@@ -205,7 +205,7 @@ class DashboardBrowserTest {
         "--seeds",
         "3",
         "--steps",
-        "40000",
+        "200000",
         "--threads",
         "1",
         "--quiet",
