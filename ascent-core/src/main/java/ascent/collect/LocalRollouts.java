@@ -14,8 +14,8 @@ public final class LocalRollouts implements RolloutSource {
   /// Of whole episodes, whose lengths differ: a thread that is done takes another range.
   private static final int RANGES_PER_THREAD = 4;
 
-  /// A rollout that takes longer is worth waking threads for even if its policy is small: then its
-  /// environments are slow.
+  /// A rollout that takes longer, over all threads, is worth waking threads for even if its policy
+  /// is small: then its environments are slow.
   private static final long SLOW_NANOS = 300_000;
 
   /// A product of fewer rows than this wastes part of a kernel's tile.
@@ -71,7 +71,8 @@ public final class LocalRollouts implements RolloutSource {
     boolean pays = slow || size >= Workers.WORTH_WAKING;
     long start = System.nanoTime();
     workers.run(collectors.length, pays ? Workers.WORTH_WAKING : 0, job);
-    slow = System.nanoTime() - start > SLOW_NANOS;
+    int threads = pays ? workers.threads() : 1;
+    slow = threads * (System.nanoTime() - start) > SLOW_NANOS;
     return collected.merge(rollout);
   }
 

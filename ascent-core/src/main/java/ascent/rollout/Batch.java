@@ -152,12 +152,13 @@ public final class Batch {
       gather(from, to);
       return;
     }
-    for (int i = 0; i < size && width > FEW; i++) {
-      System.arraycopy(from, rows[i] * width, to, i * width, width);
-    }
-    for (int i = 0; i < size && width <= FEW; i++) {
-      for (int j = 0; j < width; j++) {
-        to[i * width + j] = from[rows[i] * width + j];
+    for (int i = 0; i < size; i++) {
+      if (width > FEW) {
+        System.arraycopy(from, rows[i] * width, to, i * width, width);
+      } else {
+        for (int j = 0; j < width; j++) {
+          to[i * width + j] = from[rows[i] * width + j];
+        }
       }
     }
   }

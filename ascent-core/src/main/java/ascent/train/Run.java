@@ -229,10 +229,13 @@ public final class Run {
 
   /// Whether a checkpoint is due after the iteration that began at step `before`.
   private boolean saves(long before) {
+    if (saver == null) {
+      return false;
+    }
     long pause = settings.checkpointSeconds();
     boolean late = pause > 0 && watch.sessionSeconds() - checkpointAt >= pause;
     boolean due = late || checkpointDue || listeners.failed();
-    return saver != null && (due || crossed(before, steps, settings.checkpointEvery()));
+    return due || crossed(before, steps, settings.checkpointEvery());
   }
 
   private void pauseWhenLate() {
@@ -265,11 +268,11 @@ public final class Run {
   }
 
   private void checkpoint(RunSaver saver) {
-    checkpointAt = watch.sessionSeconds();
     listeners.checkpointed(saver.checkpoint(progressSoFar(), listeners.tensors()));
     if (end.recordStop(steps)) { // a listener stopped the run when it heard of the checkpoint
       saver.checkpoint(progressSoFar(), listeners.tensors());
     }
+    checkpointAt = watch.sessionSeconds();
   }
 
   private Progress progressSoFar() {

@@ -48,8 +48,8 @@ public final class ThreadsBench {
         .add(
             """
             Steps per second of `./ascent train ALGO ENV --preset tuned --steps N --threads 1` and of the same with `--threads 2`, each a
-            process of its own. %d pairs in turns; the ratio is the median of the pairs' ratios. N is what one thread does in about
-            %s seconds, so half of a run is the time in which the JVM's compiler needs the second core.\
+            process of its own. %d pairs in turns; the ratio is the median of the pairs' ratios. N is what one thread does in at
+            most %s seconds by the speed of a shorter run, so a large part of a run is the time in which the JVM's compiler needs the second core.\
             """
                 .formatted(PAIRS, text(SECONDS, 0)))
         .add(table.markdown())

@@ -22,7 +22,7 @@ public final class Planner {
   private static final long EVAL_EVERY_FOR_STOP = 2_048;
 
   /// Default seconds between checkpoints: what a crash loses. A checkpoint takes some ten
-  /// milliseconds, so a share of the steps would cost short runs a tenth of their time.
+  /// milliseconds, so a share of the steps would cost runs of a second a fifth of their time.
   private static final long CHECKPOINT_SECONDS = 10;
 
   // Where checkpoints are kept, they come at the same steps in every run.
