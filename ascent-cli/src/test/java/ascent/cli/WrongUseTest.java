@@ -54,6 +54,10 @@ class WrongUseTest {
           --eval-every -1                | evalEvery is -1; it must be at least 0
           --eval-episodes 0              | evalEpisodes is 0; it must be at least 1.
           --checkpoint-every -5          | checkpointEvery is -5; it must be at least 0
+          --checkpoint-every -5s         | checkpointSeconds is -5; it must be at least 0 (0 is off).
+          --checkpoint-every 10S         | checkpointEvery is "10S"; it must be a whole number
+          --checkpoint-every=            | checkpointEvery is ""; it must be a whole number
+          --log-every=                   | logEvery is ""; it must be a whole number
           --max-episode-steps 0          | maxEpisodeSteps is 0; it must be at least 1.
           --stop-at high                 | --stop-at is "high"; it must be a number
           --stop-at 475 --eval-every 0   | evalEvery is 0; it must be at least 1 with --stop-at

@@ -168,21 +168,14 @@ final class TrainOptions {
     Map<String, String> settings = new LinkedHashMap<>();
     put(settings, "steps", arguments.option("--steps"));
     put(settings, "episodes", arguments.option("--episodes"));
-    String logEvery = arguments.option("--log-every", "");
-    put(
-        settings,
-        logEvery.endsWith(EPISODES) ? "logEveryEpisodes" : "logEvery",
-        number(logEvery, EPISODES));
+    putEvery(settings, "logEvery", EPISODES, "logEveryEpisodes", arguments.option("--log-every"));
     put(settings, "envs", arguments.option("--envs"));
     put(settings, "seed", Runs.seed(arguments));
     put(settings, "evalEvery", arguments.option("--eval-every"));
     put(settings, "evalEpisodes", arguments.option("--eval-episodes"));
     put(settings, "patience", arguments.option("--patience"));
-    String checkpointEvery = arguments.option("--checkpoint-every", "");
-    put(
-        settings,
-        checkpointEvery.endsWith(SECONDS) ? "checkpointSeconds" : "checkpointEvery",
-        number(checkpointEvery, SECONDS));
+    String checkpointEvery = arguments.option("--checkpoint-every");
+    putEvery(settings, "checkpointEvery", SECONDS, "checkpointSeconds", checkpointEvery);
     put(settings, "keepCheckpoints", arguments.option("--keep-checkpoints"));
     put(settings, "maxEpisodeSteps", arguments.option("--max-episode-steps"));
     List<String> wrappers = arguments.options("--wrap");
@@ -198,12 +191,18 @@ final class TrainOptions {
     return settings;
   }
 
-  /// What an option gives in front of its unit, if any; null where the option is not given.
-  private static @Nullable String number(String option, String unit) {
-    if (option.isEmpty()) {
-      return null;
+  /// Puts a number of steps, or a number in another unit, whose name ends the value.
+  private static void putEvery(
+      Map<String, String> settings,
+      String name,
+      String unit,
+      String nameInUnit,
+      @Nullable String value) {
+    if (value != null && value.endsWith(unit)) {
+      put(settings, nameInUnit, value.substring(0, value.length() - unit.length()));
+    } else {
+      put(settings, name, value);
     }
-    return option.endsWith(unit) ? option.substring(0, option.length() - unit.length()) : option;
   }
 
   private static void put(Map<String, String> settings, String name, @Nullable String value) {
